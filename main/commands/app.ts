@@ -1,0 +1,52 @@
+import type { ServiceModule } from '../domain/service';
+import type { SettingsRepository, StoredSettings } from '../storage/settings';
+import type { Watcher } from '../watch/watcher';
+import type { Handlers } from './handlers';
+
+export interface AppParts {
+  settings: SettingsRepository;
+  services: readonly ServiceModule[];
+  watcher: Watcher;
+  /** Makes the desktop agree with changed settings. Throws when it cannot: nothing is stored then. */
+  applySettings: (changed: Partial<StoredSettings>) => void;
+  testNotification: () => Promise<boolean>;
+  openExternal: (url: string) => Promise<boolean>;
+  showLog: () => void;
+  publish: () => void;
+}
+
+/** The verbs about the app itself: watching on and off, settings, pages for a person. */
+export function createAppCommands(parts: AppParts) {
+  const { settings, watcher, publish } = parts;
+  return {
+    'watch.setPaused'({ paused }) {
+      settings.change({ paused });
+      watcher.setPaused(paused);
+      publish();
+      return null;
+    },
+    'watch.pollNow'() {
+      watcher.pollNow();
+      return null;
+    },
+    'settings.change'(changes) {
+      parts.applySettings(changes);
+      settings.change(changes);
+      publish();
+      return null;
+    },
+    async 'page.open'({ page, service }) {
+      const found = parts.services.find(({ id }) => id === service);
+      const url = page === 'keys' ? found?.keyPage : found?.balancePage;
+      if (url) await parts.openExternal(url);
+      return null;
+    },
+    async 'notifications.test'() {
+      return { shown: await parts.testNotification() };
+    },
+    'logs.show'() {
+      parts.showLog();
+      return null;
+    },
+  } satisfies Partial<Handlers>;
+}

@@ -1,0 +1,62 @@
+import type { KeyPlace } from '../domain/account';
+import type { Logger } from '../domain/logger';
+import { reason } from '../domain/logger';
+import type { Keychain } from './keychain';
+
+/** Asked for to learn whether a keychain answers; never written. */
+const PROBE = 'availability-check';
+
+/** Raised when an account's key is neither in the keychain nor in memory. */
+export class KeyMissing extends Error {
+  constructor() {
+    super('the key is not in the keychain');
+    this.name = 'KeyMissing';
+  }
+}
+
+/** Holds the keys of all accounts: in the OS keychain, or in this process's memory only. */
+export function createVault(keychain: Keychain, logger: Logger, onSecret: (key: string) => void) {
+  const memory = new Map<string, string>();
+
+  return {
+    /** Whether a keychain answers. Asks for an entry that does not exist, which unlocks nothing. */
+    async available(): Promise<boolean> {
+      try {
+        await keychain.read(PROBE);
+        return true;
+      } catch (error) {
+        logger.warn('no keychain', { reason: reason(error) });
+        return false;
+      }
+    },
+
+    /** Keeps the key. Rejects when the keychain refuses it: the key is then kept nowhere. */
+    async save(accountId: string, key: string, place: KeyPlace): Promise<void> {
+      onSecret(key);
+      if (place === 'keychain') await keychain.write(accountId, key);
+      memory.set(accountId, key);
+    },
+
+    /** The account's key. Throws KeyMissing when there is none, or when the keychain fails. */
+    async key(accountId: string, place: KeyPlace): Promise<string> {
+      const known = memory.get(accountId);
+      if (known !== undefined) return known;
+      if (place === 'session') throw new KeyMissing();
+      const key = await keychain.read(accountId).catch((error) => {
+        logger.warn('keychain did not answer', { reason: reason(error) });
+        return null;
+      });
+      if (key === null) throw new KeyMissing();
+      onSecret(key);
+      memory.set(accountId, key);
+      return key;
+    },
+
+    async remove(accountId: string, place: KeyPlace): Promise<void> {
+      memory.delete(accountId);
+      if (place === 'keychain') await keychain.remove(accountId);
+    },
+  };
+}
+
+export type Vault = ReturnType<typeof createVault>;

@@ -1,0 +1,26 @@
+import { app, session } from 'electron';
+import type { Logger } from '../domain/logger';
+
+/** Denies what no page of ours ever needs: new windows, navigation, embedded pages, permissions. */
+export function installGuards(logger: Logger): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    const refuse = (event: { preventDefault: () => void }) => {
+      logger.warn('navigation refused');
+      event.preventDefault();
+    };
+    contents.on('will-navigate', refuse);
+    contents.on('will-frame-navigate', refuse);
+    contents.on('will-redirect', refuse);
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => {
+    logger.warn('permission refused', { permission });
+    answer(false);
+  });
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setDevicePermissionHandler(() => false);
+  // A page that asks for a download gets none.
+  defaultSession.on('will-download', (event) => event.preventDefault());
+}

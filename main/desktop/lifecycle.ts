@@ -1,0 +1,29 @@
+import { app } from 'electron';
+
+export interface LifecycleParts {
+  show: () => void;
+  /** macOS: files dropped on the dock icon or opened with the app. */
+  onFiles: (paths: string[]) => void;
+  /** Stops work so that the next start can go on with it. Must settle within seconds. */
+  shutDown: () => Promise<void>;
+}
+
+/** Second starts, the dock, and an orderly end. */
+export function followLifecycle({ show, onFiles, shutDown }: LifecycleParts): void {
+  app.on('second-instance', show);
+  app.on('activate', show);
+  // The tray keeps the app alive: without this listener Electron quits with the last window.
+  app.on('window-all-closed', () => {});
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    onFiles([path]);
+  });
+  let down = false;
+  app.on('will-quit', (event) => {
+    if (down) return;
+    // Electron does not wait for promises: hold the quit back, then ask for it again.
+    event.preventDefault();
+    down = true;
+    void shutDown().finally(() => app.quit());
+  });
+}

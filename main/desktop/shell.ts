@@ -1,0 +1,119 @@
+import { app } from 'electron';
+import type { AccountView, Environment } from '../../preload/contract';
+import type { Translator } from '../../preload/messages';
+import type { Handlers } from '../commands/handlers';
+import type { Line } from '../domain/line';
+import { type Logger, reason } from '../domain/logger';
+import { followBusNames, NOTIFICATION_DAEMON, TRAY_HOST } from './session-bus';
+import { createTaskbar } from './taskbar';
+import { createTray } from './tray';
+import { type TrayAction, trayModel } from './tray-model';
+import type { Platform } from './tray-platform';
+import type { WindowKeeper } from './window';
+
+/** Problems that only the user can end; the tray asks for attention. */
+const NEEDS_USER = new Set<AccountView['problem']>([
+  'key-missing',
+  'key-refused',
+  'scope-missing',
+  'plan-suspended',
+  'no-credit',
+]);
+
+export interface ShellParts {
+  platform: Platform;
+  resourceFolder: string;
+  t: Translator;
+  windows: WindowKeeper;
+  handlers: Handlers;
+  logger: Logger;
+  /** The state that windows show. */
+  view: () => {
+    lines: Line[];
+    accounts: AccountView[];
+    environment: Environment;
+    paused: boolean;
+  };
+  environmentChanged: (change: Partial<Environment>) => void;
+}
+
+/** What of the app is always there: tray, taskbar, and the desktop services they depend on. */
+export function createShell(parts: ShellParts) {
+  const { platform, t, windows, handlers, logger } = parts;
+
+  const act = (action: TrayAction): void => {
+    const done = run(action);
+    if (done instanceof Promise) {
+      done.catch((error) => logger.error('tray action failed', { reason: reason(error) }));
+    }
+  };
+
+  function run(action: TrayAction): unknown {
+    switch (action.do) {
+      case 'line':
+        return windows.show({ view: 'jobs', lineId: action.lineId });
+      case 'result':
+        return handlers['job.open']({ jobId: action.jobId });
+      case 'upload':
+        windows.show({ view: 'jobs', lineId: null });
+        return handlers['uploads.choose']({ accountId: null });
+      case 'toggle-paused':
+        return handlers['watch.setPaused']({ paused: !parts.view().paused });
+      case 'open':
+        return windows.show();
+      case 'quit':
+        return app.quit();
+    }
+  }
+
+  async function addFiles(paths: string[]): Promise<void> {
+    windows.show({ view: 'jobs', lineId: null });
+    await handlers['uploads.add']({ paths, accountId: null });
+  }
+
+  const tray = createTray({
+    platform,
+    iconFolder: `${parts.resourceFolder}/tray`,
+    act,
+    onFiles: (paths) =>
+      void addFiles(paths).catch((error) =>
+        logger.error('files not added', { reason: reason(error) }),
+      ),
+  });
+  const taskbar = createTaskbar({
+    platform,
+    setProgress: (fraction) => windows.current()?.setProgressBar(fraction),
+    setBadge: (text) => app.dock?.setBadge(text),
+  });
+
+  return {
+    addFiles,
+    /** Makes tray and taskbar agree with the state. */
+    render(): void {
+      const { lines, accounts, environment, paused } = parts.view();
+      const accountsInTrouble = accounts.filter(({ problem }) => NEEDS_USER.has(problem)).length;
+      tray.show(trayModel({ lines, accountsInTrouble, offline: !environment.online, paused }, t));
+      taskbar.show(lines);
+    },
+    windowOpened: (): void => taskbar.forget(),
+    /**
+     * Resolves when it is known whether the desktop shows tray icons and notifications, and goes on
+     * following it: panels and daemons are restarted, and come late after a login.
+     */
+    async followDesktop(): Promise<void> {
+      if (platform !== 'linux') return;
+      await followBusNames(
+        [TRAY_HOST, NOTIFICATION_DAEMON],
+        (name, present) => {
+          logger.info('desktop service', { name, present });
+          if (name === NOTIFICATION_DAEMON)
+            return parts.environmentChanged({ notifications: present });
+          parts.environmentChanged({ trayHost: present });
+          if (present) tray.renew();
+        },
+        logger,
+      );
+    },
+    destroy: (): void => tray.destroy(),
+  };
+}

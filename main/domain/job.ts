@@ -1,0 +1,109 @@
+/** What a job is, in our words; the service's own word is kept beside it as `remoteStatus`. */
+export type Phase = 'waiting' | 'running' | 'done' | 'failed' | 'unknown';
+
+/** A clip's processing, one render of a clip, or one execution. */
+export type JobKind = 'processing' | 'render' | 'execution';
+
+/** A part of a clip that the service proposes to render. */
+export interface Candidate {
+  id: string;
+  title: string | null;
+  startMs: number | null;
+  endMs: number | null;
+  /** 0 to 100, as the service scores it. */
+  score: number | null;
+}
+
+/** What is known of a clip besides its status. */
+export interface ClipDetail {
+  candidates: Candidate[];
+  /** Bumped by the service on each saved edit; a render must send the current one. */
+  editRevision: number | null;
+  durationMs: number | null;
+}
+
+/** One service's answer about one job at one moment. Null means: the service did not say. */
+export interface JobObservation {
+  kind: JobKind;
+  remoteId: string;
+  clipId: string | null;
+  title: string | null;
+  phase: Phase;
+  remoteStatus: string;
+  createdAtMs: number | null;
+  endedAtMs: number | null;
+  resultUrl: string | null;
+  /** The service's own words on a failure. */
+  failure: string | null;
+  estimatedDurationMs: number | null;
+  candidateId: string | null;
+  clip: ClipDetail | null;
+  /** Changes whenever the service touches the thing; null where it has no such mark. */
+  revisionMark: string | null;
+}
+
+/** Which known jobs a snapshot would have shown, had they still been active. */
+export interface Coverage {
+  kind: JobKind;
+  /** Only the jobs of this clip; null for all of the account. */
+  clipId: string | null;
+}
+
+/** What one poll said about a set of jobs. */
+export interface Snapshot {
+  takenAtMs: number;
+  observations: JobObservation[];
+  /** Null when absence proves nothing: a paged list, a single read. */
+  covers: Coverage | null;
+}
+
+/** One piece of remote work we follow. */
+export interface Job extends JobObservation {
+  id: string;
+  accountId: string;
+  firstSeenAtMs: number;
+  /** When the phase last changed, by our clock. */
+  phaseSinceMs: number;
+  /** Set when the job left a list that should have shown it: it is read by itself from then on. */
+  leftListAtMs: number | null;
+  /** The service no longer knows the job. */
+  gone: boolean;
+  /** The user has looked at the outcome. */
+  seen: boolean;
+}
+
+/** Enough of a job to read it at its service. A render is read with all renders of its clip. */
+export type JobRef = Pick<Job, 'kind' | 'remoteId' | 'clipId'>;
+
+/** One thing that happened to a job. */
+export interface JobEvent {
+  jobId: string;
+  atMs: number;
+  type: 'found' | 'phase' | 'left-list' | 'gone';
+  fromPhase: Phase | null;
+  toPhase: Phase;
+  remoteStatus: string;
+}
+
+/** A completion that the user must be told of, once. Its id is stable over restarts. */
+export interface Notice {
+  id: string;
+  jobId: string;
+  outcome: 'done' | 'failed' | 'gone';
+  createdAtMs: number;
+}
+
+/** Stable id of a job: the same remote thing seen by two accounts is two jobs. */
+export function jobId(accountId: string, kind: JobKind, remoteId: string): string {
+  return `${accountId}/${kind}/${remoteId}`;
+}
+
+/** Done and failed are final: a job never leaves them. */
+export function isTerminal(phase: Phase): boolean {
+  return phase === 'done' || phase === 'failed';
+}
+
+/** Whether the job still needs polling. */
+export function isActive(job: Pick<Job, 'phase' | 'gone'>): boolean {
+  return !job.gone && (job.phase === 'waiting' || job.phase === 'running');
+}

@@ -1,0 +1,91 @@
+import type { KeyHeader, Profile, ServiceId } from './account';
+import type { JobKind, JobObservation, JobRef, Snapshot } from './job';
+import type { RemoteUpload, SentPart } from './upload';
+
+/** What one account needs to speak to its service. The key is read at each call, never kept. */
+export interface Access {
+  accountId: string;
+  baseUrl: string;
+  keyHeader: KeyHeader;
+  key(): Promise<string>;
+}
+
+/** One JSON call. Paths are joined to the base URL; the body is sent as JSON. */
+export interface JsonRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: Record<string, string>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** A parsed answer: `body` is unknown until a schema has looked at it; undefined for an empty body. */
+export interface JsonAnswer {
+  /** When the request was sent, by the client's clock: the answer is never older than this. */
+  askedAtMs: number;
+  status: number;
+  body: unknown;
+}
+
+/** The HTTP client as services see it. Throws ServiceError, and nothing else. */
+export interface JsonClient {
+  request(access: Access, request: JsonRequest): Promise<JsonAnswer>;
+}
+
+/** Presigned address of one part. Secret: it is an authorisation. */
+export interface PartUrl {
+  partNumber: number;
+  url: string;
+}
+
+/** Multipart upload at a service. Every method throws ServiceError. */
+export interface UploadRemote {
+  start(
+    file: { brandId: string; fileName: string; mimeType: string; sizeBytes: number },
+    signal?: AbortSignal,
+  ): Promise<RemoteUpload>;
+  sign(remote: RemoteUpload, partNumbers: number[], signal?: AbortSignal): Promise<PartUrl[]>;
+  complete(remote: RemoteUpload, parts: SentPart[], signal?: AbortSignal): Promise<void>;
+  abort(remote: RemoteUpload, signal?: AbortSignal): Promise<void>;
+  /** Settles a lost answer to `complete`: true when the service has the whole file. */
+  isComplete(remote: RemoteUpload, signal?: AbortSignal): Promise<boolean>;
+}
+
+export interface RenderRequest {
+  clipId: string;
+  candidateId: string | null;
+  editRevision: number | null;
+}
+
+/** One account's view of its service. Every method throws ServiceError. */
+export interface ServiceConnection {
+  /** Asks the service who the key belongs to, and what it may upload to. */
+  profile(signal?: AbortSignal): Promise<Profile>;
+  /** One request that shows as many active jobs as the service can show at once. */
+  list(signal?: AbortSignal): Promise<Snapshot>;
+  /** Reads one job by itself, with whatever the same answer tells of its siblings. */
+  read(job: JobRef, signal?: AbortSignal): Promise<Snapshot>;
+  uploads: UploadRemote | null;
+  /** Starts a render and gives the jobs it made. Costs credit: never repeated on its own. */
+  render: ((request: RenderRequest, signal?: AbortSignal) => Promise<JobObservation[]>) | null;
+}
+
+/** Everything the app knows of a service. A new service is one of these in a folder of its own. */
+export interface ServiceModule {
+  id: ServiceId;
+  /** Proper noun, the same in every language. */
+  name: string;
+  baseUrl: string;
+  /** Environment variable that points the app at another address, for tests and the demo. */
+  baseUrlVariable: string;
+  keyHeaders: [KeyHeader, ...KeyHeader[]];
+  /** Pages for a person, opened in the browser. Null where none is known. */
+  keyPage: string | null;
+  balancePage: string | null;
+  acceptsUploads: boolean;
+  /** Kinds of job that `list` shows while they are active; others are read one by one. */
+  listShows: JobKind[];
+  /** How often to look for work started elsewhere while nothing runs. */
+  idleIntervalMs: number;
+  connect(client: JsonClient, access: Access): ServiceConnection;
+}

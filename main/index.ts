@@ -1,0 +1,279 @@
+import { join } from 'node:path';
+import { app, clipboard, dialog, shell } from 'electron';
+import { createTranslator } from '../preload/messages';
+import { systemClock } from './clock';
+import { createAccounts } from './commands/accounts';
+import { createAppCommands } from './commands/app';
+import type { Handlers } from './commands/handlers';
+import { createJobCommands } from './commands/jobs';
+import { createUploadCommands } from './commands/uploads';
+import { osKeychain } from './credentials/keychain';
+import { createVault } from './credentials/vault';
+import { setAppMenu } from './desktop/app-menu';
+import { registerScheme, serveApp } from './desktop/app-protocol';
+import { chooseVideos } from './desktop/choose-videos';
+import { externalOpener } from './desktop/external';
+import { installGuards } from './desktop/guards';
+import { followLifecycle } from './desktop/lifecycle';
+import { createLog } from './desktop/log';
+import { HIDDEN_ARGUMENT } from './desktop/login-item';
+import { followNetwork, systemProxy } from './desktop/network';
+import { createNotifications } from './desktop/notifications';
+import { ORIGIN } from './desktop/page-file';
+import { createShell } from './desktop/shell';
+import { createShower } from './desktop/shower';
+import { setStartAtLogin } from './desktop/start-at-login';
+import { canLiveInTray, platformOf } from './desktop/tray-platform';
+import { createWindowKeeper } from './desktop/window';
+import { reason } from './domain/logger';
+import type { ServiceModule } from './domain/service';
+import { serveBridge } from './ipc/bridge-server';
+import { createPublisher } from './ipc/publisher';
+import { createRedactor } from './logging/redactor';
+import { serviceModules } from './services';
+import { createHttpClient } from './services/http';
+import { acceptableBaseUrl } from './services/url';
+import { openStorage } from './storage';
+import { createTeller } from './telling/teller';
+import { isWanted } from './telling/wanted';
+import { systemClock as uploadClock } from './uploads/clock';
+import { createUploadQueue } from './uploads/queue';
+import { createWatcher } from './watch/watcher';
+
+/** Composition root: builds the parts, wires them, and starts them. All else is in the folders. */
+async function start(): Promise<void> {
+  const platform = platformOf(process.platform);
+  const dataFolder = app.getPath('userData');
+  const resourceFolder = join(app.getAppPath(), 'resources');
+  const t = createTranslator(app.getLocale() || 'en');
+  const redactor = createRedactor(app.getPath('home'));
+  const logger = createLog(join(dataFolder, 'logs'), redactor);
+  logger.info('started', { version: app.getVersion(), electron: process.versions.electron });
+  const quietly = (what: string, work: Promise<unknown>) =>
+    void work.catch((error) => logger.error(what, { reason: reason(error) }));
+
+  const storage = openStorage(join(dataFolder, 'cliptray.db'));
+  const vault = createVault(osKeychain(), logger, redactor.addSecret);
+  const client = createHttpClient({
+    userAgent: `Cliptray/${app.getVersion()}`,
+    nowMs: systemClock.nowMs,
+    resolveProxy: systemProxy,
+  });
+  const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];
+  const openExternal = externalOpener(serviceModules.some(otherAddress), logger);
+  const notifications = createNotifications();
+
+  const publisher = createPublisher({
+    services: serviceModules,
+    environment: {
+      platform,
+      version: app.getVersion(),
+      keychain: await vault.available(),
+      trayHost: platform !== 'linux',
+      notifications: true,
+      online: true,
+    },
+    settings: storage.settings.read,
+    accounts: storage.accounts.all,
+    live: (accountId) => accounts.live(accountId),
+    status: (accountId) => watcher.status(accountId),
+    recentJobs: storage.jobs.recent,
+    uploads: storage.uploads.list,
+    send: (message) => bridge.sendPatches(windows.current(), message),
+    onChange: () => desktop.render(),
+  });
+
+  const windows = createWindowKeeper({
+    preloadFile: join(import.meta.dirname, '../preload/index.cjs'),
+    iconFile: join(resourceFolder, 'icon.png'),
+    locale: t.locale,
+    mayDisappear: () => canLiveInTray(platform, publisher.environment().trayHost),
+    sendGoTo: (window, place) => bridge.sendGoTo(window, place),
+    onOpened: () => desktop.windowOpened(),
+  });
+
+  const teller = createTeller({
+    store: { ...storage.outbox, job: storage.jobs.get },
+    clock: systemClock,
+    logger,
+    wanted: (notice, job) => isWanted(notice, job, storage.settings.read(), storage.uploads.list()),
+    shower: createShower({
+      t,
+      show: notifications.show,
+      lineOf: publisher.lineOf,
+      serviceName: (accountId) => accounts.serviceName(accountId),
+      onClick(jobId) {
+        const line = jobId === null ? null : publisher.lineOf(jobId);
+        windows.show({ view: 'jobs', lineId: line?.id ?? null });
+      },
+      onOutcome: (outcome) => publisher.environmentChanged({ notifications: outcome === 'shown' }),
+    }),
+  });
+  const tell = () => {
+    // A notification takes its words from its line.
+    publisher.publish();
+    quietly('telling failed', teller.tell());
+  };
+
+  const watcher = createWatcher({
+    store: storage.jobs,
+    clock: systemClock,
+    random: Math.random,
+    logger,
+    rateLimits: client.rateLimits,
+    onJobs(news) {
+      publisher.jobsChanged();
+      if (news) tell();
+    },
+    onStatus: publisher.changed,
+  });
+
+  const accounts = createAccounts({
+    accounts: storage.accounts,
+    vault,
+    client,
+    services: serviceModules,
+    baseUrlOf(service) {
+      const other = otherAddress(service);
+      return other ? acceptableBaseUrl(other) : service.baseUrl;
+    },
+    watcher,
+    clock: systemClock,
+    logger,
+    async cancelUploadsOf(accountId) {
+      const own = storage.uploads.list().filter((upload) => upload.accountId === accountId);
+      await Promise.all(own.map((upload) => queue.cancel(upload.id)));
+    },
+    publish: publisher.allChanged,
+  });
+
+  const queue = createUploadQueue({
+    store: storage.uploads,
+    sender: client,
+    remoteFor: (accountId) => accounts.connection(accountId)?.uploads ?? null,
+    clock: uploadClock,
+    random: Math.random,
+    listener: {
+      changed(uploadId) {
+        publisher.uploadsChanged();
+        const upload = storage.uploads.get(uploadId);
+        if (upload?.state === 'sent' && upload.remote) {
+          watcher.lookAtClip(upload.accountId, upload.remote.clipId);
+        }
+      },
+      progressed: publisher.uploadProgressed,
+      log: (upload, text) => logger.info('upload', { upload, text }),
+    },
+  });
+
+  const handlers: Handlers = {
+    ...accounts.handlers,
+    ...createJobCommands({
+      jobs: storage.jobs,
+      watcher,
+      connection: accounts.connection,
+      line: publisher.line,
+      openExternal,
+      copy: (text) => clipboard.writeText(text),
+      publish: publisher.jobsChanged,
+      logger,
+    }),
+    ...createUploadCommands({
+      queue,
+      targets: accounts.uploadTargets,
+      chooseFiles: () => chooseVideos(windows.current(), t),
+    }),
+    ...createAppCommands({
+      settings: storage.settings,
+      services: serviceModules,
+      watcher,
+      applySettings({ theme, launchAtLogin }) {
+        if (launchAtLogin !== undefined) setStartAtLogin(platform, launchAtLogin);
+        if (theme !== undefined) windows.setTheme(theme);
+      },
+      async testNotification() {
+        const outcome = await notifications.show({
+          title: t.text('notification.test'),
+          body: t.text('notification.test.body'),
+          onClick: () => windows.show(),
+        });
+        publisher.environmentChanged({ notifications: outcome === 'shown' });
+        return outcome === 'shown';
+      },
+      openExternal,
+      showLog: () => shell.showItemInFolder(logger.file),
+      publish: publisher.changed,
+    }),
+  };
+
+  const bridge = serveBridge({
+    origin: ORIGIN,
+    handlers,
+    snapshot() {
+      windows.pageListens();
+      return publisher.snapshot();
+    },
+    logger,
+  });
+
+  const desktop = createShell({
+    platform,
+    resourceFolder,
+    t,
+    windows,
+    handlers,
+    logger,
+    view: publisher.view,
+    environmentChanged: publisher.environmentChanged,
+  });
+
+  followLifecycle({
+    show: () => windows.show(),
+    onFiles: (paths) => quietly('files not added', desktop.addFiles(paths)),
+    async shutDown() {
+      watcher.stopAll();
+      await queue.close();
+      await client.close();
+      storage.close();
+      desktop.destroy();
+    },
+  });
+  const stopNetwork = followNetwork(
+    () => !publisher.environment().online,
+    (why) => {
+      logger.info('looking again', { why });
+      client.resetConnections();
+      queue.resumeAll();
+      watcher.pollNow();
+    },
+  );
+  app.once('will-quit', stopNetwork);
+
+  installGuards(logger);
+  serveApp(join(import.meta.dirname, '../renderer'));
+  setAppMenu(platform, t);
+  windows.setTheme(storage.settings.read().theme);
+  watcher.setPaused(storage.settings.read().paused);
+  await desktop.followDesktop();
+  publisher.publish();
+  const hidden = process.argv.includes(HIDDEN_ARGUMENT);
+  if (!hidden || !canLiveInTray(platform, publisher.environment().trayHost)) windows.show();
+  await accounts.startAll();
+  queue.start();
+  tell();
+}
+
+process.on('uncaughtException', (error) => console.error('uncaught', error.stack));
+registerScheme();
+
+// Before any work: a second start must open neither the database nor the keychain.
+if (!app.requestSingleInstanceLock()) app.quit();
+else {
+  app
+    .whenReady()
+    .then(start)
+    .catch((error) => {
+      dialog.showErrorBox('Cliptray could not start', reason(error));
+      app.exit(1);
+    });
+}

@@ -1,0 +1,71 @@
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { CHANNELS } from '../../preload/channels';
+import type { PatchMessage, Place, StateSnapshot, Verb } from '../../preload/contract';
+import type { Handlers } from '../commands/handlers';
+import { type Logger, reason } from '../domain/logger';
+import { payloads } from './payloads';
+
+/**
+ * Only the main frame of a page of our own may speak. Compared by parsed address: a prefix would
+ * also match `app://cliptray.evil/`. https://www.electronjs.org/docs/latest/tutorial/security#17
+ */
+function isOurPage(event: IpcMainInvokeEvent, origin: string): boolean {
+  const frame = event.senderFrame;
+  if (!frame || frame.parent !== null) return false;
+  try {
+    const { protocol, host } = new URL(frame.url);
+    return `${protocol}//${host}` === origin;
+  } catch {
+    return false;
+  }
+}
+
+/** The server side of the bridge: the only place that touches ipcMain. */
+export function serveBridge(parts: {
+  origin: string;
+  handlers: Handlers;
+  snapshot: () => StateSnapshot;
+  logger: Logger;
+}) {
+  const { origin, handlers, logger } = parts;
+  const guard = (event: IpcMainInvokeEvent) => {
+    if (isOurPage(event, origin)) return;
+    logger.warn('call from a foreign page refused');
+    throw new Error('refused');
+  };
+
+  ipcMain.handle(CHANNELS.snapshot, (event) => {
+    guard(event);
+    return parts.snapshot();
+  });
+
+  ipcMain.handle(CHANNELS.run, async (event, verb: unknown, request: unknown) => {
+    guard(event);
+    if (typeof verb !== 'string' || !Object.hasOwn(payloads, verb)) {
+      logger.warn('unknown verb refused');
+      throw new Error('refused');
+    }
+    const known = verb as Verb;
+    const payload = payloads[known].safeParse(request);
+    if (!payload.success) {
+      // The issue's path only: a value could hold a key.
+      const path = payload.error.issues[0]?.path.join('.') ?? '';
+      logger.warn('payload refused', { verb, path });
+      throw new Error('refused');
+    }
+    try {
+      const handler = handlers[known] as (request: unknown) => unknown;
+      return await handler(payload.data);
+    } catch (error) {
+      logger.error('verb failed', { verb, reason: reason(error) });
+      throw new Error('failed');
+    }
+  });
+
+  return {
+    sendPatches: (window: BrowserWindow | null, message: PatchMessage): void =>
+      window?.webContents.send(CHANNELS.patches, message),
+    sendGoTo: (window: BrowserWindow, place: Place): void =>
+      window.webContents.send(CHANNELS.goTo, place),
+  };
+}

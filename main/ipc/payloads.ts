@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Commands, Verb } from '../../preload/contract';
+
+const id = z.string().min(1).max(300);
+const name = z.string().trim().min(1).max(80);
+const key = z.string().trim().min(1).max(4096);
+const service = z.string().min(1).max(40);
+const keyHeader = z.enum(['bearer', 'x-api-key']);
+const keyPlace = z.enum(['keychain', 'session']);
+const account = z.strictObject({ accountId: id });
+const upload = z.strictObject({ uploadId: id });
+// A job's id joins the account's, the kind and the remote id.
+const job = z.strictObject({ jobId: z.string().min(1).max(700) });
+const nothing = z.null();
+
+/** What each verb accepts. The page is hostile: anything else is refused before a handler runs. */
+export const payloads = {
+  'account.add': z.strictObject({ service, name, key, keyHeader, keyPlace }),
+  'account.replaceKey': z.strictObject({ accountId: id, key, keyPlace }),
+  'account.check': account,
+  'account.rename': z.strictObject({ accountId: id, name }),
+  'account.setBrand': z.strictObject({ accountId: id, brandId: id }),
+  'account.setKeyHeader': z.strictObject({ accountId: id, keyHeader }),
+  'account.remove': account,
+  'uploads.add': z.strictObject({
+    paths: z.array(z.string().min(1).max(32_768)).min(1).max(1000),
+    accountId: id.nullable(),
+  }),
+  'uploads.choose': z.strictObject({ accountId: id.nullable() }),
+  'upload.pause': upload,
+  'upload.resume': upload,
+  'upload.retry': upload,
+  'upload.cancel': upload,
+  'render.submit': z.strictObject({ accountId: id, clipId: id, candidateId: id.nullable() }),
+  'job.open': job,
+  'job.copyLink': job,
+  'line.markSeen': z.strictObject({ lineId: z.string().min(1).max(700) }),
+  'watch.setPaused': z.strictObject({ paused: z.boolean() }),
+  'watch.pollNow': nothing,
+  'settings.change': z.strictObject({
+    notifyDone: z.boolean().optional(),
+    notifyFailed: z.boolean().optional(),
+    notifyReady: z.boolean().optional(),
+    launchAtLogin: z.boolean().optional(),
+    theme: z.enum(['system', 'light', 'dark']).optional(),
+  }),
+  'page.open': z.strictObject({ page: z.enum(['keys', 'balance']), service }),
+  'notifications.test': nothing,
+  'logs.show': nothing,
+} satisfies { [V in Verb]: z.ZodType<Commands[V]['request']> };

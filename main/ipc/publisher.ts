@@ -1,0 +1,161 @@
+import type { AccountView, Environment, Settings } from '../../preload/contract';
+import type { Account } from '../domain/account';
+import type { Job } from '../domain/job';
+import { type Line, toLines } from '../domain/line';
+import type { ServiceModule } from '../domain/service';
+import type { Upload, UploadProgress } from '../domain/upload';
+import type { WatchStatus } from '../watch/account-watch';
+import { createStateHub } from './state-hub';
+
+/** Finished lines a window shows besides all active ones; older ones stay in the store. */
+const MOST_FINISHED = 300;
+/** Lines are joined anew at most this often, however many parts or polls arrive. */
+const JOIN_EVERY_MS = 100;
+
+export interface PublisherParts {
+  services: readonly ServiceModule[];
+  environment: Environment;
+  settings: () => Settings & { paused: boolean };
+  accounts: () => Account[];
+  live: (accountId: string) => { keyMissing: boolean; balanceCoins: number | null };
+  status: (accountId: string) => WatchStatus | null;
+  recentJobs: (limit: number) => Job[];
+  uploads: () => Upload[];
+  send: Parameters<typeof createStateHub>[1];
+  /** The tray and the taskbar follow the same state. */
+  onChange: () => void;
+}
+
+function accountView(
+  account: Account,
+  live: ReturnType<PublisherParts['live']>,
+  status: WatchStatus | null,
+): AccountView {
+  return {
+    id: account.id,
+    service: account.service,
+    name: account.name,
+    keyHeader: account.keyHeader,
+    keyPlace: account.keyPlace,
+    brands: account.brands,
+    brandId: account.brandId,
+    balanceCoins: live.balanceCoins,
+    problem: live.keyMissing ? 'key-missing' : (status?.problem ?? null),
+    remoteText: status?.remoteText ?? null,
+    lastSuccessAtMs: status?.lastSuccessAtMs ?? null,
+    nextPollAtMs: status?.nextPollAtMs ?? null,
+    pollReason: status?.reason ?? 'idle',
+  };
+}
+
+/** Turns what is stored and running into the state that windows and the tray show. */
+export function createPublisher(parts: PublisherParts) {
+  const progress = new Map<string, UploadProgress>();
+  let jobs: Job[] | null = null;
+  let uploads: Upload[] | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let lines: Line[] = [];
+  let environment = parts.environment;
+
+  const hub = createStateHub(
+    {
+      accounts: {},
+      services: Object.fromEntries(
+        parts.services.map((service) => [
+          service.id,
+          {
+            id: service.id,
+            name: service.name,
+            keyHeaders: service.keyHeaders,
+            acceptsUploads: service.acceptsUploads,
+            hasKeyPage: service.keyPage !== null,
+            hasBalancePage: service.balancePage !== null,
+          },
+        ]),
+      ),
+      lines: {},
+      app: { main: appState() },
+    },
+    parts.send,
+  );
+
+  function appState() {
+    const { paused, ...settings } = parts.settings();
+    return { paused, environment, settings };
+  }
+
+  function publish(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    jobs ??= parts.recentJobs(MOST_FINISHED);
+    uploads ??= parts.uploads();
+    const accounts = parts.accounts();
+    hub.replace(
+      'accounts',
+      new Map(
+        accounts.map((account) => [
+          account.id,
+          accountView(account, parts.live(account.id), parts.status(account.id)),
+        ]),
+      ),
+    );
+    lines = toLines(jobs, uploads, progress);
+    hub.replace('lines', new Map(lines.map((line) => [line.id, line])));
+    const views = Object.values(hub.state.accounts);
+    const online = views.length === 0 || views.some(({ pollReason }) => pollReason !== 'offline');
+    environment = { ...environment, online };
+    hub.put('app', 'main', appState());
+    parts.onChange();
+  }
+
+  const later = () => {
+    timer ??= setTimeout(publish, JOIN_EVERY_MS);
+  };
+
+  return {
+    snapshot() {
+      publish();
+      return hub.snapshot();
+    },
+    line: (lineId: string): Line | null => hub.state.lines[lineId] ?? null,
+    lineOf: (jobId: string): Line | null =>
+      lines.find(({ jobIds }) => jobIds.includes(jobId)) ?? null,
+    environment: (): Environment => environment,
+    /** The same state as windows show, for the tray and the taskbar. Lines are in display order. */
+    view: () => ({
+      lines,
+      accounts: Object.values(hub.state.accounts) as AccountView[],
+      environment,
+      paused: hub.state.app.main.paused,
+    }),
+    /** Jobs in the store changed. */
+    jobsChanged(): void {
+      jobs = null;
+      later();
+    },
+    uploadsChanged(): void {
+      uploads = null;
+      later();
+    },
+    uploadProgressed(uploadId: string, figures: UploadProgress): void {
+      progress.set(uploadId, figures);
+      later();
+    },
+    /** Accounts, their state or the settings changed. */
+    changed: later,
+    /** Anything may have changed, as when an account was added or removed. */
+    allChanged(): void {
+      jobs = null;
+      uploads = null;
+      later();
+    },
+    environmentChanged(change: Partial<Environment>): void {
+      environment = { ...environment, ...change };
+      later();
+    },
+    /** Brings everything up to date now. */
+    publish,
+  };
+}
+
+export type Publisher = ReturnType<typeof createPublisher>;

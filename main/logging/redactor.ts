@@ -1,0 +1,37 @@
+const MASK = '[redacted]';
+
+/** Secrets by their look, for those nobody has announced. */
+const PATTERNS: [RegExp, string][] = [
+  [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${MASK}`],
+  [/\b(sk|ck|ap|pk)[-_][A-Za-z0-9_-]{8,}/g, MASK],
+  // Three base64url parts: a JSON web token.
+  [/\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, MASK],
+  [
+    /\b(x-api-key|authorization|token|api[_-]?key|secret|password)(["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
+    `$1$2${MASK}`,
+  ],
+  // The query of any address: presigned ones are an authorisation by themselves.
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, `$1?${MASK}`],
+];
+
+/** Takes keys, tokens, queries of addresses and the user's home path out of a text. */
+export function createRedactor(homePath: string) {
+  const secrets = new Set<string>();
+  return {
+    /** A secret to mask wherever it appears. Very short ones would mask ordinary words. */
+    addSecret(secret: string): void {
+      if (secret.length >= 6) secrets.add(secret);
+    },
+    redact(text: string): string {
+      let clean = text;
+      for (const secret of secrets) {
+        clean = clean.split(secret).join(MASK);
+        clean = clean.split(encodeURIComponent(secret)).join(MASK);
+      }
+      for (const [pattern, mask] of PATTERNS) clean = clean.replace(pattern, mask);
+      return homePath.length > 1 ? clean.split(homePath).join('~') : clean;
+    },
+  };
+}
+
+export type Redactor = ReturnType<typeof createRedactor>;

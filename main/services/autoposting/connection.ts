@@ -1,0 +1,86 @@
+import type { Profile } from '../../domain/account';
+import type { JobObservation, JobRef, Snapshot } from '../../domain/job';
+import type { Access, JsonClient, RenderRequest, ServiceConnection } from '../../domain/service';
+import { ServiceError } from '../../domain/service-error';
+import { pathTo } from '../url';
+import { processingJob, renderJob, startedJobs } from './adapter';
+import { LIST_LIMIT, NAME_OF_EVERY_KEY } from './guesses';
+import {
+  parseBrands,
+  parseClip,
+  parseClips,
+  parseProfile,
+  parseRenders,
+  parseStarted,
+  unexpected,
+} from './schema';
+import { createUploads } from './uploads';
+
+/** One account at Autoposting. */
+export function connectAutoposting(client: JsonClient, access: Access): ServiceConnection {
+  const get = (path: string, signal?: AbortSignal, query?: Record<string, string>) =>
+    client.request(access, { method: 'GET', path, query, signal });
+
+  async function brands(signal?: AbortSignal) {
+    try {
+      return parseBrands((await get(pathTo('brands'), signal)).body);
+    } catch (error) {
+      // A key without `brands:read` can still watch clips; it just cannot upload.
+      if (error instanceof ServiceError && error.problem === 'scope-missing') return [];
+      throw error;
+    }
+  }
+
+  async function profile(signal?: AbortSignal): Promise<Profile> {
+    const { name, email } = parseProfile((await get(pathTo('auth', 'profile'), signal)).body);
+    const ownName = name?.toLowerCase() === NAME_OF_EVERY_KEY ? null : name;
+    return { label: ownName ?? email, brands: await brands(signal), balanceCoins: null };
+  }
+
+  async function list(signal?: AbortSignal): Promise<Snapshot> {
+    const answer = await get(pathTo('clips'), signal, { limit: String(LIST_LIMIT) });
+    const { items, complete } = parseClips(answer.body);
+    return {
+      takenAtMs: answer.askedAtMs,
+      observations: items.map((clip) => processingJob(clip.id, clip, false)),
+      covers: complete ? { kind: 'processing', clipId: null } : null,
+    };
+  }
+
+  async function readProcessing(clipId: string, signal?: AbortSignal): Promise<Snapshot> {
+    const answer = await get(pathTo('clips', clipId), signal);
+    // The id is the one we asked for: the clip's own may be spelled in another of its two forms.
+    const job = processingJob(clipId, parseClip(answer.body), true);
+    return { takenAtMs: answer.askedAtMs, observations: [job], covers: null };
+  }
+
+  async function readRenders(clipId: string, signal?: AbortSignal): Promise<Snapshot> {
+    const answer = await get(pathTo('clips', clipId, 'jobs'), signal);
+    const { items, complete } = parseRenders(answer.body);
+    return {
+      takenAtMs: answer.askedAtMs,
+      observations: items.map((render) => renderJob(clipId, render)),
+      covers: complete ? { kind: 'render', clipId } : null,
+    };
+  }
+
+  async function read(job: JobRef, signal?: AbortSignal): Promise<Snapshot> {
+    if (job.kind === 'processing') return readProcessing(job.remoteId, signal);
+    return readRenders(job.clipId ?? unexpected(), signal);
+  }
+
+  async function render(request: RenderRequest, signal?: AbortSignal): Promise<JobObservation[]> {
+    const { clipId, candidateId, editRevision } = request;
+    // Docs require candidateId, the SDK editRevision; neither names the other's extra fields
+    // (`template`, `captions`), whose defaults the service has.
+    const body = {
+      ...(candidateId === null ? {} : { candidateId }),
+      ...(editRevision === null ? {} : { editRevision }),
+    };
+    const path = pathTo('clips', clipId, 'render');
+    const answer = await client.request(access, { method: 'POST', path, body, signal });
+    return startedJobs(clipId, candidateId, parseStarted(answer.body));
+  }
+
+  return { profile, list, read, render, uploads: createUploads(client, access) };
+}

@@ -1,0 +1,20 @@
+import type { ServiceModule } from '../../domain/service';
+import { connectAutoposting } from './connection';
+import { KEY_PAGE } from './guesses';
+
+/** Autoposting: clips are uploaded, processed and rendered. https://docs.autoposting.ai */
+export const autoposting: ServiceModule = {
+  id: 'autoposting',
+  name: 'Autoposting',
+  // The same host without `/api-proxy` is the dashboard, and answers every path with its web page.
+  baseUrl: 'https://app.autoposting.ai/api-proxy',
+  baseUrlVariable: 'CLIPTRAY_AUTOPOSTING_URL',
+  keyHeaders: ['bearer', 'x-api-key'],
+  keyPage: KEY_PAGE,
+  balancePage: null,
+  acceptsUploads: true,
+  // Renders are only shown by the clip they belong to.
+  listShows: ['processing'],
+  idleIntervalMs: 60_000,
+  connect: connectAutoposting,
+};

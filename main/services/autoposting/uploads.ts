@@ -1,0 +1,47 @@
+import type { Access, JsonClient, UploadRemote } from '../../domain/service';
+import { ServiceError } from '../../domain/service-error';
+import { pathTo } from '../url';
+import { parseClip, parsePartUrls, parseStartedUpload } from './schema';
+
+/** The multipart calls, as the vendor's SDK makes them; the documentation shows only `complete`. */
+export function createUploads(client: JsonClient, access: Access): UploadRemote {
+  const post = (step: string, body: unknown, signal: AbortSignal | undefined) =>
+    client.request(access, { method: 'POST', path: pathTo('clips', 'upload', step), body, signal });
+
+  return {
+    async start({ brandId, fileName, mimeType, sizeBytes }, signal) {
+      const title = fileName.replace(/(?<=.)\.[^.]*$/, '');
+      const body = { brandId, title, fileName, fileSize: sizeBytes, mimeType };
+      return parseStartedUpload((await post('init', body, signal)).body);
+    },
+    async sign(remote, partNumbers, signal) {
+      const answer = await post('presign', { ...identity(remote), partNumbers }, signal);
+      return parsePartUrls(answer.body, partNumbers);
+    },
+    async complete(remote, parts, signal) {
+      const inOrder = [...parts].sort((a, b) => a.partNumber - b.partNumber);
+      const body = {
+        ...identity(remote),
+        parts: inOrder.map(({ partNumber, etag }) => ({ partNumber, etag })),
+      };
+      await post('complete', body, signal);
+    },
+    async abort(remote, signal) {
+      try {
+        await post('abort', identity(remote), signal);
+      } catch (error) {
+        // Nothing is left to abort.
+        if (!(error instanceof ServiceError && error.problem === 'not-found')) throw error;
+      }
+    },
+    async isComplete(remote, signal) {
+      const path = pathTo('clips', remote.clipId);
+      const answer = await client.request(access, { method: 'GET', path, signal });
+      return parseClip(answer.body).status.toLowerCase() !== 'uploading';
+    },
+  };
+}
+
+function identity({ clipId, uploadId, key }: { clipId: string; uploadId: string; key: string }) {
+  return { clipId, uploadId, key };
+}

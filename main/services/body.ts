@@ -1,0 +1,88 @@
+import { ServiceError } from '../domain/service-error';
+
+/** Larger than any honest answer: 10,000 clips are about 4 MiB. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** Deeper than any honest answer, and shallow enough for code that walks a value recursively. */
+const MAX_DEPTH = 64;
+
+/** What an answer's body is, before any schema has looked at it. */
+export type ParsedBody =
+  | { kind: 'empty' }
+  | { kind: 'json'; value: unknown }
+  /** Meant as JSON, but broken. */
+  | { kind: 'broken' }
+  | { kind: 'too-deep' }
+  /** A web page or other text: most likely not the service that speaks. */
+  | { kind: 'page' };
+
+/**
+ * Reads a body of at most `maxBytes`. Throws ServiceError `too-large` and drops the connection
+ * when there is more.
+ */
+export async function readBounded(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  // Leaving the loop destroys the stream, and with it the connection.
+  for await (const chunk of body) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maxBytes) throw new ServiceError('too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, sizeBytes);
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+// Counted on the bytes before parsing: all of these are ASCII, which UTF-8 never uses inside a
+// longer character.
+function isTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index];
+    if (inString) {
+      if (byte === BACKSLASH) index += 1;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) depth -= 1;
+  }
+  return false;
+}
+
+/**
+ * Parses a body as JSON whatever its content type says, since services mislabel it. The type only
+ * decides what a body that is not JSON was meant to be. A byte order mark is skipped.
+ */
+export function parseBody(bytes: Uint8Array, contentType: string | null): ParsedBody {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+  } catch {
+    return { kind: claimsJson(contentType) ? 'broken' : 'page' };
+  }
+  if (text === '') return { kind: 'empty' };
+  if (text.startsWith('<')) return { kind: 'page' };
+  if (isTooDeep(bytes)) return { kind: 'too-deep' };
+  try {
+    return { kind: 'json', value: JSON.parse(text) };
+  } catch {
+    const meantAsJson = claimsJson(contentType) || text.startsWith('{') || text.startsWith('[');
+    return { kind: meantAsJson ? 'broken' : 'page' };
+  }
+}
+
+function claimsJson(contentType: string | null): boolean {
+  return contentType !== null && /[/+]json\b/i.test(contentType);
+}

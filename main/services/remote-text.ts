@@ -1,0 +1,46 @@
+/** Longest text of a service that is kept for display. */
+const MAX_TEXT_LENGTH = 300;
+
+// Control characters, and the invisible ones that can reverse or hide what a person reads.
+const unseen =
+  /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]+/gu;
+
+/** Text of a service made fit to be shown: one line, no invisible characters, bounded. Null if empty. */
+export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH): string | null {
+  if (typeof value !== 'string') return null;
+  // Cut first: the text may be megabytes long.
+  const clean = value
+    .slice(0, maxLength * 4)
+    .replace(unseen, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const characters = Array.from(clean);
+  const text =
+    characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
+  return text === '' ? null : text;
+}
+
+// Autoposting: `message` with a code in `error`, or a sentence in `error`. Clipping: `erro`.
+const textFields = ['message', 'erro', 'error', 'detail', 'code'];
+
+function firstText(body: unknown, depthLeft: number): string | null {
+  const own = displayText(body);
+  if (own !== null) return own;
+  if (typeof body !== 'object' || body === null || depthLeft === 0) return null;
+  for (const name of textFields) {
+    if (!Object.hasOwn(body, name)) continue;
+    const text = firstText((body as Record<string, unknown>)[name], depthLeft - 1);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/**
+ * The service's own words in an error answer, or null. `secret` is cut out of them: some services
+ * repeat the key they refuse.
+ */
+export function remoteTextOf(body: unknown, secret: string | null = null): string | null {
+  const text = firstText(body, 3);
+  if (text === null || secret === null || secret.length < 4) return text;
+  return text.includes(secret) ? text.replaceAll(secret, '[key]') : text;
+}

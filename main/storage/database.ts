@@ -1,0 +1,64 @@
+import Libsql from 'libsql';
+import { migrate } from './migrations';
+
+export type Row = Record<string, unknown>;
+export type Value = string | number | null;
+
+/** The few SQLite calls the repositories need. The only module that knows the binding. */
+export interface Database {
+  run(sql: string, ...values: Value[]): void;
+  get(sql: string, ...values: Value[]): Row | undefined;
+  all(sql: string, ...values: Value[]): Row[];
+  script(sql: string): void;
+  /** All or nothing. Calls inside one another join the outer transaction. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens the database file and brings its schema up to date.
+ * Throws when the file cannot be opened, is no database, or was written by a newer version.
+ */
+export function openDatabase(file: string): Database {
+  const connection = new Libsql(file);
+  // Preparing costs more than running here; statements are few and live as long as the app.
+  const statements = new Map<string, ReturnType<typeof connection.prepare>>();
+  const prepare = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = connection.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  let depth = 0;
+  const database: Database = {
+    run: (sql, ...values) => void prepare(sql).run(...values),
+    get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
+    all: (sql, ...values) => prepare(sql).all(...values) as Row[],
+    script: (sql) => void connection.exec(sql),
+    transaction(work) {
+      if (depth > 0) return work();
+      depth += 1;
+      connection.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        connection.exec('ROLLBACK');
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+    close: () => void connection.close(),
+  };
+  // WAL lets a reader go on while we write; FULL makes a commit survive a power cut, not only a crash:
+  // what was told to the user or stored as sent must never be forgotten. https://sqlite.org/wal.html
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec('PRAGMA foreign_keys = ON');
+  connection.exec('PRAGMA busy_timeout = 5000');
+  migrate(database);
+  return database;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Database } from './database';
+
+export const settingsSchema = z.object({
+  notifyDone: z.boolean().catch(true),
+  notifyFailed: z.boolean().catch(true),
+  notifyReady: z.boolean().catch(true),
+  launchAtLogin: z.boolean().catch(false),
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  paused: z.boolean().catch(false),
+});
+
+export type StoredSettings = z.infer<typeof settingsSchema>;
+
+/** The user's choices. A value that does not parse falls back to its default. */
+export function settingsRepository(database: Database) {
+  return {
+    read(): StoredSettings {
+      const rows = database.all('SELECT name, value_json FROM settings');
+      return settingsSchema.parse(
+        Object.fromEntries(rows.map((row) => [row.name, JSON.parse(String(row.value_json))])),
+      );
+    },
+    change(changes: Partial<StoredSettings>): void {
+      database.transaction(() => {
+        for (const [name, value] of Object.entries(changes)) {
+          database.run(
+            `INSERT INTO settings VALUES (?, ?)
+             ON CONFLICT (name) DO UPDATE SET value_json = excluded.value_json`,
+            name,
+            JSON.stringify(value),
+          );
+        }
+      });
+    },
+  };
+}
+
+export type SettingsRepository = ReturnType<typeof settingsRepository>;

@@ -1,0 +1,49 @@
+import type { UploadRemote } from '../domain/service';
+import { isPassing, mayHaveHappened, ServiceError } from '../domain/service-error';
+import type { RemoteUpload, SentPart } from '../domain/upload';
+import { Stopped, throwIfStopped, UploadFailure } from './failure';
+import { keepTrying, type Patience, waitAfter } from './patience';
+import { FRESH } from './retry';
+
+/**
+ * Tells the service that all parts are there, and returns when it has the whole file.
+ *
+ * A completion without an answer is settled by asking, and sent again only when the service says
+ * that the file is not whole. `maybeDone` says that an earlier run may have asked for it already.
+ * A stop does not break the call off, only `cut` does: one that is broken off has no answer.
+ */
+export async function completeRemote(
+  remote: UploadRemote,
+  upload: RemoteUpload,
+  parts: SentPart[],
+  maybeDone: boolean,
+  patience: Patience,
+  cut: AbortSignal,
+): Promise<void> {
+  const isComplete = (): Promise<boolean> =>
+    keepTrying('settling', () => remote.isComplete(upload, patience.stop), patience);
+  let state = FRESH;
+  let unsettled = maybeDone;
+  for (;;) {
+    throwIfStopped(patience.stop);
+    if (unsettled && (await isComplete())) return;
+    try {
+      await remote.complete(upload, parts, cut);
+      patience.works();
+      return;
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      if (cut.aborted) throw new Stopped();
+      const { problem, remoteText } = error;
+      if (!isPassing(problem) && !mayHaveHappened(problem) && problem !== 'cancelled') {
+        // The storage host may still have been putting the file together when the service was
+        // asked; then this refusal only says that there is nothing left to complete.
+        if (unsettled && (await isComplete())) return;
+        throw new UploadFailure(problem, { remoteText });
+      }
+      // Only a rate limit is sure to mean that nothing was done.
+      if (problem !== 'rate-limited') unsettled = true;
+      state = await waitAfter('completing', state, error, patience);
+    }
+  }
+}

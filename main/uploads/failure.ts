@@ -1,0 +1,52 @@
+import type { UploadProblem } from '../domain/upload';
+
+/** Why an upload, or one step of it, cannot go on. Its message names the problem and nothing else. */
+export class UploadFailure extends Error {
+  readonly problem: UploadProblem;
+  /** The service's own words, for display only. */
+  readonly remoteText: string | null;
+  readonly retryAtMs: number | null;
+
+  constructor(
+    problem: UploadProblem,
+    options: { remoteText?: string | null; retryAtMs?: number | null } = {},
+  ) {
+    super(problem);
+    this.name = 'UploadFailure';
+    this.problem = problem;
+    this.remoteText = options.remoteText ?? null;
+    this.retryAtMs = options.retryAtMs ?? null;
+  }
+}
+
+/** The queue asked the transfer to stop. What is stored stays as it is. */
+export class Stopped extends Error {
+  constructor() {
+    super('stopped');
+    this.name = 'Stopped';
+  }
+}
+
+/** Throws Stopped once the signal is aborted. */
+export function throwIfStopped(stop: AbortSignal): void {
+  if (stop.aborted) throw new Stopped();
+}
+
+/** The failure that a file system error stands for. */
+export function fileFailure(error: unknown): UploadFailure {
+  if (error instanceof UploadFailure) return error;
+  switch ((error as NodeJS.ErrnoException | null)?.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+    // The next ones are what a drive says that was pulled out while it was read.
+    case 'ENODEV':
+    case 'ENXIO':
+    case 'ESTALE':
+    case 'EIO':
+      return new UploadFailure('file-missing');
+    case 'EISDIR':
+      return new UploadFailure('file-not-video');
+    default:
+      return new UploadFailure('file-unreadable');
+  }
+}

@@ -1,0 +1,219 @@
+import type { UploadRemote } from '../domain/service';
+import { ServiceError } from '../domain/service-error';
+import type { RemoteUpload, Upload, UploadProblem } from '../domain/upload';
+import type { BlockPool } from './block-pool';
+import { completeRemote } from './completion';
+import { throwIfStopped } from './failure';
+import { checkFile } from './file-check';
+import { type PartBody, SourceFile } from './file-reader';
+import { openRemote } from './opening';
+import { sendPart } from './part';
+import { missingParts, type PlannedPart, planParts } from './part-plan';
+import { PartUrls } from './part-urls';
+import { keepTrying, type Patience } from './patience';
+import type { UploadChanges, UploadPorts } from './ports';
+import type { Slots } from './slots';
+
+/** Failures in a row before the user is told that the upload waits: one alone is everyday life. */
+const TOLD_AFTER_FAILURES = 2;
+
+/** What the transfers of one queue share. */
+export interface Shared {
+  ports: UploadPorts;
+  slots: Slots;
+  pool: BlockPool;
+  partsInFlight: number;
+}
+
+/** How a transfer is told to end. */
+export interface Signals {
+  /** Send nothing more. Calls that change something at the service may still end. */
+  stop: AbortSignal;
+  /** Break off those calls too. */
+  cut: AbortSignal;
+}
+
+/** One run of one upload, from where its record stands to `sent`. */
+export class Transfer {
+  readonly #id: string;
+  readonly #remote: UploadRemote;
+  readonly #shared: Shared;
+  readonly #signals: Signals;
+  readonly #patience: Patience;
+  readonly #bodies = new Set<PartBody>();
+  #storedBytes = 0;
+  #sizeBytes = 0;
+  #waitsFor: UploadProblem | null = null;
+
+  constructor(id: string, remote: UploadRemote, shared: Shared, signals: Signals) {
+    this.#id = id;
+    this.#remote = remote;
+    this.#shared = shared;
+    this.#signals = signals;
+    this.#patience = {
+      clock: shared.ports.clock,
+      random: shared.ports.random,
+      stop: signals.stop,
+      waits: (step, failing, failures, waitMs) => {
+        this.#log(`${step}: ${failing.problem}, again in ${Math.round(waitMs)} ms`);
+        if (failures >= TOLD_AFTER_FAILURES) this.#waits(failing.problem, failing.remoteText);
+      },
+      works: () => this.#waits(null, null),
+    };
+  }
+
+  /** Bytes at the storage host, with those on the way to it, and bytes of the file. */
+  standing(): { sentBytes: number; sizeBytes: number } {
+    let movedBytes = 0;
+    for (const body of this.#bodies) movedBytes += body.movedBytes;
+    return { sentBytes: this.#storedBytes + movedBytes, sizeBytes: this.#sizeBytes };
+  }
+
+  /**
+   * Gives up at the service what was sent so far, and takes the file as it is now. Throws
+   * UploadFailure, or Stopped after a stop.
+   */
+  async startOver(): Promise<void> {
+    const { path, remote } = this.#upload();
+    const { sizeBytes, modifiedAtMs, partSizeBytes, mimeType } = await checkFile(path);
+    if (remote) {
+      await keepTrying('giving up', () => abortIfThere(this.#remote, remote), this.#patience);
+    }
+    const facts = { sizeBytes, modifiedAtMs, partSizeBytes, mimeType };
+    this.#shared.ports.store.startOver(this.#id, { ...facts, remote: null });
+    this.#log('starts over');
+    this.#shared.ports.listener.changed(this.#id);
+  }
+
+  /** Brings the upload to `sent`. Throws UploadFailure, or Stopped after a stop. */
+  async run(): Promise<void> {
+    const upload = this.#upload();
+    const plan = planParts(upload.sizeBytes, upload.partSizeBytes);
+    const missing = missingParts(plan, this.#parts());
+    this.#sizeBytes = upload.sizeBytes;
+    this.#storedBytes = upload.sizeBytes - totalBytes(missing);
+    const file = await SourceFile.open(upload.path, upload, this.#shared.pool);
+    try {
+      throwIfStopped(this.#signals.stop);
+      this.#update({ state: 'sending', problem: null, remoteText: null });
+      const opened = upload.remote ?? (await this.#open(upload));
+      await this.#send(file, opened, missing);
+      await file.verify();
+      throwIfStopped(this.#signals.stop);
+      // Completion is asked for only by a run that found or made the parts complete. One that
+      // finds them so at its start cannot know whether an earlier one had asked already.
+      await this.#complete(opened, plan, missing.length === 0);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #open(upload: Upload): Promise<RemoteUpload> {
+    const opened = await openRemote(this.#remote, upload, this.#patience, this.#signals.cut);
+    try {
+      this.#update({ remote: opened });
+    } catch (error) {
+      // Nobody else will ever know of it.
+      await this.#remote.abort(opened).catch(() => undefined);
+      throw error;
+    }
+    this.#log(`opened, parts of ${upload.partSizeBytes} bytes`);
+    return opened;
+  }
+
+  async #send(file: SourceFile, opened: RemoteUpload, missing: PlannedPart[]): Promise<void> {
+    const { ports, slots, partsInFlight } = this.#shared;
+    const { stop } = this.#signals;
+    if (missing.length === 0) return;
+    // One part that cannot go up ends the others of this upload too.
+    const group = new AbortController();
+    const end = (): void => group.abort();
+    if (stop.aborted) end();
+    stop.addEventListener('abort', end, { once: true });
+    const patience: Patience = { ...this.#patience, stop: group.signal };
+    const numbers = missing.map((part) => part.partNumber);
+    const context = {
+      ...{ file, slots, patience },
+      sender: ports.sender,
+      bodies: this.#bodies,
+      urls: new PartUrls(this.#remote, opened, numbers, patience),
+      host: { quietUntilMs: 0, etagsAreMd5: null },
+    };
+    const ahead = [...missing];
+    const failures: unknown[] = [];
+    const work = async (): Promise<void> => {
+      try {
+        for (let part = ahead.shift(); part; part = ahead.shift()) {
+          const sent = await sendPart(part, context);
+          ports.store.recordPart(this.#id, sent);
+          this.#storedBytes += sent.sizeBytes;
+          patience.works();
+        }
+      } catch (error) {
+        failures.push(error);
+        end();
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(partsInFlight, missing.length) }, work));
+    stop.removeEventListener('abort', end);
+    // The first is the cause: the others were stopped because of it.
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #complete(opened: RemoteUpload, plan: PlannedPart[], maybeDone: boolean): Promise<void> {
+    const parts = this.#parts();
+    if (parts.length !== plan.length || missingParts(plan, parts).length > 0) {
+      throw new Error('parts do not make up the file');
+    }
+    this.#update({ state: 'finishing' });
+    const { cut } = this.#signals;
+    await completeRemote(this.#remote, opened, parts, maybeDone, this.#patience, cut);
+    const endedAtMs = this.#shared.ports.clock.now();
+    this.#update({ state: 'sent', problem: null, remoteText: null, endedAtMs });
+    this.#log('sent');
+  }
+
+  #upload(): Upload {
+    const upload = this.#shared.ports.store.get(this.#id);
+    if (!upload) throw new Error('upload is gone');
+    return upload;
+  }
+
+  #parts() {
+    return this.#shared.ports.store.parts(this.#id);
+  }
+
+  /** Shows in the record why the upload waits, or that it goes on. */
+  #waits(problem: UploadProblem | null, remoteText: string | null): void {
+    // After a stop the record belongs to whoever stopped it.
+    if (problem === this.#waitsFor || this.#signals.stop.aborted) return;
+    this.#waitsFor = problem;
+    this.#update({ problem, remoteText });
+  }
+
+  #update(changes: UploadChanges): void {
+    this.#shared.ports.store.update(this.#id, changes);
+    this.#shared.ports.listener.changed(this.#id);
+  }
+
+  #log(text: string): void {
+    this.#shared.ports.listener.log(this.#id, text);
+  }
+}
+
+/**
+ * Gives a multipart upload up at the service. That it is not there, or no longer can be given up,
+ * is as good. Throws ServiceError when the service could not say.
+ */
+export async function abortIfThere(remote: UploadRemote, upload: RemoteUpload): Promise<void> {
+  try {
+    await remote.abort(upload);
+  } catch (error) {
+    const settled = ['not-found', 'conflict', 'rejected'];
+    if (!(error instanceof ServiceError) || !settled.includes(error.problem)) throw error;
+  }
+}
+
+function totalBytes(parts: PlannedPart[]): number {
+  return parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+}

@@ -1,0 +1,86 @@
+import type { Account } from '../domain/account';
+import type { Clock } from '../domain/clock';
+import type { JobObservation, JobRef } from '../domain/job';
+import { type Logger, reason } from '../domain/logger';
+import type { ServiceConnection, ServiceModule } from '../domain/service';
+import { AccountWatch, type WatchStatus, type WatchStore } from './account-watch';
+import type { RateLimits } from './interval';
+
+export interface WatcherParts {
+  store: WatchStore;
+  clock: Clock;
+  random: () => number;
+  logger: Logger;
+  rateLimits: (accountId: string) => RateLimits | null;
+  /** Jobs were committed; `news` when the user is to be told of something. */
+  onJobs: (news: boolean) => void;
+  onStatus: (accountId: string) => void;
+}
+
+/** The one scheduler: every account's watch, and what concerns all of them. */
+export function createWatcher(parts: WatcherParts) {
+  const watches = new Map<string, AccountWatch>();
+  let paused = false;
+
+  return {
+    /** Begins to watch an account, at once. Starting it again takes over a changed key or header. */
+    start(account: Account, service: ServiceModule, connection: ServiceConnection): void {
+      watches.get(account.id)?.stop();
+      const watch = new AccountWatch({
+        account,
+        service,
+        connection,
+        store: parts.store,
+        clock: parts.clock,
+        random: parts.random,
+        logger: parts.logger,
+        rateLimits: () => parts.rateLimits(account.id),
+        onJobs: parts.onJobs,
+        onStatus: () => parts.onStatus(account.id),
+      });
+      watches.set(account.id, watch);
+      if (paused) watch.setPaused(true);
+      else watch.pollNow();
+    },
+    stop(accountId: string): void {
+      watches.get(accountId)?.stop();
+      watches.delete(accountId);
+    },
+    stopAll(): void {
+      for (const watch of watches.values()) watch.stop();
+      watches.clear();
+    },
+    setPaused(value: boolean): void {
+      paused = value;
+      for (const watch of watches.values()) watch.setPaused(value);
+    },
+    /** After a wake, or when the user asks; of one account, or of all. */
+    pollNow(accountId?: string): void {
+      for (const [id, watch] of watches) {
+        if (accountId === undefined || id === accountId) watch.pollNow();
+      }
+    },
+    /** Takes over the jobs that a start of work answered. */
+    adopt: (accountId: string, observations: JobObservation[]): void =>
+      watches.get(accountId)?.adopt(observations),
+    /** Reads one job or clip soon and outside the schedule; a failure is left to the next poll. */
+    look(accountId: string, job: JobRef): void {
+      const watch = watches.get(accountId);
+      watch
+        ?.look(job)
+        .then(() => watch.reschedule())
+        .catch((error) => parts.logger.warn('look failed', { reason: reason(error) }));
+    },
+    /** Reads a clip's own state soon, as after its upload. */
+    lookAtClip(accountId: string, clipId: string): void {
+      this.look(accountId, { kind: 'processing', remoteId: clipId, clipId });
+    },
+    /** Reads all renders of a clip soon. */
+    lookAtRenders(accountId: string, clipId: string): void {
+      this.look(accountId, { kind: 'render', remoteId: '', clipId });
+    },
+    status: (accountId: string): WatchStatus | null => watches.get(accountId)?.status ?? null,
+  };
+}
+
+export type Watcher = ReturnType<typeof createWatcher>;

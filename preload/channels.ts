@@ -1,0 +1,7 @@
+/** Names of the four channels between main and the preload script. */
+export const CHANNELS = {
+  run: 'cliptray:run',
+  snapshot: 'cliptray:snapshot',
+  patches: 'cliptray:patches',
+  goTo: 'cliptray:go-to',
+} as const;

@@ -1,0 +1,224 @@
+/**
+ * The one contract between main and a window: names and shapes, no code and no dependencies.
+ * Main checks every payload against a schema of its own (`main/ipc/payloads.ts`).
+ */
+import type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
+import type { Line } from '../main/domain/line';
+import type { ServiceProblem } from '../main/domain/service-error';
+import type { UploadProblem } from '../main/domain/upload';
+
+export type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
+export type { Phase } from '../main/domain/job';
+export type {
+  CandidateView,
+  Line,
+  RenderView,
+  Stage,
+  UploadView,
+} from '../main/domain/line';
+export type { ServiceProblem } from '../main/domain/service-error';
+export type { UploadProblem } from '../main/domain/upload';
+
+/** Why an account's next poll is when it is. */
+export type PollReason = 'active' | 'idle' | 'backing-off' | 'rate-limited' | 'offline' | 'paused';
+
+export interface AccountView {
+  id: string;
+  service: ServiceId;
+  name: string;
+  keyHeader: KeyHeader;
+  keyPlace: KeyPlace;
+  brands: Brand[];
+  brandId: string | null;
+  balanceCoins: number | null;
+  /** Null while all is well. */
+  problem: ServiceProblem | 'key-missing' | null;
+  /** The service's own words about the problem. */
+  remoteText: string | null;
+  lastSuccessAtMs: number | null;
+  nextPollAtMs: number | null;
+  pollReason: PollReason;
+}
+
+export interface ServiceView {
+  id: ServiceId;
+  name: string;
+  keyHeaders: KeyHeader[];
+  acceptsUploads: boolean;
+  hasKeyPage: boolean;
+  hasBalancePage: boolean;
+}
+
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface Settings {
+  notifyDone: boolean;
+  notifyFailed: boolean;
+  /** A clip is processed and can be rendered. */
+  notifyReady: boolean;
+  launchAtLogin: boolean;
+  theme: Theme;
+}
+
+/** What this machine offers; `false` is always said in the window, with what is done instead. */
+export interface Environment {
+  platform: 'linux' | 'darwin' | 'win32';
+  version: string;
+  keychain: boolean;
+  trayHost: boolean;
+  notifications: boolean;
+  online: boolean;
+}
+
+/** Everything a window shows. Collections are keyed by id, so that patches stay small. */
+export interface AppState {
+  accounts: Record<string, AccountView>;
+  services: Record<string, ServiceView>;
+  lines: Record<string, Line>;
+  app: { main: { paused: boolean; environment: Environment; settings: Settings } };
+}
+
+export type Collection = keyof AppState;
+
+/** One changed entry; a null value removes it. */
+export interface Patch {
+  collection: Collection;
+  id: string;
+  value: unknown;
+}
+
+/** Patches carry consecutive numbers; a window that misses one asks for a new snapshot. */
+export interface PatchMessage {
+  sequence: number;
+  patches: Patch[];
+}
+
+export interface StateSnapshot {
+  sequence: number;
+  state: AppState;
+}
+
+export type AddAccountOutcome =
+  | {
+      outcome: 'added';
+      accountId: string;
+      problem: ServiceProblem | null;
+      remoteText: string | null;
+    }
+  | { outcome: 'key-refused'; remoteText: string | null }
+  | { outcome: 'keychain-failed' };
+
+export type CheckOutcome = {
+  problem: ServiceProblem | 'key-missing' | null;
+  remoteText: string | null;
+};
+
+export interface RefusedFile {
+  fileName: string;
+  problem: UploadProblem;
+}
+
+/** What became of dropped or chosen files. */
+export interface AddUploadsOutcome {
+  addedCount: number;
+  refused: RefusedFile[];
+}
+
+export type RenderOutcome =
+  | { outcome: 'started' }
+  /** No clear answer: the render may have started. It is never sent again by itself. */
+  | { outcome: 'unsure'; problem: ServiceProblem }
+  | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
+
+/** Every verb a window may call: what it sends and what it gets back. */
+export interface Commands {
+  'account.add': {
+    request: {
+      service: ServiceId;
+      name: string;
+      key: string;
+      keyHeader: KeyHeader;
+      keyPlace: KeyPlace;
+    };
+    response: AddAccountOutcome;
+  };
+  'account.replaceKey': {
+    request: { accountId: string; key: string; keyPlace: KeyPlace };
+    response: AddAccountOutcome;
+  };
+  'account.check': { request: { accountId: string }; response: CheckOutcome };
+  'account.rename': { request: { accountId: string; name: string }; response: null };
+  'account.setBrand': { request: { accountId: string; brandId: string }; response: null };
+  'account.setKeyHeader': { request: { accountId: string; keyHeader: KeyHeader }; response: null };
+  'account.remove': { request: { accountId: string }; response: null };
+  'uploads.add': {
+    request: { paths: string[]; accountId: string | null };
+    response: AddUploadsOutcome;
+  };
+  'uploads.choose': { request: { accountId: string | null }; response: AddUploadsOutcome };
+  'upload.pause': { request: { uploadId: string }; response: null };
+  'upload.resume': { request: { uploadId: string }; response: null };
+  'upload.retry': { request: { uploadId: string }; response: null };
+  'upload.cancel': { request: { uploadId: string }; response: null };
+  'render.submit': {
+    request: { accountId: string; clipId: string; candidateId: string | null };
+    response: RenderOutcome;
+  };
+  'job.open': { request: { jobId: string }; response: { opened: boolean } };
+  'job.copyLink': { request: { jobId: string }; response: { copied: boolean } };
+  'line.markSeen': { request: { lineId: string }; response: null };
+  'watch.setPaused': { request: { paused: boolean }; response: null };
+  'watch.pollNow': { request: null; response: null };
+  'settings.change': { request: Partial<Settings>; response: null };
+  'page.open': { request: { page: 'keys' | 'balance'; service: ServiceId }; response: null };
+  'notifications.test': { request: null; response: { shown: boolean } };
+  'logs.show': { request: null; response: null };
+}
+
+export type Verb = keyof Commands;
+
+/** All verbs, as values. The type makes a missing or unknown one a compile error. */
+export const VERBS = {
+  'account.add': true,
+  'account.replaceKey': true,
+  'account.check': true,
+  'account.rename': true,
+  'account.setBrand': true,
+  'account.setKeyHeader': true,
+  'account.remove': true,
+  'uploads.add': true,
+  'uploads.choose': true,
+  'upload.pause': true,
+  'upload.resume': true,
+  'upload.retry': true,
+  'upload.cancel': true,
+  'render.submit': true,
+  'job.open': true,
+  'job.copyLink': true,
+  'line.markSeen': true,
+  'watch.setPaused': true,
+  'watch.pollNow': true,
+  'settings.change': true,
+  'page.open': true,
+  'notifications.test': true,
+  'logs.show': true,
+} as const satisfies Record<Verb, true>;
+
+/** What main asks of a window: bring this part into view. */
+export type Place =
+  | { view: 'jobs'; lineId: string | null }
+  | { view: 'accounts' }
+  | { view: 'settings' };
+
+/** The only thing a page can reach, as `window.cliptray`. */
+export interface Bridge {
+  /** Calls a verb. Rejects only when main refuses the payload or the sender: a defect, not an outcome. */
+  run<V extends Verb>(verb: V, request: Commands[V]['request']): Promise<Commands[V]['response']>;
+  snapshot(): Promise<StateSnapshot>;
+  onPatches(listener: (message: PatchMessage) => void): () => void;
+  onGoTo(listener: (place: Place) => void): () => void;
+  /** Disk path of a dropped file, or an empty string when it has none. */
+  pathOf(file: File): string;
+  /** Two-letter language main speaks, with the user's region for dates and numbers. */
+  locale: string;
+}

@@ -1,0 +1,67 @@
+import { problemMessages } from './en-problems';
+import { windowMessages } from './en-window';
+
+/**
+ * All text a person can meet, in ICU message syntax. Windows, tray, menus and notifications use it.
+ * Keys ending in a code of ours (`problem.key-refused`) are looked up by that code.
+ */
+export const en = {
+  ...problemMessages,
+  ...windowMessages,
+
+  'app.name': 'Cliptray',
+
+  // Tray and menus
+  'tray.tooltip.idle': 'Cliptray: nothing in progress',
+  'tray.tooltip.working':
+    'Cliptray: {active, plural, one {# in progress} other {# in progress}}{uploads, plural, =0 {} one {, # upload at {percent}%} other {, # uploads at {percent}%}}',
+  'tray.tooltip.attention':
+    'Cliptray: {count, plural, one {# thing needs you} other {# things need you}}',
+  'tray.tooltip.offline': 'Cliptray: offline, will go on by itself',
+  'tray.tooltip.paused': 'Cliptray: watching is paused',
+  'menu.inProgress': 'In progress',
+  'menu.recent': 'Finished',
+  'menu.nothing': 'Nothing in progress',
+  'menu.more': 'and {count} more…',
+  'menu.line': '{title} — {stage}',
+  'menu.upload': 'Upload…',
+  'menu.pause': 'Pause watching',
+  'menu.open': 'Open Cliptray',
+  'menu.quit': 'Quit Cliptray',
+  'menu.edit': 'Edit',
+  'menu.window': 'Window',
+  'dialog.chooseVideos': 'Choose videos to upload',
+  'dialog.videos': 'Videos',
+
+  // Notifications: the title is the video's name
+  'notification.title': '{title}',
+  'notification.title.part': '{part} — {title}',
+  'notification.done.render': 'Render finished. Click to see it.',
+  'notification.done.execution': 'Finished at {service}.',
+  'notification.done.processing': 'Processed. Choose what to render.',
+  'notification.failed.render': 'The render failed. Click to see why.',
+  'notification.failed.execution': 'Failed at {service}. Click to see why.',
+  'notification.failed.processing': 'Processing failed. Click to see why.',
+  'notification.gone': '{service} no longer lists this. Click to see it.',
+  'notification.digest': 'While you were away',
+  'notification.digest.done': '{count, plural, one {# finished} other {# finished}}',
+  'notification.digest.failed': '{count, plural, one {# needs a look} other {# need a look}}',
+  'notification.test': 'Notifications work',
+  'notification.test.body': 'This is how Cliptray tells you that a video is done.',
+
+  // Where a line stands
+  'stage.queued': 'Waiting to upload',
+  'stage.uploading': 'Uploading',
+  'stage.upload-paused': 'Upload paused',
+  'stage.upload-failed': 'Upload stopped',
+  'stage.upload-cancelled': 'Upload cancelled',
+  'stage.waiting': 'Waiting to start',
+  'stage.processing': 'Processing',
+  'stage.running': 'Running',
+  'stage.ready': 'Ready for rendering',
+  'stage.rendering': 'Rendering',
+  'stage.done': 'Done',
+  'stage.failed': 'Failed',
+  'stage.gone': 'No longer listed',
+  'stage.unknown': 'Unknown status',
+} as const satisfies Record<string, string>;

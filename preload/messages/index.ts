@@ -1,0 +1,75 @@
+import { createIntl, createIntlCache } from '@formatjs/intl';
+import { en } from './en';
+
+export type MessageKey = keyof typeof en;
+export type MessageValues = Record<string, string | number>;
+
+/** A sentence to be formatted where it is shown. */
+export interface Message {
+  key: MessageKey;
+  values?: MessageValues;
+}
+
+/** Formats messages, numbers and times of one locale. */
+export interface Translator {
+  locale: string;
+  text(key: MessageKey, values?: MessageValues): string;
+  number(value: number, options?: { maximumFractionDigits?: number }): string;
+  /** Size with a unit a person reads: `1.4 GB`. Decimal units, as file managers show. */
+  size(sizeBytes: number): string;
+  /** Length of time in its one or two largest units: `2 min`, `1 h 5 min`. */
+  duration(durationMs: number): string;
+  /** Clock time, with the day when it is not today's. */
+  time(atMs: number, nowMs: number): string;
+}
+
+const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** Builds the translator of a locale such as `en-GB`. Unknown languages read English. */
+export function createTranslator(locale: string): Translator {
+  const intl = createIntl(
+    { locale, defaultLocale: 'en', messages: en, onError: () => {} },
+    createIntlCache(),
+  );
+  const unit = (value: number, name: string, fractionDigits = 0) =>
+    intl.formatNumber(value, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: fractionDigits,
+    });
+  return {
+    locale,
+    text: (key, values) => intl.formatMessage({ id: key }, values) as string,
+    number: (value, options) => intl.formatNumber(value, options),
+    size(sizeBytes) {
+      const power = Math.min(
+        SIZE_UNITS.length - 1,
+        sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3),
+      );
+      const value = sizeBytes / 1000 ** power;
+      return unit(value, SIZE_UNITS[power] ?? 'byte', value < 10 && power > 0 ? 1 : 0);
+    },
+    duration(durationMs) {
+      const seconds = Math.max(0, Math.round(durationMs / 1000));
+      if (seconds < 60) return unit(seconds, 'second');
+      const minutes = Math.round(seconds / 60);
+      if (minutes < 60) return unit(minutes, 'minute');
+      const hours = Math.floor(minutes / 60);
+      if (hours < 24) {
+        const rest = minutes % 60;
+        return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
+      }
+      return unit(Math.round(hours / 24), 'day');
+    },
+    time(atMs, nowMs) {
+      const sameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+      return intl.formatDate(
+        atMs,
+        sameDay
+          ? { hour: 'numeric', minute: '2-digit' }
+          : { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+      );
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+
+interface SegmentedProps<T extends string> {
+  label: string;
+  isLabelVisible?: boolean;
+  value: T;
+  options: readonly { id: T; name: string; count?: string }[];
+  onChange: (id: T) => void;
+}
+
+/** One choice out of two to four, all in sight. */
+export function Segmented<T extends string>({
+  label,
+  isLabelVisible = false,
+  value,
+  options,
+  onChange,
+}: SegmentedProps<T>) {
+  return (
+    <RadioGroup
+      className="segmented-field"
+      orientation="horizontal"
+      aria-label={isLabelVisible ? undefined : label}
+      value={value}
+      onChange={(id) => onChange(id as T)}
+    >
+      {isLabelVisible && <Label className="field-label">{label}</Label>}
+      <div className="segmented">
+        {options.map((option) => (
+          <Radio key={option.id} value={option.id} className="segment">
+            {option.name}
+            {option.count !== undefined && <span className="segment-count">{option.count}</span>}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

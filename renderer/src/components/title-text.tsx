@@ -1,0 +1,31 @@
+const TAIL_LENGTH = 10;
+const LONG_LENGTH = 28;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]/;
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * A title on one line, cut in the middle so that the end of a file name stays readable, and isolated
+ * so that its direction marks cannot reorder what stands beside it. Titles with right-to-left letters
+ * are cut at the end: their letters would lose their joined shapes at a seam.
+ */
+export function TitleText({ children: title }: { children: string }) {
+  if (title.length <= LONG_LENGTH || RIGHT_TO_LEFT.test(title)) {
+    return (
+      <bdi className="title-text" data-tip-cut={title}>
+        <span className="title-head" data-cut>
+          {title}
+        </span>
+      </bdi>
+    );
+  }
+  const graphemes = Array.from(segmenter.segment(title), (part) => part.segment);
+  return (
+    <bdi className="title-text" data-tip-cut={title}>
+      <span className="title-head" data-cut>
+        {graphemes.slice(0, -TAIL_LENGTH).join('')}
+      </span>
+      <span className="title-tail">{graphemes.slice(-TAIL_LENGTH).join('')}</span>
+    </bdi>
+  );
+}

@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+
+/** One timer for all who listen; it rests while nobody does or the page is hidden. */
+function createTicker(intervalMs: number) {
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tick = () => {
+    if (!document.hidden) for (const listener of [...listeners]) listener();
+  };
+  return (listener: () => void) => {
+    listeners.add(listener);
+    if (listeners.size === 1) {
+      timer = setInterval(tick, intervalMs);
+      document.addEventListener('visibilitychange', tick);
+    }
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', tick);
+    };
+  };
+}
+
+const everyTenSeconds = createTicker(10_000);
+const everySecond = createTicker(1_000);
+
+/** Whole minutes since a moment, kept current. Renders only when the minute changes. */
+export function useMinutesSince(atMs: number): number {
+  return useSyncExternalStore(everyTenSeconds, () =>
+    Math.max(0, Math.floor((Date.now() - atMs) / 60_000)),
+  );
+}
+
+/** Whole seconds until a moment, kept current; 0 once it is past, null without a moment. */
+export function useSecondsUntil(atMs: number | null): number | null {
+  return useSyncExternalStore(everySecond, () =>
+    atMs === null ? null : Math.max(0, Math.ceil((atMs - Date.now()) / 1_000)),
+  );
+}

@@ -1,0 +1,73 @@
+import { Bug, FileX } from 'lucide-react';
+import { Banner } from '../components/banner';
+import { Button } from '../components/button';
+import { useAppState, useCliptray, useTranslator } from '../state/context';
+import type { RefusedDrop } from '../state/window-state';
+
+/** A call to main failed through a fault of ours. */
+export function DefectNotice() {
+  const t = useTranslator();
+  const { actions, window: windowState } = useCliptray();
+  return (
+    <Banner
+      tone="failed"
+      icon={<Bug size={16} aria-hidden />}
+      title={t.text('notice.defect')}
+      action={
+        <Button size="small" onPress={() => void actions.run('logs.show', null)}>
+          {t.text('notice.defect.log')}
+        </Button>
+      }
+      onDismiss={() => windowState.patch({ defect: false })}
+    >
+      {t.text('notice.defect.text')}
+    </Banner>
+  );
+}
+
+function RefusedFileItem({ file }: { file: RefusedDrop }) {
+  const t = useTranslator();
+  const service =
+    useAppState((state) => (file.service ? state.services[file.service]?.name : undefined)) ??
+    t.text('service.generic');
+  return (
+    <li>
+      <bdi className="refused-name">{file.fileName}</bdi>{' '}
+      <span>
+        {t.text(`problem.${file.problem}`, { service })}{' '}
+        {t.text(`problem.${file.problem}.help`, { service })}
+      </span>
+    </li>
+  );
+}
+
+/** Files that stayed out, each with its reason. */
+export function RefusedNotice({ files }: { files: RefusedDrop[] }) {
+  const t = useTranslator();
+  const { window: windowState } = useCliptray();
+  const leadsToAccounts = files.some(
+    (file) => file.problem === 'no-brand' || file.problem === 'no-account',
+  );
+  return (
+    <Banner
+      tone="attention"
+      icon={<FileX size={16} aria-hidden />}
+      title={t.text('notice.refused', { count: files.length })}
+      action={
+        leadsToAccounts && (
+          <Button size="small" onPress={() => windowState.patch({ view: 'accounts' })}>
+            {t.text('notice.refused.accounts')}
+          </Button>
+        )
+      }
+      onDismiss={() => windowState.patch({ refused: [] })}
+    >
+      <ul className="refused-list">
+        {files.map((file, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names may repeat.
+          <RefusedFileItem key={index} file={file} />
+        ))}
+      </ul>
+    </Banner>
+  );
+}

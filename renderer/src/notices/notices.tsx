@@ -1,0 +1,62 @@
+import { type ReactNode, useState } from 'react';
+import { Button } from '../components/button';
+import { useAppState, useTranslator, useWindowState } from '../state/context';
+import { AccountNotice, BrandNotice } from './account-notice';
+import { DefectNotice, RefusedNotice } from './event-notices';
+import { MachineNotice, PausedNotice } from './machine-notices';
+
+const SHOWN_COUNT = 2;
+
+/** All that is true and matters now, the most pressing first; more than two are folded. */
+export function Notices() {
+  const t = useTranslator();
+  const { environment, paused } = useAppState((state) => state.app.main);
+  const accounts = useAppState((state) => state.accounts);
+  const view = useWindowState((state) => state.view);
+  const dismissed = useWindowState((state) => state.dismissedNotices);
+  const defect = useWindowState((state) => state.defect);
+  const refused = useWindowState((state) => state.refused);
+  const [isUnfolded, setIsUnfolded] = useState(false);
+
+  const notices: ReactNode[] = [];
+  if (defect) notices.push(<DefectNotice key="defect" />);
+  if (refused.length > 0) notices.push(<RefusedNotice key="refused" files={refused} />);
+  if (paused) notices.push(<PausedNotice key="paused" />);
+  else if (!environment.online) notices.push(<MachineNotice key="offline" lack="offline" />);
+  // The accounts view says the same on each card.
+  if (view !== 'accounts') {
+    for (const account of Object.values(accounts)) {
+      if (account.problem !== null) {
+        notices.push(
+          <AccountNotice key={account.id} account={account} problem={account.problem} />,
+        );
+      } else if (account.brandId === null && account.brands.length > 0) {
+        notices.push(<BrandNotice key={account.id} account={account} />);
+      }
+    }
+  }
+  for (const lack of ['keychain', 'trayHost', 'notifications'] as const) {
+    if (!environment[lack] && !dismissed.has(lack)) {
+      notices.push(<MachineNotice key={lack} lack={lack} />);
+    }
+  }
+  if (notices.length === 0) return null;
+
+  const foldedCount = notices.length - SHOWN_COUNT;
+  const shown = isUnfolded || foldedCount <= 1 ? notices : notices.slice(0, SHOWN_COUNT);
+  return (
+    <section className="notices" aria-label={t.text('notice.list')}>
+      {shown}
+      {foldedCount > 1 && (
+        <Button
+          variant="quiet"
+          size="small"
+          aria-expanded={isUnfolded}
+          onPress={() => setIsUnfolded(!isUnfolded)}
+        >
+          {isUnfolded ? t.text('notice.fewer') : t.text('notice.more', { count: foldedCount })}
+        </Button>
+      )}
+    </section>
+  );
+}

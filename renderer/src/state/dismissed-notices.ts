@@ -1,0 +1,20 @@
+const STORAGE_KEY = 'dismissed-notices';
+
+/** Notices the user has put away on this computer. Storage may be missing: then none are. */
+export function readDismissedNotices(): ReadonlySet<string> {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]');
+    return new Set(Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []);
+  } catch {
+    return new Set();
+  }
+}
+
+/** Remembers what was put away, where the page may store anything. */
+export function writeDismissedNotices(ids: ReadonlySet<string>): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify([...ids]));
+  } catch {
+    // Without storage a notice comes back with the next window.
+  }
+}

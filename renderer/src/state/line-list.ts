@@ -1,0 +1,67 @@
+import type { Line } from '../../../preload/contract';
+
+/** Which lines the list shows. */
+export type LineFilter = 'all' | 'active' | 'attention' | 'finished';
+
+export const LINE_FILTERS = ['all', 'active', 'attention', 'finished'] as const;
+
+/** Whether the line ended in a way a person should look into, or in a word nobody knows. */
+export function needsAttention(line: Line): boolean {
+  return (
+    line.stage === 'upload-failed' ||
+    line.stage === 'failed' ||
+    line.stage === 'gone' ||
+    line.stage === 'unknown'
+  );
+}
+
+/** Whether a filter lets the line through. */
+export function passes(line: Line, filter: LineFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'active':
+      return line.active;
+    case 'attention':
+      return needsAttention(line);
+    case 'finished':
+      return !line.active && line.stage !== 'upload-paused' && line.stage !== 'upload-failed';
+  }
+}
+
+/** Active lines first, then the newest change. The same order as main gives its tray menu. */
+export function inOrder(lines: Record<string, Line>): Line[] {
+  return Object.values(lines).sort(
+    (a, b) =>
+      Number(b.active) - Number(a.active) ||
+      b.changedAtMs - a.changedAtMs ||
+      (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Lines that pass the filter and have every word of the query in their title or account name. */
+export function findLines(
+  lines: Line[],
+  filter: LineFilter,
+  query: string,
+  accountName: (accountId: string) => string,
+): Line[] {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return lines.filter((line) => {
+    if (!passes(line, filter)) return false;
+    if (words.length === 0) return true;
+    const text = `${line.title} ${accountName(line.accountId)}`.toLocaleLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** How many lines each filter would show. */
+export function countByFilter(lines: Line[]): Record<LineFilter, number> {
+  const counts = { all: lines.length, active: 0, attention: 0, finished: 0 };
+  for (const line of lines) {
+    if (line.active) counts.active += 1;
+    if (needsAttention(line)) counts.attention += 1;
+    if (passes(line, 'finished')) counts.finished += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react';
+
+/** A value that can be watched. Setting an identical value tells nobody. */
+export interface Observable<T> {
+  get(): T;
+  set(next: T): void;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Makes an observable. Listeners run at once, in the order they were added. */
+export function createObservable<T>(initial: T): Observable<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(value, next)) return;
+      value = next;
+      for (const listener of [...listeners]) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}
+
+/**
+ * Reads a part of an observable in a component, which renders again only when that part changes.
+ * `select` must give the same reference for the same state: pick, do not build.
+ */
+export function useSelected<T, S>(observable: Observable<T>, select: (value: T) => S): S {
+  return useSyncExternalStore(observable.subscribe, () => select(observable.get()));
+}

@@ -1,0 +1,43 @@
+import type { Line } from '../../../preload/contract';
+
+/** One step of a line's way: behind, under way, ahead, or where it stopped. */
+export type Step = 'past' | 'current' | 'ahead' | 'stopped';
+
+function steps(current: number, kind: Step, count: number): Step[] {
+  return Array.from({ length: count }, (_, index) =>
+    index < current ? 'past' : index === current ? kind : 'ahead',
+  );
+}
+
+/**
+ * The way of a line as steps: upload, processing and render for a clip, one step for an execution.
+ */
+export function trackOf(line: Line): Step[] {
+  const count = line.kind === 'execution' ? 1 : 3;
+  const hasRender =
+    line.otherRenders.length > 0 || line.candidates.some((candidate) => candidate.render !== null);
+  const atService = line.kind === 'execution' ? 0 : hasRender ? 2 : 1;
+  switch (line.stage) {
+    case 'queued':
+    case 'upload-paused':
+      return steps(0, 'ahead', count);
+    case 'uploading':
+      return steps(0, 'current', count);
+    case 'upload-failed':
+    case 'upload-cancelled':
+      return steps(0, 'stopped', count);
+    case 'waiting':
+    case 'processing':
+    case 'running':
+    case 'rendering':
+      return steps(line.stage === 'rendering' ? count - 1 : atService, 'current', count);
+    case 'ready':
+      return steps(2, 'ahead', count);
+    case 'done':
+      return steps(count, 'past', count);
+    case 'failed':
+    case 'gone':
+    case 'unknown':
+      return steps(atService, 'stopped', count);
+  }
+}

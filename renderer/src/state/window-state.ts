@@ -1,0 +1,81 @@
+import type { RefusedFile, ServiceId, ServiceProblem } from '../../../preload/contract';
+import type { LineFilter } from './line-list';
+import { createObservable, type Observable } from './observable';
+
+export type View = 'jobs' | 'accounts' | 'settings';
+
+/** The one dialog that is open. */
+export type DialogRequest =
+  | { kind: 'add-account'; service: ServiceId | null }
+  | { kind: 'replace-key'; accountId: string }
+  | { kind: 'rename-account'; accountId: string }
+  | { kind: 'remove-account'; accountId: string }
+  | { kind: 'cancel-upload'; uploadId: string }
+  /** `paths` is null when files are still to be chosen in the system's own dialog. */
+  | { kind: 'choose-account'; paths: string[] | null }
+  | { kind: 'need-account' };
+
+/** A file that stayed out; `no-path` is one that never was on a disk. */
+export interface RefusedDrop {
+  fileName: string;
+  problem: RefusedFile['problem'] | 'no-path';
+  service: ServiceId | null;
+}
+
+/** What became of asking for a render, until a newer render of the same part shows up. */
+export interface RenderNote {
+  outcome: 'unsure' | 'refused';
+  problem: ServiceProblem;
+  remoteText: string | null;
+  /** The newest render at the time of asking. */
+  renderJobId: string | null;
+}
+
+/** All that belongs to this window alone and is gone when it closes. */
+export interface WindowState {
+  view: View;
+  dialog: DialogRequest | null;
+  filter: LineFilter;
+  query: string;
+  expanded: ReadonlySet<string>;
+  /** The line to bring into view; the number tells a repeated request apart. */
+  target: { lineId: string; number: number } | null;
+  highlightedLineId: string | null;
+  highlightedAccountId: string | null;
+  refused: RefusedDrop[];
+  renderNotes: Readonly<Record<string, RenderNote>>;
+  /** A call to main failed in a way that is our own fault. */
+  defect: boolean;
+  dismissedNotices: ReadonlySet<string>;
+  /** The latest thing said aloud; `shown` ones are also seen for a moment. */
+  announcement: { text: string; number: number; shown: boolean };
+}
+
+export type WindowStateStore = Observable<WindowState> & {
+  patch(change: Partial<WindowState>): void;
+};
+
+/** Makes the state of a fresh window. */
+export function createWindowState(dismissedNotices: ReadonlySet<string>): WindowStateStore {
+  const store = createObservable<WindowState>({
+    view: 'jobs',
+    dialog: null,
+    filter: 'all',
+    query: '',
+    expanded: new Set(),
+    target: null,
+    highlightedLineId: null,
+    highlightedAccountId: null,
+    refused: [],
+    renderNotes: {},
+    defect: false,
+    dismissedNotices,
+    announcement: { text: '', number: 0, shown: false },
+  });
+  return { ...store, patch: (change) => store.set({ ...store.get(), ...change }) };
+}
+
+/** Key of a render note: one part of one line. */
+export function renderNoteKey(lineId: string, candidateId: string | null): string {
+  return JSON.stringify([lineId, candidateId]);
+}

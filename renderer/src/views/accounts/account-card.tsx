@@ -1,0 +1,90 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { AccountView, CheckOutcome } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { useCliptray, useServiceName, useTranslator, useWindowState } from '../../state/context';
+import { AccountChoices } from './account-choices';
+import { AccountFacts } from './account-facts';
+import { AccountMenu } from './account-menu';
+import { AccountProblem } from './account-problem';
+import { AccountState } from './account-state';
+
+const HIGHLIGHT_MS = 2_400;
+
+function useHighlight(accountId: string) {
+  const { window: windowState } = useCliptray();
+  const isHighlighted = useWindowState((state) => state.highlightedAccountId === accountId);
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isHighlighted) return;
+    ref.current?.scrollIntoView({ block: 'nearest' });
+    ref.current?.focus({ preventScroll: true });
+    const timer = setTimeout(() => windowState.patch({ highlightedAccountId: null }), HIGHLIGHT_MS);
+    return () => clearTimeout(timer);
+  }, [isHighlighted, windowState]);
+  return { ref, isHighlighted };
+}
+
+/** One account: what it is, how it is, and what to do about it. */
+export function AccountCard({ account }: { account: AccountView }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const service = useServiceName(account.service);
+  const nameId = useId();
+  const { ref, isHighlighted } = useHighlight(account.id);
+  const [isTesting, setIsTesting] = useState(false);
+  const [tested, setTested] = useState<CheckOutcome | null>(null);
+
+  const test = async () => {
+    setIsTesting(true);
+    setTested(null);
+    const done = await actions.run('account.check', { accountId: account.id });
+    setIsTesting(false);
+    if (!done) return;
+    setTested(done.response);
+    actions.announce(
+      done.response.problem === null
+        ? t.text('account.test.ok', { service })
+        : t.text(`problem.${done.response.problem}`, { service }),
+    );
+  };
+
+  // A test tells more than the last poll did: it may find what polling has not met yet.
+  const problem = tested?.problem ?? account.problem;
+  const remoteText = tested?.problem ? tested.remoteText : account.remoteText;
+  return (
+    <article
+      ref={ref}
+      tabIndex={-1}
+      className="card"
+      aria-labelledby={nameId}
+      data-highlighted={isHighlighted || undefined}
+    >
+      <header className="card-header">
+        <span className="service-mark" data-service={account.service} aria-hidden="true">
+          {service.slice(0, 1)}
+        </span>
+        <div className="card-names">
+          <h2 className="card-title" id={nameId}>
+            <bdi>{account.name}</bdi>
+          </h2>
+          <span className="card-service">{service}</span>
+        </div>
+        <AccountState account={account} problem={problem} />
+        <div className="card-actions">
+          <Button size="small" isPending={isTesting} onPress={test}>
+            {t.text('account.test')}
+          </Button>
+          <AccountMenu account={account} />
+        </div>
+      </header>
+      {problem !== null && (
+        <AccountProblem account={account} problem={problem} remoteText={remoteText} />
+      )}
+      {problem === null && tested !== null && (
+        <p className="test-result">{t.text('account.test.ok', { service })}</p>
+      )}
+      <AccountFacts account={account} />
+      <AccountChoices account={account} />
+    </article>
+  );
+}

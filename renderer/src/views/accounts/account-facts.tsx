@@ -1,0 +1,68 @@
+import type { AccountView } from '../../../../preload/contract';
+import { useMinutesSince, useSecondsUntil } from '../../hooks/use-clock';
+import { useAppState, useServiceName, useTranslator } from '../../state/context';
+
+function LastAnswer({ atMs }: { atMs: number }) {
+  const t = useTranslator();
+  const minutes = useMinutesSince(atMs);
+  return minutes === 0
+    ? t.text('account.justNow')
+    : t.text('account.ago', { duration: t.duration(minutes * 60_000) });
+}
+
+function NextCheck({ account }: { account: AccountView }) {
+  const t = useTranslator();
+  const waits = account.pollReason === 'offline' || account.pollReason === 'paused';
+  const seconds = useSecondsUntil(waits ? null : account.nextPollAtMs);
+  if (seconds === null) return t.text('account.nextCheck.waiting');
+  return seconds === 0
+    ? t.text('account.nextCheck.now')
+    : t.text('account.nextCheck.in', { duration: t.duration(seconds * 1000) });
+}
+
+/** When the account was heard of, when it is asked next and why then, what is left, where its key is. */
+export function AccountFacts({ account }: { account: AccountView }) {
+  const t = useTranslator();
+  const service = useServiceName(account.service);
+  const platform = useAppState((state) => state.app.main.environment.platform);
+  return (
+    <dl className="facts card-facts">
+      <div>
+        <dt>{t.text('account.lastChecked')}</dt>
+        <dd>
+          {account.lastSuccessAtMs === null ? (
+            t.text('account.lastChecked.never')
+          ) : (
+            <LastAnswer atMs={account.lastSuccessAtMs} />
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t.text('account.nextCheck')}</dt>
+        <dd>
+          <NextCheck account={account} />
+          <span className="fact-why">{t.text(`poll.${account.pollReason}`, { service })}</span>
+        </dd>
+      </div>
+      {account.balanceCoins !== null && (
+        <div>
+          <dt>{t.text('account.balance')}</dt>
+          <dd>
+            {t.text('account.coins', {
+              coins: account.balanceCoins,
+              amount: t.number(account.balanceCoins, { maximumFractionDigits: 3 }),
+            })}
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{t.text('account.key')}</dt>
+        <dd>
+          {account.keyPlace === 'session'
+            ? t.text('keyPlace.session')
+            : t.text(`keyPlace.keychain.${platform}`)}
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,143 @@
+import { type FormEvent, useState } from 'react';
+import type { AddAccountOutcome, KeyHeader, ServiceId } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { Dialog, DialogButtons } from '../../components/dialog';
+import { KeyField } from '../../components/key-field';
+import { TextField } from '../../components/text-field';
+import { useAppState, useCliptray, useTranslator } from '../../state/context';
+import { AdvancedChoice } from './advanced-choice';
+import { KeyPlaceChoice } from './key-place-choice';
+import { RefusedKey } from './refused-key';
+import { SavedWithProblem } from './saved-with-problem';
+import { ServiceChoice } from './service-choice';
+import { useKeyForm } from './use-key-form';
+
+export const MAX_NAME_LENGTH = 80;
+
+/** A name no other account has: the service's own, numbered from the second on. */
+function useFreeName(serviceId: ServiceId): string {
+  const t = useTranslator();
+  const accounts = useAppState((state) => state.accounts);
+  const service = useAppState((state) => state.services[serviceId]?.name ?? '');
+  const taken = new Set(Object.values(accounts).map((account) => account.name));
+  let name = service;
+  for (let number = 2; taken.has(name); number += 1) {
+    name = t.text('addAccount.name.numbered', { service, number });
+  }
+  return name;
+}
+
+interface AddAccountDialogProps {
+  service: ServiceId | null;
+  onClose: () => void;
+}
+
+/** Asks for a service, a name and a key. The key goes once from its field to main. */
+export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogProps) {
+  const t = useTranslator();
+  const { actions, window: windowState } = useCliptray();
+  const services = useAppState((state) => state.services);
+  const [serviceId, setServiceId] = useState(wanted ?? Object.keys(services)[0] ?? '');
+  const service = services[serviceId];
+  const freeName = useFreeName(serviceId);
+  const [typedName, setTypedName] = useState<string | null>(null);
+  const name = typedName ?? freeName;
+  const [isNameMissing, setIsNameMissing] = useState(false);
+  const [keyHeader, setKeyHeader] = useState<KeyHeader | null>(null);
+  const [saved, setSaved] = useState<Extract<AddAccountOutcome, { outcome: 'added' }> | null>(null);
+  const form = useKeyForm();
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const trimmed = name.trim();
+    setIsNameMissing(trimmed === '');
+    if (trimmed === '' || !service) return;
+    const header = keyHeader && service.keyHeaders.includes(keyHeader) ? keyHeader : null;
+    const added = await form.submit(async (key, keyPlace) => {
+      const done = await actions.run('account.add', {
+        service: service.id,
+        name: trimmed,
+        key,
+        keyHeader: header ?? service.keyHeaders[0] ?? 'bearer',
+        keyPlace,
+      });
+      return done?.response ?? null;
+    });
+    if (!added) return;
+    actions.tell(t.text('addAccount.added', { name: trimmed }));
+    if (added.problem !== null) setSaved(added);
+    else {
+      onClose();
+      windowState.patch({ view: 'accounts', highlightedAccountId: added.accountId });
+    }
+  };
+
+  if (saved?.problem) {
+    return (
+      <SavedWithProblem
+        service={serviceId}
+        problem={saved.problem}
+        remoteText={saved.remoteText}
+        onClose={() => {
+          onClose();
+          actions.showAccount(saved.accountId);
+        }}
+      />
+    );
+  }
+  return (
+    <Dialog title={t.text('addAccount.title')} onClose={onClose}>
+      <form className="form" onSubmit={submit} noValidate>
+        <ServiceChoice
+          services={Object.values(services)}
+          value={serviceId}
+          onChange={setServiceId}
+        />
+        <KeyField
+          label={t.text('addAccount.key')}
+          inputRef={form.keyRef}
+          error={form.keyError}
+          autoFocus
+        />
+        {service?.hasKeyPage && (
+          <Button
+            variant="quiet"
+            size="small"
+            onPress={() => void actions.run('page.open', { page: 'keys', service: service.id })}
+          >
+            {t.text('addAccount.key.where')}
+          </Button>
+        )}
+        <TextField
+          label={t.text('addAccount.name')}
+          value={name}
+          maxLength={MAX_NAME_LENGTH}
+          error={isNameMissing ? t.text('addAccount.name.empty') : null}
+          onChange={setTypedName}
+        />
+        {service && service.keyHeaders.length > 1 && (
+          <AdvancedChoice
+            headers={service.keyHeaders}
+            value={keyHeader ?? service.keyHeaders[0] ?? 'bearer'}
+            onChange={setKeyHeader}
+          />
+        )}
+        <KeyPlaceChoice
+          hasFailed={form.hasKeychainFailed}
+          isSession={form.isSession}
+          isMissing={form.isSessionMissing}
+          onChange={form.setIsSession}
+        />
+        {form.refused && <RefusedKey service={serviceId} remoteText={form.refused.remoteText} />}
+        <DialogButtons>
+          <Button onPress={onClose}>{t.text('common.cancel')}</Button>
+          <Button variant="primary" type="submit" isPending={form.isPending}>
+            {form.isPending
+              ? t.text('addAccount.pending', { service: service?.name ?? '' })
+              : t.text('addAccount.submit')}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

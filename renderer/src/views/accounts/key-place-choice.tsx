@@ -1,0 +1,36 @@
+import { Check } from 'lucide-react';
+import { Checkbox } from 'react-aria-components';
+import { useAppState, useTranslator } from '../../state/context';
+
+interface KeyPlaceChoiceProps {
+  /** The keychain was tried and did not take the key. */
+  hasFailed: boolean;
+  isSession: boolean;
+  isMissing: boolean;
+  onChange: (isSession: boolean) => void;
+}
+
+/** Where the key will be kept. Memory only is never chosen silently: the user ticks it. */
+export function KeyPlaceChoice({ hasFailed, isSession, isMissing, onChange }: KeyPlaceChoiceProps) {
+  const t = useTranslator();
+  const { keychain, platform } = useAppState((state) => state.app.main.environment);
+  if (keychain && !hasFailed) {
+    return <p className="field-help">{t.text(`addAccount.kept.${platform}`)}</p>;
+  }
+  return (
+    <div className="form-notice" data-tone="attention">
+      <p>{t.text(hasFailed ? 'addAccount.keychainFailed' : 'addAccount.noKeychain')}</p>
+      <Checkbox className="checkbox" isSelected={isSession} onChange={onChange}>
+        <span className="checkbox-box" aria-hidden="true">
+          <Check size={12} strokeWidth={3} />
+        </span>
+        {t.text('addAccount.session')}
+      </Checkbox>
+      {isMissing && (
+        <p className="field-error" role="alert">
+          {t.text('addAccount.session.needed')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { Quote } from '../../components/quote';
+import { useServiceName, useTranslator } from '../../state/context';
+
+/** The service refused the key; nothing was saved, and the dialog stays. */
+export function RefusedKey({
+  service: serviceId,
+  remoteText,
+}: {
+  service: string;
+  remoteText: string | null;
+}) {
+  const t = useTranslator();
+  const service = useServiceName(serviceId);
+  return (
+    <div className="form-notice" data-tone="failed" role="alert">
+      <p>
+        <strong>{t.text('problem.key-refused', { service })}</strong>{' '}
+        {t.text('addAccount.refused', { service })}
+      </p>
+      {remoteText && <Quote service={serviceId}>{remoteText}</Quote>}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ServiceProblem } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { Dialog, DialogButtons } from '../../components/dialog';
+import { Quote } from '../../components/quote';
+import { useServiceName, useTranslator } from '../../state/context';
+
+interface SavedWithProblemProps {
+  service: string;
+  problem: ServiceProblem;
+  remoteText: string | null;
+  onClose: () => void;
+}
+
+/** The key is saved, but the account cannot work yet: says both. */
+export function SavedWithProblem({
+  service: serviceId,
+  problem,
+  remoteText,
+  onClose,
+}: SavedWithProblemProps) {
+  const t = useTranslator();
+  const service = useServiceName(serviceId);
+  return (
+    <Dialog title={t.text('addAccount.saved.title')} onClose={onClose}>
+      <p className="dialog-text">{t.text('addAccount.saved.text')}</p>
+      <div className="form-notice" data-tone="attention">
+        <p>
+          <strong>{t.text(`problem.${problem}`, { service })}</strong>{' '}
+          {t.text(`problem.${problem}.help`, { service })}
+        </p>
+        {remoteText && <Quote service={serviceId}>{remoteText}</Quote>}
+      </div>
+      <DialogButtons>
+        <Button variant="primary" autoFocus onPress={onClose}>
+          {t.text('common.close')}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { useRef, useState } from 'react';
+import type { AddAccountOutcome, KeyPlace } from '../../../../preload/contract';
+import { useAppState, useTranslator } from '../../state/context';
+
+type Added = Extract<AddAccountOutcome, { outcome: 'added' }>;
+
+export interface KeyForm {
+  keyRef: React.RefObject<HTMLInputElement | null>;
+  keyError: string | null;
+  isPending: boolean;
+  /** The service refused the key, with its own words where it had any. */
+  refused: { remoteText: string | null } | null;
+  hasKeychainFailed: boolean;
+  isSession: boolean;
+  isSessionMissing: boolean;
+  setIsSession: (isSession: boolean) => void;
+  /** Checks the form and saves; the outcome when the key is saved, or null when the form stays. */
+  submit: (
+    save: (key: string, keyPlace: KeyPlace) => Promise<AddAccountOutcome | null>,
+  ) => Promise<Added | null>;
+}
+
+/** What adding an account and replacing a key have in common: the key, and where it is kept. */
+export function useKeyForm(): KeyForm {
+  const t = useTranslator();
+  const hasKeychain = useAppState((state) => state.app.main.environment.keychain);
+  const keyRef = useRef<HTMLInputElement>(null);
+  const [keyError, setKeyError] = useState<string | null>(null);
+  const [isPending, setIsPending] = useState(false);
+  const [refused, setRefused] = useState<KeyForm['refused']>(null);
+  const [hasKeychainFailed, setHasKeychainFailed] = useState(false);
+  const [isSession, setIsSession] = useState(false);
+  const [isSessionMissing, setIsSessionMissing] = useState(false);
+
+  const submit: KeyForm['submit'] = async (save) => {
+    const key = keyRef.current?.value.trim() ?? '';
+    const isKeyMissing = key === '';
+    const isPlaceMissing = !hasKeychain && !isSession;
+    setRefused(null);
+    setKeyError(isKeyMissing ? t.text('addAccount.key.empty') : null);
+    setIsSessionMissing(isPlaceMissing);
+    if (isKeyMissing) keyRef.current?.focus();
+    if (isKeyMissing || isPlaceMissing || isPending) return null;
+
+    setIsPending(true);
+    const outcome = await save(key, isSession ? 'session' : 'keychain');
+    setIsPending(false);
+    if (outcome?.outcome === 'added') {
+      if (keyRef.current) keyRef.current.value = '';
+      return outcome;
+    }
+    if (outcome?.outcome === 'key-refused') {
+      setRefused({ remoteText: outcome.remoteText });
+      keyRef.current?.focus();
+      keyRef.current?.select();
+    }
+    if (outcome?.outcome === 'keychain-failed') setHasKeychainFailed(true);
+    return null;
+  };
+
+  return {
+    keyRef,
+    keyError,
+    isPending,
+    refused,
+    hasKeychainFailed,
+    isSession,
+    isSessionMissing,
+    setIsSession: (next) => {
+      setIsSession(next);
+      setIsSessionMissing(false);
+    },
+    submit,
+  };
+}

@@ -1,0 +1,92 @@
+import type { CandidateView, Line } from '../../../../preload/contract';
+import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { RenderButton } from './render-button';
+import { RenderNoteText } from './render-note-text';
+import { RenderState } from './render-state';
+import { timecode } from './timecode';
+
+function Range({ candidate }: { candidate: CandidateView }) {
+  const t = useTranslator();
+  const { startMs, endMs } = candidate;
+  if (startMs === null || endMs === null) return <span className="candidate-range" />;
+  return (
+    <span className="candidate-range">
+      {t.text('render.range', { start: timecode(startMs), end: timecode(endMs) })}
+      <span className="candidate-length">{t.duration(endMs - startMs)}</span>
+    </span>
+  );
+}
+
+function Score({ score }: { score: number | null }) {
+  const t = useTranslator();
+  if (score === null) return <span />;
+  const rounded = Math.round(score);
+  return (
+    <span className="score" data-tip={t.text('render.score', { score: rounded })}>
+      <span className="visually-hidden">{t.text('render.score', { score: rounded })}</span>
+      <span aria-hidden="true">{t.number(rounded)}</span>
+      <span className="score-bar" aria-hidden="true">
+        <span style={{ inlineSize: `${Math.min(100, Math.max(0, score))}%` }} />
+      </span>
+    </span>
+  );
+}
+
+function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }) {
+  const t = useTranslator();
+  const title = candidate.title ?? t.text('render.untitled');
+  return (
+    <li className="candidate">
+      <div className="candidate-main">
+        <div className="candidate-text">
+          <bdi className="candidate-title">{title}</bdi>
+          <Range candidate={candidate} />
+        </div>
+        <Score score={candidate.score} />
+        <RenderState line={line} render={candidate.render} />
+        <RenderButton
+          line={line}
+          candidateId={candidate.id}
+          title={title}
+          render={candidate.render}
+        />
+      </div>
+      <RenderNoteText line={line} candidateId={candidate.id} render={candidate.render} />
+    </li>
+  );
+}
+
+/** The parts the service proposes, each with its render or the offer to start one. */
+export function CandidateList({ line }: { line: Line }) {
+  const t = useTranslator();
+  const service = useServiceName(useAppState((state) => state.accounts[line.accountId]?.service));
+  if (line.candidates.length > 0) {
+    return (
+      <section className="detail-section">
+        <h3 className="detail-heading">
+          {t.text('render.heading')}
+          <span>{t.text('render.cost', { service })}</span>
+        </h3>
+        <ul className="candidates">
+          {line.candidates.map((candidate) => (
+            <Candidate key={candidate.id} line={line} candidate={candidate} />
+          ))}
+        </ul>
+      </section>
+    );
+  }
+  if (line.stage !== 'ready' || line.clipId === null) return null;
+  return (
+    <section className="detail-section">
+      <div className="candidate">
+        <div className="candidate-main candidate-whole">
+          <p>
+            {t.text('render.whole', { service })} {t.text('render.cost', { service })}
+          </p>
+          <RenderButton line={line} candidateId={null} title={line.title} render={null} />
+        </div>
+        <RenderNoteText line={line} candidateId={null} render={null} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { Check, Link } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Line } from '../../../../preload/contract';
+import { IconButton } from '../../components/button';
+import { useCliptray, useTranslator } from '../../state/context';
+
+const CONFIRMED_MS = 1_600;
+
+/** Copies a result's link, and says so on the spot. */
+export function CopyLinkButton({ jobId, line }: { jobId: string; line: Line }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const [isCopied, setIsCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setIsCopied(false), CONFIRMED_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  return (
+    <IconButton
+      label={t.text('line.copyLink')}
+      onPress={async () => setIsCopied(await actions.copyLink(jobId, line))}
+    >
+      {isCopied ? <Check size={15} aria-hidden /> : <Link size={15} aria-hidden />}
+    </IconButton>
+  );
+}

@@ -1,0 +1,77 @@
+import { Pause, X } from 'lucide-react';
+import type { Line } from '../../../../preload/contract';
+import { Button, IconButton } from '../../components/button';
+import { useCliptray, useTranslator } from '../../state/context';
+import { CopyLinkButton } from './copy-link-button';
+
+/** What can be done with a line at its present stage. */
+export function LineActions({ line }: { line: Line }) {
+  const t = useTranslator();
+  const { actions, window: windowState } = useCliptray();
+  const { upload, resultJobId } = line;
+  const values = { title: line.title };
+  const state = upload?.state;
+  const canCancel =
+    state === 'queued' || state === 'sending' || state === 'paused' || state === 'failed';
+  return (
+    <div className="line-actions">
+      {resultJobId !== null && (
+        <>
+          <Button
+            size="small"
+            aria-label={t.text('line.open.of', values)}
+            onPress={() => void actions.openResult(resultJobId, line)}
+          >
+            {t.text('line.open')}
+          </Button>
+          <CopyLinkButton jobId={resultJobId} line={line} />
+        </>
+      )}
+      {resultJobId === null && line.stage === 'ready' && (
+        <Button
+          size="small"
+          aria-label={t.text('line.choose.of', values)}
+          onPress={() => actions.setExpanded(line, true)}
+        >
+          {t.text('line.choose')}
+        </Button>
+      )}
+      {upload && state === 'paused' && (
+        <Button
+          size="small"
+          aria-label={t.text('line.resume.of', values)}
+          onPress={() => void actions.run('upload.resume', { uploadId: upload.id })}
+        >
+          {t.text('line.resume')}
+        </Button>
+      )}
+      {upload && state === 'failed' && (
+        <Button
+          size="small"
+          aria-label={t.text('line.retry.of', values)}
+          onPress={() => void actions.run('upload.retry', { uploadId: upload.id })}
+        >
+          {t.text('line.retry')}
+        </Button>
+      )}
+      {upload && (state === 'queued' || state === 'sending') && (
+        <IconButton
+          label={t.text('line.pause')}
+          onPress={() => void actions.run('upload.pause', { uploadId: upload.id })}
+        >
+          <Pause size={15} aria-hidden />
+        </IconButton>
+      )}
+      {upload && canCancel && (
+        <IconButton
+          label={t.text('line.cancel')}
+          onPress={() =>
+            windowState.patch({ dialog: { kind: 'cancel-upload', uploadId: upload.id } })
+          }
+        >
+          <X size={15} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { KeyboardEvent, SyntheticEvent } from 'react';
+import type { Line } from '../../../../preload/contract';
+import { Quote } from '../../components/quote';
+import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { CandidateList } from './candidate-list';
+import { OtherRenders } from './other-renders';
+
+// A click on the row folds it. In here a person reads, selects text and presses other buttons.
+const keepHere = (event: SyntheticEvent) => event.stopPropagation();
+const keepEnterHere = (event: KeyboardEvent) => {
+  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+};
+
+/** All there is to know of a line, and its renders. */
+export function LineDetail({ line }: { line: Line }) {
+  const t = useTranslator();
+  const account = useAppState((state) => state.accounts[line.accountId]);
+  const service = useServiceName(account?.service);
+  const { upload } = line;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps events from the row around it.
+    <div
+      className="line-detail"
+      onPointerDown={keepHere}
+      onMouseDown={keepHere}
+      onClick={keepHere}
+      onKeyDown={keepEnterHere}
+    >
+      <p className="detail-title">
+        <bdi>{line.title}</bdi>
+      </p>
+      {upload?.problem && (
+        <p className="detail-problem">
+          {t.text(`problem.${upload.problem}`, { service })}{' '}
+          {t.text(`problem.${upload.problem}.help`, { service })}
+        </p>
+      )}
+      {line.stage === 'gone' && (
+        <p className="detail-problem">{t.text('line.gone', { service })}</p>
+      )}
+      {upload?.remoteText && <Quote service={account?.service ?? null}>{upload.remoteText}</Quote>}
+      {line.failure && <Quote service={account?.service ?? null}>{line.failure}</Quote>}
+      <CandidateList line={line} />
+      <OtherRenders line={line} />
+      <dl className="facts">
+        <div>
+          <dt>{t.text('line.account')}</dt>
+          <dd>
+            <bdi>
+              {account
+                ? t.text('line.accountAt', { name: account.name, service })
+                : t.text('line.accountGone')}
+            </bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t.text('line.started')}</dt>
+          <dd>{t.time(line.startedAtMs, Date.now())}</dd>
+        </div>
+        {upload && (
+          <div>
+            <dt>{t.text('line.size')}</dt>
+            <dd>{t.size(upload.sizeBytes)}</dd>
+          </div>
+        )}
+        {line.remoteStatus !== null && (
+          <div>
+            <dt>{t.text('line.status')}</dt>
+            <dd>
+              <bdi>{t.text('line.quote', { text: line.remoteStatus })}</bdi>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { ChevronRight } from 'lucide-react';
+import type { Line } from '../../../../preload/contract';
+import { IconButton } from '../../components/button';
+import { ProgressBar } from '../../components/progress-bar';
+import { TitleText } from '../../components/title-text';
+import { useMinutesSince } from '../../hooks/use-clock';
+import { useCliptray, useTranslator, useWindowState } from '../../state/context';
+import { trackOf } from '../../state/track';
+import { LineActions } from './line-actions';
+import { LineDetail } from './line-detail';
+import { LineMeta } from './line-meta';
+import { StageIcon, toneOf } from './stage-icon';
+
+function Age({ line }: { line: Line }) {
+  const t = useTranslator();
+  const minutes = useMinutesSince(line.stageSinceMs);
+  const roundedMinutes = minutes < 60 ? minutes : minutes - (minutes % 60);
+  return (
+    <time
+      className="line-age"
+      dateTime={new Date(line.stageSinceMs).toISOString()}
+      data-tip={t.text('line.since', {
+        stage: t.text(`stage.${line.stage}`),
+        time: t.time(line.stageSinceMs, Date.now()),
+      })}
+    >
+      {minutes === 0 ? t.text('line.now') : t.duration(roundedMinutes * 60_000)}
+    </time>
+  );
+}
+
+function Track({ line }: { line: Line }) {
+  return (
+    <span className="track" data-tone={toneOf(line.stage)} aria-hidden="true">
+      {trackOf(line).map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the steps have no identity but their place.
+        <span key={index} className="track-step" data-step={step} />
+      ))}
+    </span>
+  );
+}
+
+/** One line of the list, with its details below when expanded. */
+export function LineRow({ line }: { line: Line }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const isExpanded = useWindowState((state) => state.expanded.has(line.id));
+  const isHighlighted = useWindowState((state) => state.highlightedLineId === line.id);
+  const { upload } = line;
+  const showsProgress =
+    upload !== null && ['sending', 'finishing', 'paused', 'failed'].includes(upload.state);
+  return (
+    <div
+      className="line-body"
+      data-expanded={isExpanded || undefined}
+      data-highlighted={isHighlighted || undefined}
+      data-unseen={line.unseen || undefined}
+    >
+      <div className="line-main">
+        <StageIcon stage={line.stage} />
+        <div className="line-text">
+          <div className="line-title">
+            {line.unseen && <span className="line-new">{t.text('line.new')}</span>}
+            <TitleText>{line.title}</TitleText>
+          </div>
+          <LineMeta line={line} />
+          {showsProgress && (
+            <ProgressBar
+              label={t.text('line.progress', { title: line.title })}
+              share={upload.sizeBytes > 0 ? upload.sentBytes / upload.sizeBytes : 0}
+              isStill={upload.state === 'paused' || upload.state === 'failed'}
+            />
+          )}
+        </div>
+        <Track line={line} />
+        <Age line={line} />
+        <LineActions line={line} />
+        <IconButton
+          label={t.text('line.details', { title: line.title })}
+          tip=""
+          aria-expanded={isExpanded}
+          onPress={() => actions.setExpanded(line, !isExpanded)}
+        >
+          <ChevronRight size={15} aria-hidden className="chevron" />
+        </IconButton>
+      </div>
+      {isExpanded && <LineDetail line={line} />}
+    </div>
+  );
+}

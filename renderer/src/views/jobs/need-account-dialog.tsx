@@ -1,0 +1,34 @@
+import { Button } from '../../components/button';
+import { Dialog, DialogButtons } from '../../components/dialog';
+import { useCliptray, useTranslator } from '../../state/context';
+import { nameList } from '../../state/name-list';
+import { uploadServices } from '../../state/upload-accounts';
+
+/** There is nowhere to upload to: leads to adding an account that takes uploads. */
+export function NeedAccountDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslator();
+  const { app, window: windowState } = useCliptray();
+  const state = app.get();
+  const services = state ? uploadServices(state) : [];
+  return (
+    <Dialog title={t.text('needAccount.title')} onClose={onClose}>
+      <p className="dialog-text">
+        {t.text('needAccount.text', { services: nameList(services, t.locale) })}
+      </p>
+      <DialogButtons>
+        <Button onPress={onClose}>{t.text('common.cancel')}</Button>
+        <Button
+          variant="primary"
+          autoFocus
+          onPress={() =>
+            windowState.patch({
+              dialog: { kind: 'add-account', service: services[0]?.id ?? null },
+            })
+          }
+        >
+          {t.text('accounts.add')}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

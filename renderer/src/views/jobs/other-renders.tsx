@@ -1,0 +1,32 @@
+import type { Line } from '../../../../preload/contract';
+import { useTranslator } from '../../state/context';
+import { RenderState } from './render-state';
+
+/** Renders that belong to no part in the list, newest first. */
+export function OtherRenders({ line }: { line: Line }) {
+  const t = useTranslator();
+  const { otherRenders } = line;
+  if (otherRenders.length === 0) return null;
+  return (
+    <section className="detail-section">
+      {line.candidates.length > 0 && <h3 className="detail-heading">{t.text('render.others')}</h3>}
+      <ul className="candidates">
+        {otherRenders.map((render, index) => (
+          <li key={render.jobId} className="candidate">
+            <div className="candidate-main">
+              <div className="candidate-text">
+                <span className="candidate-title">
+                  {t.text('render.number', { number: otherRenders.length - index })}
+                </span>
+                <span className="candidate-range">
+                  {t.time(render.endedAtMs ?? render.phaseSinceMs, Date.now())}
+                </span>
+              </div>
+              <RenderState line={line} render={render} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { Line, RenderView } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { useCliptray, useTranslator } from '../../state/context';
+
+interface RenderButtonProps {
+  line: Line;
+  candidateId: string | null;
+  title: string;
+  render: RenderView | null;
+}
+
+/** Starts a render. Not offered while one is under way or done: it would be paid for twice. */
+export function RenderButton({ line, candidateId, title, render }: RenderButtonProps) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const [isPending, setIsPending] = useState(false);
+  const isAgain = render !== null;
+  if (render && !render.gone && render.phase !== 'failed') return null;
+  const label =
+    candidateId === null
+      ? t.text('render.whole.button')
+      : t.text(isAgain ? 'render.again' : 'render.button');
+  return (
+    <Button
+      size="small"
+      isPending={isPending}
+      aria-label={
+        candidateId === null
+          ? label
+          : t.text(isAgain ? 'render.again.of' : 'render.button.of', { title })
+      }
+      onPress={async () => {
+        setIsPending(true);
+        await actions.submitRender(line, candidateId, render?.jobId ?? null);
+        setIsPending(false);
+      }}
+    >
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,51 @@
+import { Check, CircleHelp, Clock, Unlink, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Line, RenderView } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { Spinner } from '../../components/spinner';
+import { useCliptray, useTranslator } from '../../state/context';
+import { CopyLinkButton } from './copy-link-button';
+import type { Tone } from './stage-icon';
+
+const LOOKS: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone }> = {
+  waiting: { icon: <Clock size={13} aria-hidden />, tone: 'waiting' },
+  running: { icon: <Spinner />, tone: 'running' },
+  done: { icon: <Check size={13} aria-hidden />, tone: 'done' },
+  failed: { icon: <X size={13} aria-hidden />, tone: 'failed' },
+  unknown: { icon: <CircleHelp size={13} aria-hidden />, tone: 'attention' },
+  gone: { icon: <Unlink size={13} aria-hidden />, tone: 'attention' },
+};
+
+/** Where one render stands, with its result when there is one. */
+export function RenderState({ line, render }: { line: Line; render: RenderView | null }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  if (!render) return null;
+  const phase = render.gone ? 'gone' : render.phase;
+  const { icon, tone } = LOOKS[phase];
+  return (
+    <>
+      <span
+        className="render-state"
+        data-tone={tone}
+        data-tip={render.failure ? t.text('line.quote', { text: render.failure }) : undefined}
+      >
+        {icon}
+        {phase === 'unknown'
+          ? t.text('line.unknownStatus', { word: render.remoteStatus })
+          : t.text(`render.phase.${phase}`)}
+        {render.failure && (
+          <bdi className="render-failure">{t.text('line.quote', { text: render.failure })}</bdi>
+        )}
+      </span>
+      {render.hasResult && (
+        <span className="render-result">
+          <Button size="small" onPress={() => void actions.openResult(render.jobId, line)}>
+            {t.text('line.open')}
+          </Button>
+          <CopyLinkButton jobId={render.jobId} line={line} />
+        </span>
+      )}
+    </>
+  );
+}

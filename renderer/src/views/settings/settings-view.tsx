@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import type { Settings, Theme } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { Segmented } from '../../components/segmented';
+import { useAppState, useCliptray, useTranslator } from '../../state/context';
+import { ComputerFacts } from './computer-facts';
+import { SettingSwitch } from './setting-switch';
+
+const THEMES: Theme[] = ['system', 'light', 'dark'];
+
+function TestNotification() {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const [isPending, setIsPending] = useState(false);
+  const [shown, setShown] = useState<boolean | null>(null);
+  return (
+    <div className="setting-row">
+      <p className="setting-result" role="status">
+        {shown !== null && t.text(shown ? 'settings.test.shown' : 'settings.test.notShown')}
+      </p>
+      <Button
+        size="small"
+        isPending={isPending}
+        onPress={async () => {
+          setIsPending(true);
+          setShown(null);
+          const done = await actions.run('notifications.test', null);
+          setIsPending(false);
+          if (done) setShown(done.response.shown);
+        }}
+      >
+        {t.text('settings.test')}
+      </Button>
+    </div>
+  );
+}
+
+/** What the user can change, and what this computer offers. */
+export function SettingsView() {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const { settings, environment } = useAppState((state) => state.app.main);
+  const change = (part: Partial<Settings>) => void actions.run('settings.change', part);
+  return (
+    <section className="view">
+      <div className="view-header">
+        <h1 className="view-title">{t.text('settings.title')}</h1>
+      </div>
+      <div className="view-scroll settings">
+        <section className="setting-group">
+          <h2>{t.text('settings.notifications')}</h2>
+          <div className="setting-box">
+            <SettingSwitch
+              label={t.text('settings.notifyDone')}
+              help={t.text('settings.notifyDone.text')}
+              isSelected={settings.notifyDone}
+              onChange={(notifyDone) => change({ notifyDone })}
+            />
+            <SettingSwitch
+              label={t.text('settings.notifyReady')}
+              help={t.text('settings.notifyReady.text')}
+              isSelected={settings.notifyReady}
+              onChange={(notifyReady) => change({ notifyReady })}
+            />
+            <SettingSwitch
+              label={t.text('settings.notifyFailed')}
+              help={t.text('settings.notifyFailed.text')}
+              isSelected={settings.notifyFailed}
+              onChange={(notifyFailed) => change({ notifyFailed })}
+            />
+            <TestNotification />
+          </div>
+        </section>
+        <section className="setting-group">
+          <h2>{t.text('settings.start')}</h2>
+          <div className="setting-box">
+            <SettingSwitch
+              label={t.text('settings.launchAtLogin')}
+              help={t.text('settings.launchAtLogin.text')}
+              isSelected={settings.launchAtLogin}
+              onChange={(launchAtLogin) => change({ launchAtLogin })}
+            />
+          </div>
+        </section>
+        <section className="setting-group">
+          <h2>{t.text('settings.appearance')}</h2>
+          <div className="setting-box">
+            <div className="setting-row">
+              <div className="setting-text">
+                <span className="setting-label">{t.text('settings.theme')}</span>
+                <span className="setting-help">{t.text('settings.theme.text')}</span>
+              </div>
+              <Segmented
+                label={t.text('settings.theme')}
+                value={settings.theme}
+                options={THEMES.map((id) => ({ id, name: t.text(`settings.theme.${id}`) }))}
+                onChange={(theme) => change({ theme })}
+              />
+            </div>
+          </div>
+        </section>
+        <ComputerFacts environment={environment} />
+        <section className="setting-group">
+          <h2>{t.text('settings.about')}</h2>
+          <div className="setting-box">
+            <div className="setting-row">
+              <div className="setting-text">
+                <span className="setting-label">
+                  {t.text('app.name')} ·{' '}
+                  {t.text('settings.version', { version: environment.version })}
+                </span>
+                <span className="setting-help">{t.text('settings.version.text')}</span>
+              </div>
+              <Button size="small" onPress={() => void actions.run('logs.show', null)}>
+                {t.text('settings.log')}
+              </Button>
+            </div>
+          </div>
+        </section>
+      </div>
+    </section>
+  );
+}

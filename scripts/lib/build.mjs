@@ -1,0 +1,67 @@
+import * as fs from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from './paths.mjs';
+import { run } from './run.mjs';
+
+/** What the built app is made from. */
+const sources = [
+  'main',
+  'preload',
+  'renderer',
+  'resources',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
+
+const marker = join(projectRoot, 'out', '.built');
+
+/**
+ * The command line of a tool from node_modules.
+ * @param {string} name
+ */
+export function tool(name) {
+  const file = process.platform === 'win32' ? `${name}.cmd` : name;
+  return join(projectRoot, 'node_modules', '.bin', file);
+}
+
+/**
+ * Builds the app into out/.
+ * @returns {Promise<number>} The builder's exit code.
+ */
+export async function build() {
+  const startedAt = new Date();
+  await fs.rm(marker, { force: true });
+  const { code } = await run(tool('electron-vite'), ['build'], { cwd: projectRoot });
+  if (code !== 0) return code;
+  await fs.writeFile(marker, '');
+  // What was saved while it was built is newer than the build.
+  await fs.utimes(marker, startedAt, startedAt);
+  return 0;
+}
+
+/** Whether out/ was built from the sources as they are now. */
+export async function isBuilt() {
+  const built = await fs.stat(marker).catch(() => undefined);
+  if (!built) return false;
+  for (const source of sources) {
+    if ((await newestChangeMs(join(projectRoot, source))) > built.mtimeMs) return false;
+  }
+  return true;
+}
+
+/**
+ * @param {string} path A file, or a folder with all in it; 0 if it is not there.
+ * @returns {Promise<number>} Milliseconds since the epoch.
+ */
+async function newestChangeMs(path) {
+  const stat = await fs.stat(path).catch(() => undefined);
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  // A folder's own time counts: it changes when a file in it is removed.
+  const inside = await Promise.all(
+    (await fs.readdir(path)).map((name) => newestChangeMs(join(path, name))),
+  );
+  return Math.max(stat.mtimeMs, ...inside);
+}

@@ -1,0 +1,97 @@
+// npm test            everything
+// npm test -- STEP    one step: lint, types, unit, build or e2e
+// npm test -- e2e SOME WORDS    the end-to-end tests with these words in their names
+// npm test -- unit FILE         the unit tests in files with this in their path
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, isBuilt, tool } from './lib/build.mjs';
+import { projectRoot } from './lib/paths.mjs';
+import { countTests, summarize } from './lib/results.mjs';
+import { PlainError, run, runMain } from './lib/run.mjs';
+import { desktopPackages } from './lib/system-packages.mjs';
+import { prepareElectron, preparePackages } from './prepare.mjs';
+
+/** @import { Counts, StepResult } from './lib/results.mjs' */
+
+/** @type {Record<string, (words: string[]) => Promise<Counts>>} */
+const steps = {
+  lint: () => single('biome', ['ci', '.']),
+  types: () => single('tsc', ['--noEmit', '-p', 'tsconfig.json']),
+  unit: (words) => reported('vitest', ['run', ...words], 'unit.json'),
+  build: async () => passedOrFailed(await build()),
+  e2e: (words) =>
+    reported(
+      'playwright',
+      ['test', ...(words.length > 0 ? ['-g', words.join(' ')] : [])],
+      'e2e.json',
+    ),
+};
+
+runMain(async () => {
+  const [only, ...words] = process.argv.slice(2);
+  if (only !== undefined && !(only in steps)) {
+    throw new PlainError(
+      `There is no step "${only}". The steps: ${Object.keys(steps).join(', ')}.`,
+    );
+  }
+  if (only === undefined || only === 'e2e') {
+    const electron = await prepareElectron(desktopPackages);
+    process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.distDir;
+  } else {
+    await preparePackages();
+  }
+  /** @type {StepResult[]} */
+  const results = [];
+  for (const name of await stepsToRun(only)) {
+    if (name === 'e2e' && results.some(failedBuild)) {
+      results.push({ name, counts: undefined, durationMs: 0 });
+      continue;
+    }
+    console.log(`\n──── ${name} ────`);
+    const startedAtMs = performance.now();
+    const counts = await steps[name]?.(words);
+    results.push({ name, counts, durationMs: performance.now() - startedAtMs });
+  }
+  const { text, failed } = summarize(results);
+  console.log(`\n──── summary ────\n${text}`);
+  return failed > 0 ? 1 : 0;
+});
+
+/** @param {string | undefined} only */
+async function stepsToRun(only) {
+  if (only === undefined) return Object.keys(steps);
+  // The tests run what is in out/, and what is there may be from before the last change.
+  return only === 'e2e' && !(await isBuilt()) ? ['build', 'e2e'] : [only];
+}
+
+/** @param {StepResult} result */
+function failedBuild({ name, counts }) {
+  return name === 'build' && counts !== undefined && counts.failed > 0;
+}
+
+/**
+ * A tool that passes or fails as a whole.
+ * @param {string} name
+ * @param {string[]} args
+ */
+async function single(name, args) {
+  return passedOrFailed((await run(tool(name), args, { cwd: projectRoot })).code);
+}
+
+/**
+ * A tool that counts its tests in a report.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {string} report
+ */
+async function reported(name, args, report) {
+  const path = join(projectRoot, 'test-results', report);
+  await rm(path, { force: true });
+  const { code } = await run(tool(name), args, { cwd: projectRoot });
+  return countTests(path, code);
+}
+
+/** @param {number} code @returns {Counts} */
+function passedOrFailed(code) {
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}

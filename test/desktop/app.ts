@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { ensureElectron } from '../../scripts/electron-runtime.mjs';
+import { projectRoot } from '../../scripts/lib/paths.mjs';
+import type { VirtualDesktop } from './virtual-desktop';
+
+export interface LaunchOptions {
+  /** The folder with the app's package.json; the project's own if not given. */
+  folder?: string;
+  /** Added to the command line. */
+  args?: string[];
+  /** Added to the desktop's environment. */
+  env?: Record<string, string>;
+  /** Where the app keeps its files; the same folder for each launch on a desktop if not given. */
+  userDataDir?: string;
+}
+
+/** How long the app may take to answer at its start or to leave at its end, in milliseconds. */
+const timeoutMs = 30_000;
+
+let launches = 0;
+
+/** Where the app keeps its files on a desktop when a launch does not say. */
+export function defaultUserDataDir(desktop: VirtualDesktop): string {
+  return join(desktop.home, '.config', 'Cliptray');
+}
+
+/** The real app, running on a virtual desktop and driven through its debugger. */
+export class RunningApp {
+  readonly electron: ElectronApplication;
+  readonly #outputFile: string;
+
+  private constructor(electron: ElectronApplication, outputFile: string) {
+    this.electron = electron;
+    this.#outputFile = outputFile;
+  }
+
+  /** Starts the app. Throws if it ends before it can be driven, or does not answer in time. */
+  static async launch(desktop: VirtualDesktop, options: LaunchOptions = {}): Promise<RunningApp> {
+    const { executablePath } = await ensureElectron();
+    const outputFile = join(desktop.home, `output-${++launches}.log`);
+    const logged = await desktop.addProgram('electron', loggedProgram(executablePath, outputFile));
+    const userDataDir = options.userDataDir ?? defaultUserDataDir(desktop);
+    const electron = await _electron.launch({
+      executablePath: logged,
+      args: [
+        options.folder ?? projectRoot,
+        // As root, as in most containers, Chromium does not start with its sandbox.
+        '--no-sandbox',
+        `--user-data-dir=${userDataDir}`,
+        ...(options.args ?? []),
+      ],
+      env: { ...definedOnly(desktop.env), ...options.env },
+      cwd: desktop.home,
+      timeout: timeoutMs,
+    });
+    return new RunningApp(electron, outputFile);
+  }
+
+  /** All the app has written to its standard output and error so far. */
+  get output(): string {
+    return readFileSync(this.#outputFile, 'utf8');
+  }
+
+  get isRunning(): boolean {
+    const child = this.electron.process();
+    return child.exitCode === null && child.signalCode === null;
+  }
+
+  /** The app's window; waits for it. A start with the tray alone has none until it is shown. */
+  async window(): Promise<Page> {
+    const page =
+      this.electron.windows()[0] ??
+      (await this.electron.waitForEvent('window', { timeout: timeoutMs }));
+    await page.waitForLoadState('domcontentloaded');
+    return page;
+  }
+
+  /** Waits until the app has ended by itself. Returns its exit code, null after a signal. */
+  async ended(): Promise<number | null> {
+    const child = this.electron.process();
+    if (this.isRunning) await once(child, 'exit', { signal: AbortSignal.timeout(timeoutMs) });
+    return child.exitCode;
+  }
+
+  /** Ends the app as a power cut would: no code of its own runs any more. */
+  async kill(): Promise<void> {
+    if (!this.isRunning) return;
+    const child = this.electron.process();
+    const exited = once(child, 'exit');
+    // Playwright starts it as the leader of a process group: its helpers go with it.
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    await exited;
+  }
+
+  /** Quits the app as its user does; kills it if that takes too long. */
+  async stop(): Promise<void> {
+    if (!this.isRunning) return;
+    const timer = setTimeout(() => this.kill(), timeoutMs);
+    // The answer may be lost: the app may be gone before it could send it.
+    await this.electron.evaluate(({ app }) => app.quit()).catch(() => {});
+    await this.ended().catch(() => this.kill());
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * A script that becomes the program and keeps a copy of all it writes. Playwright hands over the
+ * streams only when the app can be driven, and what was written before is lost by then.
+ */
+function loggedProgram(executablePath: string, outputFile: string): string {
+  return `#!/bin/bash
+exec '${executablePath}' "$@" \\
+  > >(exec tee -a '${outputFile}') 2> >(exec tee -a '${outputFile}' >&2)
+`;
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}

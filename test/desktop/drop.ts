@@ -1,0 +1,27 @@
+import type { Locator } from '@playwright/test';
+
+/**
+ * Drops files from the disk on an element, as a file manager does. The page gets files that have a
+ * path, which Playwright's own `drop` cannot make.
+ * @param paths Absolute; a folder is dropped as a folder.
+ */
+export async function dropFiles(target: Locator, paths: string[]): Promise<void> {
+  const page = target.page();
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (!box) throw new Error('The drop target is not visible');
+  const session = await page.context().newCDPSession(page);
+  try {
+    // dragOver before drop: only an element that accepted it gets the drop.
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', {
+        type,
+        x: box.x + box.width / 2,
+        y: box.y + box.height / 2,
+        data: { items: [], files: paths, dragOperationsMask: 1 },
+      });
+    }
+  } finally {
+    await session.detach();
+  }
+}

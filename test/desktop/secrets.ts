@@ -1,0 +1,34 @@
+import { runProgram } from './programs';
+import type { VirtualDesktop } from './virtual-desktop';
+
+/**
+ * Looks a secret up in the desktop's keyring with a program that is not ours.
+ * @param attributes Such as `{ service: 'Cliptray', account: '1' }`.
+ * @returns The secret, or undefined if there is none.
+ */
+export async function lookupSecret(
+  desktop: VirtualDesktop,
+  attributes: Record<string, string>,
+): Promise<string | undefined> {
+  const result = await runProgram(desktop, 'secret-tool', ['lookup', ...flat(attributes)]);
+  if (result.code !== 0 && result.stderr !== '') throw new Error(result.stderr);
+  return result.code === 0 ? result.stdout : undefined;
+}
+
+/**
+ * All secrets with these attributes, as `secret-tool search` prints them: label, secret, dates and
+ * attributes. Empty if there is none.
+ */
+export async function searchSecrets(
+  desktop: VirtualDesktop,
+  attributes: Record<string, string>,
+): Promise<string> {
+  const args = ['search', '--all', '--unlock', ...flat(attributes)];
+  const result = await runProgram(desktop, 'secret-tool', args);
+  // Attributes go to standard error, the rest to standard output.
+  return result.stdout + result.stderr;
+}
+
+function flat(attributes: Record<string, string>): string[] {
+  return Object.entries(attributes).flat();
+}

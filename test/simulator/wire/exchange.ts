@@ -1,0 +1,202 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoggedRequest, Outcome } from '../request-log';
+import type { Account, ApiKey } from '../types';
+import type { World } from '../world';
+
+/** What a route wants to say. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer | string | null;
+  /** For files: opened when the headers are out. */
+  stream?: { sizeBytes: number; open(): Readable };
+}
+
+/** What a fault does to the bytes of the request on their way in. */
+export interface Interception {
+  bytesPerSecond?: number;
+  cutAfterBytes?: number;
+  /** Flips one bit of the first byte. */
+  corrupt?: boolean;
+}
+
+/** The request body reached the byte at which a fault cuts it. */
+export class BodyCut extends Error {}
+
+/** One request and its answer, as the wire sees them. */
+export interface Exchange {
+  world: World;
+  req: IncomingMessage;
+  res: ServerResponse;
+  url: URL;
+  /** The path as documented. */
+  path: string;
+  entry: LoggedRequest;
+  key: ApiKey | null;
+  account: Account | null;
+  interception: Interception;
+  /** Set by a fault that means to break or keep the connection. */
+  fate: Outcome | null;
+  /** The client waits for `100 Continue`. */
+  expectsContinue: boolean;
+  bodyRead: boolean;
+}
+
+/** The request body in chunks, counted, slowed or cut as a fault wants. Read it once. */
+export async function* requestBody(exchange: Exchange): AsyncGenerator<Buffer> {
+  const { req, res, entry, interception } = exchange;
+  exchange.bodyRead = true;
+  if (exchange.expectsContinue) {
+    exchange.expectsContinue = false;
+    res.writeContinue();
+  }
+  const startMs = performance.now();
+  let seen = 0;
+  const cutAt = interception.cutAfterBytes;
+  if (cutAt === 0) throw new BodyCut();
+  // The stream must outlive this loop: an answer may still be sent after a cut.
+  for await (const piece of req.iterator({ destroyOnReturn: false })) {
+    let chunk = piece as Buffer;
+    if (cutAt !== undefined && seen + chunk.length >= cutAt)
+      chunk = chunk.subarray(0, cutAt - seen);
+    if (interception.corrupt && seen === 0 && chunk.length > 0) {
+      chunk = Buffer.from(chunk);
+      chunk[0] = (chunk[0] ?? 0) ^ 1;
+    }
+    seen += chunk.length;
+    entry.bytesIn += chunk.length;
+    yield chunk;
+    if (cutAt !== undefined && seen >= cutAt) throw new BodyCut();
+    if (interception.bytesPerSecond) {
+      const dueMs = (seen / interception.bytesPerSecond) * 1000;
+      const waitMs = dueMs - (performance.now() - startMs);
+      if (waitMs > 1) await sleep(waitMs);
+    }
+  }
+  if (!req.complete) throw new Error('the client went away in the middle of its body');
+}
+
+/** Reads the body to its end and forgets it. */
+export async function skipBody(exchange: Exchange): Promise<void> {
+  if (exchange.bodyRead) return;
+  for await (const chunk of requestBody(exchange)) void chunk;
+}
+
+export interface SendOptions {
+  bytesPerSecond?: number;
+  /** Cuts the connection after so many bytes of the body. */
+  cutAfterBytes?: number;
+  /** Goes silent after so many bytes of the body instead. */
+  hangAfterBytes?: number;
+}
+
+/** Writes an answer, at a given speed and up to a given byte. */
+export async function send(
+  exchange: Exchange,
+  answer: Answer,
+  options: SendOptions = {},
+): Promise<void> {
+  const { res, req, entry } = exchange;
+  if (res.destroyed || res.headersSent) return;
+  const sizeBytes = answer.stream?.sizeBytes ?? Buffer.byteLength(answer.body ?? '');
+  res.statusCode = answer.status;
+  res.sendDate = false;
+  res.setHeader('Date', new Date(exchange.world.clock.now()).toUTCString());
+  for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
+  if (answer.status !== 204 && answer.status !== 304) res.setHeader('Content-Length', sizeBytes);
+  entry.status = answer.status;
+  const stopAt = options.cutAfterBytes ?? options.hangAfterBytes;
+  if (req.method === 'HEAD') {
+    res.end();
+  } else if (!answer.stream && !options.bytesPerSecond && stopAt === undefined) {
+    entry.bytesOut += sizeBytes;
+    res.end(answer.body ?? undefined);
+  } else {
+    const whole = await writePaced(exchange, answer, options.bytesPerSecond, stopAt);
+    if (!whole) {
+      if (options.cutAfterBytes !== undefined) breakConnection(exchange);
+      else exchange.fate = 'hung';
+      return;
+    }
+    res.end();
+  }
+  // What the client still sends must be taken, or it never gets to read this answer.
+  if (!req.readableEnded) req.resume();
+}
+
+async function writePaced(
+  exchange: Exchange,
+  answer: Answer,
+  bytesPerSecond: number | undefined,
+  stopAt: number | undefined,
+): Promise<boolean> {
+  const { res, entry } = exchange;
+  const source = answer.stream ? answer.stream.open() : [Buffer.from(answer.body ?? '')];
+  const startMs = performance.now();
+  let sent = 0;
+  res.flushHeaders();
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    const step = bytesPerSecond ? Math.max(1, Math.ceil(bytesPerSecond / 20)) : piece.length;
+    for (let at = 0; at < piece.length; at += step) {
+      if (res.destroyed) return true;
+      let chunk = piece.subarray(at, at + step);
+      if (stopAt !== undefined) chunk = chunk.subarray(0, Math.max(0, stopAt - sent));
+      sent += chunk.length;
+      entry.bytesOut += chunk.length;
+      if (chunk.length > 0 && !res.write(chunk)) await drained(exchange);
+      if (stopAt !== undefined && sent >= stopAt) {
+        await flushed(exchange);
+        return false;
+      }
+      if (bytesPerSecond) {
+        const waitMs = (sent / bytesPerSecond) * 1000 - (performance.now() - startMs);
+        if (waitMs > 1) await sleep(waitMs);
+      }
+    }
+  }
+  return true;
+}
+
+function drained(exchange: Exchange): Promise<void> {
+  const { res } = exchange;
+  return new Promise((resolve) => {
+    const done = () => {
+      res.off('drain', done);
+      res.off('close', done);
+      resolve();
+    };
+    res.on('drain', done);
+    res.on('close', done);
+  });
+}
+
+// A reset throws away what is still in the socket's buffer, and the test asked for these bytes.
+async function flushed(exchange: Exchange): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (exchange.res.destroyed) resolve();
+    else exchange.res.write('', () => resolve());
+  });
+  await sleep(20);
+}
+
+/** Ends the connection with a reset, as a cut line does. */
+export function breakConnection(exchange: Exchange): void {
+  exchange.fate = 'reset';
+  exchange.req.socket.resetAndDestroy();
+}
+
+/** An answer with a JSON body. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** An answer with an HTML body. */
+export function html(status: number, body: string): Answer {
+  return { status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { serviceById, serviceModules } from '../../../main/services/index';
+import { acceptableBaseUrl } from '../../../main/services/url';
+
+const folder = fileURLToPath(new URL('../../../main/services/', import.meta.url));
+
+describe('the list of services', () => {
+  it('has every folder, or a service would exist that nobody can use', () => {
+    const folders = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    expect(serviceModules.map(({ id }) => id).sort()).toEqual(folders.sort());
+  });
+
+  it('finds a service by id, and none for a name that JavaScript knows', () => {
+    expect(serviceById('clipping')?.name).toBe('Clipping');
+    expect(serviceById('constructor')).toBeNull();
+  });
+
+  it('has addresses that a key may be sent to and pages that may be opened', () => {
+    for (const service of serviceModules) {
+      expect(acceptableBaseUrl(service.baseUrl)).toBe(service.baseUrl);
+      expect(service.baseUrlVariable).toMatch(/^CLIPTRAY_[A-Z]+_URL$/);
+      for (const page of [service.keyPage, service.balancePage]) {
+        if (page !== null) expect(new URL(page).protocol).toBe('https:');
+      }
+    }
+  });
+
+  it('leaves undici to one module, so that no call goes out without its limits', () => {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const knowing = files
+      .filter((file) => file.endsWith('.ts'))
+      .filter((file) => /from 'undici'/.test(readFileSync(`${folder}/${file}`, 'utf8')));
+    expect(knowing).toEqual(['http.ts']);
+  });
+});

@@ -1,0 +1,354 @@
+import { appendFileSync, renameSync, truncateSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { faults } from '../../simulator/client';
+import { ACCOUNT, MIB, type Rig, sha256, until } from './rig';
+import { Setting } from './setting';
+
+const setting = new Setting();
+const ONE_BY_ONE = { partsInFlight: 1, transfers: 1 };
+
+/** Lets so many parts through and hangs every later one, so that there is a middle. */
+function hangAfter(parts: number): Promise<string> {
+  return setting.simulator.addFault({
+    service: 'storage',
+    skip: parts,
+    times: 'always',
+    action: faults.stallAfterRequestBytes(MIB),
+  });
+}
+
+function partsStored(rig: Rig, id: string, count: number): Promise<void> {
+  return until(`${count} parts are stored`, () => rig.store.parts(id).length >= count);
+}
+
+it('files go up in the order they were added, and never more parts at once than allowed', async () => {
+  let inFlight = 0;
+  let peak = 0;
+  const rig = setting.rig({
+    limits: { partsInFlight: 3, transfers: 2 },
+    sender: (real) => ({
+      putPart: async (request) => {
+        inFlight += 1;
+        peak = Math.max(peak, inFlight);
+        try {
+          return await real.putPart(request);
+        } finally {
+          inFlight -= 1;
+        }
+      },
+    }),
+  });
+  const ids: string[] = [];
+  for (const name of ['a', 'b', 'c', 'd']) {
+    ids.push(await rig.add(setting.folder.video(`order-${name}.mp4`, 8 * MIB)));
+  }
+  expect(await setting.puts()).toEqual([]);
+  rig.queue.start();
+  for (const id of ids) await rig.reaches(id, 'sent');
+
+  const begun = rig.states.filter(({ state }) => state === 'sending').map((one) => one.uploadId);
+  expect([...new Set(begun)]).toEqual(ids);
+  const third = rig.states.findIndex((one) => one.uploadId === ids[2] && one.state === 'sending');
+  const ended = rig.states.slice(0, third).filter(({ state }) => state === 'sent');
+  expect(ended.length).toBeGreaterThanOrEqual(1);
+  expect(peak).toBe(3);
+});
+
+it('a paused upload sends nothing, and resumed it goes on from its stored parts', async () => {
+  const path = setting.folder.video('paused.mp4', 11 * MIB);
+  await hangAfter(1);
+  const rig = setting.rig({ limits: ONE_BY_ONE });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await partsStored(rig, id, 1);
+  rig.queue.pause(id);
+  expect(rig.upload(id).state).toBe('paused');
+  await until(
+    'nothing is on the wire',
+    async () => (await setting.simulator.inFlight()).length < 2,
+  );
+  const other = await rig.add(setting.folder.video('next.mp4', MIB));
+  await rig.reaches(other, 'sent');
+  const stored = rig.store.parts(id).length;
+  expect(rig.upload(id).state).toBe('paused');
+  expect(rig.queue.progress.get(id)).toMatchObject({ bytesPerSecond: null });
+
+  await setting.simulator.clearFaults();
+  await setting.forget();
+  rig.queue.resume(id);
+  await rig.reaches(id, 'sent');
+  expect((await setting.puts()).length).toBe(5 - stored);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('no network stops all at once and keeps every state; its return goes on by itself', async () => {
+  const path = setting.folder.video('offline.mp4', 6 * MIB);
+  await hangAfter(1);
+  const rig = setting.rig({ limits: ONE_BY_ONE });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await partsStored(rig, id, 1);
+  rig.queue.pauseAll();
+  expect(rig.upload(id)).toMatchObject({ state: 'sending', problem: 'unreachable' });
+  await setting.simulator.clearFaults();
+  rig.queue.resumeAll();
+  await rig.reaches(id, 'sent');
+  expect(rig.upload(id).problem).toBeNull();
+  expect((await setting.calls('init')).length).toBe(1);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('a network that is away for long fails nothing: the upload says why it waits', async () => {
+  const path = setting.folder.video('away.mp4', 6 * MIB);
+  await setting.simulator.addFault({
+    service: 'storage',
+    times: 30,
+    action: faults.resetBeforeBody(),
+  });
+  const rig = setting.rig({ limits: ONE_BY_ONE });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  const told = rig.states.map(({ state, problem }) => `${state} ${problem}`);
+  expect(told).toContain('sending unreachable');
+  expect(told.at(-1)).toBe('sent null');
+});
+
+it('cancel aborts at the service and leaves no upload dangling there', async () => {
+  await hangAfter(1);
+  const rig = setting.rig();
+  rig.queue.start();
+  const id = await rig.add(setting.folder.video('cancelled.mp4', 16 * MIB));
+  await partsStored(rig, id, 1);
+  await rig.queue.cancel(id);
+  expect(rig.upload(id)).toMatchObject({ state: 'cancelled', remote: null });
+  expect(rig.store.parts(id)).toEqual([]);
+  expect(await setting.simulator.danglingUploads()).toEqual([]);
+  expect(await setting.calls('complete')).toEqual([]);
+});
+
+it('cancel while the opening is under way still finds the upload it opened', async () => {
+  await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.delayed(100) });
+  const rig = setting.rig();
+  rig.queue.start();
+  const id = await rig.add(setting.folder.video('early.mp4', MIB));
+  await until('init is asked', async () => (await setting.calls('init')).length === 1);
+  await rig.queue.cancel(id);
+  expect((await setting.simulator.objects()).map((object) => object.state)).toEqual(['aborted']);
+  expect(await setting.puts()).toEqual([]);
+});
+
+it('a cancel that the service could not hear is repeated at the next start', async () => {
+  await hangAfter(1);
+  const first = setting.rig();
+  first.queue.start();
+  const id = await first.add(setting.folder.video('unheard.mp4', 6 * MIB));
+  await partsStored(first, id, 1);
+  await setting.simulator.addFault({
+    path: '/clips/upload/abort',
+    action: faults.resetWithoutEffect(),
+  });
+  await first.queue.cancel(id);
+  expect(first.upload(id).remote).not.toBeNull();
+  expect((await setting.simulator.danglingUploads()).length).toBe(1);
+  await first.end();
+
+  const second = setting.rig({ store: first.store });
+  second.queue.start();
+  await until('it is given up', () => second.upload(id).remote === null);
+  expect(await setting.simulator.danglingUploads()).toEqual([]);
+  expect(second.upload(id).state).toBe('cancelled');
+});
+
+it('quitting aborts nothing and keeps the place', async () => {
+  await hangAfter(1);
+  const path = setting.folder.video('quit.mp4', 6 * MIB);
+  const first = setting.rig({ limits: ONE_BY_ONE });
+  first.queue.start();
+  const id = await first.add(path);
+  await partsStored(first, id, 1);
+  await first.queue.close();
+  expect(first.upload(id)).toMatchObject({ state: 'sending', problem: null });
+  expect(await setting.calls('abort')).toEqual([]);
+
+  await setting.simulator.clearFaults();
+  const second = setting.rig({ store: first.store });
+  second.queue.start();
+  expect(second.queue.progress.get(id)?.sentBytes).toBeGreaterThanOrEqual(5 * MIB);
+  await second.reaches(id, 'sent');
+  expect(await setting.storedHash(second, id)).toBe(sha256(path));
+});
+
+it('a file that changed meanwhile is not mixed; a retry sends it as it is now', async () => {
+  await hangAfter(1);
+  const path = setting.folder.video('changed.mp4', 6 * MIB);
+  const rig = setting.rig({ limits: ONE_BY_ONE });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await partsStored(rig, id, 1);
+  appendFileSync(path, 'more');
+  await setting.simulator.clearFaults();
+  rig.queue.pauseAll();
+  rig.queue.resumeAll();
+  expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
+  expect(await setting.calls('complete')).toEqual([]);
+
+  rig.queue.retry(id);
+  await rig.reaches(id, 'sent');
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+  expect(await setting.simulator.danglingUploads()).toEqual([]);
+});
+
+it('a file that changes while a part of it is on the wire is not mixed', async () => {
+  const path = setting.folder.video('written.mp4', MIB);
+  const rig = setting.rig({
+    sender: (real) => ({
+      putPart: async (request) => {
+        const answer = await real.putPart(request);
+        appendFileSync(path, 'more');
+        return answer;
+      },
+    }),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
+  expect(rig.store.parts(id)).toEqual([]);
+});
+
+it('a file of the same size with another time of change is not mixed either', async () => {
+  await hangAfter(1);
+  const path = setting.folder.video('touched.mp4', 6 * MIB);
+  const rig = setting.rig({ limits: ONE_BY_ONE });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await partsStored(rig, id, 1);
+  rig.queue.pause(id);
+  utimesSync(path, 1_000, 1_000);
+  rig.queue.resume(id);
+  expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
+});
+
+it('a file that went away fails as missing, and goes on from its parts when it is back', async () => {
+  await hangAfter(1);
+  const path = setting.folder.video('moved.mp4', 6 * MIB);
+  const rig = setting.rig({ limits: ONE_BY_ONE });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await partsStored(rig, id, 1);
+  rig.queue.pause(id);
+  renameSync(path, `${path}.away`);
+  rig.queue.resume(id);
+  expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-missing' });
+  renameSync(`${path}.away`, path);
+  await setting.simulator.clearFaults();
+  rig.queue.retry(id);
+  await rig.reaches(id, 'sent');
+  expect((await setting.calls('init')).length).toBe(1);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('the same file dropped twice is noticed; dropped after a failure it is tried again', async () => {
+  const path = setting.folder.video('twice.mp4', MIB);
+  const rig = setting.rig();
+  const to = { accountId: ACCOUNT, brandId: rig.brandId };
+  const [one, two] = await Promise.all([rig.queue.add(path, to), rig.queue.add(path, to)]);
+  expect([one.outcome, two.outcome].sort()).toEqual(['added', 'refused']);
+  expect([one, two]).toContainEqual({ outcome: 'refused', problem: 'file-already-added' });
+
+  await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.noCredit() });
+  rig.queue.start();
+  const id = rig.store.list()[0]?.id ?? '';
+  await rig.reaches(id, 'failed');
+  expect(await rig.queue.add(path, to)).toEqual({ outcome: 'added', uploadId: id });
+  await rig.reaches(id, 'sent');
+  const again = await rig.queue.add(path, to);
+  expect(again.outcome).toBe('added');
+  expect(rig.store.list().length).toBe(2);
+});
+
+it('an account that is gone fails its uploads and lets the others pass', async () => {
+  const rig = setting.rig();
+  const path = setting.folder.video('orphan.mp4', MIB);
+  const added = await rig.queue.add(path, { accountId: 'gone', brandId: 'any' });
+  const id = await rig.add(path);
+  rig.queue.start();
+  await rig.reaches(id, 'sent');
+  const orphan = added.outcome === 'added' ? rig.upload(added.uploadId) : null;
+  expect(orphan).toMatchObject({ state: 'failed', problem: 'no-account' });
+});
+
+it('a large file is sent out of a few buffers, with its progress told 4 times a second', async () => {
+  const path = setting.folder.video('large.mp4', MIB);
+  truncateSync(path, 300 * MIB);
+  const rig = setting.rig({
+    // Takes the bytes and throws them away, so that the memory seen is that of the engine.
+    sender: () => ({
+      putPart: async ({ body }) => {
+        for await (const slice of body) if (slice.length === 0) throw new Error('empty slice');
+        return { status: 200, etag: '"no checksum"', code: null, retryAtMs: null };
+      },
+    }),
+  });
+  rig.queue.start();
+  const beforeBytes = process.memoryUsage.rss();
+  let peakBytes = 0;
+  const id = await rig.add(path);
+  await until('all parts are stored', () => {
+    peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+    return rig.store.parts(id).length === 60;
+  });
+  expect(rig.queue.bufferBytes).toBeGreaterThan(0);
+  expect(rig.queue.bufferBytes).toBeLessThanOrEqual(6 * MIB);
+  expect(peakBytes - beforeBytes).toBeLessThan(64 * MIB);
+
+  const figures = rig.told.filter((one) => one.uploadId === id);
+  const spanMs = (figures.at(-1)?.atMs ?? 0) - (figures[0]?.atMs ?? 0);
+  expect(figures.length).toBeGreaterThan(1);
+  expect(figures.length).toBeLessThanOrEqual(spanMs / 240 + 1);
+  const sent = figures.map((one) => one.progress.sentBytes);
+  expect(sent).toEqual([...sent].sort((a, b) => a - b));
+});
+
+it('a database that cannot be written ends no upload and crashes nothing', async () => {
+  const path = setting.folder.video('disk-full.mp4', 6 * MIB);
+  const rig = setting.rig({
+    clock: {
+      now: Date.now,
+      // The rest after a defect is the only long wait here.
+      delay: (ms, signal) =>
+        new Promise((resolve) => {
+          const timer = setTimeout(resolve, ms === 30_000 ? 1 : ms);
+          signal?.addEventListener('abort', () => {
+            clearTimeout(timer);
+            resolve();
+          });
+        }),
+    },
+  });
+  const record = rig.store.recordPart.bind(rig.store);
+  let failures = 2;
+  rig.store.recordPart = (id, part) => {
+    failures -= 1;
+    if (failures >= 0) throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
+    record(id, part);
+  };
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect(rig.log.some((line) => line.includes('SQLITE_FULL'))).toBe(true);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('what cannot be uploaded is refused with the reason', async () => {
+  const rig = setting.rig();
+  const to = { accountId: ACCOUNT, brandId: rig.brandId };
+  const problemOf = async (path: string) => {
+    const added = await rig.queue.add(path, to);
+    return added.outcome === 'refused' ? added.problem : 'added';
+  };
+  expect(await problemOf(join(setting.folder.path, 'nowhere.mp4'))).toBe('file-missing');
+  expect(await problemOf(setting.folder.path)).toBe('file-not-video');
+  expect(rig.store.list()).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { UploadRemote } from '../../../main/domain/service';
+import type { Upload, UploadProgress, UploadState } from '../../../main/domain/upload';
+import { createUploads } from '../../../main/services/autoposting/uploads';
+import { createHttpClient } from '../../../main/services/http';
+import { systemClock } from '../../../main/uploads/clock';
+import type { PartSender, UploadClock, UploadPorts } from '../../../main/uploads/ports';
+import {
+  createUploadQueue,
+  type UploadLimits,
+  type UploadQueue,
+} from '../../../main/uploads/queue';
+import type { Simulator } from '../../simulator/client';
+import { MemoryStore, mortal } from './memory-store';
+
+export const MIB = 1024 * 1024;
+export const ACCOUNT = 'account-1';
+
+/** Waits until a condition holds, looking every few milliseconds. Throws after ten seconds. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const endMs = performance.now() + 10_000;
+  while (!(await holds())) {
+    if (performance.now() > endMs) throw new Error(`never happened: ${what}`);
+    await systemClock.delay(5);
+  }
+}
+
+/** A folder for one test file, with videos in it that begin like MP4 and go on at random. */
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), 'cliptray-uploads-'));
+
+  video(name: string, sizeBytes: number): string {
+    const path = join(this.path, name);
+    const file = openSync(path, 'w');
+    writeSync(file, Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]), 0, 12, 0);
+    const noise = randomBytes(MIB);
+    for (let at = 12; at < sizeBytes; at += noise.length) {
+      noise.writeUInt32BE(at);
+      writeSync(file, noise, 0, Math.min(noise.length, sizeBytes - at), at);
+    }
+    closeSync(file);
+    return path;
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true });
+  }
+}
+
+export function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+export interface RigOptions {
+  store?: MemoryStore;
+  limits?: UploadLimits;
+  clock?: UploadClock;
+  random?: () => number;
+  sender?: (real: PartSender) => PartSender;
+  remote?: (real: UploadRemote) => UploadRemote;
+}
+
+/** A queue with everything real around it, except the database; waits are cut to nothing. */
+export class Rig {
+  readonly store: MemoryStore;
+  readonly queue: UploadQueue;
+  readonly log: string[] = [];
+  readonly told: { uploadId: string; atMs: number; progress: UploadProgress }[] = [];
+  readonly states: { uploadId: string; state: UploadState; problem: string | null }[] = [];
+  readonly #http = createHttpClient({ userAgent: 'cliptray-test', nowMs: Date.now });
+  readonly #kill: () => void;
+  readonly brandId: string;
+
+  constructor(simulator: Simulator, brandId: string, options: RigOptions = {}) {
+    this.store = options.store ?? new MemoryStore();
+    this.brandId = brandId;
+    const { store, kill } = mortal(this.store);
+    this.#kill = kill;
+    const real = createUploads(this.#http, {
+      accountId: ACCOUNT,
+      baseUrl: simulator.autopostingUrl,
+      keyHeader: 'bearer',
+      key: async () => simulator.keys.autoposting,
+    });
+    const remote = options.remote?.(real) ?? real;
+    const ports: UploadPorts = {
+      store,
+      sender: options.sender?.(this.#http) ?? this.#http,
+      remoteFor: (accountId) => (accountId === ACCOUNT ? remote : null),
+      clock: options.clock ?? systemClock,
+      random: options.random ?? (() => 0),
+      listener: {
+        changed: (uploadId) => {
+          const { state, problem } = this.store.get(uploadId) as Upload;
+          this.states.push({ uploadId, state, problem });
+        },
+        progressed: (uploadId, progress) => {
+          this.told.push({ uploadId, atMs: performance.now(), progress });
+        },
+        log: (_uploadId, text) => this.log.push(text),
+      },
+    };
+    this.queue = createUploadQueue(ports, options.limits);
+  }
+
+  /** Adds a file and gives its upload id. Throws when it was refused. */
+  async add(path: string): Promise<string> {
+    const added = await this.queue.add(path, { accountId: ACCOUNT, brandId: this.brandId });
+    if (added.outcome !== 'added') throw new Error(added.problem);
+    return added.uploadId;
+  }
+
+  upload(id: string): Upload {
+    return this.store.get(id) as Upload;
+  }
+
+  /** Waits for a state; fails at once when the upload has failed instead. */
+  async reaches(id: string, state: UploadState): Promise<Upload> {
+    await until(`${id} is ${state}`, () => {
+      const upload = this.upload(id);
+      if (upload.state === 'failed' && state !== 'failed') throw new Error(`${upload.problem}`);
+      return upload.state === state;
+    });
+    return this.upload(id);
+  }
+
+  /** What SIGKILL leaves: connections are cut, nothing more is stored, nobody is told. */
+  async kill(): Promise<void> {
+    this.#kill();
+    this.#http.resetConnections();
+    await this.end();
+  }
+
+  async end(): Promise<void> {
+    await this.queue.close();
+    await this.#http.close();
+  }
+}
