@@ -2,12 +2,17 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+// The oldest runtime the app is started on: Electron 33 (Node 20.18, Chromium 130).
+const NODE = 'node20.18';
+const CHROMIUM = 'chrome130';
+
 export default defineConfig({
   main: {
-    build: { outDir: 'out/main', rollupOptions: { input: resolve('main/index.ts') } },
+    build: { target: NODE, outDir: 'out/main', rollupOptions: { input: resolve('main/index.ts') } },
   },
   preload: {
     build: {
+      target: NODE,
       outDir: 'out/preload',
       // A sandboxed preload is a script of its own: CommonJS, in one file, without node_modules.
       // https://www.electronjs.org/docs/latest/tutorial/sandbox#preload-scripts
@@ -22,6 +27,7 @@ export default defineConfig({
     root: 'renderer',
     plugins: [react()],
     build: {
+      target: CHROMIUM,
       outDir: 'out/renderer',
       rollupOptions: { input: resolve('renderer/index.html') },
     },

@@ -229,6 +229,7 @@ async function start(): Promise<void> {
 
   followLifecycle({
     show: () => windows.show(),
+    beforeQuit: windows.allowQuit,
     onFiles: (paths) => quietly('files not added', desktop.addFiles(paths)),
     async shutDown() {
       watcher.stopAll();
@@ -243,6 +244,8 @@ async function start(): Promise<void> {
     (why) => {
       logger.info('looking again', { why });
       client.resetConnections();
+      // Ends the waits of the uploads too: what they waited for is back.
+      queue.pauseAll();
       queue.resumeAll();
       watcher.pollNow();
     },

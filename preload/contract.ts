@@ -32,7 +32,7 @@ export interface AccountView {
   brandId: string | null;
   balanceCoins: number | null;
   /** Null while all is well. */
-  problem: ServiceProblem | 'key-missing' | null;
+  problem: ServiceProblem | null;
   /** The service's own words about the problem. */
   remoteText: string | null;
   lastSuccessAtMs: number | null;
@@ -109,7 +109,7 @@ export type AddAccountOutcome =
   | { outcome: 'keychain-failed' };
 
 export type CheckOutcome = {
-  problem: ServiceProblem | 'key-missing' | null;
+  problem: ServiceProblem | null;
   remoteText: string | null;
 };
 

@@ -2,6 +2,8 @@ import { app } from 'electron';
 
 export interface LifecycleParts {
   show: () => void;
+  /** The user quits: windows may close for good now. */
+  beforeQuit: () => void;
   /** macOS: files dropped on the dock icon or opened with the app. */
   onFiles: (paths: string[]) => void;
   /** Stops work so that the next start can go on with it. Must settle within seconds. */
@@ -9,9 +11,10 @@ export interface LifecycleParts {
 }
 
 /** Second starts, the dock, and an orderly end. */
-export function followLifecycle({ show, onFiles, shutDown }: LifecycleParts): void {
+export function followLifecycle({ show, beforeQuit, onFiles, shutDown }: LifecycleParts): void {
   app.on('second-instance', show);
   app.on('activate', show);
+  app.on('before-quit', beforeQuit);
   // The tray keeps the app alive: without this listener Electron quits with the last window.
   app.on('window-all-closed', () => {});
   app.on('open-file', (event, path) => {

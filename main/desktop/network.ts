@@ -1,5 +1,4 @@
 import { net, powerMonitor, session } from 'electron';
-import { proxyAddress } from './proxy-address';
 
 /** How often to ask the system for the network while it is away. */
 const CHECK_MS = 3000;
@@ -20,7 +19,7 @@ export function followNetwork(away: () => boolean, onReturn: (why: 'wake' | 'net
   return () => clearInterval(timer);
 }
 
-/** Asks Chromium, which knows the system's proxy settings, since undici does not. */
-export async function systemProxy(origin: string): Promise<string | null> {
-  return proxyAddress(await session.defaultSession.resolveProxy(origin));
+/** Asks Chromium, which knows the system's proxy settings, since undici does not. A PAC answer. */
+export function systemProxy(origin: string): Promise<string> {
+  return session.defaultSession.resolveProxy(origin);
 }

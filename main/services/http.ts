@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
+import type { RateLimits } from '../domain/rate-limits';
 import type { Access, JsonAnswer, JsonClient, JsonRequest } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import { MAX_ANSWER_BYTES, parseBody, readBounded } from './body';
@@ -9,7 +10,7 @@ import { errorFromAnswer } from './error-from-answer';
 import { errorFromFailure } from './error-from-failure';
 import { keyHeaders, readKey } from './key-header';
 import { checkedPart, type PartAnswer, type PartRequest, partAnswer } from './part';
-import { type AnswerHeaders, createRateBook, headerOf, type RateLimits } from './rate-limit';
+import { type AnswerHeaders, createRateBook, headerOf } from './rate-limit';
 import { joinUrl } from './url';
 
 /** How long each step of a call may take, in milliseconds. */

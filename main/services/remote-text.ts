@@ -23,24 +23,30 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
 // Autoposting: `message` with a code in `error`, or a sentence in `error`. Clipping: `erro`.
 const textFields = ['message', 'erro', 'error', 'detail', 'code'];
 
-function firstText(body: unknown, depthLeft: number): string | null {
-  const own = displayText(body);
+function firstText(
+  body: unknown,
+  clean: (value: unknown) => string | null,
+  depthLeft: number,
+): string | null {
+  const own = clean(body);
   if (own !== null) return own;
   if (typeof body !== 'object' || body === null || depthLeft === 0) return null;
   for (const name of textFields) {
     if (!Object.hasOwn(body, name)) continue;
-    const text = firstText((body as Record<string, unknown>)[name], depthLeft - 1);
+    const text = firstText((body as Record<string, unknown>)[name], clean, depthLeft - 1);
     if (text !== null) return text;
   }
   return null;
 }
 
 /**
- * The service's own words in an error answer, or null. `secret` is cut out of them: some services
- * repeat the key they refuse.
+ * The service's own words in an error answer, or null. `secret` is cut out of them, before they are
+ * shortened: some services repeat the key they refuse.
  */
 export function remoteTextOf(body: unknown, secret: string | null = null): string | null {
-  const text = firstText(body, 3);
-  if (text === null || secret === null || secret.length < 4) return text;
-  return text.includes(secret) ? text.replaceAll(secret, '[key]') : text;
+  const clean = (value: unknown): string | null => {
+    const hides = typeof value === 'string' && secret !== null && secret.length >= 4;
+    return displayText(hides ? value.replaceAll(secret, '[key]') : value);
+  };
+  return firstText(body, clean, 3);
 }

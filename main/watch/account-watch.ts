@@ -3,10 +3,11 @@ import type { Clock } from '../domain/clock';
 import type { Job, JobObservation, JobRef, Snapshot } from '../domain/job';
 import { jobId } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
+import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceConnection, ServiceModule } from '../domain/service';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import { type Due, earliestMs, readKey, whatIsDue } from './due';
-import { backoffMs, FLOOR_MS, type RateLimits, serverFloorMs } from './interval';
+import { backoffMs, FLOOR_MS, serverFloorMs } from './interval';
 import { type Reconciled, reconcile, reconcileGone } from './reconcile';
 
 /** Reads under way at once for one account: enough to be quick, few enough to be polite. */

@@ -1,3 +1,4 @@
+import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceProblem } from '../domain/service-error';
 
 const SECOND_MS = 1000;
@@ -30,6 +31,7 @@ export function jobIntervalMs(
 /** What waiting can mend, and what only the user can. */
 function backoffBoundsMs(problem: ServiceProblem): { firstMs: number; mostMs: number } {
   switch (problem) {
+    case 'key-missing':
     case 'key-refused':
     case 'scope-missing':
     case 'plan-suspended':
@@ -49,15 +51,6 @@ export function backoffMs(problem: ServiceProblem, failures: number, random: num
   const { firstMs, mostMs } = backoffBoundsMs(problem);
   const wholeMs = Math.min(mostMs, firstMs * 2 ** Math.min(failures - 1, 20));
   return wholeMs / 2 + (wholeMs / 2) * random;
-}
-
-/** What a service has said about how fast it may be asked. */
-export interface RateLimits {
-  limit: number | null;
-  remaining: number | null;
-  resetAtMs: number | null;
-  /** No call before this time. */
-  retryAtMs: number | null;
 }
 
 /**

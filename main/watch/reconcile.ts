@@ -25,8 +25,8 @@ export interface Reconciled {
 }
 
 /**
- * Our words for the remote status. A service gives `running` for a status it does not know; after
- * the limit that becomes `unknown`. A terminal phase is never left.
+ * The phase after this answer. A status that nobody knows counts as running until the limit. A
+ * terminal phase is never left.
  */
 function nextPhase(known: Job | undefined, seen: JobObservation, nowMs: number): Phase {
   if (known && isTerminal(known.phase)) return known.phase;

@@ -2,9 +2,9 @@ import type { Account } from '../domain/account';
 import type { Clock } from '../domain/clock';
 import type { JobObservation, JobRef } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
+import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceConnection, ServiceModule } from '../domain/service';
 import { AccountWatch, type WatchStatus, type WatchStore } from './account-watch';
-import type { RateLimits } from './interval';
 
 export interface WatcherParts {
   store: WatchStore;

@@ -19,7 +19,6 @@ export const windowMessages = {
   'common.close': 'Close',
   'common.save': 'Save',
   'common.dismiss': 'Dismiss',
-  'common.tryAgain': 'Try again',
 
   // Notices
   'notice.list': 'Notices',
@@ -137,7 +136,6 @@ export const windowMessages = {
   'render.number': 'Render {number}',
   'render.range': '{start} – {end}',
   'render.score': 'Score {score} of 100',
-  'render.score.short': 'Score',
   'render.button': 'Render',
   'render.button.of': 'Render {title}',
   'render.again': 'Render again',
@@ -281,6 +279,7 @@ export const windowMessages = {
   'settings.notifyFailed': 'When something fails',
   'settings.notifyFailed.text': 'Failed work and uploads that stopped.',
   'settings.test': 'Send a test notification',
+  'settings.test.text': 'See how this desktop shows them.',
   'settings.test.shown': 'Sent. It should be on your screen now.',
   'settings.test.notShown':
     'It was not shown: this desktop did not take it. Results wait in this window instead.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { projectRoot } from '../../scripts/lib/paths.mjs';
+import { runProgram } from './programs';
 import type { VirtualDesktop } from './virtual-desktop';
 
 export interface LaunchOptions {
@@ -30,33 +31,53 @@ export function defaultUserDataDir(desktop: VirtualDesktop): string {
 /** The real app, running on a virtual desktop and driven through its debugger. */
 export class RunningApp {
   readonly electron: ElectronApplication;
+  readonly #desktop: VirtualDesktop;
+  readonly #executablePath: string;
+  readonly #args: string[];
   readonly #outputFile: string;
 
-  private constructor(electron: ElectronApplication, outputFile: string) {
+  private constructor(
+    electron: ElectronApplication,
+    desktop: VirtualDesktop,
+    start: { executablePath: string; args: string[]; outputFile: string },
+  ) {
     this.electron = electron;
-    this.#outputFile = outputFile;
+    this.#desktop = desktop;
+    this.#executablePath = start.executablePath;
+    this.#args = start.args;
+    this.#outputFile = start.outputFile;
   }
 
   /** Starts the app. Throws if it ends before it can be driven, or does not answer in time. */
   static async launch(desktop: VirtualDesktop, options: LaunchOptions = {}): Promise<RunningApp> {
     const { executablePath } = await ensureElectron();
+    const args = [
+      options.folder ?? projectRoot,
+      // As root, as in most containers, Chromium does not start with its sandbox.
+      '--no-sandbox',
+      `--user-data-dir=${options.userDataDir ?? defaultUserDataDir(desktop)}`,
+    ];
     const outputFile = join(desktop.home, `output-${++launches}.log`);
-    const logged = await desktop.addProgram('electron', loggedProgram(executablePath, outputFile));
-    const userDataDir = options.userDataDir ?? defaultUserDataDir(desktop);
     const electron = await _electron.launch({
-      executablePath: logged,
-      args: [
-        options.folder ?? projectRoot,
-        // As root, as in most containers, Chromium does not start with its sandbox.
-        '--no-sandbox',
-        `--user-data-dir=${userDataDir}`,
-        ...(options.args ?? []),
-      ],
+      executablePath: await desktop.addProgram(
+        'electron',
+        loggedProgram(executablePath, outputFile),
+      ),
+      args: [...args, ...(options.args ?? [])],
       env: { ...definedOnly(desktop.env), ...options.env },
       cwd: desktop.home,
       timeout: timeoutMs,
     });
-    return new RunningApp(electron, outputFile);
+    return new RunningApp(electron, desktop, { executablePath, args, outputFile });
+  }
+
+  /**
+   * Starts the app once more beside this one, as a second click on its icon does.
+   * @returns Its exit code; throws if it stays.
+   */
+  async startAgain(args: string[] = []): Promise<number> {
+    const all = [...this.#args, ...args];
+    return (await runProgram(this.#desktop, this.#executablePath, all)).code;
   }
 
   /** All the app has written to its standard output and error so far. */

@@ -156,8 +156,7 @@ export class TrayHost {
   }
 
   #register(service: string, sender: string): undefined {
-    // Either a name on the bus, or only a path, and then the item belongs to the caller:
-    // https://github.com/AyatanaIndicators/libayatana-appindicator/blob/main/src/app-indicator.c
+    // The protocol says a name on the bus; some programs send their item's path instead of it.
     const item = service.startsWith('/')
       ? { owner: sender, path: service }
       : { owner: sender, path: '/StatusNotifierItem' };

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -37,6 +38,7 @@ export class VirtualDesktop {
 
   private constructor(root: string) {
     this.#root = root;
+    process.on('exit', this.#removeFiles);
     this.home = join(root, 'home');
     this.busAddress = `unix:path=${join(root, 'bus')}`;
     this.env = {
@@ -126,8 +128,14 @@ export class VirtualDesktop {
   /** Ends everything on this desktop and removes its files. */
   async stop(): Promise<void> {
     for (const child of this.#children.reverse()) await stopChild(child);
-    await fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    process.off('exit', this.#removeFiles);
+    this.#removeFiles();
   }
+
+  /** A program that has just been killed may still write: then it is tried again. */
+  readonly #removeFiles = (): void => {
+    rmSync(this.#root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
 
   async #makeFolders(): Promise<void> {
     for (const name of ['home', 'tmp', 'run', 'bin']) {

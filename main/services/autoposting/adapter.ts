@@ -1,6 +1,7 @@
 import type { ClipDetail, JobObservation, Phase } from '../../domain/job';
+import type { ClipAnswer } from './clip-schema';
 import { clipPhases, NEW_RENDER_STATUS, renderPhases } from './guesses';
-import type { ClipAnswer, parseStarted, RenderAnswer } from './schema';
+import type { parseStarted, RenderAnswer } from './render-schema';
 
 // A status that is not in the table stays `unknown`: for how long that still counts as running is
 // for reconcile to say, which also keeps the service's word.

@@ -3,17 +3,12 @@ import type { JobObservation, JobRef, Snapshot } from '../../domain/job';
 import type { Access, JsonClient, RenderRequest, ServiceConnection } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../url';
+import { parseBrands, parseProfile } from './account-schema';
 import { processingJob, renderJob, startedJobs } from './adapter';
+import { parseClip, parseClips } from './clip-schema';
+import { unexpected } from './envelope';
 import { LIST_LIMIT, NAME_OF_EVERY_KEY } from './guesses';
-import {
-  parseBrands,
-  parseClip,
-  parseClips,
-  parseProfile,
-  parseRenders,
-  parseStarted,
-  unexpected,
-} from './schema';
+import { parseRenders, parseStarted } from './render-schema';
 import { createUploads } from './uploads';
 
 /** One account at Autoposting. */

@@ -1,7 +1,8 @@
 import type { Access, JsonClient, UploadRemote } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../url';
-import { parseClip, parsePartUrls, parseStartedUpload } from './schema';
+import { parseClip } from './clip-schema';
+import { parsePartUrls, parseStartedUpload } from './upload-schema';
 
 /** The multipart calls, as the vendor's SDK makes them; the documentation shows only `complete`. */
 export function createUploads(client: JsonClient, access: Access): UploadRemote {

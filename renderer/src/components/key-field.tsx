@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { type RefObject, useEffect, useId, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useState } from 'react';
 import { useTranslator } from '../state/context';
 import { IconButton } from './button';
 
@@ -8,6 +8,8 @@ interface KeyFieldProps {
   inputRef: RefObject<HTMLInputElement | null>;
   error: string | null;
   autoFocus?: boolean;
+  /** Stands at the end of the label's line. */
+  hint?: ReactNode;
 }
 
 /**
@@ -15,7 +17,7 @@ interface KeyFieldProps {
  * its state and write it into the `value` attribute. The key lives in the input alone, which is
  * emptied by the dialog once the key is saved, and here when the field goes away.
  */
-export function KeyField({ label, inputRef, error, autoFocus }: KeyFieldProps) {
+export function KeyField({ label, inputRef, error, autoFocus, hint }: KeyFieldProps) {
   const t = useTranslator();
   const id = useId();
   const [isShown, setIsShown] = useState(false);
@@ -28,9 +30,12 @@ export function KeyField({ label, inputRef, error, autoFocus }: KeyFieldProps) {
   }, [inputRef, autoFocus]);
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
+      <div className="field-label-row">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        {hint}
+      </div>
       <div className="input-with-button">
         <input
           id={id}

@@ -2,20 +2,29 @@ import { useEffect, useState } from 'react';
 import { useWindowState } from '../state/context';
 
 const SHOWN_MS = 4_000;
+/** Longer than the fade in styles/overlay.css: the words stay until they cannot be seen. */
+const CLEARED_MS = SHOWN_MS + 400;
 
 /** Says outcomes: to screen readers always, to the eye for a moment when nothing else shows them. */
 export function Snackbar() {
-  const announcement = useWindowState((state) => state.announcement);
-  const [goneNumber, setGoneNumber] = useState(0);
+  const { text, number, shown } = useWindowState((state) => state.announcement);
+  const [past, setPast] = useState({ hidden: 0, cleared: 0 });
   useEffect(() => {
-    if (!announcement.shown) return;
-    const timer = setTimeout(() => setGoneNumber(announcement.number), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [announcement]);
-  const isVisible = announcement.shown && goneNumber !== announcement.number;
+    if (number === 0) return;
+    const hide = setTimeout(() => setPast((now) => ({ ...now, hidden: number })), SHOWN_MS);
+    const clear = setTimeout(() => setPast({ hidden: number, cleared: number }), CLEARED_MS);
+    return () => {
+      clearTimeout(hide);
+      clearTimeout(clear);
+    };
+  }, [number]);
   return (
-    <div className="snackbar" data-visible={isVisible || undefined} role="status">
-      {announcement.text && <span key={announcement.number}>{announcement.text}</span>}
+    <div
+      className="snackbar"
+      data-visible={(shown && past.hidden !== number) || undefined}
+      role="status"
+    >
+      {past.cleared !== number && <span key={number}>{text}</span>}
     </div>
   );
 }

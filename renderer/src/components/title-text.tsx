@@ -1,15 +1,19 @@
+import { showable } from './showable';
+
 const TAIL_LENGTH = 10;
-const LONG_LENGTH = 28;
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]/;
+/** Titles up to this many characters always fit. */
+export const LONG_LENGTH = 28;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
  * A title on one line, cut in the middle so that the end of a file name stays readable, and isolated
- * so that its direction marks cannot reorder what stands beside it. Titles with right-to-left letters
+ * so that its direction cannot reorder what stands beside it. Titles with right-to-left letters
  * are cut at the end: their letters would lose their joined shapes at a seam.
  */
-export function TitleText({ children: title }: { children: string }) {
+export function TitleText({ children }: { children: string }) {
+  const title = showable(children);
   if (title.length <= LONG_LENGTH || RIGHT_TO_LEFT.test(title)) {
     return (
       <bdi className="title-text" data-tip-cut={title}>

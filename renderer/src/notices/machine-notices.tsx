@@ -27,7 +27,7 @@ export function MachineNotice({ lack }: { lack: Lack }) {
   const platform = useAppState((state) => state.app.main.environment.platform);
   return (
     <Banner
-      tone={lack === 'keychain' ? 'attention' : 'info'}
+      tone={lack === 'keychain' || lack === 'offline' ? 'attention' : 'info'}
       icon={ICONS[lack]}
       title={t.text(`notice.${lack}`)}
       onDismiss={lack === 'offline' ? undefined : () => actions.dismissNotice(lack)}

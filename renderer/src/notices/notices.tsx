@@ -40,14 +40,12 @@ export function Notices() {
       notices.push(<MachineNotice key={lack} lack={lack} />);
     }
   }
-  if (notices.length === 0) return null;
-
   const foldedCount = notices.length - SHOWN_COUNT;
-  const shown = isUnfolded || foldedCount <= 1 ? notices : notices.slice(0, SHOWN_COUNT);
+  const shown = isUnfolded ? notices : notices.slice(0, SHOWN_COUNT);
   return (
-    <section className="notices" aria-label={t.text('notice.list')}>
+    <section className="notices" aria-label={t.text('notice.list')} aria-live="polite">
       {shown}
-      {foldedCount > 1 && (
+      {foldedCount > 0 && (
         <Button
           variant="quiet"
           size="small"

@@ -64,7 +64,6 @@ export function createActions({ bridge, app, window, t }: Parts) {
     const service = account?.service ?? null;
     const refused = [...local, ...outcome.refused.map((file) => ({ ...file, service }))];
     window.patch({ refused, view: 'jobs' });
-    if (refused.length > 0) announce(t.text('notice.refused', { count: refused.length }));
   }
 
   async function addPaths(paths: string[], accountId: string | null, local: RefusedDrop[] = []) {

@@ -27,6 +27,7 @@ export function trackOf(line: Line): Step[] {
     case 'upload-cancelled':
       return steps(0, 'stopped', count);
     case 'waiting':
+      return steps(atService, 'ahead', count);
     case 'processing':
     case 'running':
     case 'rendering':

@@ -264,6 +264,8 @@ describe('the service’s own words', () => {
   it('lose the key when the service repeats it', async () => {
     server.answer = json({ message: `No account for ${KEY}!` }, 401);
     expect((await failureOf(get())).remoteText).toBe('No account for [key]!');
+    server.answer = json({ message: `${'x'.repeat(290)}${KEY}` }, 401);
+    expect((await failureOf(get())).remoteText).not.toContain(KEY.slice(0, 4));
   });
 });
 

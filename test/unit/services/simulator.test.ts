@@ -8,6 +8,9 @@ import { type Simulator, startSimulator } from '../../simulator/client';
 import { type ShapeChoice, type ShapeName, shapeTable } from '../../simulator/shapes';
 import { accessTo, clientFor } from './server';
 
+/** Whole journeys with a process of their own, on a machine that may be busy. */
+const LONG_MS = 60_000;
+
 let simulator: Simulator;
 let client: HttpClient;
 let videos: ServiceConnection;
@@ -23,7 +26,7 @@ beforeAll(async () => {
     client,
     accessTo(simulator.clippingUrl, { accountId: 'a2', key: async () => keys.clipping }),
   );
-});
+}, LONG_MS);
 afterAll(async () => {
   await client.close();
   await simulator.stop();
@@ -49,33 +52,37 @@ function rounds(names: ShapeName[]): ShapeChoice[] {
 }
 
 describe('against the simulator, in every shape', () => {
-  it('a video goes up, is processed and rendered, and the result can be opened', async () => {
-    const shapes = rounds([
-      'autoposting.objectNesting',
-      'autoposting.idField',
-      'autoposting.clipFields',
-      'autoposting.candidateScores',
-      'autoposting.clipList',
-      'autoposting.clipListRows',
-      'autoposting.jobList',
-      'autoposting.brandList',
-      'autoposting.brandFields',
-      'autoposting.renderAnswer',
-      'autoposting.clipRenderStatus',
-      'autoposting.renderRunningWord',
-      'autoposting.jobPending',
-      'autoposting.jobExtras',
-      'autoposting.outputUrl',
-      'autoposting.time',
-    ]);
-    for (const shape of shapes) {
-      await simulator.reset();
-      // Which body goes with which answer is unknown: any is taken here, and sent in one form.
-      await simulator.setShapes({ ...shape, 'autoposting.renderBody': 'either' });
-      await journey(shape);
-    }
-    expect(await simulator.keyLeaks()).toEqual([]);
-  });
+  it(
+    'a video goes up, is processed and rendered, and the result can be opened',
+    async () => {
+      const shapes = rounds([
+        'autoposting.objectNesting',
+        'autoposting.idField',
+        'autoposting.clipFields',
+        'autoposting.candidateScores',
+        'autoposting.clipList',
+        'autoposting.clipListRows',
+        'autoposting.jobList',
+        'autoposting.brandList',
+        'autoposting.brandFields',
+        'autoposting.renderAnswer',
+        'autoposting.clipRenderStatus',
+        'autoposting.renderRunningWord',
+        'autoposting.jobPending',
+        'autoposting.jobExtras',
+        'autoposting.outputUrl',
+        'autoposting.time',
+      ]);
+      for (const shape of shapes) {
+        await simulator.reset();
+        // Which body goes with which answer is unknown: any is taken here, and sent in one form.
+        await simulator.setShapes({ ...shape, 'autoposting.renderBody': 'either' });
+        await journey(shape);
+      }
+      expect(await simulator.keyLeaks()).toEqual([]);
+    },
+    LONG_MS,
+  );
 
   async function journey(shape: ShapeChoice): Promise<void> {
     const name = JSON.stringify(shape);
@@ -147,47 +154,51 @@ describe('against the simulator, in every shape', () => {
     expect(Math.abs((done?.endedAtMs ?? 0) - (await simulator.nowMs())), name).toBeLessThan(30_000);
   }
 
-  it('an execution is listed while it runs, leaves the list, and is read once it is done', async () => {
-    const shapes = rounds([
-      'clipping.list',
-      'clipping.idField',
-      'clipping.executionDetail',
-      'clipping.executionRow',
-      'clipping.stepsKey',
-      'clipping.executionError',
-      'clipping.time',
-      'clipping.me',
-    ]);
-    for (const shape of shapes) {
-      const name = JSON.stringify(shape);
-      await simulator.reset();
-      await simulator.setShapes(shape);
-      const profile = await runs.profile();
-      expect(profile.label, name).toBeTruthy();
-      if (shape['clipping.me'] !== 'no-balance')
-        expect(profile.balanceCoins, name).toBeGreaterThan(0);
-      const [good] = await simulator.createExecutions();
-      const [bad] = await simulator.createExecutions({ status: 'error' });
-      const list = async () => {
-        const snapshot = await runs.list();
-        expect(snapshot.covers, name).toEqual({ kind: 'execution', clipId: null });
-        return snapshot.observations.find(({ remoteId }) => remoteId === good?.id);
-      };
-      const read = async (remoteId = '') =>
-        (await runs.read({ kind: 'execution', remoteId, clipId: null })).observations[0];
-      expect(await list(), name).toMatchObject({ phase: 'waiting' });
-      await simulator.advance(2_000);
-      expect(await list(), name).toMatchObject({ phase: 'running' });
-      await simulator.advance(20_000);
-      expect(await list(), name).toBeUndefined();
-      expect(await read(good?.id), name).toMatchObject({ phase: 'done', failure: null });
-      const failed = await read(bad?.id);
-      expect(failed, name).toMatchObject({ phase: 'failed', remoteStatus: 'error' });
-      const told =
-        shape['clipping.executionError'] !== 'absent' &&
-        shape['clipping.executionRow'] !== 'minimal';
-      expect(failed?.failure !== null, name).toBe(told);
-    }
-    expect(await simulator.keyLeaks()).toEqual([]);
-  });
+  it(
+    'an execution is listed while it runs, leaves the list, and is read once it is done',
+    async () => {
+      const shapes = rounds([
+        'clipping.list',
+        'clipping.idField',
+        'clipping.executionDetail',
+        'clipping.executionRow',
+        'clipping.stepsKey',
+        'clipping.executionError',
+        'clipping.time',
+        'clipping.me',
+      ]);
+      for (const shape of shapes) {
+        const name = JSON.stringify(shape);
+        await simulator.reset();
+        await simulator.setShapes(shape);
+        const profile = await runs.profile();
+        expect(profile.label, name).toBeTruthy();
+        if (shape['clipping.me'] !== 'no-balance')
+          expect(profile.balanceCoins, name).toBeGreaterThan(0);
+        const [good] = await simulator.createExecutions();
+        const [bad] = await simulator.createExecutions({ status: 'error' });
+        const list = async () => {
+          const snapshot = await runs.list();
+          expect(snapshot.covers, name).toEqual({ kind: 'execution', clipId: null });
+          return snapshot.observations.find(({ remoteId }) => remoteId === good?.id);
+        };
+        const read = async (remoteId = '') =>
+          (await runs.read({ kind: 'execution', remoteId, clipId: null })).observations[0];
+        expect(await list(), name).toMatchObject({ phase: 'waiting' });
+        await simulator.advance(2_000);
+        expect(await list(), name).toMatchObject({ phase: 'running' });
+        await simulator.advance(20_000);
+        expect(await list(), name).toBeUndefined();
+        expect(await read(good?.id), name).toMatchObject({ phase: 'done', failure: null });
+        const failed = await read(bad?.id);
+        expect(failed, name).toMatchObject({ phase: 'failed', remoteStatus: 'error' });
+        const told =
+          shape['clipping.executionError'] !== 'absent' &&
+          shape['clipping.executionRow'] !== 'minimal';
+        expect(failed?.failure !== null, name).toBe(told);
+      }
+      expect(await simulator.keyLeaks()).toEqual([]);
+    },
+    LONG_MS,
+  );
 });

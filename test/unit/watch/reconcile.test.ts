@@ -41,7 +41,10 @@ describe('a job that ends', () => {
 
   it('never runs again, whatever a late answer says', () => {
     const ended = see([running()], single(observation({ phase: 'done', remoteStatus: 'done' })));
-    const late = see(ended.jobs, single(observation({ phase: 'running', remoteStatus: 'running' })));
+    const late = see(
+      ended.jobs,
+      single(observation({ phase: 'running', remoteStatus: 'running' })),
+    );
     expect(late.jobs[0]?.phase ?? 'done').toBe('done');
     expect(late.notices).toEqual([]);
   });

@@ -64,9 +64,9 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
       return done?.response ?? null;
     });
     if (!added) return;
-    actions.tell(t.text('addAccount.added', { name: trimmed }));
     if (added.problem !== null) setSaved(added);
     else {
+      actions.tell(t.text('addAccount.added', { name: trimmed }));
       onClose();
       windowState.patch({ view: 'accounts', highlightedAccountId: added.accountId });
     }
@@ -98,16 +98,18 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
           inputRef={form.keyRef}
           error={form.keyError}
           autoFocus
+          hint={
+            service?.hasKeyPage && (
+              <Button
+                variant="quiet"
+                size="small"
+                onPress={() => void actions.run('page.open', { page: 'keys', service: service.id })}
+              >
+                {t.text('addAccount.key.where')}
+              </Button>
+            )
+          }
         />
-        {service?.hasKeyPage && (
-          <Button
-            variant="quiet"
-            size="small"
-            onPress={() => void actions.run('page.open', { page: 'keys', service: service.id })}
-          >
-            {t.text('addAccount.key.where')}
-          </Button>
-        )}
         <TextField
           label={t.text('addAccount.name')}
           value={name}

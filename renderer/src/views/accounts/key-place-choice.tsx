@@ -2,6 +2,9 @@ import { Check } from 'lucide-react';
 import { Checkbox } from 'react-aria-components';
 import { useAppState, useTranslator } from '../../state/context';
 
+const bringIntoView = (element: HTMLElement | null) =>
+  element?.scrollIntoView({ block: 'nearest' });
+
 interface KeyPlaceChoiceProps {
   /** The keychain was tried and did not take the key. */
   hasFailed: boolean;
@@ -27,7 +30,7 @@ export function KeyPlaceChoice({ hasFailed, isSession, isMissing, onChange }: Ke
         {t.text('addAccount.session')}
       </Checkbox>
       {isMissing && (
-        <p className="field-error" role="alert">
+        <p className="field-error" role="alert" ref={bringIntoView}>
           {t.text('addAccount.session.needed')}
         </p>
       )}

@@ -1,3 +1,4 @@
+import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { useServiceName, useTranslator } from '../../state/context';
 
@@ -12,12 +13,12 @@ export function RefusedKey({
   const t = useTranslator();
   const service = useServiceName(serviceId);
   return (
-    <div className="form-notice" data-tone="failed" role="alert">
+    <FormNotice tone="failed" isAlert>
       <p>
         <strong>{t.text('problem.key-refused', { service })}</strong>{' '}
         {t.text('addAccount.refused', { service })}
       </p>
       {remoteText && <Quote service={serviceId}>{remoteText}</Quote>}
-    </div>
+    </FormNotice>
   );
 }

@@ -34,9 +34,11 @@ export function ReplaceKeyDialog({
       return done?.response ?? null;
     });
     if (!added) return;
-    actions.tell(t.text('replaceKey.done', { name: account.name }));
     if (added.problem !== null) setSaved(added);
-    else onClose();
+    else {
+      actions.tell(t.text('replaceKey.done', { name: account.name }));
+      onClose();
+    }
   };
 
   if (saved?.problem) {

@@ -1,6 +1,7 @@
 import type { ServiceProblem } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { useServiceName, useTranslator } from '../../state/context';
 
@@ -23,13 +24,13 @@ export function SavedWithProblem({
   return (
     <Dialog title={t.text('addAccount.saved.title')} onClose={onClose}>
       <p className="dialog-text">{t.text('addAccount.saved.text')}</p>
-      <div className="form-notice" data-tone="attention">
+      <FormNotice tone="attention">
         <p>
           <strong>{t.text(`problem.${problem}`, { service })}</strong>{' '}
           {t.text(`problem.${problem}.help`, { service })}
         </p>
         {remoteText && <Quote service={serviceId}>{remoteText}</Quote>}
-      </div>
+      </FormNotice>
       <DialogButtons>
         <Button variant="primary" autoFocus onPress={onClose}>
           {t.text('common.close')}

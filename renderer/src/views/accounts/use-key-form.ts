@@ -51,7 +51,7 @@ export function useKeyForm(): KeyForm {
     }
     if (outcome?.outcome === 'key-refused') {
       setRefused({ remoteText: outcome.remoteText });
-      keyRef.current?.focus();
+      keyRef.current?.focus({ preventScroll: true });
       keyRef.current?.select();
     }
     if (outcome?.outcome === 'keychain-failed') setHasKeychainFailed(true);

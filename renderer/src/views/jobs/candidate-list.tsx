@@ -19,7 +19,7 @@ function Range({ candidate }: { candidate: CandidateView }) {
 
 function Score({ score }: { score: number | null }) {
   const t = useTranslator();
-  if (score === null) return <span />;
+  if (score === null) return <span className="score" />;
   const rounded = Math.round(score);
   return (
     <span className="score" data-tip={t.text('render.score', { score: rounded })}>
@@ -38,11 +38,11 @@ function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }
   return (
     <li className="candidate">
       <div className="candidate-main">
+        <Score score={candidate.score} />
         <div className="candidate-text">
           <bdi className="candidate-title">{title}</bdi>
           <Range candidate={candidate} />
         </div>
-        <Score score={candidate.score} />
         <RenderState line={line} render={candidate.render} />
         <RenderButton
           line={line}

@@ -1,41 +1,77 @@
-import { useEffect, useRef } from 'react';
-import { GridList, GridListItem } from 'react-aria-components';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { Collection, GridList, GridListItem, GridListLoadMoreItem } from 'react-aria-components';
 import type { Line } from '../../../../preload/contract';
 import { useCliptray, useTranslator } from '../../state/context';
 import { LineRow } from './line-row';
 import { useTarget } from './use-target';
 
-/**
- * The list. Rows far outside the window are not laid out or painted (`content-visibility`), which keeps
- * hundreds smooth and, unlike a virtual list, leaves every row findable and focusable.
- */
-export function JobList({ lines }: { lines: Line[] }) {
-  const t = useTranslator();
-  const { actions, window: windowState } = useCliptray();
-  const listRef = useRef<HTMLDivElement>(null);
-  const linesRef = useRef(lines);
-  useEffect(() => {
-    linesRef.current = lines;
+const FIRST_COUNT = 60;
+const STEP_COUNT = 30;
+
+export interface Entry {
+  id: string;
+  title: string;
+}
+
+/** One entry a line; the very same list as long as order and titles are the same. */
+export function useEntries(lines: Line[]): Entry[] {
+  const known = useRef(new Map<string, Entry>());
+  const before = useRef<Entry[]>([]);
+  return useMemo(() => {
+    const next = lines.map((line) => {
+      const entry = known.current.get(line.id);
+      return entry?.title === line.title ? entry : { id: line.id, title: line.title };
+    });
+    known.current = new Map(next.map((entry) => [entry.id, entry]));
+    const isSame =
+      next.length === before.current.length &&
+      next.every((entry, index) => entry === before.current[index]);
+    if (!isSame) before.current = next;
+    return before.current;
   }, [lines]);
-  useTarget(listRef, lines);
+}
+
+/**
+ * The list. It knows order and titles only, and each row follows its own line: a change of one line
+ * renders one row, since React Aria renders every row anew when the list's items change.
+ * Rows are added in steps while the user scrolls; those outside the window are neither laid out nor
+ * painted (`content-visibility`), yet can be found and focused, unlike in a virtual list.
+ */
+export const JobList = memo(function JobList({ entries }: { entries: Entry[] }) {
+  const t = useTranslator();
+  const { actions, app, window: windowState } = useCliptray();
+  const listRef = useRef<HTMLDivElement>(null);
+  const [limit, setLimit] = useState(FIRST_COUNT);
+  const targetIndex = useTarget(listRef, entries);
+  useEffect(() => {
+    if (targetIndex >= 0) setLimit((count) => Math.max(count, targetIndex + STEP_COUNT));
+  }, [targetIndex]);
+  const shown = useMemo(() => entries.slice(0, limit), [entries, limit]);
+
   return (
     <GridList
       ref={listRef}
       className="lines"
       aria-label={t.text('jobs.list')}
-      items={lines}
       selectionMode="none"
       keyboardNavigationBehavior="tab"
       onAction={(key) => {
-        const line = linesRef.current.find((each) => each.id === key);
+        const line = app.get()?.lines[String(key)];
         if (line) actions.setExpanded(line, !windowState.get().expanded.has(line.id));
       }}
     >
-      {(line) => (
-        <GridListItem textValue={line.title} className="line">
-          <LineRow line={line} />
-        </GridListItem>
-      )}
+      <Collection items={shown}>
+        {(entry) => (
+          <GridListItem textValue={entry.title} className="line">
+            <LineRow lineId={entry.id} />
+          </GridListItem>
+        )}
+      </Collection>
+      <GridListLoadMoreItem
+        onLoadMore={
+          entries.length > limit ? () => setLimit((count) => count + STEP_COUNT) : undefined
+        }
+      />
     </GridList>
   );
-}
+});

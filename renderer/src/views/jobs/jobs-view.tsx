@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useAppState, useWindowState } from '../../state/context';
 import { countByFilter, findLines, inOrder } from '../../state/line-list';
-import { JobList } from './job-list';
+import { JobList, useEntries } from './job-list';
 import { JobsHeader } from './jobs-header';
 import { NoJobs, NoMatch, Welcome } from './no-jobs';
 
@@ -19,13 +19,15 @@ export function JobsView() {
     [ordered, filter, query, accounts],
   );
 
+  const entries = useEntries(shown);
+
   if (ordered.length === 0) {
     return Object.keys(accounts).length === 0 ? <Welcome /> : <NoJobs />;
   }
   return (
     <section className="view view-jobs">
       <JobsHeader counts={counts} />
-      {shown.length === 0 ? <NoMatch /> : <JobList lines={shown} />}
+      {shown.length === 0 ? <NoMatch /> : <JobList entries={entries} />}
     </section>
   );
 }

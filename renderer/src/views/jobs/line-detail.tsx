@@ -1,6 +1,8 @@
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import type { Line } from '../../../../preload/contract';
 import { Quote } from '../../components/quote';
+import { showable } from '../../components/showable';
+import { LONG_LENGTH } from '../../components/title-text';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { CandidateList } from './candidate-list';
 import { OtherRenders } from './other-renders';
@@ -26,9 +28,11 @@ export function LineDetail({ line }: { line: Line }) {
       onClick={keepHere}
       onKeyDown={keepEnterHere}
     >
-      <p className="detail-title">
-        <bdi>{line.title}</bdi>
-      </p>
+      {line.title.length > LONG_LENGTH && (
+        <p className="detail-title">
+          <bdi>{showable(line.title)}</bdi>
+        </p>
+      )}
       {upload?.problem && (
         <p className="detail-problem">
           {t.text(`problem.${upload.problem}`, { service })}{' '}

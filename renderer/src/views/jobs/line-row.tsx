@@ -1,10 +1,12 @@
 import { ChevronRight } from 'lucide-react';
+import { memo } from 'react';
+import { ButtonContext } from 'react-aria-components';
 import type { Line } from '../../../../preload/contract';
 import { IconButton } from '../../components/button';
 import { ProgressBar } from '../../components/progress-bar';
 import { TitleText } from '../../components/title-text';
 import { useMinutesSince } from '../../hooks/use-clock';
-import { useCliptray, useTranslator, useWindowState } from '../../state/context';
+import { useAppState, useCliptray, useTranslator, useWindowState } from '../../state/context';
 import { trackOf } from '../../state/track';
 import { LineActions } from './line-actions';
 import { LineDetail } from './line-detail';
@@ -40,8 +42,20 @@ function Track({ line }: { line: Line }) {
   );
 }
 
+/** A row that follows its own line and nothing else. */
+export const LineRow = memo(function LineRow({ lineId }: { lineId: string }) {
+  const line = useAppState((state) => state.lines[lineId]);
+  if (!line) return null;
+  // React Aria's row gives its buttons a new context with each change of the list; they need none.
+  return (
+    <ButtonContext value={null}>
+      <LineBody line={line} />
+    </ButtonContext>
+  );
+});
+
 /** One line of the list, with its details below when expanded. */
-export function LineRow({ line }: { line: Line }) {
+function LineBody({ line }: { line: Line }) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const isExpanded = useWindowState((state) => state.expanded.has(line.id));
@@ -73,8 +87,8 @@ export function LineRow({ line }: { line: Line }) {
           )}
         </div>
         <Track line={line} />
-        <Age line={line} />
         <LineActions line={line} />
+        <Age line={line} />
         <IconButton
           label={t.text('line.details', { title: line.title })}
           tip=""

@@ -16,7 +16,13 @@ function TestNotification() {
   return (
     <div className="setting-row">
       <p className="setting-result" role="status">
-        {shown !== null && t.text(shown ? 'settings.test.shown' : 'settings.test.notShown')}
+        {t.text(
+          shown === null
+            ? 'settings.test.text'
+            : shown
+              ? 'settings.test.shown'
+              : 'settings.test.notShown',
+        )}
       </p>
       <Button
         size="small"

@@ -1,0 +1,9 @@
+/** An account's limits as the service last told them. Null where it said nothing. */
+export interface RateLimits {
+  limit: number | null;
+  remaining: number | null;
+  /** When `remaining` is full again. */
+  resetAtMs: number | null;
+  /** No call before this time. */
+  retryAtMs: number | null;
+}

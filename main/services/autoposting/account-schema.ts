@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Brand } from '../../domain/account';
+import { field, nameOf, unwrapped } from '../lenient';
+import { dataOf, ids, listOf, unexpected } from './envelope';
+
+const MAX_BRANDS = 1_000;
+
+const profileSchema = z.object({ name: field(nameOf), email: field(nameOf) });
+
+/** Who the key belongs to: `data: {id, orgId, name, email, authType}` by the SDK. */
+export function parseProfile(body: unknown): { name: string | null; email: string | null } {
+  const data = unwrapped(dataOf(body), 'user', 'profile');
+  return profileSchema.safeParse(data).data ?? unexpected();
+}
+
+const brandSchema = z.object({ ...ids, name: field(nameOf), slug: field(nameOf) });
+
+/** Brands the key can see; SDK: a bare list. */
+export function parseBrands(body: unknown): Brand[] {
+  const read = (row: unknown): Brand | null => {
+    const from = brandSchema.safeParse(unwrapped(row, 'brand')).data;
+    const id = from?.id ?? from?._id ?? null;
+    return !from || id === null ? null : { id, name: from.name ?? from.slug ?? id };
+  };
+  return listOf(body, ['brands', 'items', 'results'], read, true).items.slice(0, MAX_BRANDS);
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { field, idOf, rowsOf, unwrapped } from '../lenient';
+import { isSafeOrigin } from '../url';
+import { dataOf, unexpected } from './envelope';
+
+const MAX_KEY_LENGTH = 1_024;
+const MAX_PART_URL_LENGTH = 8_192;
+
+const opaque = (max: number) => z.string().min(1).max(max);
+
+const startedUploadSchema = z.object({
+  clipId: field(idOf),
+  id: field(idOf),
+  uploadId: opaque(MAX_KEY_LENGTH),
+  key: opaque(MAX_KEY_LENGTH),
+});
+
+/** What the service hands out for a new upload; SDK: `clipId`, `uploadId`, `key`. */
+export function parseStartedUpload(body: unknown) {
+  const data = unwrapped(dataOf(body), 'upload');
+  const from = startedUploadSchema.safeParse(data).data ?? unexpected();
+  const clipId = from.clipId ?? from.id ?? unexpected();
+  return { clipId, uploadId: from.uploadId, key: from.key };
+}
+
+const partUrlSchema = z.object({
+  partNumber: z.coerce.number().int().min(1).max(10_000),
+  url: opaque(MAX_PART_URL_LENGTH).refine((url) => URL.canParse(url) && isSafeOrigin(new URL(url))),
+});
+
+/**
+ * Addresses for the asked parts, each exactly once and in that order; SDK: `presignedUrls`. An
+ * answer that leaves one out, or gives one that may not be sent to, is of no use.
+ */
+export function parsePartUrls(body: unknown, partNumbers: number[]) {
+  const found = rowsOf(dataOf(body), 'presignedUrls', 'urls', 'parts') ?? unexpected();
+  const urls = new Map<number, string>();
+  for (const row of found.rows) {
+    const part = partUrlSchema.safeParse(row).data;
+    if (part) urls.set(part.partNumber, part.url);
+  }
+  return partNumbers.map((partNumber) => ({
+    partNumber,
+    url: urls.get(partNumber) ?? unexpected(),
+  }));
+}

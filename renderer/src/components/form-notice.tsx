@@ -1,0 +1,20 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+interface FormNoticeProps {
+  tone: 'attention' | 'failed';
+  isAlert?: boolean;
+  children: ReactNode;
+}
+
+/** Something to know inside a form. It comes into sight by itself where the dialog has to scroll. */
+export function FormNotice({ tone, isAlert = false, children }: FormNoticeProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={ref} className="form-notice" data-tone={tone} role={isAlert ? 'alert' : undefined}>
+      {children}
+    </div>
+  );
+}

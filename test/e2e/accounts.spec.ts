@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultUserDataDir } from '../desktop/app';
+import { expect, test } from '../desktop/fixtures';
+import { lookupSecret } from '../desktop/secrets';
+import type { VirtualDesktop } from '../desktop/virtual-desktop';
+import { faults } from '../simulator/client';
+import { addAccount, enterAccount, goTo, stateOf } from './steps';
+
+/** Files below a folder that hold a text, in plain or as UTF-16. */
+function filesWith(folder: string, text: string): string[] {
+  const forms = [Buffer.from(text), Buffer.from(text, 'utf16le')];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return forms.some((form) => bytes.includes(form));
+    });
+}
+
+/** Everything of the desktop that is on a disk: home, configuration, databases, logs, crash reports. */
+const diskOf = (desktop: VirtualDesktop) => join(desktop.home, '..');
+
+test('a key goes into the keychain and nowhere else', async ({
+  desktop,
+  trayHost,
+  simulator,
+  launchApp,
+}) => {
+  const key = simulator.keys.clipping;
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Clipping', key });
+  await trayHost.waitFor();
+  await simulator.until(async () => {
+    const counters = await simulator.counters();
+    return (counters['clipping GET /v1/executions/me'] ?? 0) > 0;
+  });
+
+  const accountId = Object.keys((await stateOf(page)).accounts)[0] ?? '';
+  expect(await lookupSecret(desktop, { service: 'Cliptray', account: accountId })).toBe(key);
+
+  // The page has forgotten it: not in the document, not in a field, not in any state of React's.
+  await page.getByRole('button', { name: 'Add account' }).first().click();
+  await expect(page.getByLabel('API key', { exact: true })).toHaveValue('');
+  expect(await page.content()).not.toContain(key);
+  expect(await page.evaluate(() => JSON.stringify(window.cliptray.snapshot()))).not.toContain(key);
+
+  // Where it may be is proved to be seen by the same search, or the search proves nothing.
+  const database = join(defaultUserDataDir(desktop), 'cliptray.db');
+  expect(filesWith(diskOf(desktop), accountId)).toContain(database);
+  expect(filesWith(diskOf(desktop), key)).toEqual([]);
+  expect(app.output).not.toContain(key);
+  await app.stop();
+  expect(filesWith(diskOf(desktop), key)).toEqual([]);
+  expect(await simulator.keyLeaks()).toEqual([]);
+});
+
+test('after a restart the account works without being asked for its key', async ({
+  simulator,
+  trayHost,
+  launchApp,
+}) => {
+  const first = await launchApp();
+  await addAccount(await first.window(), { service: 'Clipping', key: simulator.keys.clipping });
+  await trayHost.waitFor();
+  await first.stop();
+  await simulator.clearLog();
+  const second = await launchApp();
+  await goTo(await second.window(), 'Accounts');
+  await expect((await second.window()).getByText('Working', { exact: true })).toBeVisible();
+  const [request] = await simulator.requests({ service: 'clipping' });
+  expect(request?.keyForm).toBe('bearer');
+});
+
+test('Autoposting: the brand is chosen when there is one, and the key goes in the chosen header', async ({
+  simulator,
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  const dialog = await enterAccount(page, {
+    service: 'Autoposting',
+    key: simulator.keys.autoposting,
+  });
+  await dialog.getByText('Advanced').click();
+  await dialog.getByText('x-api-key', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Add account' }).click();
+  await expect(dialog).toBeHidden();
+  const [account] = Object.values((await stateOf(page)).accounts);
+  expect(account?.brandId).not.toBeNull();
+  const requests = await simulator.requests({ service: 'autoposting' });
+  expect(requests.map(({ keyForm }) => keyForm)).toContain('x-api-key');
+  expect(requests.map(({ keyForm }) => keyForm)).not.toContain('bearer');
+});
+
+test('several accounts of one service are kept apart; rename and remove do what they say', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const other = await simulator.createAccount({ service: 'clipping', name: 'Other' });
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping, name: 'First' });
+  await addAccount(page, { service: 'Clipping', key: other.key, name: 'Second' });
+
+  await page.getByRole('button', { name: 'More for Second' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Agency');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Agency' })).toBeVisible();
+
+  const ids = Object.values((await stateOf(page)).accounts);
+  const agencyId = ids.find(({ name }) => name === 'Agency')?.id ?? '';
+  await page.getByRole('button', { name: 'More for Agency' }).click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove account' }).click();
+  await expect(page.getByRole('heading', { name: 'Agency' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'First' })).toBeVisible();
+  await expect
+    .poll(() => lookupSecret(desktop, { service: 'Cliptray', account: agencyId }))
+    .toBeUndefined();
+});
+
+test('a refused key is called wrong, is not saved, and can be corrected on the spot', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  const dialog = await enterAccount(page, { service: 'Clipping', key: 'ck_live_mistyped_key' });
+  await dialog.getByRole('button', { name: 'Add account' }).click();
+  await expect(dialog.getByText('Nothing was saved.')).toBeVisible();
+  expect(Object.keys((await stateOf(page)).accounts)).toEqual([]);
+  expect(filesWith(diskOf(desktop), 'ck_live_mistyped_key')).toEqual([]);
+  await dialog.getByLabel('API key', { exact: true }).fill(simulator.keys.clipping);
+  await dialog.getByRole('button', { name: 'Add account' }).click();
+  await expect(dialog).toBeHidden();
+});
+
+const TROUBLES = [
+  { what: '402', action: faults.noCredit(), state: 'No credit' },
+  { what: '403 for a scope', action: faults.scopeMissing(), state: 'Not permitted' },
+  { what: '403 for a suspended plan', action: faults.suspended(), state: 'Plan suspended' },
+  { what: '429', action: faults.rateLimited({ seconds: 60 }), state: 'Asked to slow down' },
+  { what: '503', action: faults.serverError(503), state: 'Service has a fault' },
+  { what: 'a web page', action: faults.html(), state: 'Web page instead of data' },
+  { what: 'malformed JSON', action: faults.malformedJson(), state: 'Damaged answer' },
+  { what: 'a cut connection', action: faults.resetBeforeBody(), state: 'Not reachable' },
+];
+
+test('each trouble of a good key is shown as what it is, and none as a wrong key', async ({
+  simulator,
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  const card = page.getByRole('article').or(page.locator('.account-card')).first();
+  for (const { what, action, state } of TROUBLES) {
+    await test.step(what, async () => {
+      await simulator.addFault({ service: 'autoposting', times: 'always', action });
+      await card.getByRole('button', { name: 'Test', exact: true }).click();
+      await expect(card.getByText(state, { exact: true }).first()).toBeVisible();
+      await expect(card.getByText('Key not accepted')).toBeHidden();
+      await simulator.clearFaults();
+    });
+  }
+  await test.step('401', async () => {
+    await simulator.setKey({ key: simulator.keys.autoposting, revoked: true });
+    await card.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(card.getByText('Key not accepted').first()).toBeVisible();
+  });
+  await test.step('and it is well again by itself', async () => {
+    await simulator.setKey({ key: simulator.keys.autoposting, revoked: false });
+    await card.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(card.getByText('Working', { exact: true })).toBeVisible();
+  });
+});
+
+test('a service that cannot be reached: the account is kept, and says why', async ({
+  simulator,
+  launchApp,
+}) => {
+  const app = await launchApp({ env: { CLIPTRAY_CLIPPING_URL: 'http://127.0.0.1:9' } });
+  const page = await app.window();
+  const dialog = await enterAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await dialog.getByRole('button', { name: 'Add account' }).click();
+  await expect(page.getByRole('dialog', { name: 'Account saved' })).toBeVisible();
+  const [account] = Object.values((await stateOf(page)).accounts);
+  expect(account?.problem ?? 'unreachable').toBe('unreachable');
+});
+
+test.describe('without a keyring', () => {
+  test.use({ desktopOptions: { keyring: false } });
+
+  test('the app opens, says so, and keeps the key for this session only', async ({
+    desktop,
+    simulator,
+    launchApp,
+  }) => {
+    const app = await launchApp();
+    const page = await app.window();
+    await expect(page.getByText('Keys cannot be kept on this computer')).toBeVisible();
+    const key = simulator.keys.clipping;
+    const dialog = await enterAccount(page, { service: 'Clipping', key });
+    await dialog.getByRole('button', { name: 'Add account' }).click();
+    await expect(dialog.getByText('Tick this to go on without a keychain.')).toBeVisible();
+    await dialog.getByText('Keep the key for this session only').click();
+    await dialog.getByRole('button', { name: 'Add account' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText('Working', { exact: true })).toBeVisible();
+    expect(filesWith(diskOf(desktop), key)).toEqual([]);
+    await app.stop();
+
+    const again = await launchApp();
+    const second = await again.window();
+    await goTo(second, 'Accounts');
+    await expect(second.getByText('Key missing').first()).toBeVisible();
+  });
+});

@@ -1,0 +1,111 @@
+import { expect, test } from '../desktop/fixtures';
+import { addAccount, stateOf } from './steps';
+
+/** Longer than the app ever waits between two looks at work that has just begun. */
+const SEVERAL_POLLS_MS = 8000;
+
+test('the tray shows active work, and Pause in its menu pauses the asking', async ({
+  trayHost,
+  simulator,
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  const idle = await trayHost.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await simulator.createExecutions({ count: 1 });
+  const busy = await trayHost.waitFor(({ menu }) =>
+    menu.some(({ label }) => / — (Running|Waiting to start)$/.test(label)),
+  );
+  expect(busy.tooltip).toContain('1 in progress');
+  expect(busy.icon.sha256).not.toBe(idle.icon.sha256);
+  expect(busy.icon.width).toBeGreaterThan(0);
+
+  await trayHost.click('Pause watching');
+  await trayHost.waitFor(({ menu }) =>
+    menu.some(({ label, checked }) => label === 'Pause watching' && checked),
+  );
+  await expect(page.getByText('Watching is paused')).toBeVisible();
+  // That nothing happens can only be seen by letting time pass.
+  const [last] = await simulator.requests({ service: 'clipping', limit: 1 });
+  await page.evaluate(
+    (delayMs) => new Promise((done) => setTimeout(done, delayMs)),
+    SEVERAL_POLLS_MS,
+  );
+  expect(await simulator.requests({ service: 'clipping', afterId: last?.id ?? 0 })).toEqual([]);
+
+  await trayHost.click('Pause watching');
+  await simulator.until(
+    async () => (await simulator.requests({ service: 'clipping', afterId: last?.id ?? 0 })).length,
+  );
+});
+
+test('closing the window leaves the tray, the watching and the work', async ({
+  trayHost,
+  simulator,
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await trayHost.waitFor();
+  await page.close();
+  await simulator.createExecutions({ count: 1 });
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  expect(app.electron.windows()).toHaveLength(0);
+
+  await trayHost.click('Open Cliptray');
+  const again = await app.window();
+  await expect(again.getByRole('grid', { name: 'Jobs' }).getByRole('row')).toHaveCount(1);
+
+  await trayHost.click('Quit Cliptray');
+  expect(await app.ended()).toBe(0);
+});
+
+test('a click on active work in the menu shows it in the window', async ({
+  trayHost,
+  simulator,
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await simulator.createExecutions({ count: 1 });
+  const { menu } = await trayHost.waitFor(({ menu }) =>
+    menu.some(({ label }) => label.includes(' — ')),
+  );
+  await trayHost.click(menu.find(({ label }) => label.includes(' — '))?.label ?? '');
+  await expect(page.locator('[data-highlighted]')).toBeVisible();
+});
+
+test('without a tray host the app says so and does not hide', async ({ launchApp, simulator }) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await expect(page.getByText('No tray icon on this desktop')).toBeVisible();
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  expect(app.electron.windows()).toHaveLength(1);
+  expect(app.isRunning).toBe(true);
+  expect(simulator.process.exitCode).toBeNull();
+});
+
+test('a panel that comes late gets the icon', async ({ desktop, launchApp }) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await expect(page.getByText('No tray icon on this desktop')).toBeVisible();
+  const { TrayHost } = await import('../desktop/tray-host');
+  const host = await TrayHost.start(desktop.busAddress);
+  await host.waitFor(({ menu }) => menu.some(({ label }) => label === 'Open Cliptray'));
+  await expect(page.getByText('No tray icon on this desktop')).toBeHidden();
+  expect((await stateOf(page)).app.main.environment.trayHost).toBe(true);
+  host.stop();
+});
+
+test('a second start shows the window of the first and ends', async ({ trayHost, launchApp }) => {
+  const first = await launchApp({ args: ['--hidden'] });
+  await trayHost.waitFor();
+  expect(first.electron.windows()).toHaveLength(0);
+  const opened = first.electron.waitForEvent('window');
+  await launchApp().catch(() => null);
+  await opened;
+  expect(first.isRunning).toBe(true);
+});

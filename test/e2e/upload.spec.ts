@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dropFiles } from '../desktop/drop';
+import { expect, test } from '../desktop/fixtures';
+import { faults } from '../simulator/client';
+import { addAccount, goTo, makeVideo, row, sha256, stateOf } from './steps';
+
+const MIB = 1024 * 1024;
+
+test('a dropped video arrives byte for byte and is followed to the choice of renders', async ({
+  desktop,
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'holiday — ação 🎬 & more.mov', 23 * MIB);
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  await goTo(page, 'Jobs');
+  await dropFiles(page.locator('body'), [path]);
+  const line = row(page, 'holiday');
+  await expect(line).toBeVisible();
+  await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing', 30_000);
+  const [clip] = await simulator.clips();
+  const stored = await simulator.objectHash(clip?.id ?? '');
+  const local = await sha256(path);
+  console.log(`sha256 of the file     ${local}\nsha256 at the service  ${stored.sha256}`);
+  expect(stored.sha256).toBe(local);
+  await expect(line.getByText('Processing').first()).toBeVisible();
+
+  await simulator.advance(60_000);
+  await expect(line.getByText('Ready for rendering').first()).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(1);
+  const told = await notifications.waitFor();
+  expect(told.summary).toContain('& more.mov');
+  await line.getByRole('button', { name: /^Choose what to render/ }).click();
+  await expect(line.getByRole('button', { name: /^Render / })).toHaveCount(3);
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
+  expect(await simulator.keyLeaks()).toEqual([]);
+  expect(await simulator.danglingUploads()).toEqual([]);
+});
+
+test('an upload goes on after the app was killed, and sends no finished part again', async ({
+  desktop,
+  trayHost,
+  simulator,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'long.mov', 40 * MIB);
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  await goTo(page, 'Jobs');
+  // The last part hangs: the upload cannot end before the kill.
+  const hanging = await simulator.addFault({
+    service: 'storage',
+    partNumber: 8,
+    times: 'always',
+    action: faults.stallAfterRequestBytes(1000),
+  });
+  await dropFiles(page.locator('body'), [path]);
+  await expect
+    .poll(async () => {
+      const [object] = await simulator.objects();
+      return object?.parts.filter((part) => part.etag !== null).length ?? 0;
+    })
+    .toBeGreaterThan(6);
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('upload'));
+  await app.kill();
+  await simulator.removeFault(hanging);
+  await launchApp({ args: ['--hidden'] });
+  await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing', 30_000);
+  const [clip] = await simulator.clips();
+  expect((await simulator.objectHash(clip?.id ?? '')).sha256).toBe(await sha256(path));
+  const [object] = await simulator.objects();
+  for (const part of object?.parts ?? []) expect(part.begunAfterTold).toBe(0);
+});
+
+test('files that cannot go up are refused by name with the reason, and nothing is sent', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const empty = join(desktop.home, 'empty.mp4');
+  const text = join(desktop.home, 'notes <b>bold</b>.mp4');
+  writeFileSync(empty, '');
+  writeFileSync(text, 'this is no video');
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  await goTo(page, 'Jobs');
+  await dropFiles(page.locator('body'), [empty, text]);
+  await expect(page.getByText('2 files were not added')).toBeVisible();
+  await expect(page.getByText('notes <b>bold</b>.mp4')).toBeVisible();
+  expect(Object.keys((await stateOf(page)).lines)).toEqual([]);
+  expect((await simulator.objects()).length).toBe(0);
+});
+
+test('a video dropped before there is an account leads to adding one', async ({
+  desktop,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'first.mov', MIB);
+  const app = await launchApp();
+  const page = await app.window();
+  await dropFiles(page.locator('body'), [path]);
+  await expect(page.getByText('An upload needs an account')).toBeVisible();
+});
+
+test('cancelling gives the upload up at the service and tells nothing', async ({
+  desktop,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'wrong.mov', 12 * MIB);
+  await simulator.addFault({
+    service: 'storage',
+    times: 'always',
+    action: faults.stallAfterRequestBytes(1000),
+  });
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  await goTo(page, 'Jobs');
+  await dropFiles(page.locator('body'), [path]);
+  await simulator.until(async () => (await simulator.danglingUploads()).length === 1);
+  await row(page, 'wrong.mov').getByRole('button', { name: 'Cancel upload' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel upload' }).click();
+  await expect(row(page, 'wrong.mov').getByText('Upload cancelled').first()).toBeVisible();
+  await simulator.until(async () => (await simulator.danglingUploads()).length === 0);
+  expect(notifications.notifications).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Keychain } from '../../../main/credentials/keychain';
+import { createVault, KeyMissing } from '../../../main/credentials/vault';
+
+const logger = { info() {}, warn() {}, error() {} };
+
+let kept: Map<string, string>;
+let keychain: Keychain;
+let announced: string[];
+
+beforeEach(() => {
+  kept = new Map();
+  announced = [];
+  keychain = {
+    read: async (name) => kept.get(name) ?? null,
+    write: async (name, secret) => void kept.set(name, secret),
+    remove: async (name) => void kept.delete(name),
+  };
+});
+
+const vault = () => createVault(keychain, logger, (key) => announced.push(key));
+const broken = () => Promise.reject(new Error('no secret service'));
+
+describe('a key', () => {
+  it('is found again after a restart when it was given to the keychain', async () => {
+    await vault().save('a1', 'the-key', 'keychain');
+    expect(await vault().key('a1', 'keychain')).toBe('the-key');
+  });
+
+  it('never reaches the keychain when it is for this session only', async () => {
+    const session = vault();
+    await session.save('a1', 'the-key', 'session');
+    expect(await session.key('a1', 'session')).toBe('the-key');
+    expect(kept.size).toBe(0);
+    await expect(vault().key('a1', 'session')).rejects.toThrow(KeyMissing);
+  });
+
+  it('is kept nowhere when the keychain refuses it: no silent second place', async () => {
+    keychain.write = broken;
+    const refused = vault();
+    await expect(refused.save('a1', 'the-key', 'keychain')).rejects.toThrow();
+    await expect(refused.key('a1', 'keychain')).rejects.toThrow(KeyMissing);
+  });
+
+  it('is known to the log’s redactor before anything can be logged about it', async () => {
+    keychain.write = broken;
+    await vault()
+      .save('a1', 'the-key', 'keychain')
+      .catch(() => {});
+    expect(announced).toEqual(['the-key']);
+  });
+
+  it('is gone from both places when it is removed', async () => {
+    const own = vault();
+    await own.save('a1', 'the-key', 'keychain');
+    await own.remove('a1', 'keychain');
+    expect(kept.size).toBe(0);
+    await expect(own.key('a1', 'keychain')).rejects.toThrow(KeyMissing);
+  });
+});
+
+it('says that there is no keychain instead of failing', async () => {
+  expect(await vault().available()).toBe(true);
+  keychain.read = broken;
+  expect(await vault().available()).toBe(false);
+});

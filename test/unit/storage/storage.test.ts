@@ -1,0 +1,216 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../main/domain/account';
+import type { Job } from '../../../main/domain/job';
+import type { Upload } from '../../../main/domain/upload';
+import { openStorage, type Storage } from '../../../main/storage';
+import { openDatabase } from '../../../main/storage/database';
+import { reconcile } from '../../../main/watch/reconcile';
+import { known, observation, single } from '../watch/fakes';
+
+const account: Account = {
+  id: 'a1',
+  service: 'clipping',
+  name: 'Work',
+  keyHeader: 'x-api-key',
+  keyPlace: 'keychain',
+  brands: [{ id: 'b1', name: 'Brand' }],
+  brandId: 'b1',
+  addedAtMs: 5,
+};
+
+const upload: Upload = {
+  id: 'u1',
+  accountId: 'a1',
+  brandId: 'b1',
+  path: '/videos/ação \u202e.mp4',
+  fileName: 'ação \u202e.mp4',
+  mimeType: 'video/mp4',
+  sizeBytes: 9_000_000_000,
+  modifiedAtMs: 1_800_000_000_000.125,
+  partSizeBytes: 5 * 1024 * 1024,
+  remote: null,
+  state: 'queued',
+  problem: null,
+  remoteText: null,
+  addedAtMs: 7,
+  endedAtMs: null,
+};
+
+const change = (...seen: Parameters<typeof single>) =>
+  reconcile({ id: 'a1', watchedSinceMs: 0 }, known(), single(...seen), 1000);
+
+let folder: string;
+let file: string;
+let storage: Storage;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cliptray-storage-'));
+  file = join(folder, 'test.db');
+  storage = openStorage(file);
+  storage.accounts.save(account);
+});
+
+afterEach(() => {
+  storage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Everything again from the file alone, as after a crash. */
+function reopen(): void {
+  storage.close();
+  storage = openStorage(file);
+}
+
+describe('after a restart', () => {
+  it('has the accounts, jobs, uploads and settings as they were', () => {
+    const detail = {
+      candidates: [{ id: 'k1', title: 'Olá', startMs: 1, endMs: null, score: 92.5 }],
+      editRevision: 4,
+      durationMs: 3_600_000,
+    };
+    const changes = change(
+      observation({
+        kind: 'processing',
+        remoteId: 'c1',
+        title: 'Ação',
+        clip: detail,
+        revisionMark: 'r1',
+        estimatedDurationMs: 120_000,
+      }),
+    );
+    storage.jobs.commit(changes);
+    storage.uploads.insert(upload);
+    storage.uploads.recordPart('u1', { partNumber: 2, sizeBytes: 5, etag: '"abc"' });
+    storage.settings.change({ theme: 'dark', paused: true });
+    reopen();
+    expect(storage.accounts.all()).toEqual([account]);
+    expect(storage.jobs.get('a1/processing/c1')).toEqual(changes.jobs[0]);
+    expect(storage.uploads.get('u1')).toEqual(upload);
+    expect(storage.uploads.parts('u1')).toEqual([{ partNumber: 2, sizeBytes: 5, etag: '"abc"' }]);
+    expect(storage.settings.read()).toMatchObject({ theme: 'dark', paused: true });
+  });
+
+  it('still has to tell what was committed and not told', () => {
+    storage.jobs.commit({
+      ...change(observation({ phase: 'done', endedAtMs: 900 })),
+    });
+    reopen();
+    expect(storage.outbox.untold()).toMatchObject([{ outcome: 'done', state: 'pending' }]);
+  });
+});
+
+describe('one commit', () => {
+  it('keeps job, event and notice together or not at all', () => {
+    const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
+    const broken = { ...changes, notices: [{ ...changes.notices[0], jobId: 'nobody' }] };
+    expect(() => storage.jobs.commit(broken as typeof changes)).toThrow();
+    expect(storage.jobs.get('a1/execution/exc_1')).toBeNull();
+    expect(storage.outbox.untold()).toEqual([]);
+  });
+
+  it('does not ask to tell the same completion twice', () => {
+    const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
+    storage.jobs.commit(changes);
+    storage.outbox.mark([changes.notices[0]?.id ?? ''], 'told', 2000);
+    storage.jobs.commit(changes);
+    expect(storage.outbox.untold()).toEqual([]);
+  });
+
+  it('keeps a job’s history when the job is written again', () => {
+    const changes = change(observation());
+    storage.jobs.commit(changes);
+    storage.jobs.commit({ ...changes, events: [] });
+    const database = openDatabase(file);
+    expect(database.all('SELECT * FROM job_events')).toHaveLength(1);
+    database.close();
+  });
+});
+
+describe('jobs', () => {
+  const commit = (...jobs: Partial<Job>[]) =>
+    storage.jobs.commit({
+      jobs: jobs.map((job) => ({ ...(change(observation()).jobs[0] as Job), ...job })),
+      events: [],
+      notices: [],
+    });
+
+  it('are active while they wait or run, and not once they are gone', () => {
+    commit(
+      { id: '1', phase: 'waiting' },
+      { id: '2', phase: 'running' },
+      { id: '3', phase: 'running', gone: true },
+      { id: '4', phase: 'done' },
+      { id: '5', phase: 'unknown' },
+    );
+    expect(storage.jobs.active('a1').map(({ id }) => id)).toEqual(['1', '2']);
+  });
+
+  it('are listed with all of the clip they belong to, and all active ones, whatever the limit', () => {
+    commit(
+      { id: 'old', kind: 'processing', clipId: 'c1', phase: 'done', phaseSinceMs: 1 },
+      { id: 'new', kind: 'render', clipId: 'c1', phase: 'done', phaseSinceMs: 100 },
+      { id: 'other', phase: 'done', phaseSinceMs: 50 },
+      { id: 'running', phase: 'running', phaseSinceMs: 2 },
+    );
+    const listed = storage.jobs.recent(1).map(({ id }) => id);
+    expect(listed.sort()).toEqual(['new', 'old', 'running']);
+  });
+});
+
+describe('uploads', () => {
+  it('keep their order, and change only what is given', () => {
+    storage.uploads.insert(upload);
+    storage.uploads.insert({ ...upload, id: 'u0' });
+    const remote = { clipId: 'c', uploadId: 'x', key: 'k' };
+    storage.uploads.update('u1', { state: 'sending', remote });
+    expect(storage.uploads.list().map(({ id }) => id)).toEqual(['u1', 'u0']);
+    expect(storage.uploads.get('u1')).toEqual({ ...upload, state: 'sending', remote });
+  });
+
+  it('forget their parts when they start over', () => {
+    storage.uploads.insert(upload);
+    storage.uploads.recordPart('u1', { partNumber: 1, sizeBytes: 5, etag: 'e' });
+    storage.uploads.startOver('u1', { remote: null, state: 'queued' });
+    expect(storage.uploads.parts('u1')).toEqual([]);
+  });
+});
+
+it('takes everything of an account with it when the account is removed', () => {
+  storage.jobs.commit(change(observation({ phase: 'done', endedAtMs: 900 })));
+  storage.uploads.insert(upload);
+  storage.uploads.recordPart('u1', { partNumber: 1, sizeBytes: 5, etag: 'e' });
+  storage.accounts.remove('a1');
+  expect(storage.jobs.recent(10)).toEqual([]);
+  expect(storage.outbox.untold()).toEqual([]);
+  expect(storage.uploads.list()).toEqual([]);
+});
+
+describe('a database file', () => {
+  it('of a newer version is refused, not damaged', () => {
+    const newer = join(folder, 'newer.db');
+    const database = openDatabase(newer);
+    database.script('PRAGMA user_version = 999');
+    database.close();
+    expect(() => openDatabase(newer)).toThrow(/schema 999/);
+  });
+
+  it('that is no database is refused with a clear error', () => {
+    const bad = join(folder, 'bad.db');
+    writeFileSync(
+      bad,
+      'this is not a database, and it is long enough to be taken for one'.repeat(50),
+    );
+    expect(() => openDatabase(bad)).toThrow();
+  });
+
+  it('with a damaged setting falls back to the default of that setting alone', () => {
+    storage.settings.change({ theme: 'dark', notifyDone: false });
+    const database = openDatabase(file);
+    database.run('UPDATE settings SET value_json = ? WHERE name = ?', '"purple"', 'theme');
+    database.close();
+    expect(storage.settings.read()).toMatchObject({ theme: 'system', notifyDone: false });
+  });
+});

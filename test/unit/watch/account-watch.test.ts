@@ -1,0 +1,287 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../main/domain/account';
+import type { Job, JobObservation, JobRef, Notice, Snapshot } from '../../../main/domain/job';
+import { isActive } from '../../../main/domain/job';
+import type { RateLimits } from '../../../main/domain/rate-limits';
+import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
+import { ServiceError } from '../../../main/domain/service-error';
+import { AccountWatch } from '../../../main/watch/account-watch';
+import { activeList, FakeClock, observation, settle, single } from './fakes';
+
+const MINUTE_MS = 60_000;
+const IDLE_MS = 3 * MINUTE_MS;
+
+const account: Account = {
+  id: 'a1',
+  service: 'clipping',
+  name: 'Clipping',
+  keyHeader: 'bearer',
+  keyPlace: 'session',
+  brands: [],
+  brandId: null,
+  addedAtMs: 0,
+};
+
+/** A service that answers from a script, and remembers what it was asked and when. */
+class ScriptedService {
+  asked: { what: string; atMs: number }[] = [];
+  list: () => Snapshot = () => activeList();
+  read: (job: JobRef) => Snapshot = () => single();
+  readonly connection: ServiceConnection;
+
+  constructor(clock: FakeClock) {
+    const note = (what: string) => this.asked.push({ what, atMs: clock.nowMs() });
+    this.connection = {
+      profile: async () => ({ label: null, brands: [], balanceCoins: null }),
+      list: async () => {
+        note('list');
+        return this.list();
+      },
+      read: async (job) => {
+        note(`${job.kind} ${job.remoteId || job.clipId}`);
+        return this.read(job);
+      },
+      uploads: null,
+      render: null,
+    };
+  }
+
+  count(what: string): number {
+    return this.asked.filter((call) => call.what === what).length;
+  }
+}
+
+const module: ServiceModule = {
+  id: 'clipping',
+  name: 'Clipping',
+  baseUrl: 'https://api.example',
+  baseUrlVariable: 'UNUSED',
+  keyHeaders: ['bearer'],
+  keyPage: null,
+  balancePage: null,
+  acceptsUploads: false,
+  listShows: ['execution'],
+  idleIntervalMs: IDLE_MS,
+  connect: () => {
+    throw new Error('not used');
+  },
+};
+
+let clock: FakeClock;
+let service: ScriptedService;
+let jobs: Map<string, Job>;
+let notices: Notice[];
+let limits: RateLimits | null;
+let watch: AccountWatch;
+
+function makeWatch(changes: Partial<ServiceModule> = {}): AccountWatch {
+  return new AccountWatch({
+    account,
+    service: { ...module, ...changes },
+    connection: service.connection,
+    store: {
+      active: () => [...jobs.values()].filter(isActive),
+      get: (id) => jobs.get(id) ?? null,
+      commit: (result) => {
+        for (const job of result.jobs) jobs.set(job.id, job);
+        notices.push(...result.notices);
+      },
+    },
+    clock,
+    random: () => 0.5,
+    rateLimits: () => limits,
+    logger: { info() {}, warn() {}, error() {} },
+    onJobs: () => {},
+    onStatus: () => {},
+  });
+}
+
+beforeEach(() => {
+  clock = new FakeClock();
+  service = new ScriptedService(clock);
+  jobs = new Map();
+  notices = [];
+  limits = null;
+  watch = makeWatch();
+});
+
+async function poll(changes: Partial<JobObservation> = {}): Promise<void> {
+  service.list = () => activeList(observation(changes));
+  watch.pollNow();
+  await clock.advance(0);
+}
+
+describe('when nothing runs', () => {
+  it('asks only at the service’s idle interval: each call costs the user', async () => {
+    watch.pollNow();
+    await clock.advance(IDLE_MS * 4 + 1000);
+    expect(service.asked).toHaveLength(5);
+    expect(watch.status.reason).toBe('idle');
+  });
+});
+
+describe('when executions run', () => {
+  it('asks with one request however many there are', async () => {
+    const many = Array.from({ length: 1000 }, (_, n) => observation({ remoteId: `exc_${n}` }));
+    service.list = () => activeList(...many);
+    watch.pollNow();
+    await clock.advance(10_000);
+    expect(service.count('list')).toBeGreaterThan(2);
+    expect(service.asked.every((call) => call.what === 'list')).toBe(true);
+  });
+
+  it('reads one that left the list once, and tells how it ended', async () => {
+    await poll();
+    service.list = () => activeList();
+    service.read = () => single(observation({ phase: 'failed', remoteStatus: 'error' }));
+    await clock.advance(4000);
+    expect(service.count('execution exc_1')).toBe(1);
+    expect(notices).toMatchObject([{ outcome: 'failed' }]);
+    await clock.advance(MINUTE_MS);
+    expect(service.count('execution exc_1')).toBe(1);
+  });
+
+  it('goes on reading one that left the list but still runs: the list may be cut off', async () => {
+    await poll();
+    service.list = () => activeList();
+    service.read = () => single(observation());
+    await clock.advance(15_000);
+    expect(service.count('execution exc_1')).toBeGreaterThan(2);
+    expect(notices).toEqual([]);
+  });
+
+  it('tells of one that vanished altogether, but not while it is new', async () => {
+    await poll();
+    service.list = () => activeList();
+    service.read = () => {
+      throw new ServiceError('not-found', { status: 404 });
+    };
+    await clock.advance(30_000);
+    expect(notices).toEqual([]);
+    await clock.advance(MINUTE_MS);
+    expect(notices).toMatchObject([{ outcome: 'gone' }]);
+    expect(watch.status.problem).toBeNull();
+  });
+});
+
+describe('when renders run', () => {
+  const render = (n: number) =>
+    observation({ kind: 'render', remoteId: `r${n}`, clipId: 'c1', phase: 'running' });
+
+  it('reads all renders of a clip with one request', async () => {
+    watch = makeWatch({ listShows: ['processing'] });
+    service.list = () => ({ ...activeList(), covers: { kind: 'processing', clipId: null } });
+    service.read = () => ({
+      takenAtMs: 0,
+      observations: [render(1), render(2)],
+      covers: { kind: 'render', clipId: 'c1' },
+    });
+    watch.pollNow();
+    await clock.advance(0);
+    watch.adopt([render(1), render(2)]);
+    await clock.advance(2500);
+    expect(service.asked.filter(({ what }) => what.startsWith('render'))).toHaveLength(1);
+  });
+});
+
+describe('when the service refuses', () => {
+  const refuse = (error: ServiceError) => {
+    service.list = () => {
+      throw error;
+    };
+  };
+
+  it('keeps the jobs as they are and backs off: an error of a poll is no error of a job', async () => {
+    await poll();
+    refuse(new ServiceError('service-fault', { status: 503 }));
+    await clock.advance(MINUTE_MS);
+    expect([...jobs.values()][0]?.phase).toBe('running');
+    expect(watch.status).toMatchObject({ problem: 'service-fault', reason: 'backing-off' });
+    expect(service.asked.length).toBeLessThan(8);
+  });
+
+  it('takes a 402 for what it is: polling is not paid for, the job still runs', async () => {
+    await poll();
+    refuse(new ServiceError('no-credit', { status: 402 }));
+    await clock.advance(MINUTE_MS);
+    expect([...jobs.values()][0]?.phase).toBe('running');
+    expect(watch.status.problem).toBe('no-credit');
+    expect(service.asked.length).toBeLessThan(4);
+  });
+
+  it('never asks before Retry-After, not even when the user presses “check now”', async () => {
+    await poll();
+    const retryAtMs = clock.nowMs() + 5 * MINUTE_MS;
+    refuse(new ServiceError('rate-limited', { status: 429, retryAtMs }));
+    await clock.advance(4000);
+    limits = { limit: null, remaining: null, resetAtMs: null, retryAtMs };
+    const before = service.asked.length;
+    watch.pollNow();
+    await clock.advance(4 * MINUTE_MS);
+    expect(service.asked).toHaveLength(before);
+    expect(watch.status.reason).toBe('rate-limited');
+    await clock.advance(2 * MINUTE_MS);
+    expect(service.asked.length).toBeGreaterThan(before);
+  });
+
+  it('is well again by itself after the first answer', async () => {
+    refuse(new ServiceError('unreachable'));
+    watch.pollNow();
+    await clock.advance(0);
+    expect(watch.status).toMatchObject({ problem: 'unreachable', reason: 'offline' });
+    service.list = () => activeList();
+    await clock.advance(10_000);
+    expect(watch.status).toMatchObject({ problem: null, reason: 'idle' });
+  });
+
+  it('asks again when its own store failed: the answer comes back, nothing is lost', async () => {
+    let broken = true;
+    const list = () => {
+      if (broken) throw new Error('disk full');
+      return activeList(observation());
+    };
+    service.list = list;
+    watch.pollNow();
+    await clock.advance(0);
+    broken = false;
+    await clock.advance(10_000);
+    expect(jobs.size).toBe(1);
+  });
+});
+
+describe('pausing', () => {
+  it('asks nothing, and looks at once when it ends', async () => {
+    await poll();
+    watch.setPaused(true);
+    const before = service.asked.length;
+    await clock.advance(60 * MINUTE_MS);
+    expect(service.asked).toHaveLength(before);
+    expect(watch.status).toMatchObject({ reason: 'paused', nextPollAtMs: null });
+    watch.setPaused(false);
+    await clock.advance(0);
+    expect(service.asked).toHaveLength(before + 1);
+  });
+
+  it('drops an answer that comes in after it', async () => {
+    let answer: (snapshot: Snapshot) => void = () => {};
+    service.connection.list = (signal) =>
+      new Promise((resolve, reject) => {
+        answer = resolve;
+        signal?.addEventListener('abort', () => reject(new ServiceError('cancelled')));
+      });
+    watch.pollNow();
+    await clock.advance(0);
+    watch.setPaused(true);
+    answer(activeList(observation()));
+    await settle();
+    expect(watch.status).toMatchObject({ problem: null, reason: 'paused' });
+  });
+});
+
+it('asks nothing more once it is stopped', async () => {
+  await poll();
+  watch.stop();
+  const before = service.asked.length;
+  await clock.advance(60 * MINUTE_MS);
+  expect(service.asked).toHaveLength(before);
+});
