@@ -27,6 +27,7 @@ export function followLifecycle({ show, beforeQuit, onFiles, shutDown }: Lifecyc
     // Electron does not wait for promises: hold the quit back, then ask for it again.
     event.preventDefault();
     down = true;
-    void shutDown().finally(() => app.quit());
+    // In a turn of its own: a quit asked for within this event is ignored.
+    void shutDown().finally(() => setImmediate(() => app.quit()));
   });
 }

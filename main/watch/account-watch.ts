@@ -59,6 +59,7 @@ export class AccountWatch {
   #failures = 0;
   #notBeforeMs = 0;
   #stopped = false;
+  #news = false;
   #status: WatchStatus = {
     problem: null,
     remoteText: null,
@@ -175,6 +176,7 @@ export class AccountWatch {
       if (!polling.signal.aborted) this.#failed(thrown);
     } finally {
       this.#polling = null;
+      this.#tellNews();
       try {
         this.#schedule();
       } catch (thrown) {
@@ -262,7 +264,16 @@ export class AccountWatch {
   #commit(result: Reconciled): void {
     if (this.#stopped) return;
     this.#parts.store.commit(result);
-    if (result.jobs.length > 0) this.#parts.onJobs(result.notices.length > 0);
+    if (result.notices.length > 0) this.#news = true;
+    if (result.jobs.length > 0) this.#parts.onJobs(false);
+    if (this.#polling === null) this.#tellNews();
+  }
+
+  /** What one poll found is told together, so that many ends can become one digest. */
+  #tellNews(): void {
+    if (!this.#news) return;
+    this.#news = false;
+    this.#parts.onJobs(true);
   }
 
   #setStatus(changes: Partial<WatchStatus>): void {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,6 +32,8 @@ export function defaultUserDataDir(desktop: VirtualDesktop): string {
 /** The real app, running on a virtual desktop and driven through its debugger. */
 export class RunningApp {
   readonly electron: ElectronApplication;
+  /** Kept, since Playwright forgets it once the app has ended. */
+  readonly #child: ChildProcess;
   readonly #desktop: VirtualDesktop;
   readonly #executablePath: string;
   readonly #args: string[];
@@ -42,6 +45,7 @@ export class RunningApp {
     start: { executablePath: string; args: string[]; outputFile: string },
   ) {
     this.electron = electron;
+    this.#child = electron.process();
     this.#desktop = desktop;
     this.#executablePath = start.executablePath;
     this.#args = start.args;
@@ -86,7 +90,7 @@ export class RunningApp {
   }
 
   get isRunning(): boolean {
-    const child = this.electron.process();
+    const child = this.#child;
     return child.exitCode === null && child.signalCode === null;
   }
 
@@ -101,7 +105,7 @@ export class RunningApp {
 
   /** Waits until the app has ended by itself. Returns its exit code, null after a signal. */
   async ended(): Promise<number | null> {
-    const child = this.electron.process();
+    const child = this.#child;
     if (this.isRunning) await once(child, 'exit', { signal: AbortSignal.timeout(timeoutMs) });
     return child.exitCode;
   }
@@ -109,7 +113,7 @@ export class RunningApp {
   /** Ends the app as a power cut would: no code of its own runs any more. */
   async kill(): Promise<void> {
     if (!this.isRunning) return;
-    const child = this.electron.process();
+    const child = this.#child;
     const exited = once(child, 'exit');
     // Playwright starts it as the leader of a process group: its helpers go with it.
     process.kill(-(child.pid ?? 0), 'SIGKILL');

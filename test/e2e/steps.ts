@@ -40,8 +40,8 @@ export async function enterAccount(
   await goTo(page, 'Accounts');
   await page.getByRole('button', { name: 'Add account' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add account' });
-  // The radio itself is invisible; its label is what a user clicks.
-  await dialog.getByText(account.service, { exact: true }).click();
+  // The radio itself is invisible: its label is what a user sees and clicks.
+  await dialog.locator('label').filter({ hasText: account.service }).click();
   await dialog.getByLabel('API key', { exact: true }).fill(account.key);
   if (account.name) await dialog.getByLabel('Name', { exact: true }).fill(account.name);
   return dialog;

@@ -41,9 +41,9 @@ test('a render that completes is told exactly once, and a click opens that job',
   expect(notifications.notifications.map(({ body }) => body)).toEqual([told.body]);
   await app.stop();
 
+  await simulator.clearLog();
   const restarted = await launchApp();
   const page2 = await restarted.window();
-  await simulator.clearLog();
   await simulator.until(async () => (await simulator.requests({ service: 'autoposting' })).length);
   await page2.evaluate((delayMs) => new Promise((done) => setTimeout(done, delayMs)), QUIET_MS);
   expect(notifications.notifications).toHaveLength(1);
@@ -57,8 +57,8 @@ test('a failed execution is told as failed, with the words of the service in the
 }) => {
   const app = await launchApp();
   const page = await app.window();
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   const [execution] = await simulator.createExecutions({ count: 1 });
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
   const words = 'o vídeo é privado e não pôde ser lido';
   await simulator.setFields(execution?.id ?? '', { error: words });
@@ -80,8 +80,8 @@ test('completions while the app was off are told at its start, and only then', a
 }) => {
   const app = await launchApp();
   const page = await app.window();
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await simulator.createExecutions({ count: 5 });
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('5 in progress'));
   await app.kill();
   await simulator.advance(60_000);
@@ -99,8 +99,8 @@ test('without a notification daemon the window says so, and the result waits in 
   const app = await launchApp();
   const page = await app.window();
   await expect(page.getByText('No notifications on this desktop')).toBeVisible();
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await simulator.createExecutions({ count: 1 });
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
   await simulator.advance(60_000);
   await goTo(page, 'Jobs');

@@ -12,8 +12,8 @@ test('the tray shows active work, and Pause in its menu pauses the asking', asyn
   const app = await launchApp();
   const page = await app.window();
   const idle = await trayHost.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await simulator.createExecutions({ count: 1 });
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   const busy = await trayHost.waitFor(({ menu }) =>
     menu.some(({ label }) => / — (Running|Waiting to start)$/.test(label)),
   );
@@ -25,7 +25,7 @@ test('the tray shows active work, and Pause in its menu pauses the asking', asyn
   await trayHost.waitFor(({ menu }) =>
     menu.some(({ label, checked }) => label === 'Pause watching' && checked),
   );
-  await expect(page.getByText('Watching is paused')).toBeVisible();
+  await expect(page.getByText('Watching is paused', { exact: true })).toBeVisible();
   // That nothing happens can only be seen by letting time pass.
   const [last] = await simulator.requests({ service: 'clipping', limit: 1 });
   await page.evaluate(
@@ -47,12 +47,13 @@ test('closing the window leaves the tray, the watching and the work', async ({
 }) => {
   const app = await launchApp();
   const page = await app.window();
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
-  await trayHost.waitFor();
-  await page.close();
   await simulator.createExecutions({ count: 1 });
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  await page.close();
   expect(app.electron.windows()).toHaveLength(0);
+  await simulator.advance(60_000);
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
 
   await trayHost.click('Open Cliptray');
   const again = await app.window();
@@ -69,8 +70,8 @@ test('a click on active work in the menu shows it in the window', async ({
 }) => {
   const app = await launchApp();
   const page = await app.window();
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   await simulator.createExecutions({ count: 1 });
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
   const { menu } = await trayHost.waitFor(({ menu }) =>
     menu.some(({ label }) => label.includes(' — ')),
   );
