@@ -28,6 +28,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: CHROMIUM,
+      minify: true,
       outDir: 'out/renderer',
       rollupOptions: { input: resolve('renderer/index.html') },
     },

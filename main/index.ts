@@ -92,22 +92,20 @@ async function start(): Promise<void> {
     onOpened: () => desktop.windowOpened(),
   });
 
+  const shower = createShower({
+    t,
+    show: notifications.show,
+    lineOf: publisher.lineOf,
+    serviceName: (accountId) => accounts.serviceName(accountId),
+    onClick: (lineId) => windows.show({ view: 'jobs', lineId }),
+    onOutcome: (outcome) => publisher.environmentChanged({ notifications: outcome === 'shown' }),
+  });
   const teller = createTeller({
     store: { ...storage.outbox, job: storage.jobs.get },
     clock: systemClock,
     logger,
     wanted: (notice, job) => isWanted(notice, job, storage.settings.read(), storage.uploads.list()),
-    shower: createShower({
-      t,
-      show: notifications.show,
-      lineOf: publisher.lineOf,
-      serviceName: (accountId) => accounts.serviceName(accountId),
-      onClick(jobId) {
-        const line = jobId === null ? null : publisher.lineOf(jobId);
-        windows.show({ view: 'jobs', lineId: line?.id ?? null });
-      },
-      onOutcome: (outcome) => publisher.environmentChanged({ notifications: outcome === 'shown' }),
-    }),
+    shower,
   });
   const tell = () => {
     // A notification takes its words from its line.
@@ -159,6 +157,9 @@ async function start(): Promise<void> {
         const upload = storage.uploads.get(uploadId);
         if (upload?.state === 'sent' && upload.remote) {
           watcher.lookAtClip(upload.accountId, upload.remote.clipId);
+        }
+        if (upload?.state === 'failed' && storage.settings.read().notifyFailed) {
+          quietly('telling failed', shower.uploadStopped(upload));
         }
       },
       progressed: publisher.uploadProgressed,

@@ -1,6 +1,7 @@
 import type { MessageKey, Translator } from '../../preload/messages';
 import type { Job, Notice } from '../domain/job';
-import type { Line } from '../domain/line';
+import { type Line, uploadLineId } from '../domain/line';
+import type { Upload } from '../domain/upload';
 import type { Shower, ShowOutcome } from '../telling/teller';
 import { shortTitle } from './short-title';
 
@@ -9,8 +10,8 @@ export interface ShowerParts {
   show: (content: { title: string; body: string; onClick: () => void }) => Promise<ShowOutcome>;
   lineOf: (jobId: string) => Line | null;
   serviceName: (accountId: string) => string;
-  /** The user clicked: null for the digest. */
-  onClick: (jobId: string | null) => void;
+  /** The user clicked; the line to show, or null for all of them. */
+  onClick: (lineId: string | null) => void;
   onOutcome: (outcome: ShowOutcome) => void;
 }
 
@@ -25,7 +26,9 @@ function bodyKey(notice: Notice, job: Job): MessageKey {
  * text everywhere; the body may be read as markup by the daemon, so it holds only our own words.
  * https://specifications.freedesktop.org/notification-spec/latest/markup.html
  */
-export function createShower(parts: ShowerParts): Shower {
+export function createShower(
+  parts: ShowerParts,
+): Shower & { uploadStopped(upload: Upload): Promise<ShowOutcome> } {
   const { t } = parts;
 
   function titleOf(job: Job): string {
@@ -48,7 +51,13 @@ export function createShower(parts: ShowerParts): Shower {
       show({
         title: titleOf(job),
         body: t.text(bodyKey(notice, job), { service: parts.serviceName(job.accountId) }),
-        onClick: () => parts.onClick(job.id),
+        onClick: () => parts.onClick(parts.lineOf(job.id)?.id ?? null),
+      }),
+    uploadStopped: (upload) =>
+      show({
+        title: shortTitle(upload.fileName),
+        body: t.text('notification.upload.failed'),
+        onClick: () => parts.onClick(uploadLineId(upload.id)),
       }),
     digest({ done, failed }) {
       const sentences = [

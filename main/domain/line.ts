@@ -77,6 +77,11 @@ export interface Line {
   failure: string | null;
 }
 
+/** Id of the line that an upload began. It stays when the upload has become a clip. */
+export function uploadLineId(uploadId: string): string {
+  return `upload/${uploadId}`;
+}
+
 function renderView(job: Job): RenderView {
   return {
     jobId: job.id,
@@ -196,7 +201,7 @@ function clipLine(
     ? (upload.endedAtMs ?? upload.addedAtMs)
     : (leader?.phaseSinceMs ?? 0);
   return {
-    id: upload ? `upload/${upload.id}` : `${anchor.accountId}/clip/${clipId}`,
+    id: upload ? uploadLineId(upload.id) : `${anchor.accountId}/clip/${clipId}`,
     kind: 'clip',
     accountId: anchor.accountId,
     title: upload?.fileName ?? processing?.title ?? renders[0]?.title ?? clipId ?? '',

@@ -43,6 +43,7 @@ export const en = {
   'notification.failed.execution': 'Failed at {service}. Click to see why.',
   'notification.failed.processing': 'Processing failed. Click to see why.',
   'notification.gone': '{service} no longer lists this. Click to see it.',
+  'notification.upload.failed': 'The upload stopped. Click to see why.',
   'notification.digest': 'While you were away',
   'notification.digest.done': '{count, plural, one {# finished} other {# finished}}',
   'notification.digest.failed': '{count, plural, one {# needs a look} other {# need a look}}',

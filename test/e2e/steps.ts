@@ -1,27 +1,32 @@
-import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { AppState } from '../../preload/contract';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import type { Simulator } from '../simulator/client';
 
-/** A real video of at least `sizeBytes`, made by ffmpeg; a lossless one grows as fast as wanted. */
+/** Milliseconds of video are enough: what the app must carry over is bytes. */
+const SAMPLE = fileURLToPath(new URL('../simulator/sample.mp4', import.meta.url));
+
+/**
+ * A real, playable video of about `sizeBytes` in the desktop's home folder: a short one, followed by
+ * a box of noise that players skip by the format's rules.
+ */
 export async function makeVideo(
   desktop: VirtualDesktop,
   name: string,
-  minSizeBytes: number,
+  sizeBytes: number,
 ): Promise<string> {
   const path = join(desktop.home, name);
-  // Raw noise at 320×240 and 25 frames a second: 115,200 bytes a frame in this pixel format.
-  const seconds = Math.ceil(minSizeBytes / (115_200 * 25)) + 1;
-  await promisify(execFile)('ffmpeg', [
-    ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=25'],
-    ...['-t', String(seconds), '-c:v', 'rawvideo', '-pix_fmt', 'yuv420p', '-f', 'mov', path],
-  ]);
+  const noise = randomBytes(sizeBytes);
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(noise.length + header.length);
+  header.write('free', 4, 'latin1');
+  await writeFile(path, Buffer.concat([await readFile(SAMPLE), header, noise]));
   return path;
 }
 

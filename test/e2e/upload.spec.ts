@@ -98,6 +98,34 @@ test('files that cannot go up are refused by name with the reason, and nothing i
   expect((await simulator.objects()).length).toBe(0);
 });
 
+test('an upload that stops is told, and the click shows why and how to go on', async ({
+  desktop,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'stopped.mov', 12 * MIB);
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  await simulator.addFault({ path: '/clips/upload/presign', action: faults.noCredit() });
+  await goTo(page, 'Jobs');
+  await dropFiles(page.locator('body'), [path]);
+  const told = await notifications.waitFor();
+  expect(told.summary).toBe('stopped.mov');
+  expect(told.body).toContain('The upload stopped');
+  await goTo(page, 'Settings');
+  notifications.invoke(told.id);
+  const line = page.locator('[data-highlighted]');
+  await expect(line).toContainText('credit');
+  await line.getByRole('button', { name: 'Retry upload of stopped.mov' }).click();
+  await simulator.until(
+    async () => (await simulator.clips()).at(-1)?.status === 'processing',
+    20_000,
+  );
+  expect((await simulator.danglingUploads()).length).toBe(0);
+});
+
 test('a video dropped before there is an account leads to adding one', async ({
   desktop,
   launchApp,

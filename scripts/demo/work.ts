@@ -1,0 +1,81 @@
+import type { Simulator } from '../../test/simulator/client';
+
+const MINUTE_MS = 60_000;
+/** Longer than anybody looks: such work stays as it is. */
+const endlessMs = 24 * 60 * MINUTE_MS;
+
+/** Executions under way at Clipping, by title. */
+export const executionTitles = {
+  running: ['City council, 20 November — transcript', 'Interview with Ana Prado — key quotes'],
+  waiting: ['Rádio da manhã, segunda hora — resumo'],
+  endsWell: 'Weekly market report — summary',
+  endsBadly: 'Debate: o futuro do porto — transcrição',
+};
+
+/** Clips at Autoposting, by title. */
+export const clipTitles = {
+  processing: 'Studio tour with the new crew.mp4',
+  rendering: 'Founder interview, second take.mp4',
+  ready: 'Webinar: pricing for small agencies.mp4',
+  rendered: 'Launch day behind the scenes.mp4',
+  failed: 'All-hands recording, October.mp4',
+};
+
+/** Fills both services with work at every stage, as an office that uses them has it. */
+export async function createWork(
+  simulator: Simulator,
+): Promise<{ endsWell: string; endsBadly: string }> {
+  const { running, waiting, endsWell, endsBadly } = executionTitles;
+  for (const title of waiting) await execution(simulator, title, { pendingMs: endlessMs });
+  for (const title of running) await execution(simulator, title);
+  const ids = {
+    endsBadly: await execution(simulator, endsBadly),
+    endsWell: await execution(simulator, endsWell),
+  };
+  await clip(simulator, clipTitles.failed, 'failed', 26 * 60);
+  const rendered = await clip(simulator, clipTitles.rendered, 'ready', 5 * 60);
+  await simulator.createRender({ clipId: rendered, status: 'completed' });
+  await clip(simulator, clipTitles.ready, 'ready', 70);
+  await clip(simulator, clipTitles.rendering, 'ready', 42);
+  await clip(simulator, clipTitles.processing, 'processing', 3);
+  return ids;
+}
+
+/** Starts a render as somebody else does in a browser. It goes on for longer than anybody looks. */
+export async function renderElsewhere(simulator: Simulator, title: string): Promise<void> {
+  const found = (await simulator.clips()).find((one) => one.title === title);
+  if (!found) throw new Error(`There is no clip "${title}"`);
+  await simulator.createRender({ clipId: found.id, plan: { queuedMs: 0, renderMs: endlessMs } });
+  // They saved an edit first, which is what the list of clips tells others.
+  await simulator.editClip(found.id);
+}
+
+async function execution(
+  simulator: Simulator,
+  title: string,
+  plan: { pendingMs?: number } = {},
+): Promise<string> {
+  const [made] = await simulator.createExecutions({
+    plan: { pendingMs: 0, runningMs: endlessMs, ...plan },
+  });
+  if (!made) throw new Error('The simulator made no execution');
+  await simulator.setFields(made.id, { title });
+  return made.id;
+}
+
+async function clip(
+  simulator: Simulator,
+  title: string,
+  status: 'processing' | 'ready' | 'failed',
+  ageMinutes: number,
+): Promise<string> {
+  const [made] = await simulator.createClips({
+    title,
+    fileName: title,
+    status,
+    ageMs: ageMinutes * MINUTE_MS,
+    ...(status === 'processing' && { plan: { processingMs: endlessMs } }),
+  });
+  if (!made) throw new Error('The simulator made no clip');
+  return made.id;
+}
