@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { lookupSecret } from '../../test/desktop/secrets';
 import { goTo, row, stateOf } from '../../test/e2e/steps';
-import { picture, type Stage, seen } from './stage';
-import { clipTitles, createWork, executionTitles, renderElsewhere } from './work';
+import { patienceMs, picture, type Stage, seen } from './stage';
+import { clipTitles, createWork, executionTitles, workElsewhere } from './work';
 
 /** Milliseconds between two keys of somebody who types fast. */
 const typingMs = 12;
@@ -19,7 +19,14 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
     return `The panel shows the tray icon at ${x}, ${y}; its tooltip says that nothing is in progress`;
   });
 
-  const work = await createWork(simulator);
+  let endsWell = '';
+  let endsBadly = '';
+  await report.step('Work at both services', async () => {
+    ({ endsWell, endsBadly } = await createWork(simulator));
+    const count = (await simulator.executions()).length + (await simulator.clips()).length;
+    if (count !== 10) throw new Error(`There are ${count} pieces of work instead of 10`);
+    return 'Colleagues have 5 executions under way at Clipping and 5 clips at Autoposting';
+  });
   const accounts = [
     { service: 'Autoposting', name: 'Harbour Films', key: simulator.keys.autoposting },
     { service: 'Clipping', name: 'News desk', key: simulator.keys.clipping },
@@ -49,19 +56,19 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
   });
 
   await report.step('Work of both services in one list', async () => {
-    await renderElsewhere(simulator, clipTitles.rendering);
+    await workElsewhere(simulator);
     await goTo(page, 'Jobs');
     // Asks now instead of at the next turn, which is up to a minute away.
     await page.getByRole('button', { name: 'Check now' }).click();
     for (const title of executionTitles.running) {
-      await row(page, title).getByText('Running').waitFor();
+      await stageOf(page, title, 'Running');
     }
-    await row(page, executionTitles.waiting[0] ?? '')
-      .getByText('Waiting to start')
-      .waitFor();
-    await row(page, clipTitles.processing).getByText('Processing').waitFor();
-    await row(page, clipTitles.rendering).getByText('Rendering').waitFor();
-    await row(page, clipTitles.failed).getByText('Failed').waitFor();
+    for (const title of executionTitles.waiting) await stageOf(page, title, 'Waiting to start');
+    await stageOf(page, clipTitles.processing, 'Processing');
+    await stageOf(page, clipTitles.rendering, 'Rendering');
+    await stageOf(page, clipTitles.ready, 'Ready for rendering');
+    await stageOf(page, clipTitles.rendered, 'Done');
+    await stageOf(page, clipTitles.failed, 'Failed');
     const count = await page.getByRole('row').count();
     if (count !== 10) throw new Error(`The list has ${count} lines instead of 10`);
     await desktop.tray.waitFor(({ tooltip }) => tooltip.includes('7 in progress'));
@@ -69,16 +76,21 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
   });
 
   await report.step('A finished execution is told', async () => {
-    await simulator.setStatus(work.endsWell, 'done');
-    await row(page, executionTitles.endsWell).getByText('Done').waitFor();
+    await simulator.setStatus(endsWell, 'done');
+    await stageOf(page, executionTitles.endsWell, 'Done');
     const told = await desktop.notifications.waitFor(
       ({ summary }) => summary === executionTitles.endsWell,
-      20_000,
+      patienceMs,
     );
     await desktop.notifications.closeAll();
     return `Notification “${told.summary}”: ${told.body}`;
   });
-  return work;
+  return { endsBadly };
+}
+
+/** Waits until the line with this title says this stage. */
+async function stageOf(page: Page, title: string, stage: string): Promise<void> {
+  await row(page, title).getByText(stage, { exact: true }).waitFor();
 }
 
 /** Goes through the dialog with mouse and keyboard, up to pressing its button. */

@@ -27,8 +27,8 @@ const panel = `<?xml version="1.0" encoding="UTF-8"?>
       <property name="icon-size" type="uint" value="20"/>
       <property name="background-style" type="uint" value="1"/>
       <property name="background-rgba" type="array">
-        <value type="double" value="0.11"/>
-        <value type="double" value="0.14"/>
+        <value type="double" value="0.15"/>
+        <value type="double" value="0.16"/>
         <value type="double" value="0.17"/>
         <value type="double" value="1"/>
       </property>
@@ -74,7 +74,7 @@ const windowManager = `<?xml version="1.0" encoding="UTF-8"?>
   <placement><policy>Smart</policy><center>yes</center></placement>
   <theme>
     <name>Calm</name>
-    <titleLayout>LIMC</titleLayout>
+    <titleLayout>NLIMC</titleLayout>
     <keepBorder>yes</keepBorder>
     ${font('ActiveWindow')}
     ${font('InactiveWindow')}
@@ -130,7 +130,7 @@ notification_limit = 4
 stack_duplicates = false
 history_length = 200
 font = Inter 11
-format = "<b>%s</b>\\n%b"
+format = "<span size='small' foreground='#6b7680'>%a</span>\\n<b>%s</b>\\n%b"
 markup = full
 padding = 14
 horizontal_padding = 16

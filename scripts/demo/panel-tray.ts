@@ -95,9 +95,10 @@ export class PanelTray {
   /** Moves the mouse over the icon: the panel shows the tooltip. */
   async hover(): Promise<void> {
     const { x, y, width, height } = await this.place();
-    const [toX, toY] = [x + width / 2, y + height / 2].map((pixel) => String(Math.round(pixel)));
+    const [toX, toY] = [Math.round(x + width / 2), Math.round(y + height / 2)];
     // From outside, or the panel sees no mouse come.
-    await runProgram(this.#desktop, 'xdotool', ['mousemove', '720', '60', 'mousemove', toX, toY]);
+    const steps = ['mousemove', '720', '60', 'mousemove', String(toX), String(toY)];
+    await runProgram(this.#desktop, 'xdotool', steps);
   }
 
   /** Clicks the icon with the right button: the panel opens the menu. */

@@ -28,7 +28,8 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
   });
 
   await report.step('The render is seen at work', async () => {
-    await line.getByText('Rendering').first().waitFor();
+    // Both the line and the part that was chosen.
+    await line.getByText('Rendering', { exact: true }).nth(1).waitFor();
     await desktop.tray.waitFor(({ menu }) =>
       menu.some(({ label }) => label === `${video.name} — Rendering`),
     );

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A step that was not observed. The reason is in `cause`. */
+/** A step that was not observed. */
 export class StepFailed extends Error {}
 
 /** Says on the terminal and in a log what was observed, step by step. */
@@ -17,12 +17,12 @@ export class Report {
     this.folder = folder;
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    this.#write(`The tour of Cliptray, ${new Date().toISOString()}\n`);
+    this.#write(`A tour of Cliptray, ${new Date().toISOString()}`);
   }
 
   /**
-   * Runs one step. `observe` returns what was seen, in a sentence, or throws; then nothing after it
-   * runs: throws StepFailed.
+   * Runs one step. `observe` returns what was seen, in a sentence. When it throws, the reason is said
+   * and StepFailed thrown: nothing after it is run.
    */
   async step(title: string, observe: () => Promise<string>): Promise<void> {
     const startedAtMs = performance.now();
@@ -31,20 +31,25 @@ export class Report {
       const seen = await observe();
       const durationMs = performance.now() - startedAtMs;
       this.#observed.push({ title, durationMs });
-      this.#say(`✓ ${number}  ${seen} (${seconds(durationMs)})`);
+      this.say(`✓ ${number}  ${seen} (${seconds(durationMs)})`);
     } catch (cause) {
       this.#failed = title;
-      this.#say(
-        `✗ ${number}  ${title}: not observed (${seconds(performance.now() - startedAtMs)})`,
-      );
-      this.note(cause instanceof Error ? cause.message : String(cause));
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const durationMs = performance.now() - startedAtMs;
+      this.say(`✗ ${number}  ${title}: not observed (${seconds(durationMs)})\n${indented(reason)}`);
       throw new StepFailed(title, { cause });
     }
   }
 
+  /** A line for the terminal and the log. */
+  say(text: string): void {
+    console.log(text);
+    this.#write(text);
+  }
+
   /** A detail for the log alone. */
   note(text: string): void {
-    this.#write(text.replace(/^/gm, '             '));
+    this.#write(indented(text));
   }
 
   /** The file for the next picture, numbered: `03-uploading.png`. */
@@ -53,30 +58,22 @@ export class Report {
     return join(this.folder, `${String(this.#pictures).padStart(2, '0')}-${name}.png`);
   }
 
-  /** Prints the table of all steps. Returns whether every one was observed. */
+  /** Says what all steps came to. Returns whether every one was observed. */
   summarize(): boolean {
+    const width = Math.max(...this.#observed.map(({ title }) => title.length), 0);
+    const count = this.#observed.length;
     const rows = this.#observed.map(
-      ({ title, durationMs }) => `${title.padEnd(52)} ${seconds(durationMs).padStart(7)}`,
+      ({ title, durationMs }) => `${title.padEnd(width)}  ${seconds(durationMs).padStart(7)}`,
     );
-    if (this.#failed) rows.push(`${this.#failed.padEnd(52)}  FAILED`);
-    this.#say(
-      [
-        '',
-        '──── summary ────',
-        ...rows,
-        '',
-        this.#failed
-          ? `${this.#observed.length} steps observed, then "${this.#failed}" was not.`
-          : `All ${this.#observed.length} steps observed.`,
-        `Duration ${seconds(performance.now() - this.#startedAtMs)}. Pictures and log: ${this.folder}`,
-      ].join('\n'),
+    if (this.#failed) rows.push(`${this.#failed.padEnd(width)}   FAILED`);
+    const result = this.#failed
+      ? `${count} steps observed, then one was not: ${this.#failed}`
+      : `All ${count} steps observed.`;
+    const durationMs = performance.now() - this.#startedAtMs;
+    this.say(
+      `\n──── summary ────\n${rows.join('\n')}\n\n${result}\nDuration ${seconds(durationMs)}. Pictures and logs: ${this.folder}`,
     );
     return this.#failed === null;
-  }
-
-  #say(text: string): void {
-    console.log(text);
-    this.#write(text);
   }
 
   #write(text: string): void {
@@ -88,4 +85,8 @@ export class Report {
 
 function seconds(durationMs: number): string {
   return `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '      ');
 }

@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountSteps } from './account-steps';
 import { appLogFile, quitStep, secrecyStep } from './last-steps';
@@ -9,14 +9,13 @@ import { traySteps } from './tray-steps';
 import { uploadSteps } from './upload-steps';
 
 /**
- * Plays the tour on a virtual desktop of its own. When a step is not observed, it writes what the
- * desktop looked like and ends there.
- * @param stay Called when all was seen, with the app still running; after it the app is quit.
+ * Plays the tour on a virtual desktop of its own, and ends at the first step that is not observed.
+ * @param stay When given, the app is not quit after the last step but left to this.
  * @returns Whether every step was observed.
  */
 export async function playTour(
   report: Report,
-  stay: (running: Required<Running>) => Promise<void>,
+  stay?: (running: Required<Running>) => Promise<void>,
 ): Promise<boolean> {
   const running: Running = {};
   try {
@@ -26,22 +25,26 @@ export async function playTour(
     await renderSteps(stage, video);
     await traySteps(stage, endsBadly);
     await secrecyStep(stage);
-    await stay(running as Required<Running>);
-    await quitStep(stage);
+    if (!stay) await quitStep(stage);
+    await keepLogs(report, running);
+    report.summarize();
+    await stay?.(running as Required<Running>);
+    return true;
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
-    console.error(error.cause);
     await running.desktop?.picture(join(report.folder, 'failed.png')).catch(() => {});
+    await keepLogs(report, running);
+    return report.summarize();
   } finally {
-    await end(running, join(report.folder, 'app.log'));
+    await running.app?.stop();
+    await running.simulator?.stop();
+    await running.desktop?.stop();
   }
-  return report.summarize();
 }
 
-async function end({ desktop, simulator, app }: Running, logCopy: string): Promise<void> {
-  await app?.stop();
-  // Without an app there is no log.
-  if (desktop) await copyFile(appLogFile(desktop), logCopy).catch(() => {});
-  await simulator?.stop();
-  await desktop?.stop();
+/** The app's own log, and all that it printed, Chromium's complaints included. */
+async function keepLogs({ folder }: Report, { desktop, app }: Running): Promise<void> {
+  if (!desktop || !app) return;
+  await copyFile(appLogFile(desktop), join(folder, 'app.log')).catch(() => {});
+  await writeFile(join(folder, 'app-output.log'), app.output);
 }

@@ -6,9 +6,9 @@ import { patienceMs, picture, type Stage, seen } from './stage';
 import { makeVideo, type Video } from './video';
 import { windowPicture } from './window-picture';
 
-const sizeBytes = 80 * 1024 * 1024;
+const sizeBytes = 64 * 1024 * 1024;
 /** Of one request; several run at once. */
-const requestBytesPerSecond = 2_000_000;
+const requestBytesPerSecond = 1_500_000;
 
 /** A real video is dropped, uploaded and processed. Returns it. */
 export async function uploadSteps(stage: Stage): Promise<Video> {
@@ -74,16 +74,17 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
   });
 
   await report.step('The clip is processed', async () => {
-    await line.getByText('Processing').waitFor();
+    await line.getByText('Processing', { exact: true }).waitFor();
     return 'The line says that the service processes the clip';
   });
 
   await report.step('The clip is ready, and the user is told', async () => {
-    await line.getByText('Ready for rendering').waitFor();
+    await line.getByText('Ready for rendering', { exact: true }).waitFor();
     const told = await desktop.notifications.waitFor(({ summary }) => summary === name, patienceMs);
     await line.getByRole('button', { name: /^Choose what to render/ }).click();
     const offers = line.getByRole('button', { name: /^Render / });
     await seen('parts to render', async () => (await offers.count()) === 3);
+    await offers.last().scrollIntoViewIfNeeded();
     await picture(stage, 'ready-candidates');
     await desktop.notifications.closeAll();
     return `Notification “${told.summary}”: ${told.body} The line offers 3 parts`;

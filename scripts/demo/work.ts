@@ -41,13 +41,30 @@ export async function createWork(
   return ids;
 }
 
-/** Starts a render as somebody else does in a browser. It goes on for longer than anybody looks. */
-export async function renderElsewhere(simulator: Simulator, title: string): Promise<void> {
-  const found = (await simulator.clips()).find((one) => one.title === title);
-  if (!found) throw new Error(`There is no clip "${title}"`);
-  await simulator.createRender({ clipId: found.id, plan: { queuedMs: 0, renderMs: endlessMs } });
-  // They saved an edit first, which is what the list of clips tells others.
-  await simulator.editClip(found.id);
+/**
+ * Somebody renders in a browser, and goes on for longer than anybody looks. A saved edit is what
+ * tells other clients to look at the renders of a clip.
+ */
+export async function workElsewhere(simulator: Simulator): Promise<void> {
+  const idOf = async (title: string) =>
+    (await simulator.clips()).find((one) => one.title === title)?.id ?? '';
+  const clipId = await idOf(clipTitles.rendering);
+  await simulator.createRender({ clipId, plan: { queuedMs: 0, renderMs: endlessMs } });
+  await simulator.editClip(clipId);
+  await simulator.editClip(await idOf(clipTitles.rendered));
+}
+
+let shortExecutions = 0;
+
+/** One more execution, of about half a minute. Every third fails. */
+export async function addShortExecution(simulator: Simulator): Promise<void> {
+  shortExecutions += 1;
+  const outcome = shortExecutions % 3 === 0 ? 'error' : 'done';
+  const [made] = await simulator.createExecutions({
+    plan: { pendingMs: 4_000, runningMs: { minMs: 15_000, maxMs: 35_000 }, outcome },
+  });
+  if (!made) throw new Error('The simulator made no execution');
+  await simulator.setFields(made.id, { title: `News at ${shortExecutions} o'clock — summary` });
 }
 
 async function execution(

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSimulator } from '../../test/simulator/client';
+import { ensureElectron } from '../electron-runtime.mjs';
+import { projectRoot } from '../lib/paths.mjs';
+import { bringNewWork } from './visit';
+import { createWork } from './work';
+
+/**
+ * Starts the app on the desktop of whoever runs this, against the simulator, with files of its own
+ * that are removed afterwards. Resolves when the app is quit.
+ */
+export async function openOnOwnDesktop(): Promise<number> {
+  const { executablePath } = await ensureElectron();
+  const simulator = await startSimulator({
+    clock: 'real',
+    config: {
+      clipPlan: { processingMs: { minMs: 15_000, maxMs: 30_000 } },
+      renderPlan: { queuedMs: 3_000, renderMs: { minMs: 10_000, maxMs: 25_000 } },
+    },
+  });
+  await createWork(simulator);
+  const userDataDir = mkdtempSync(join(tmpdir(), 'cliptray-demo-'));
+  process.once('exit', () => rmSync(userDataDir, { recursive: true, force: true }));
+  console.log(`
+Cliptray opens on your desktop. Both services are played by a simulator; nothing leaves this computer.
+Add an account for each, with these keys:
+
+  Autoposting  ${simulator.keys.autoposting}
+  Clipping     ${simulator.keys.clipping}
+
+Then drop any video on the window: it goes to the simulator, is processed in half a minute, and can
+be rendered. New work shows up at Clipping every 45 seconds.
+
+The keys are kept in your own keyring, as real ones would be. Remove both accounts in the app before
+you quit, and nothing of this stays. Quit from the tray, or press Ctrl-C here.
+`);
+  const stop = bringNewWork(simulator);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    CLIPTRAY_AUTOPOSTING_URL: simulator.autopostingUrl,
+    CLIPTRAY_CLIPPING_URL: simulator.clippingUrl,
+  };
+  // Set in the terminals of editors that are made with Electron; it would start Node instead.
+  delete env.ELECTRON_RUN_AS_NODE;
+  // As root, Chromium does not start with its sandbox.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [projectRoot, `--user-data-dir=${userDataDir}`, ...asRoot];
+  const app = spawn(executablePath, args, { env, stdio: 'inherit' });
+  process.once('exit', () => app.kill());
+  const [code] = await once(app, 'exit');
+  stop();
+  await simulator.stop();
+  return Number(code ?? 1);
+}
