@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, shell } from 'electron';
+import { app, clipboard, shell } from 'electron';
 import { createTranslator } from '../preload/messages';
 import { systemClock } from './clock';
 import { createAccounts } from './commands/accounts';
@@ -16,13 +16,13 @@ import { externalOpener } from './desktop/external';
 import { installGuards } from './desktop/guards';
 import { followLifecycle } from './desktop/lifecycle';
 import { createLog } from './desktop/log';
-import { HIDDEN_ARGUMENT } from './desktop/login-item';
-import { followNetwork, systemProxy } from './desktop/network';
+import { followNetwork, systemOnline, systemProxy } from './desktop/network';
 import { createNotifications } from './desktop/notifications';
 import { ORIGIN } from './desktop/page-file';
 import { createShell } from './desktop/shell';
 import { createShower } from './desktop/shower';
-import { setStartAtLogin } from './desktop/start-at-login';
+import { isHiddenStart, setStartAtLogin } from './desktop/start-at-login';
+import { startFailed } from './desktop/start-failed';
 import { canLiveInTray, platformOf } from './desktop/tray-platform';
 import { createWindowKeeper } from './desktop/window';
 import { reason } from './domain/logger';
@@ -49,6 +49,8 @@ async function start(): Promise<void> {
   const redactor = createRedactor(app.getPath('home'));
   const logger = createLog(join(dataFolder, 'logs'), redactor);
   logger.info('started', { version: app.getVersion(), electron: process.versions.electron });
+  process.on('uncaughtException', (error) => logger.error('uncaught', { reason: error.stack }));
+  process.on('unhandledRejection', (error) => logger.error('unhandled', { reason: reason(error) }));
   const quietly = (what: string, work: Promise<unknown>) =>
     void work.catch((error) => logger.error(what, { reason: reason(error) }));
 
@@ -68,7 +70,7 @@ async function start(): Promise<void> {
     environment: {
       platform,
       version: app.getVersion(),
-      keychain: await vault.available(),
+      keychain: true,
       trayHost: platform !== 'linux',
       notifications: true,
       online: true,
@@ -78,7 +80,8 @@ async function start(): Promise<void> {
     live: (accountId) => accounts.live(accountId),
     status: (accountId) => watcher.status(accountId),
     recentJobs: storage.jobs.recent,
-    uploads: storage.uploads.list,
+    recentUploads: storage.uploads.recent,
+    systemOnline,
     send: (message) => bridge.sendPatches(windows.current(), message),
     onChange: () => desktop.render(),
   });
@@ -142,6 +145,8 @@ async function start(): Promise<void> {
       const own = storage.uploads.list().filter((upload) => upload.accountId === accountId);
       await Promise.all(own.map((upload) => queue.cancel(upload.id)));
     },
+    onConnected: () => queue.resumeAll(),
+    announceSecret: redactor.addSecret,
     publish: publisher.allChanged,
   });
 
@@ -203,6 +208,8 @@ async function start(): Promise<void> {
       },
       openExternal,
       showLog: () => shell.showItemInFolder(logger.file),
+      quit: () => app.quit(),
+      retryKeys: () => accounts.retryKeys(),
       publish: publisher.changed,
     }),
   };
@@ -231,7 +238,7 @@ async function start(): Promise<void> {
   followLifecycle({
     show: () => windows.show(),
     beforeQuit: windows.allowQuit,
-    onFiles: (paths) => quietly('files not added', desktop.addFiles(paths)),
+    onFiles: (paths) => windows.show({ view: 'upload', paths }),
     async shutDown() {
       watcher.stopAll();
       await queue.close();
@@ -248,7 +255,8 @@ async function start(): Promise<void> {
       // Ends the waits of the uploads too: what they waited for is back.
       queue.pauseAll();
       queue.resumeAll();
-      watcher.pollNow();
+      accounts.retryKeys();
+      watcher.restart();
     },
   );
   app.once('will-quit', stopNetwork);
@@ -258,26 +266,26 @@ async function start(): Promise<void> {
   setAppMenu(platform, t);
   windows.setTheme(storage.settings.read().theme);
   watcher.setPaused(storage.settings.read().paused);
+  queue.start();
+  // A keychain may ask a person to unlock it, and take any time: nothing else waits for it.
+  quietly('accounts not started', accounts.startAll());
+  quietly(
+    'keychain not checked',
+    vault.available().then((keychain) => publisher.environmentChanged({ keychain })),
+  );
   await desktop.followDesktop();
   publisher.publish();
-  const hidden = process.argv.includes(HIDDEN_ARGUMENT);
-  if (!hidden || !canLiveInTray(platform, publisher.environment().trayHost)) windows.show();
-  await accounts.startAll();
-  queue.start();
+  if (!isHiddenStart() || !canLiveInTray(platform, publisher.environment().trayHost)) {
+    windows.show();
+  }
   tell();
 }
 
-process.on('uncaughtException', (error) => console.error('uncaught', error.stack));
 registerScheme();
+app.setAppUserModelId('cc.cliptray.app');
 
 // Before any work: a second start must open neither the database nor the keychain.
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
-  app
-    .whenReady()
-    .then(start)
-    .catch((error) => {
-      dialog.showErrorBox('Cliptray could not start', reason(error));
-      app.exit(1);
-    });
+  app.whenReady().then(start).catch(startFailed);
 }

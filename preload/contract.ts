@@ -6,6 +6,7 @@ import type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/accou
 import type { Line } from '../main/domain/line';
 import type { ServiceProblem } from '../main/domain/service-error';
 import type { UploadProblem } from '../main/domain/upload';
+import type { WatchReason } from '../main/domain/watch-status';
 
 export type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
 export type { Phase } from '../main/domain/job';
@@ -18,9 +19,7 @@ export type {
 } from '../main/domain/line';
 export type { ServiceProblem } from '../main/domain/service-error';
 export type { UploadProblem } from '../main/domain/upload';
-
-/** Why an account's next poll is when it is. */
-export type PollReason = 'active' | 'idle' | 'backing-off' | 'rate-limited' | 'offline' | 'paused';
+export type { WatchReason } from '../main/domain/watch-status';
 
 export interface AccountView {
   id: string;
@@ -37,7 +36,7 @@ export interface AccountView {
   remoteText: string | null;
   lastSuccessAtMs: number | null;
   nextPollAtMs: number | null;
-  pollReason: PollReason;
+  pollReason: WatchReason;
 }
 
 export interface ServiceView {
@@ -166,13 +165,15 @@ export interface Commands {
   };
   'job.open': { request: { jobId: string }; response: { opened: boolean } };
   'job.copyLink': { request: { jobId: string }; response: { copied: boolean } };
-  'line.markSeen': { request: { lineId: string }; response: null };
+  /** The user looks at a line: its results count as seen, and what is missing of it is read. */
+  'line.look': { request: { lineId: string }; response: null };
   'watch.setPaused': { request: { paused: boolean }; response: null };
   'watch.pollNow': { request: null; response: null };
   'settings.change': { request: Partial<Settings>; response: null };
   'page.open': { request: { page: 'keys' | 'balance'; service: ServiceId }; response: null };
   'notifications.test': { request: null; response: { shown: boolean } };
   'logs.show': { request: null; response: null };
+  'app.quit': { request: null; response: null };
 }
 
 export type Verb = keyof Commands;
@@ -195,18 +196,21 @@ export const VERBS = {
   'render.submit': true,
   'job.open': true,
   'job.copyLink': true,
-  'line.markSeen': true,
+  'line.look': true,
   'watch.setPaused': true,
   'watch.pollNow': true,
   'settings.change': true,
   'page.open': true,
   'notifications.test': true,
   'logs.show': true,
+  'app.quit': true,
 } as const satisfies Record<Verb, true>;
 
 /** What main asks of a window: bring this part into view. */
 export type Place =
   | { view: 'jobs'; lineId: string | null }
+  /** Upload these files, or ask for some: the window knows how to ask for an account. */
+  | { view: 'upload'; paths: string[] | null }
   | { view: 'accounts' }
   | { view: 'settings' };
 

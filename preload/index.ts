@@ -11,15 +11,34 @@ function listen<T>(channel: string, listener: (value: T) => void): () => void {
   return () => void ipcRenderer.off(channel, wrapped);
 }
 
+/** Paths of files that the user dropped or main handed over: a page may upload no others. */
+const handedOut = new Set<string>();
+
+function namesOtherFiles(verb: string, request: unknown): boolean {
+  if (verb !== 'uploads.add') return false;
+  const { paths } = (request ?? {}) as { paths?: unknown };
+  return !Array.isArray(paths) || !paths.every((path) => handedOut.has(path));
+}
+
 const bridge: Bridge = {
   run(verb, request) {
-    if (!Object.hasOwn(VERBS, verb)) return Promise.reject(new Error('refused'));
+    if (!Object.hasOwn(VERBS, verb) || namesOtherFiles(verb, request)) {
+      return Promise.reject(new Error('refused'));
+    }
     return ipcRenderer.invoke(CHANNELS.run, verb, request);
   },
   snapshot: () => ipcRenderer.invoke(CHANNELS.snapshot),
   onPatches: (listener) => listen<PatchMessage>(CHANNELS.patches, listener),
-  onGoTo: (listener) => listen<Place>(CHANNELS.goTo, listener),
-  pathOf: (file) => webUtils.getPathForFile(file),
+  onGoTo: (listener) =>
+    listen<Place>(CHANNELS.goTo, (place) => {
+      if (place.view === 'upload') for (const path of place.paths ?? []) handedOut.add(path);
+      listener(place);
+    }),
+  pathOf(file) {
+    const path = webUtils.getPathForFile(file);
+    if (path) handedOut.add(path);
+    return path;
+  },
   locale:
     process.argv
       .find((value) => value.startsWith(LOCALE_ARGUMENT))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddAccountOutcome, CheckOutcome } from '../../preload/contract';
-import type { Vault } from '../credentials/vault';
+import { KeychainSilent, type Vault } from '../credentials/vault';
 import type { Account, Profile } from '../domain/account';
 import type { Clock } from '../domain/clock';
 import { type Logger, reason } from '../domain/logger';
@@ -12,9 +12,12 @@ import type { Handlers } from './handlers';
 
 /** What is known of an account beyond what is stored; forgotten at quit. */
 export interface AccountLive {
-  keyMissing: boolean;
+  /** Why it is not watched, or null. */
+  waitsFor: 'key-missing' | 'keychain-silent' | null;
   balanceCoins: number | null;
 }
+
+const NEW: AccountLive = { waitsFor: null, balanceCoins: null };
 
 export interface AccountParts {
   accounts: AccountRepository;
@@ -26,8 +29,15 @@ export interface AccountParts {
   clock: Clock;
   logger: Logger;
   cancelUploadsOf: (accountId: string) => Promise<void>;
+  /** The account can be spoken for from now on. */
+  onConnected: () => void;
+  /** A key that must not be logged, before anything is done with it. */
+  announceSecret: (key: string) => void;
   publish: () => void;
 }
+
+/** How long to wait before a keychain that did not answer is asked again. */
+const KEYCHAIN_RETRY_MS = 60_000;
 
 type Checked =
   | { profile: Profile; problem: null; remoteText: null }
@@ -44,6 +54,10 @@ export function createAccounts(parts: AccountParts) {
     if (!found) throw new Error('unknown service');
     return found;
   }
+
+  /** Accounts of services this version knows. */
+  const known = () =>
+    accounts.all().filter(({ service }) => services.some(({ id }) => id === service));
 
   function existing(accountId: string): Account {
     const account = accounts.get(accountId);
@@ -80,26 +94,49 @@ export function createAccounts(parts: AccountParts) {
 
   /** Connects and watches the account; without its key it waits for the user to give it again. */
   async function start(account: Account): Promise<void> {
-    const known = live.get(account.id) ?? { keyMissing: false, balanceCoins: null };
-    live.set(account.id, known);
     const key = () => vault.key(account.id, account.keyPlace);
-    try {
-      await key();
-      known.keyMissing = false;
+    const waitsFor = await key().then(
+      () => null,
+      (error) => (error instanceof KeychainSilent ? 'keychain-silent' : 'key-missing'),
+    );
+    // Removed while a person was asked to unlock the keychain.
+    if (!accounts.get(account.id)) return;
+    live.set(account.id, { ...(live.get(account.id) ?? NEW), waitsFor });
+    if (waitsFor === null) {
       const connection = connect(account, key);
       connections.set(account.id, connection);
       watcher.start(account, moduleOf(account.service), connection);
-    } catch (error) {
-      known.keyMissing = true;
+      parts.onConnected();
+    } else {
       connections.delete(account.id);
       watcher.stop(account.id);
-      logger.warn('account waits for its key', { account: account.id, reason: reason(error) });
+      logger.warn('account waits for its key', { account: account.id, waitsFor });
+      if (waitsFor === 'keychain-silent') retryLater();
     }
     publish();
   }
 
+  let cancelRetry: (() => void) | null = null;
+
+  /** A keychain is unlocked without telling us: accounts that wait for it ask again. */
+  function retryLater(): void {
+    cancelRetry?.();
+    cancelRetry = clock.after(KEYCHAIN_RETRY_MS, retryKeys);
+  }
+
+  function retryKeys(): void {
+    for (const account of known()) {
+      if (live.get(account.id)?.waitsFor === 'keychain-silent') {
+        start(account).catch((error) =>
+          logger.error('account not started', { reason: reason(error) }),
+        );
+      }
+    }
+  }
+
   /** Checks the key, keeps it unless it was refused, and takes over what the service told. */
-  async function admit(account: Account, key: string): Promise<AddAccountOutcome> {
+  async function admit(account: Account, key: string, isNew: boolean): Promise<AddAccountOutcome> {
+    parts.announceSecret(key);
     const { profile, problem, remoteText } = await check(connect(account, async () => key));
     if (problem === 'key-refused') return { outcome: 'key-refused', remoteText };
     try {
@@ -108,9 +145,15 @@ export function createAccounts(parts: AccountParts) {
       logger.error('the keychain refused the key', { reason: reason(error) });
       return { outcome: 'keychain-failed' };
     }
-    const saved = withProfile(account, profile);
+    // What was renamed or chosen while the service was asked stays.
+    const current = isNew ? account : accounts.get(account.id);
+    if (!current) {
+      await vault.remove(account.id);
+      throw new Error('the account was removed meanwhile');
+    }
+    const saved = withProfile({ ...current, keyPlace: account.keyPlace }, profile);
     accounts.save(saved);
-    live.set(account.id, { keyMissing: false, balanceCoins: profile?.balanceCoins ?? null });
+    live.set(account.id, { waitsFor: null, balanceCoins: profile?.balanceCoins ?? null });
     await start(saved);
     logger.info('account kept', { account: account.id, service: account.service, problem });
     return { outcome: 'added', accountId: account.id, problem, remoteText };
@@ -132,10 +175,11 @@ export function createAccounts(parts: AccountParts) {
           addedAtMs: clock.nowMs(),
         },
         request.key,
+        true,
       ),
 
     'account.replaceKey': (request) =>
-      admit({ ...existing(request.accountId), keyPlace: request.keyPlace }, request.key),
+      admit({ ...existing(request.accountId), keyPlace: request.keyPlace }, request.key, false),
 
     async 'account.check'({ accountId }): Promise<CheckOutcome> {
       const account = existing(accountId);
@@ -143,13 +187,14 @@ export function createAccounts(parts: AccountParts) {
       if (!connection) {
         // The keychain may have been unlocked meanwhile.
         await start(account);
-        if (!connections.has(accountId)) return { problem: 'key-missing', remoteText: null };
+        const waitsFor = live.get(accountId)?.waitsFor ?? null;
+        if (waitsFor) return { problem: waitsFor, remoteText: null };
         return handlers['account.check']({ accountId });
       }
       const { profile, problem, remoteText } = await check(connection);
       if (profile) {
         accounts.save(withProfile(existing(accountId), profile));
-        live.set(accountId, { keyMissing: false, balanceCoins: profile.balanceCoins });
+        live.set(accountId, { waitsFor: null, balanceCoins: profile.balanceCoins });
         watcher.pollNow(accountId);
       }
       publish();
@@ -181,17 +226,14 @@ export function createAccounts(parts: AccountParts) {
     },
 
     async 'account.remove'({ accountId }) {
-      const account = existing(accountId);
       await parts.cancelUploadsOf(accountId);
       watcher.stop(accountId);
       connections.delete(accountId);
       live.delete(accountId);
       accounts.remove(accountId);
       publish();
-      // Last, and alone: an account must be removable when the keychain does not answer.
-      await vault
-        .remove(accountId, account.keyPlace)
-        .catch((error) => logger.warn('the key stays in the keychain', { reason: reason(error) }));
+      // Last: an account must be removable when the keychain does not answer.
+      await vault.remove(accountId);
       return null;
     },
   } satisfies Partial<Handlers>;
@@ -199,18 +241,19 @@ export function createAccounts(parts: AccountParts) {
   return {
     handlers,
     startAll: async (): Promise<void> => {
-      await Promise.all(accounts.all().map(start));
+      await Promise.all(known().map(start));
     },
     connection: (accountId: string): ServiceConnection | null => connections.get(accountId) ?? null,
     serviceName(accountId: string): string {
       const account = accounts.get(accountId);
-      return account ? moduleOf(account.service).name : '';
+      return services.find(({ id }) => id === account?.service)?.name ?? '';
     },
     /** Accounts that take uploads, in the order in which they were added. */
     uploadTargets: (): Account[] =>
-      accounts.all().filter((account) => moduleOf(account.service).acceptsUploads),
-    live: (accountId: string): AccountLive =>
-      live.get(accountId) ?? { keyMissing: false, balanceCoins: null },
+      known().filter((account) => moduleOf(account.service).acceptsUploads),
+    /** Accounts whose keychain did not answer ask it again. */
+    retryKeys,
+    live: (accountId: string): AccountLive => live.get(accountId) ?? NEW,
   };
 }
 

@@ -12,6 +12,9 @@ export interface AppParts {
   testNotification: () => Promise<boolean>;
   openExternal: (url: string) => Promise<boolean>;
   showLog: () => void;
+  quit: () => void;
+  /** Accounts whose keychain did not answer ask it again. */
+  retryKeys: () => void;
   publish: () => void;
 }
 
@@ -26,6 +29,7 @@ export function createAppCommands(parts: AppParts) {
       return null;
     },
     'watch.pollNow'() {
+      parts.retryKeys();
       watcher.pollNow();
       return null;
     },
@@ -43,6 +47,10 @@ export function createAppCommands(parts: AppParts) {
     },
     async 'notifications.test'() {
       return { shown: await parts.testNotification() };
+    },
+    'app.quit'() {
+      parts.quit();
+      return null;
     },
     'logs.show'() {
       parts.showLog();

@@ -1,6 +1,7 @@
 import type { RenderOutcome } from '../../preload/contract';
+import type { JobObservation } from '../domain/job';
 import type { Line } from '../domain/line';
-import type { Logger } from '../domain/logger';
+import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, ServiceError } from '../domain/service-error';
 import type { JobRepository } from '../storage/jobs';
@@ -35,10 +36,10 @@ export function createJobCommands(parts: JobParts) {
   ): Promise<RenderOutcome> {
     const clip = jobs.get(`${accountId}/processing/${clipId}`)?.clip ?? null;
     if (!connection.render) return { outcome: 'refused', problem: 'rejected', remoteText: null };
+    let started: JobObservation[];
     try {
       const editRevision = clip?.editRevision ?? null;
-      watcher.adopt(accountId, await connection.render({ clipId, candidateId, editRevision }));
-      return { outcome: 'started' };
+      started = await connection.render({ clipId, candidateId, editRevision });
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       logger.warn('render not confirmed', { problem: error.problem, status: error.status });
@@ -49,6 +50,14 @@ export function createJobCommands(parts: JobParts) {
       if (error.problem === 'conflict') watcher.lookAtClip(accountId, clipId);
       return { outcome: 'refused', problem: error.problem, remoteText: error.remoteText };
     }
+    try {
+      watcher.adopt(accountId, started);
+    } catch (error) {
+      // It runs and is paid for: that it could not be written down must not invite a second one.
+      logger.error('a started render was not stored', { reason: reason(error) });
+      watcher.lookAtRenders(accountId, clipId);
+    }
+    return { outcome: 'started' };
   }
 
   return {
@@ -67,7 +76,7 @@ export function createJobCommands(parts: JobParts) {
       return { copied: true };
     },
 
-    'line.markSeen'({ lineId }) {
+    'line.look'({ lineId }) {
       const line = parts.line(lineId);
       if (!line) return null;
       markSeen(line.jobIds);
@@ -86,7 +95,7 @@ export function createJobCommands(parts: JobParts) {
 
     async 'render.submit'({ accountId, clipId, candidateId }): Promise<RenderOutcome> {
       const connection = parts.connection(accountId);
-      if (!connection) return { outcome: 'refused', problem: 'key-refused', remoteText: null };
+      if (!connection) return { outcome: 'refused', problem: 'key-missing', remoteText: null };
       return render(connection, accountId, clipId, candidateId);
     },
   } satisfies Partial<Handlers>;

@@ -18,11 +18,17 @@ export function osKeychain(): Keychain {
     // A CommonJS module: bundlers and Node disagree on where its exports are.
     return module.default ?? module;
   };
+  // One call at a time: each blocks a thread of libuv's few while a person is asked to unlock, and
+  // files and names of hosts are read on the same threads.
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(call: (module: Awaited<ReturnType<typeof keytar>>) => Promise<T>): Promise<T> {
+    const result = last.then(keytar).then(call);
+    last = result.catch(() => {});
+    return result;
+  }
   return {
-    read: async (name) => (await keytar()).getPassword(SERVICE, name),
-    write: async (name, secret) => (await keytar()).setPassword(SERVICE, name, secret),
-    async remove(name) {
-      await (await keytar()).deletePassword(SERVICE, name);
-    },
+    read: (name) => inTurn((module) => module.getPassword(SERVICE, name)),
+    write: (name, secret) => inTurn((module) => module.setPassword(SERVICE, name, secret)),
+    remove: (name) => inTurn(async (module) => void (await module.deletePassword(SERVICE, name))),
   };
 }

@@ -14,9 +14,23 @@ export class KeyMissing extends Error {
   }
 }
 
+/** Raised when the keychain that has the key does not give it out: locked, or gone for now. */
+export class KeychainSilent extends Error {
+  constructor() {
+    super('the keychain did not answer');
+    this.name = 'KeychainSilent';
+  }
+}
+
 /** Holds the keys of all accounts: in the OS keychain, or in this process's memory only. */
 export function createVault(keychain: Keychain, logger: Logger, onSecret: (key: string) => void) {
   const memory = new Map<string, string>();
+
+  /** Removing is best effort: without a keychain there is nothing to remove. */
+  const forget = (accountId: string) =>
+    keychain
+      .remove(accountId)
+      .catch((error) => logger.warn('the key may stay in the keychain', { reason: reason(error) }));
 
   return {
     /** Whether a keychain answers. Asks for an entry that does not exist, which unlocks nothing. */
@@ -34,17 +48,19 @@ export function createVault(keychain: Keychain, logger: Logger, onSecret: (key: 
     async save(accountId: string, key: string, place: KeyPlace): Promise<void> {
       onSecret(key);
       if (place === 'keychain') await keychain.write(accountId, key);
+      // A key for this session takes the place of a kept one, which must not outlive it.
+      else await forget(accountId);
       memory.set(accountId, key);
     },
 
-    /** The account's key. Throws KeyMissing when there is none, or when the keychain fails. */
+    /** The account's key. Throws KeyMissing when there is none, KeychainSilent when it cannot be asked. */
     async key(accountId: string, place: KeyPlace): Promise<string> {
       const known = memory.get(accountId);
       if (known !== undefined) return known;
       if (place === 'session') throw new KeyMissing();
       const key = await keychain.read(accountId).catch((error) => {
         logger.warn('keychain did not answer', { reason: reason(error) });
-        return null;
+        throw new KeychainSilent();
       });
       if (key === null) throw new KeyMissing();
       onSecret(key);
@@ -52,9 +68,9 @@ export function createVault(keychain: Keychain, logger: Logger, onSecret: (key: 
       return key;
     },
 
-    async remove(accountId: string, place: KeyPlace): Promise<void> {
+    async remove(accountId: string): Promise<void> {
       memory.delete(accountId);
-      if (place === 'keychain') await keychain.remove(accountId);
+      await forget(accountId);
     },
   };
 }

@@ -1,11 +1,14 @@
 import { app, session } from 'electron';
 import type { Logger } from '../domain/logger';
+import { START_PAGE } from './page-file';
 
 /** Denies what no page of ours ever needs: new windows, navigation, embedded pages, permissions. */
 export function installGuards(logger: Logger): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    const refuse = (event: { preventDefault: () => void }) => {
+    const refuse = (event: { preventDefault: () => void; url: string; isMainFrame: boolean }) => {
+      // Loading our own page anew is how the window recovers from a fault of its own.
+      if (event.isMainFrame && event.url === START_PAGE) return;
       logger.warn('navigation refused');
       event.preventDefault();
     };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import log from 'electron-log/main';
+import log from 'electron-log/node';
 import type { LogFields, Logger } from '../domain/logger';
 import { logLine } from '../logging/line';
 import type { Redactor } from '../logging/redactor';
@@ -16,11 +16,7 @@ export function createLog(folder: string, redactor: Redactor): Logger & { file: 
   // A closed terminal must not end the app: writing to it throws EPIPE.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
-  log.hooks.push((message) => ({
-    ...message,
-    data: message.data.map((part) => redactor.redact(String(part))),
-  }));
   const write = (level: 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) =>
-    log[level](logLine(message, fields));
+    log[level](logLine(message, fields, redactor.redact));
   return { file, info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -16,11 +16,10 @@ export async function followBusNames(
   names: readonly string[],
   onChange: (name: string, present: boolean) => void,
   logger: Logger,
-): Promise<() => void> {
+): Promise<void> {
   const absent = (error: unknown) => {
     logger.warn('no session bus', { reason: reason(error) });
     for (const name of names) onChange(name, false);
-    return () => {};
   };
   // Loaded here, since only Linux has the bus.
   const dbus = await import('dbus-next');
@@ -51,12 +50,13 @@ export async function followBusNames(
       emitter.once('error', reject);
     });
     emitter.on('error', absent);
+    const startable = (await ask('ListActivatableNames')) as string[];
     bus.on('message', (message: Message) => {
       if (message.member !== 'NameOwnerChanged' || message.sender !== BUS) return;
       const [name, , owner] = message.body as [string, string, string];
-      if (names.includes(name)) onChange(name, owner !== '');
+      // One that ends when idle is started again by the next call to it.
+      if (names.includes(name)) onChange(name, owner !== '' || startable.includes(name));
     });
-    const startable = (await ask('ListActivatableNames')) as string[];
     for (const name of names) {
       await ask('AddMatch', 's', [
         `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${name}'`,
@@ -69,5 +69,4 @@ export async function followBusNames(
   } catch (error) {
     return absent(error);
   }
-  return () => bus.disconnect();
 }

@@ -14,6 +14,7 @@ import type { WindowKeeper } from './window';
 /** Problems that only the user can end; the tray asks for attention. */
 const NEEDS_USER = new Set<AccountView['problem']>([
   'key-missing',
+  'keychain-silent',
   'key-refused',
   'scope-missing',
   'plan-suspended',
@@ -53,10 +54,9 @@ export function createShell(parts: ShellParts) {
       case 'line':
         return windows.show({ view: 'jobs', lineId: action.lineId });
       case 'result':
-        return handlers['job.open']({ jobId: action.jobId });
+        return openResult(action.jobId, action.lineId);
       case 'upload':
-        windows.show({ view: 'jobs', lineId: null });
-        return handlers['uploads.choose']({ accountId: null });
+        return windows.show({ view: 'upload', paths: null });
       case 'toggle-paused':
         return handlers['watch.setPaused']({ paused: !parts.view().paused });
       case 'open':
@@ -66,19 +66,16 @@ export function createShell(parts: ShellParts) {
     }
   }
 
-  async function addFiles(paths: string[]): Promise<void> {
-    windows.show({ view: 'jobs', lineId: null });
-    await handlers['uploads.add']({ paths, accountId: null });
+  async function openResult(jobId: string, lineId: string): Promise<void> {
+    const { opened } = await handlers['job.open']({ jobId });
+    if (!opened) windows.show({ view: 'jobs', lineId });
   }
 
   const tray = createTray({
     platform,
     iconFolder: `${parts.resourceFolder}/tray`,
     act,
-    onFiles: (paths) =>
-      void addFiles(paths).catch((error) =>
-        logger.error('files not added', { reason: reason(error) }),
-      ),
+    onFiles: (paths) => windows.show({ view: 'upload', paths }),
   });
   const taskbar = createTaskbar({
     platform,
@@ -87,7 +84,6 @@ export function createShell(parts: ShellParts) {
   });
 
   return {
-    addFiles,
     /** Makes tray and taskbar agree with the state. */
     render(): void {
       const { lines, accounts, environment, paused } = parts.view();

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
-import { applyLoginItem } from './login-item';
+import { applyLoginItem, HIDDEN_ARGUMENT } from './login-item';
 import type { Platform } from './tray-platform';
 
 /** The command that starts this app again: the program alone when packaged, else with its folder. */
@@ -10,6 +10,14 @@ function startCommand(): string[] {
   // An AppImage is mounted at a new place at each start; its own path is in the environment.
   const program = process.env.APPIMAGE ?? process.execPath;
   return app.isPackaged ? [program] : [program, app.getAppPath()];
+}
+
+/** Whether the login started us: the tray is enough then. macOS passes no arguments on. */
+export function isHiddenStart(): boolean {
+  return (
+    process.argv.includes(HIDDEN_ARGUMENT) ||
+    (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+  );
 }
 
 /** Starts the app with the login, or no longer. Throws when the system does not let us write it. */

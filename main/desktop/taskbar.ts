@@ -24,7 +24,7 @@ export function uploadFraction(lines: Line[]): number | null {
 
 /** Keeps the taskbar in step with the uploads; unchanged figures are not sent again. */
 export function createTaskbar({ platform, setProgress, setBadge }: TaskbarParts) {
-  let shown = -1;
+  let shown: number | null = null;
   return {
     show(lines: Line[]): void {
       const fraction = uploadFraction(lines);
@@ -37,7 +37,7 @@ export function createTaskbar({ platform, setProgress, setBadge }: TaskbarParts)
     },
     /** A new window knows nothing of what was shown. */
     forget(): void {
-      shown = -1;
+      shown = null;
     },
   };
 }

@@ -14,7 +14,7 @@ export interface TrayModel {
 /** What clicking an entry does; `line` and `result` name what they open. */
 export type TrayAction =
   | { do: 'line'; lineId: string }
-  | { do: 'result'; jobId: string }
+  | { do: 'result'; jobId: string; lineId: string }
   | { do: 'upload' | 'toggle-paused' | 'open' | 'quit' };
 
 export type TrayItem =
@@ -74,7 +74,9 @@ function tooltip(
 export function trayModel(input: TrayInput, t: Translator): TrayModel {
   const active = input.lines.filter((line) => line.active);
   const attention = input.lines.filter(needsUser).length + input.accountsInTrouble;
-  const recent = input.lines.filter((line) => !line.active && line.resultJobId !== null);
+  const recent = input.lines.filter(
+    (line) => !line.active && ['done', 'failed', 'gone'].includes(line.stage),
+  );
   const state = trayState(input, attention, active.length);
   const label = (line: Line) =>
     t.text('menu.line', { title: shortTitle(line.title), stage: t.text(`stage.${line.stage}`) });
@@ -94,11 +96,14 @@ export function trayModel(input: TrayInput, t: Translator): TrayModel {
   if (recent.length > 0) {
     menu.push({ type: 'separator' }, { type: 'heading', label: t.text('menu.recent') });
     for (const line of recent.slice(0, MOST_RECENT)) {
-      const jobId = line.resultJobId ?? '';
+      const { resultJobId } = line;
       menu.push({
         type: 'action',
-        label: shortTitle(line.title),
-        action: { do: 'result', jobId },
+        label: line.stage === 'done' ? shortTitle(line.title) : label(line),
+        action:
+          resultJobId === null
+            ? { do: 'line', lineId: line.id }
+            : { do: 'result', jobId: resultJobId, lineId: line.id },
       });
     }
   }

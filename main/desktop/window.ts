@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Place, Theme } from '../../preload/contract';
 import { START_PAGE } from './page-file';
@@ -54,7 +53,13 @@ export function createWindowKeeper(parts: WindowParts) {
     made.on('closed', () => {
       window = null;
     });
-    void made.loadURL(START_PAGE);
+    // A page that has crashed shows nothing and takes no input: the next opening makes a new one.
+    made.webContents.on('render-process-gone', () => made.destroy());
+    made.webContents.on('did-start-loading', () => {
+      listening = false;
+    });
+    // Rejects when the window is closed while it loads.
+    made.loadURL(START_PAGE).catch(() => {});
     parts.onOpened(made);
     return made;
   }
@@ -89,8 +94,3 @@ export function createWindowKeeper(parts: WindowParts) {
 }
 
 export type WindowKeeper = ReturnType<typeof createWindowKeeper>;
-
-/** Folder of what electron-vite builds, from the main bundle's own folder. */
-export function builtPath(mainFolder: string, ...parts: string[]): string {
-  return join(mainFolder, '..', ...parts);
-}

@@ -51,7 +51,6 @@ export interface Coverage {
 
 /** What one poll said about a set of jobs. */
 export interface Snapshot {
-  takenAtMs: number;
   observations: JobObservation[];
   /** Null when absence proves nothing: a paged list, a single read. */
   covers: Coverage | null;

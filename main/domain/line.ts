@@ -196,7 +196,7 @@ function clipLine(
   const listed = new Set(candidates.map((candidate) => candidate.id));
   const jobs = [...(processing ? [processing] : []), ...newestFirst];
   const uploadActive = upload !== null && ['queued', 'sending', 'finishing'].includes(upload.state);
-  const clipId = processing?.remoteId ?? renders[0]?.clipId ?? upload?.remote?.clipId ?? null;
+  const clipId = processing?.remoteId ?? renders[0]?.clipId ?? upload?.clipId ?? null;
   const sinceMs = uploadLeads
     ? (upload.endedAtMs ?? upload.addedAtMs)
     : (leader?.phaseSinceMs ?? 0);
@@ -247,7 +247,7 @@ export function toLines(
     return found;
   };
   for (const upload of uploads) {
-    if (upload.remote) group(upload.accountId, upload.remote.clipId).upload = upload;
+    if (upload.clipId) group(upload.accountId, upload.clipId).upload = upload;
     else {
       const line = clipLine(upload, progress.get(upload.id), null, []);
       if (line) lines.push(line);

@@ -4,6 +4,7 @@
  */
 export type ServiceProblem =
   | 'key-refused' // 401
+  | 'keychain-silent' // the key is kept, but its keychain does not give it out now
   | 'scope-missing' // 403: the key is good, but may not do this
   | 'plan-suspended' // 403 with billing_suspended
   | 'no-credit' // 402

@@ -21,8 +21,6 @@ export interface JsonRequest {
 
 /** A parsed answer: `body` is unknown until a schema has looked at it; undefined for an empty body. */
 export interface JsonAnswer {
-  /** When the request was sent, by the client's clock: the answer is never older than this. */
-  askedAtMs: number;
   status: number;
   body: unknown;
 }

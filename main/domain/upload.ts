@@ -46,6 +46,8 @@ export interface Upload {
   modifiedAtMs: number;
   partSizeBytes: number;
   remote: RemoteUpload | null;
+  /** The clip it is or was to become; stays when `remote` is given up. */
+  clipId: string | null;
   state: UploadState;
   problem: UploadProblem | null;
   /** The service's own words on the problem. */

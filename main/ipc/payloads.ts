@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Commands, Verb } from '../../preload/contract';
 
@@ -23,7 +24,7 @@ export const payloads = {
   'account.setKeyHeader': z.strictObject({ accountId: id, keyHeader }),
   'account.remove': account,
   'uploads.add': z.strictObject({
-    paths: z.array(z.string().min(1).max(32_768)).min(1).max(1000),
+    paths: z.array(z.string().max(32_768).refine(isAbsolute)).min(1).max(1000),
     accountId: id.nullable(),
   }),
   'uploads.choose': z.strictObject({ accountId: id.nullable() }),
@@ -34,7 +35,7 @@ export const payloads = {
   'render.submit': z.strictObject({ accountId: id, clipId: id, candidateId: id.nullable() }),
   'job.open': job,
   'job.copyLink': job,
-  'line.markSeen': z.strictObject({ lineId: z.string().min(1).max(700) }),
+  'line.look': z.strictObject({ lineId: z.string().min(1).max(700) }),
   'watch.setPaused': z.strictObject({ paused: z.boolean() }),
   'watch.pollNow': nothing,
   'settings.change': z.strictObject({
@@ -47,4 +48,5 @@ export const payloads = {
   'page.open': z.strictObject({ page: z.enum(['keys', 'balance']), service }),
   'notifications.test': nothing,
   'logs.show': nothing,
+  'app.quit': nothing,
 } satisfies { [V in Verb]: z.ZodType<Commands[V]['request']> };

@@ -3,8 +3,9 @@ import type { Account } from '../domain/account';
 import type { Job } from '../domain/job';
 import { type Line, toLines } from '../domain/line';
 import type { ServiceModule } from '../domain/service';
+import type { ServiceProblem } from '../domain/service-error';
 import type { Upload, UploadProgress } from '../domain/upload';
-import type { WatchStatus } from '../watch/account-watch';
+import type { WatchStatus } from '../domain/watch-status';
 import { createStateHub } from './state-hub';
 
 /** Finished lines a window shows besides all active ones; older ones stay in the store. */
@@ -17,10 +18,14 @@ export interface PublisherParts {
   environment: Environment;
   settings: () => Settings & { paused: boolean };
   accounts: () => Account[];
-  live: (accountId: string) => { keyMissing: boolean; balanceCoins: number | null };
+  live: (accountId: string) => {
+    waitsFor: ServiceProblem | null;
+    balanceCoins: number | null;
+  };
   status: (accountId: string) => WatchStatus | null;
   recentJobs: (limit: number) => Job[];
-  uploads: () => Upload[];
+  recentUploads: (limit: number) => Upload[];
+  systemOnline: () => boolean;
   send: Parameters<typeof createStateHub>[1];
   /** The tray and the taskbar follow the same state. */
   onChange: () => void;
@@ -40,7 +45,7 @@ function accountView(
     brands: account.brands,
     brandId: account.brandId,
     balanceCoins: live.balanceCoins,
-    problem: live.keyMissing ? 'key-missing' : (status?.problem ?? null),
+    problem: live.waitsFor ?? status?.problem ?? null,
     remoteText: status?.remoteText ?? null,
     lastSuccessAtMs: status?.lastSuccessAtMs ?? null,
     nextPollAtMs: status?.nextPollAtMs ?? null,
@@ -88,24 +93,30 @@ export function createPublisher(parts: PublisherParts) {
     if (timer) clearTimeout(timer);
     timer = null;
     jobs ??= parts.recentJobs(MOST_FINISHED);
-    uploads ??= parts.uploads();
-    const accounts = parts.accounts();
-    hub.replace(
-      'accounts',
-      new Map(
-        accounts.map((account) => [
-          account.id,
-          accountView(account, parts.live(account.id), parts.status(account.id)),
-        ]),
-      ),
-    );
+    uploads ??= parts.recentUploads(MOST_FINISHED);
+    const accounts = parts
+      .accounts()
+      .map((account) => accountView(account, parts.live(account.id), parts.status(account.id)));
+    environment = { ...environment, online: isOnline(accounts) };
+    if (!environment.online) {
+      for (const account of accounts) {
+        if (account.pollReason === 'backing-off') account.pollReason = 'offline';
+      }
+    }
+    hub.replace('accounts', new Map(accounts.map((account) => [account.id, account])));
     lines = toLines(jobs, uploads, progress);
     hub.replace('lines', new Map(lines.map((line) => [line.id, line])));
-    const views = Object.values(hub.state.accounts);
-    const online = views.length === 0 || views.some(({ pollReason }) => pollReason !== 'offline');
-    environment = { ...environment, online };
     hub.put('app', 'main', appState());
     parts.onChange();
+  }
+
+  /** Offline is what both our own calls and the system say: one alone is a service or a tunnel. */
+  function isOnline(accounts: AccountView[]): boolean {
+    const watched = accounts.filter(({ problem }) => problem !== 'key-missing');
+    const anyAnswer = watched.some(
+      ({ problem }) => problem !== 'unreachable' && problem !== 'timed-out',
+    );
+    return watched.length === 0 || anyAnswer || parts.systemOnline();
   }
 
   const later = () => {

@@ -1,11 +1,18 @@
 import type { LogFields } from '../domain/logger';
 
-/** One log line: the message, then `name=value` pairs. Line breaks in values cannot forge a line. */
-export function logLine(message: string, fields: LogFields = {}): string {
+/**
+ * One log line: the message, then `name=value` pairs. Line breaks in values cannot forge a line.
+ * Values are redacted before they are quoted: quoting would hide a path from the redactor.
+ */
+export function logLine(
+  message: string,
+  fields: LogFields = {},
+  redact: (text: string) => string = (text) => text,
+): string {
   const pairs = Object.entries(fields)
     .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? quoted(value) : value}`);
-  return [message, ...pairs].join(' ');
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? quoted(redact(value)) : value}`);
+  return [redact(message), ...pairs].join(' ');
 }
 
 function quoted(value: string): string {

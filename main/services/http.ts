@@ -108,7 +108,6 @@ export function createHttpClient(options: {
     const deadline = startDeadline(timeouts.callMs, call.signal);
     try {
       const dispatcher = await deadline.bound(connections.to(url));
-      const askedAtMs = nowMs();
       rates.sent(access.accountId);
       const answer = await send(url, {
         dispatcher,
@@ -126,7 +125,7 @@ export function createHttpClient(options: {
         throw errorFromAnswer(status, answer.headers, bytes, { nowMs: nowMs(), secret: key });
       }
       const bytes = await readBounded(answer.body, MAX_ANSWER_BYTES);
-      return { askedAtMs, status, body: jsonOf(bytes, status, answer.headers) };
+      return { status, body: jsonOf(bytes, status, answer.headers) };
     } catch (error) {
       throw errorFromFailure(error, error instanceof ServiceError ? null : deadline.stopped());
     } finally {

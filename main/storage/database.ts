@@ -38,8 +38,8 @@ export function openDatabase(file: string): Database {
     script: (sql) => void connection.exec(sql),
     transaction(work) {
       if (depth > 0) return work();
-      depth += 1;
       connection.exec('BEGIN IMMEDIATE');
+      depth += 1;
       try {
         const result = work();
         connection.exec('COMMIT');
@@ -53,12 +53,13 @@ export function openDatabase(file: string): Database {
     },
     close: () => void connection.close(),
   };
+  // First, since each of the others may have to wait for another process.
+  connection.exec('PRAGMA busy_timeout = 5000');
   // WAL lets a reader go on while we write; FULL makes a commit survive a power cut, not only a crash:
   // what was told to the user or stored as sent must never be forgotten. https://sqlite.org/wal.html
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA foreign_keys = ON');
-  connection.exec('PRAGMA busy_timeout = 5000');
   migrate(database);
   return database;
 }

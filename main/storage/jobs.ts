@@ -98,11 +98,10 @@ export function jobRepository(database: Database) {
     },
     active: (accountId: string): Job[] =>
       database.all(`SELECT * FROM jobs WHERE account_id = ? AND ${active}`, accountId).map(fromRow),
-    ofClip: (accountId: string, clipId: string): Job[] =>
-      database
-        .all('SELECT * FROM jobs WHERE account_id = ? AND clip_id = ?', accountId, clipId)
-        .map(fromRow),
-    /** All active jobs and the `limit` latest others, with the whole of each clip they belong to. */
+    /**
+     * All active jobs, the `limit` latest others, and those of the latest uploads' clips, with the
+     * whole of each clip they belong to.
+     */
     recent: (limit: number): Job[] =>
       database
         .all(
@@ -111,9 +110,13 @@ export function jobRepository(database: Database) {
              UNION
              SELECT id, account_id, clip_id FROM
                (SELECT * FROM jobs ORDER BY phase_since_ms DESC LIMIT ?)
+             UNION
+             SELECT NULL, account_id, clip_id FROM
+               (SELECT * FROM uploads WHERE clip_id IS NOT NULL ORDER BY rowid DESC LIMIT ?)
            )
            SELECT * FROM jobs WHERE id IN (SELECT id FROM chosen)
              OR (account_id, clip_id) IN (SELECT account_id, clip_id FROM chosen)`,
+          limit,
           limit,
         )
         .map(fromRow),

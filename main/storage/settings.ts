@@ -12,13 +12,22 @@ export const settingsSchema = z.object({
 
 export type StoredSettings = z.infer<typeof settingsSchema>;
 
+/** Damaged JSON reads as no value, which has a default. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The user's choices. A value that does not parse falls back to its default. */
 export function settingsRepository(database: Database) {
   return {
     read(): StoredSettings {
       const rows = database.all('SELECT name, value_json FROM settings');
       return settingsSchema.parse(
-        Object.fromEntries(rows.map((row) => [row.name, JSON.parse(String(row.value_json))])),
+        Object.fromEntries(rows.map((row) => [row.name, parsed(String(row.value_json))])),
       );
     },
     change(changes: Partial<StoredSettings>): void {

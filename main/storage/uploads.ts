@@ -20,6 +20,7 @@ function fromRow(row: Row): Upload {
       row.upload_id === null
         ? null
         : { clipId: String(row.clip_id), uploadId: String(row.upload_id), key: String(row.key) },
+    clipId: text(row.clip_id),
     state: String(row.state) as UploadState,
     problem: text(row.problem) as UploadProblem | null,
     remoteText: text(row.remote_text),
@@ -39,7 +40,7 @@ function toRow(upload: Upload): Record<string, Value> {
     size_bytes: upload.sizeBytes,
     modified_at_ms: upload.modifiedAtMs,
     part_size_bytes: upload.partSizeBytes,
-    clip_id: upload.remote?.clipId ?? null,
+    clip_id: upload.remote?.clipId ?? upload.clipId,
     upload_id: upload.remote?.uploadId ?? null,
     key: upload.remote?.key ?? null,
     state: upload.state,
@@ -73,6 +74,15 @@ export function uploadRepository(database: Database) {
       database.transaction(() => update(id, changes)),
     /** In the order they were added, which is the order of the queue. */
     list: (): Upload[] => database.all('SELECT * FROM uploads ORDER BY rowid').map(fromRow),
+    /** All unfinished ones and the `limit` latest others, in the order they were added. */
+    recent: (limit: number): Upload[] =>
+      database
+        .all(
+          `SELECT * FROM uploads WHERE state NOT IN ('sent', 'cancelled') OR rowid IN
+             (SELECT rowid FROM uploads ORDER BY rowid DESC LIMIT ?) ORDER BY rowid`,
+          limit,
+        )
+        .map(fromRow),
     insert(upload: Upload): void {
       const row = toRow(upload);
       const names = Object.keys(row);

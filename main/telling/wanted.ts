@@ -23,7 +23,8 @@ export function isWanted(
     (upload) =>
       upload.state === 'cancelled' &&
       upload.accountId === job.accountId &&
-      upload.remote?.clipId === job.clipId,
+      upload.clipId !== null &&
+      upload.clipId === job.clipId,
   );
   return settings.notifyFailed && !cancelled;
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Upload } from '../domain/upload';
 import type { BlockPool } from './block-pool';
 import { fileFailure, UploadFailure } from './failure';
 import { modifiedAtMs, OPEN_FLAGS } from './file-check';
+import type { Md5 } from './md5';
 import type { PlannedPart } from './part-plan';
 
 /**
@@ -84,7 +84,7 @@ export class PartBody implements AsyncIterable<Uint8Array> {
   readonly #handle: FileHandle;
   readonly #part: PlannedPart;
   readonly #pool: BlockPool;
-  readonly #hash = createHash('md5');
+  readonly #md5: Md5;
   readonly #blocks: Buffer[] = [];
   #reading: Promise<unknown> = Promise.resolve();
   #takenBytes = 0;
@@ -96,6 +96,7 @@ export class PartBody implements AsyncIterable<Uint8Array> {
     this.#handle = handle;
     this.#part = part;
     this.#pool = pool;
+    this.#md5 = pool.md5();
     for (let count = 0; count < BLOCKS_PER_PART; count += 1) this.#blocks.push(pool.take());
   }
 
@@ -116,7 +117,7 @@ export class PartBody implements AsyncIterable<Uint8Array> {
 
   /** Lower-case hex MD5 of the part. To be asked once, after it was taken whole. */
   md5Hex(): string {
-    return this.#hash.digest('hex');
+    return this.#md5.hex();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -136,7 +137,7 @@ export class PartBody implements AsyncIterable<Uint8Array> {
       const block: Buffer = await next;
       // The buffer that is filled now was taken whole one whole buffer ago.
       next = readBytes < sizeBytes ? ahead() : null;
-      this.#hash.update(block);
+      this.#md5.update(block);
       for (let start = 0; start < block.length && !this.#closed; start += SLICE_BYTES) {
         const slice = block.subarray(start, start + SLICE_BYTES);
         this.#takenBytes += slice.length;
@@ -150,6 +151,7 @@ export class PartBody implements AsyncIterable<Uint8Array> {
     const { offsetBytes, sizeBytes } = this.#part;
     const wantedBytes = Math.min(block.length, sizeBytes - offsetInPart);
     let filledBytes = 0;
+    this.#md5.settle();
     try {
       while (filledBytes < wantedBytes) {
         const { bytesRead } = await this.#handle.read(
@@ -176,6 +178,7 @@ export class PartBody implements AsyncIterable<Uint8Array> {
     if (this.#closed) return;
     this.#closed = true;
     await this.#reading.catch(() => undefined);
+    this.#md5.drop();
     for (const block of this.#blocks.splice(0)) this.#pool.give(block);
   }
 }

@@ -101,7 +101,7 @@ class UploadQueue {
     for (const upload of this.#ports.store.list()) {
       if (upload.state !== 'sent' && upload.state !== 'cancelled') this.#rest(upload.id);
     }
-    this.resumeAll();
+    this.#begin();
   }
 
   /** Looks at a file and puts it at the end of the queue. `path` is absolute. */
@@ -133,6 +133,7 @@ class UploadQueue {
         path,
         ...facts,
         remote: null,
+        clipId: null,
         state: 'queued',
         problem: null,
         remoteText: null,
@@ -207,9 +208,12 @@ class UploadQueue {
     }
   }
 
-  /** Begins or goes on to send. */
+  /** Goes on to send; also when an account that was waited for is there. */
   resumeAll(): void {
-    if (this.#moves === 'closed') return;
+    if (this.#moves === 'running' || this.#moves === 'held') this.#begin();
+  }
+
+  #begin(): void {
     this.#moves = 'running';
     this.#pump();
     for (const upload of this.#ports.store.list()) {
@@ -237,12 +241,13 @@ class UploadQueue {
   /** Begins as many uploads as may run, in the order of the queue. */
   #pump(): void {
     if (this.#moves !== 'running') return;
-    for (const { id, state, accountId } of this.#ports.store.list()) {
+    for (const { id, state, accountId, problem } of this.#ports.store.list()) {
       if (this.#runs.size >= this.#limits.transfers) return;
       if (!isUnfinished(state) || this.#runs.has(id)) continue;
       const remote = this.#ports.remoteFor(accountId);
       if (!remote) {
-        this.#fail(id, new UploadFailure('no-account'));
+        // Its account waits for its key: the upload waits with it, until `resumeAll`.
+        if (problem !== 'key-missing') this.#update(id, { problem: 'key-missing' });
         continue;
       }
       const stop = new AbortController();

@@ -6,6 +6,7 @@ import { type Logger, reason } from '../domain/logger';
 import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceConnection, ServiceModule } from '../domain/service';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
+import type { WatchReason, WatchStatus } from '../domain/watch-status';
 import { type Due, earliestMs, readKey, whatIsDue } from './due';
 import { backoffMs, FLOOR_MS, serverFloorMs } from './interval';
 import { type Reconciled, reconcile, reconcileGone } from './reconcile';
@@ -14,19 +15,21 @@ import { type Reconciled, reconcile, reconcileGone } from './reconcile';
 const READS_AT_ONCE = 4;
 /** Reads in one poll; the rest are due again at the next. */
 const READS_PER_POLL = 40;
+/** No backoff is longer; a wait beyond it comes from a clock that was set back. */
+const LONGEST_WAIT_MS = 60 * 60_000;
 /** Accounts and jobs must not fall into step with each other or with other clients. */
 const SKEW = 0.1;
 
-export type WatchReason = 'active' | 'idle' | 'backing-off' | 'rate-limited' | 'offline' | 'paused';
-
-/** What the account's card in the window tells. */
-export interface WatchStatus {
-  problem: ServiceProblem | null;
-  remoteText: string | null;
-  lastSuccessAtMs: number | null;
-  nextPollAtMs: number | null;
-  reason: WatchReason;
-}
+/** Problems of one read that are the account's: asking for its other jobs would meet them again. */
+const ACCOUNT_PROBLEMS: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
+  'key-missing',
+  'keychain-silent',
+  'key-refused',
+  'no-credit',
+  'plan-suspended',
+  'rate-limited',
+  'unreachable',
+]);
 
 /** The store as the watcher needs it. */
 export interface WatchStore {
@@ -53,8 +56,13 @@ export interface AccountWatchParts {
 export class AccountWatch {
   readonly #parts: AccountWatchParts;
   readonly #lastLookAtMs = new Map<string, number>();
+  /** Reads that an answer asked for; each is tried until it has been answered once. */
+  readonly #owed = new Map<string, JobRef>();
+  /** Reads that failed by themselves; the rest of the account goes on. */
+  readonly #troubles = new Map<string, { failures: number; notBeforeMs: number }>();
   #cancelTimer: (() => void) | null = null;
   #polling: AbortController | null = null;
+  #lastPollAtMs: number | null = null;
   #paused = false;
   #failures = 0;
   #notBeforeMs = 0;
@@ -88,19 +96,21 @@ export class AccountWatch {
   }
 
   /**
-   * Looks at everything at once: after a start, a wake, a network return, or when the user asks.
-   * A Retry-After of the service is still kept.
+   * Looks at everything as soon as the floor and a Retry-After of the service allow: after a start,
+   * or when the user asks.
    */
   pollNow(): void {
     this.#lastLookAtMs.clear();
+    this.#troubles.clear();
     this.#failures = 0;
     this.#notBeforeMs = 0;
     this.#schedule();
   }
 
-  /** New work of this account is known: look at it soon, whatever was planned. */
-  reschedule(): void {
-    if (this.#polling === null) this.#schedule();
+  /** Like `pollNow`, but a poll under way is dropped: its connection is from before a sleep. */
+  restart(): void {
+    this.#polling?.abort();
+    this.pollNow();
   }
 
   stop(): void {
@@ -111,13 +121,14 @@ export class AccountWatch {
 
   /** Takes over what a start of work answered, as if a poll had seen it. */
   adopt(observations: JobObservation[]): void {
-    this.#apply({ takenAtMs: this.#parts.clock.nowMs(), observations, covers: null });
-    this.reschedule();
+    this.#apply({ observations, covers: null });
+    this.#schedule();
   }
 
-  /** Reads one job or clip now, outside the schedule. Throws ServiceError. */
-  async look(job: JobRef): Promise<void> {
-    await this.#read(job, new AbortController().signal);
+  /** Reads one job or clip soon, whatever was planned. */
+  look(job: JobRef): void {
+    this.#owed.set(readKey(job), job);
+    this.#schedule();
   }
 
   #schedule(): void {
@@ -125,30 +136,46 @@ export class AccountWatch {
     if (this.#stopped || this.#paused || this.#polling !== null) return;
     const { clock, store, account } = this.#parts;
     const nowMs = clock.nowMs();
+    this.#forgetFuture(nowMs);
     const active = store.active(account.id);
-    const wantedMs = Math.max(earliestMs(this.#due(active, nowMs)), this.#notBeforeMs);
+    const wantedMs = Math.max(earliestMs(this.#due(active, nowMs)), this.#notBeforeMs, nowMs);
     const serverMs = nowMs + serverFloorMs(this.#parts.rateLimits(), nowMs);
-    const first = this.#lastLookAtMs.size === 0 && this.#failures === 0;
-    const floorMs = first ? nowMs : nowMs + FLOOR_MS;
-    const skewMs = first ? 0 : (wantedMs - nowMs) * SKEW * (this.#parts.random() - 0.5);
+    const floorMs = this.#lastPollAtMs === null ? nowMs : this.#lastPollAtMs + FLOOR_MS;
+    const skewMs = (wantedMs - nowMs) * SKEW * (this.#parts.random() - 0.5);
     const atMs = Math.max(wantedMs + skewMs, serverMs, floorMs, this.#notBeforeMs);
-    const reasonNow: WatchReason =
-      serverMs > wantedMs && serverMs > nowMs + FLOOR_MS
-        ? 'rate-limited'
-        : this.#failures > 0
-          ? this.#status.problem === 'unreachable'
-            ? 'offline'
-            : 'backing-off'
-          : active.length > 0
-            ? 'active'
-            : 'idle';
-    this.#setStatus({ nextPollAtMs: atMs, reason: reasonNow });
+    const waitsForServer = serverMs > wantedMs && serverMs > nowMs + FLOOR_MS;
+    this.#setStatus({ nextPollAtMs: atMs, reason: this.#reason(waitsForServer, active) });
     this.#cancelTimer = clock.after(Math.max(0, atMs - nowMs), () => void this.#poll());
+  }
+
+  #reason(waitsForServer: boolean, active: Job[]): WatchReason {
+    const { problem } = this.#status;
+    if (waitsForServer || (this.#failures > 0 && problem === 'rate-limited')) return 'rate-limited';
+    if (this.#failures > 0) return 'backing-off';
+    return active.length > 0 ? 'active' : 'idle';
+  }
+
+  /** A clock that was set back must not leave times that lie hours ahead. */
+  #forgetFuture(nowMs: number): void {
+    for (const [key, atMs] of this.#lastLookAtMs) {
+      if (atMs > nowMs) this.#lastLookAtMs.set(key, nowMs);
+    }
+    if (this.#lastPollAtMs !== null) this.#lastPollAtMs = Math.min(this.#lastPollAtMs, nowMs);
+    if (this.#notBeforeMs > nowMs + LONGEST_WAIT_MS) this.#notBeforeMs = nowMs;
+    for (const trouble of this.#troubles.values()) {
+      if (trouble.notBeforeMs > nowMs + LONGEST_WAIT_MS) trouble.notBeforeMs = nowMs;
+    }
   }
 
   #due(active: Job[], nowMs: number): Due {
     const { listShows, idleIntervalMs } = this.#parts.service;
-    return whatIsDue(active, this.#lastLookAtMs, listShows, idleIntervalMs, nowMs);
+    const due = whatIsDue(active, this.#lastLookAtMs, listShows, idleIntervalMs, nowMs);
+    const reads = new Map(due.reads.map((read) => [read.key, read]));
+    for (const [key, job] of this.#owed) reads.set(key, { key, job, dueAtMs: nowMs });
+    for (const read of reads.values()) {
+      read.dueAtMs = Math.max(read.dueAtMs, this.#troubles.get(read.key)?.notBeforeMs ?? 0);
+    }
+    return { listAtMs: due.listAtMs, reads: [...reads.values()] };
   }
 
   async #poll(): Promise<void> {
@@ -157,18 +184,20 @@ export class AccountWatch {
     this.#polling = polling;
     try {
       const nowMs = clock.nowMs();
-      const due = this.#due(store.active(account.id), nowMs);
+      this.#lastPollAtMs = nowMs;
       // What is nearly due rides along: one wake of the radio instead of two.
-      const dueNow = (atMs: number) => atMs <= nowMs + FLOOR_MS;
-      const reads = new Map(
-        due.reads.filter((read) => dueNow(read.dueAtMs)).map((read) => [read.key, read.job]),
-      );
-      if (dueNow(due.listAtMs)) {
+      const isDue = (atMs: number) => atMs <= clock.nowMs() + FLOOR_MS;
+      const active = () => store.active(account.id);
+      if (isDue(this.#due(active(), nowMs).listAtMs)) {
         const lookups = this.#apply(await this.#parts.connection.list(polling.signal));
+        for (const job of lookups) this.#owed.set(readKey(job), job);
         this.#lastLookAtMs.set('list', clock.nowMs());
-        for (const job of lookups) reads.set(readKey(job), job);
       }
-      await this.#readAll([...reads.values()].slice(0, READS_PER_POLL), polling.signal);
+      const reads = this.#due(active(), clock.nowMs()).reads.filter((read) => isDue(read.dueAtMs));
+      await this.#readAll(
+        reads.slice(0, READS_PER_POLL).map((read) => read.job),
+        polling.signal,
+      );
       this.#failures = 0;
       this.#notBeforeMs = 0;
       this.#setStatus({ problem: null, remoteText: null, lastSuccessAtMs: clock.nowMs() });
@@ -205,35 +234,60 @@ export class AccountWatch {
     this.#setStatus({ problem, remoteText: error?.remoteText ?? null });
   }
 
+  /** Reads all; throws the first failure that concerns the account, once no read is under way. */
   async #readAll(jobs: JobRef[], signal: AbortSignal): Promise<void> {
     const queue = [...jobs];
+    const stopping: unknown[] = [];
     const worker = async () => {
       for (let job = queue.shift(); job && !signal.aborted; job = queue.shift()) {
-        await this.#read(job, signal);
+        try {
+          await this.#read(job, signal);
+        } catch (error) {
+          if (error instanceof ServiceError && !ACCOUNT_PROBLEMS.has(error.problem)) {
+            this.#readFailed(job, error);
+          } else {
+            stopping.push(error);
+            queue.length = 0;
+          }
+        }
       }
     };
     await Promise.all(Array.from({ length: READS_AT_ONCE }, worker));
+    if (stopping.length > 0) throw stopping[0];
+  }
+
+  #readFailed(job: JobRef, error: ServiceError): void {
+    const { account, clock, random, logger } = this.#parts;
+    const key = readKey(job);
+    const failures = (this.#troubles.get(key)?.failures ?? 0) + 1;
+    const waitMs = backoffMs(error.problem, failures, random());
+    const notBeforeMs = Math.max(clock.nowMs() + waitMs, error.retryAtMs ?? 0);
+    this.#troubles.set(key, { failures, notBeforeMs });
+    if (failures === 1) {
+      logger.warn('read refused', { account: account.id, read: key, problem: error.problem });
+    }
   }
 
   async #read(job: JobRef, signal: AbortSignal): Promise<void> {
     const { connection, account, store, clock } = this.#parts;
-    const isGone = (error: unknown) =>
-      error instanceof ServiceError && error.problem === 'not-found';
+    const key = readKey(job);
     try {
-      const missing = this.#apply(await connection.read(job, signal));
-      for (const other of missing) {
-        if (other.kind === 'render') this.#gone(other);
+      for (const lookup of this.#apply(await connection.read(job, signal))) {
+        if (lookup.kind !== 'render') continue;
+        // Missing in its clip's own list, or a hint that the clip was rendered elsewhere.
+        if (lookup.remoteId) this.#gone(lookup);
+        else if (job.kind !== 'render') this.#owed.set(readKey(lookup), lookup);
       }
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!(error instanceof ServiceError) || error.problem !== 'not-found') throw error;
       if (job.remoteId) this.#gone(job);
       for (const other of store.active(account.id)) {
-        if (job.kind === 'render' && other.kind === 'render' && other.clipId === job.clipId) {
-          this.#gone(other);
-        }
+        if (readKey(other) === key) this.#gone(other);
       }
     }
-    this.#lastLookAtMs.set(readKey(job), clock.nowMs());
+    this.#owed.delete(key);
+    this.#troubles.delete(key);
+    this.#lastLookAtMs.set(key, clock.nowMs());
   }
 
   #gone(job: JobRef): void {

@@ -31,7 +31,6 @@ export function jobIntervalMs(
 /** What waiting can mend, and what only the user can. */
 function backoffBoundsMs(problem: ServiceProblem): { firstMs: number; mostMs: number } {
   switch (problem) {
-    case 'key-missing':
     case 'key-refused':
     case 'scope-missing':
     case 'plan-suspended':

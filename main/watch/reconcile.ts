@@ -24,6 +24,13 @@ export interface Reconciled {
   lookups: JobRef[];
 }
 
+/** The service uses a word nobody knows, and used another one before. */
+function isNewWord(known: Job, seen: JobObservation): boolean {
+  return (
+    seen.phase === 'unknown' && known.remoteStatus !== seen.remoteStatus && !isTerminal(known.phase)
+  );
+}
+
 /**
  * The phase after this answer. A status that nobody knows counts as running until the limit. A
  * terminal phase is never left.
@@ -31,14 +38,16 @@ export interface Reconciled {
 function nextPhase(known: Job | undefined, seen: JobObservation, nowMs: number): Phase {
   if (known && isTerminal(known.phase)) return known.phase;
   if (seen.phase !== 'unknown') return seen.phase;
-  const sinceMs = known ? known.phaseSinceMs : nowMs;
   if (known?.phase === 'unknown') return 'unknown';
+  const sinceMs = known && !isNewWord(known, seen) ? known.phaseSinceMs : nowMs;
   return nowMs - sinceMs < UNKNOWN_STATUS_LIMIT_MS ? 'running' : 'unknown';
 }
 
 function notice(job: Job, nowMs: number): Notice {
   const outcome = job.gone ? 'gone' : job.phase === 'done' ? 'done' : 'failed';
-  return { id: `${job.id}/ended`, jobId: job.id, outcome, createdAtMs: nowMs };
+  // A job that went away may come back and end: that is news of its own.
+  const id = `${job.id}/${job.gone ? 'gone' : 'ended'}`;
+  return { id, jobId: job.id, outcome, createdAtMs: nowMs };
 }
 
 /** Time of the end by our clock: the service's, unless it lies before the job's start or in the future. */
@@ -73,7 +82,7 @@ function found(account: WatchedAccount, seen: JobObservation, nowMs: number): Jo
 /** The known job with what the answer adds. Null values of an answer never erase what was known. */
 function merged(known: Job, seen: JobObservation, nowMs: number): Job {
   const phase = nextPhase(known, seen, nowMs);
-  const changed = phase !== known.phase || known.gone;
+  const changed = phase !== known.phase || known.gone || isNewWord(known, seen);
   const ended = isTerminal(phase) && !isTerminal(known.phase);
   return {
     ...known,

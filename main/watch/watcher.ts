@@ -1,10 +1,11 @@
 import type { Account } from '../domain/account';
 import type { Clock } from '../domain/clock';
-import type { JobObservation, JobRef } from '../domain/job';
-import { type Logger, reason } from '../domain/logger';
+import type { JobObservation } from '../domain/job';
+import type { Logger } from '../domain/logger';
 import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceConnection, ServiceModule } from '../domain/service';
-import { AccountWatch, type WatchStatus, type WatchStore } from './account-watch';
+import type { WatchStatus } from '../domain/watch-status';
+import { AccountWatch, type WatchStore } from './account-watch';
 
 export interface WatcherParts {
   store: WatchStore;
@@ -54,7 +55,11 @@ export function createWatcher(parts: WatcherParts) {
       paused = value;
       for (const watch of watches.values()) watch.setPaused(value);
     },
-    /** After a wake, or when the user asks; of one account, or of all. */
+    /** After a wake or the return of the network: what is under way is dropped and begun anew. */
+    restart(): void {
+      for (const watch of watches.values()) watch.restart();
+    },
+    /** When the user asks; of one account, or of all. */
     pollNow(accountId?: string): void {
       for (const [id, watch] of watches) {
         if (accountId === undefined || id === accountId) watch.pollNow();
@@ -63,21 +68,13 @@ export function createWatcher(parts: WatcherParts) {
     /** Takes over the jobs that a start of work answered. */
     adopt: (accountId: string, observations: JobObservation[]): void =>
       watches.get(accountId)?.adopt(observations),
-    /** Reads one job or clip soon and outside the schedule; a failure is left to the next poll. */
-    look(accountId: string, job: JobRef): void {
-      const watch = watches.get(accountId);
-      watch
-        ?.look(job)
-        .then(() => watch.reschedule())
-        .catch((error) => parts.logger.warn('look failed', { reason: reason(error) }));
-    },
     /** Reads a clip's own state soon, as after its upload. */
     lookAtClip(accountId: string, clipId: string): void {
-      this.look(accountId, { kind: 'processing', remoteId: clipId, clipId });
+      watches.get(accountId)?.look({ kind: 'processing', remoteId: clipId, clipId });
     },
     /** Reads all renders of a clip soon. */
     lookAtRenders(accountId: string, clipId: string): void {
-      this.look(accountId, { kind: 'render', remoteId: '', clipId });
+      watches.get(accountId)?.look({ kind: 'render', remoteId: '', clipId });
     },
     status: (accountId: string): WatchStatus | null => watches.get(accountId)?.status ?? null,
   };

@@ -9,6 +9,9 @@ export const problemMessages = {
   'problem.key-missing': 'The key for this account is not here any more.',
   'problem.key-missing.help':
     'It was kept for one session only, or it was removed from where keys are kept. Your jobs stay listed. Enter the key again to go on.',
+  'problem.keychain-silent': 'The place where keys are kept does not answer.',
+  'problem.keychain-silent.help':
+    'It may be locked. Unlock it: Cliptray tries again by itself, and nothing has to be entered again.',
   'problem.scope-missing': 'The key works, but it is not allowed to do this.',
   'problem.scope-missing.help':
     'Allow it at {service}, or use a key that has the permission. Everything else goes on as before.',

@@ -180,6 +180,7 @@ export const windowMessages = {
   'account.unchecked': 'Not checked yet',
   'account.state.key-refused': 'Key not accepted',
   'account.state.key-missing': 'Key missing',
+  'account.state.keychain-silent': 'Keychain does not answer',
   'account.state.scope-missing': 'Not permitted',
   'account.state.plan-suspended': 'Plan suspended',
   'account.state.no-credit': 'No credit',
@@ -303,6 +304,8 @@ export const windowMessages = {
   'settings.computer.available': 'Available',
   'settings.computer.missing': 'Missing',
   'settings.about': 'About',
+  'settings.quit.text':
+    'Closing the window does not quit. Uploads go on at the next start from where they were.',
   'settings.version': 'Version {version}',
   'settings.version.text': 'The log file never holds keys or private links.',
   'settings.log': 'Show the log file',

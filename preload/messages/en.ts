@@ -11,6 +11,10 @@ export const en = {
 
   'app.name': 'Cliptray',
 
+  'startFailed.title': 'Cliptray could not start',
+  'startFailed.text':
+    '{reason}\n\nNothing was deleted: your keys are in the keychain, everything else is in {folder}. Start Cliptray again; if this comes back, move cliptray.db out of that folder and start with an empty list.',
+
   // Tray and menus
   'tray.tooltip.idle': 'Cliptray: nothing in progress',
   'tray.tooltip.working':

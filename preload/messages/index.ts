@@ -27,10 +27,11 @@ const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as c
 
 /** Builds the translator of a locale such as `en-GB`. Unknown languages read English. */
 export function createTranslator(locale: string): Translator {
-  const intl = createIntl(
-    { locale, defaultLocale: 'en', messages: en, onError: () => {} },
-    createIntlCache(),
-  );
+  const cache = createIntlCache();
+  const onError = () => {};
+  // Plurals follow the language of the text; numbers and times the habits of the user.
+  const words = createIntl({ locale: 'en', messages: en, onError }, cache);
+  const intl = createIntl({ locale, onError }, cache);
   const unit = (value: number, name: string, fractionDigits = 0) =>
     intl.formatNumber(value, {
       style: 'unit',
@@ -40,7 +41,7 @@ export function createTranslator(locale: string): Translator {
     });
   return {
     locale,
-    text: (key, values) => intl.formatMessage({ id: key }, values) as string,
+    text: (key, values) => words.formatMessage({ id: key }, values) as string,
     number: (value, options) => intl.formatNumber(value, options),
     size(sizeBytes) {
       const power = Math.min(

@@ -22,6 +22,18 @@ export async function secrecyStep({ report, desktop, simulator, app }: Stage): P
   });
 }
 
+/** The app's own account of what it did: there is one, and no fault in it. */
+export async function logStep({ report, desktop, app }: Stage): Promise<void> {
+  await report.step("The app's log has no fault", async () => {
+    const log = await readFile(appLogFile(desktop), 'utf8');
+    const faults = `${log}${app.output}`
+      .split('\n')
+      .filter((line) => /^\S+ error |uncaught|unhandled/i.test(line));
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    return `The app wrote ${log.trim().split('\n').length} lines into its log, and no fault`;
+  });
+}
+
 /** The app is quit from the tray, and nothing of it stays. */
 export async function quitStep({ report, desktop, app }: Stage): Promise<void> {
   await report.step('The app quits', async () => {

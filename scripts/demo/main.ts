@@ -1,24 +1,33 @@
 // Started by scripts/demo.mjs, which makes sure of all that this needs.
 import { join } from 'node:path';
 import { projectRoot } from '../lib/paths.mjs';
-import { openOnOwnDesktop } from './own-desktop';
+import { type Ending, openOnOwnDesktop } from './own-desktop';
 import { Report } from './report';
+import type { Running } from './stage';
 import { playTour } from './tour';
 import { stayOnVirtualDesktop } from './visit';
 
+const running: Running = {};
+const ending: Ending = {};
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // Without a handler nothing that was started is ended: that happens when this process exits.
-  process.once(signal, () => process.exit(130));
+  // All else that was started ends with this process. The app goes first: it writes to the folders
+  // that are removed then.
+  process.once(signal, () => {
+    const gone = ending.kill?.() ?? running.app?.kill() ?? Promise.resolve();
+    gone.finally(() => process.exit(130));
+  });
 }
 
 if (process.argv.includes('--own-desktop')) {
-  process.exitCode = await openOnOwnDesktop();
+  process.exitCode = await openOnOwnDesktop(ending);
 } else {
   const report = new Report(join(projectRoot, 'demo-output'));
   const keep = process.argv.includes('--keep');
   const observed = await playTour(
     report,
-    keep ? (running) => stayOnVirtualDesktop(report, running) : undefined,
+    running,
+    keep ? (all) => stayOnVirtualDesktop(report, all) : undefined,
   );
   process.exitCode = observed ? 0 : 1;
 }

@@ -9,11 +9,16 @@ import { projectRoot } from '../lib/paths.mjs';
 import { bringNewWork } from './visit';
 import { createWork } from './work';
 
+/** How to end the app early; filled when it runs. */
+export interface Ending {
+  kill?: () => Promise<unknown>;
+}
+
 /**
  * Starts the app on the desktop of whoever runs this, against the simulator, with files of its own
  * that are removed afterwards. Resolves when the app is quit.
  */
-export async function openOnOwnDesktop(): Promise<number> {
+export async function openOnOwnDesktop(ending: Ending): Promise<number> {
   const { executablePath } = await ensureElectron();
   const simulator = await startSimulator({
     clock: 'real',
@@ -50,8 +55,12 @@ you quit, and nothing of this stays. Quit from the tray, or press Ctrl-C here.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const args = [projectRoot, `--user-data-dir=${userDataDir}`, ...asRoot];
   const app = spawn(executablePath, args, { env, stdio: 'inherit' });
-  process.once('exit', () => app.kill());
-  const [code] = await once(app, 'exit');
+  const exited = once(app, 'exit');
+  ending.kill = () => {
+    app.kill();
+    return exited;
+  };
+  const [code] = await exited;
   stop();
   await simulator.stop();
   return Number(code ?? 1);

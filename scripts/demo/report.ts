@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A step that was not observed. */
 export class StepFailed extends Error {}
@@ -34,7 +35,8 @@ export class Report {
       this.say(`✓ ${number}  ${seen} (${seconds(durationMs)})`);
     } catch (cause) {
       this.#failed = title;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      // Playwright colours its messages.
+      const reason = stripVTControlCharacters(cause instanceof Error ? cause.message : `${cause}`);
       const durationMs = performance.now() - startedAtMs;
       this.say(`✗ ${number}  ${title}: not observed (${seconds(durationMs)})\n${indented(reason)}`);
       throw new StepFailed(title, { cause });

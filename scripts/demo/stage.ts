@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { en } from '../../preload/messages/en';
 import { RunningApp } from '../../test/desktop/app';
 import { waitFor } from '../../test/desktop/wait';
 import { type Simulator, startSimulator } from '../../test/simulator/client';
@@ -7,6 +8,9 @@ import type { Report } from './report';
 
 /** How long the tour waits for something to be seen, in milliseconds, unless a step says more. */
 export const patienceMs = 20_000;
+
+/** What the window says when the app itself failed. No picture may show it. */
+const faultNotice = en['notice.defect'];
 
 /** What has to be ended, whenever the tour ends. */
 export interface Running {
@@ -76,6 +80,7 @@ export async function picture(stage: Stage, name: string): Promise<void> {
     // To where nothing is: what lies under the mouse looks different.
     await stage.page.mouse.move(100, 500);
     await drawn(stage.page);
+    if (await stage.page.getByText(faultNotice).isVisible()) throw new Error(faultNotice);
   }
   await stage.desktop.picture(stage.report.pictureFile(name));
 }

@@ -1,7 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountSteps } from './account-steps';
-import { appLogFile, quitStep, secrecyStep } from './last-steps';
+import { appLogFile, logStep, quitStep, secrecyStep } from './last-steps';
 import { renderSteps } from './render-steps';
 import { type Report, StepFailed } from './report';
 import { openStage, type Running } from './stage';
@@ -10,14 +10,15 @@ import { uploadSteps } from './upload-steps';
 
 /**
  * Plays the tour on a virtual desktop of its own, and ends at the first step that is not observed.
+ * @param running Filled with what is started, for whoever has to end it early.
  * @param stay When given, the app is not quit after the last step but left to this.
  * @returns Whether every step was observed.
  */
 export async function playTour(
   report: Report,
+  running: Running,
   stay?: (running: Required<Running>) => Promise<void>,
 ): Promise<boolean> {
-  const running: Running = {};
   try {
     const stage = await openStage(report, running);
     const { endsBadly } = await accountSteps(stage);
@@ -25,6 +26,7 @@ export async function playTour(
     await renderSteps(stage, video);
     await traySteps(stage, endsBadly);
     await secrecyStep(stage);
+    await logStep(stage);
     if (!stay) await quitStep(stage);
     await keepLogs(report, running);
     report.summarize();

@@ -49,12 +49,13 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
         if (!inTray.has(trayPercent)) report.note(`${percent} % in the row; the tray: ${tooltip}`);
         inTray.add(trayPercent);
       }
-      if (!pictured && percent >= 40) {
+      // The first seconds tell no speed yet.
+      if (!pictured && percent >= 40 && (await line.innerText()).includes(' left')) {
         pictured = true;
         await picture(stage, 'uploading');
         await windowPicture(page, join(report.folder, 'window.png'));
       }
-      return pictured && inRow.size >= 3 && inTray.size >= 3;
+      return percent >= 60 && pictured && inRow.size >= 3 && inTray.size >= 3;
     });
     await desktop.moveMouseAway();
     return `The upload passed ${list(inRow)} % in its row, and ${list(inTray)} % in the tray's tooltip`;
@@ -84,7 +85,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
     await line.getByRole('button', { name: /^Choose what to render/ }).click();
     const offers = line.getByRole('button', { name: /^Render / });
     await seen('parts to render', async () => (await offers.count()) === 3);
-    await offers.last().scrollIntoViewIfNeeded();
+    await line.getByText('Status at the service').scrollIntoViewIfNeeded();
     await picture(stage, 'ready-candidates');
     await desktop.notifications.closeAll();
     return `Notification “${told.summary}”: ${told.body} The line offers 3 parts`;

@@ -36,7 +36,6 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
     const answer = await get(pathTo('clips'), signal, { limit: String(LIST_LIMIT) });
     const { items, complete } = parseClips(answer.body);
     return {
-      takenAtMs: answer.askedAtMs,
       observations: items.map((clip) => processingJob(clip.id, clip, false)),
       covers: complete ? { kind: 'processing', clipId: null } : null,
     };
@@ -46,14 +45,13 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
     const answer = await get(pathTo('clips', clipId), signal);
     // The id is the one we asked for: the clip's own may be spelled in another of its two forms.
     const job = processingJob(clipId, parseClip(answer.body), true);
-    return { takenAtMs: answer.askedAtMs, observations: [job], covers: null };
+    return { observations: [job], covers: null };
   }
 
   async function readRenders(clipId: string, signal?: AbortSignal): Promise<Snapshot> {
     const answer = await get(pathTo('clips', clipId, 'jobs'), signal);
     const { items, complete } = parseRenders(answer.body);
     return {
-      takenAtMs: answer.askedAtMs,
       observations: items.map((render) => renderJob(clipId, render)),
       covers: complete ? { kind: 'render', clipId } : null,
     };

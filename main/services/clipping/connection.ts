@@ -44,7 +44,6 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     const answer = await get(pathTo('v1', 'executions', 'me'), signal, { active: '1' });
     const { items, complete } = parseExecutions(answer.body);
     return {
-      takenAtMs: answer.askedAtMs,
       observations: items.map((execution) => executionJob(execution.id, execution)),
       covers: complete ? { kind: 'execution', clipId: null } : null,
     };
@@ -53,7 +52,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
   async function read(job: JobRef, signal?: AbortSignal): Promise<Snapshot> {
     const answer = await get(pathTo('v1', 'executions', job.remoteId), signal);
     const observation = executionJob(job.remoteId, parseExecution(answer.body));
-    return { takenAtMs: answer.askedAtMs, observations: [observation], covers: null };
+    return { observations: [observation], covers: null };
   }
 
   return { profile, list, read, uploads: null, render: null };

@@ -47,8 +47,12 @@ export function createActions({ bridge, app, window, t }: Parts) {
     }
   }
 
+  function look(line: Line): void {
+    void run('line.look', { lineId: line.id });
+  }
+
   function markSeen(line: Line): void {
-    if (line.unseen) void run('line.markSeen', { lineId: line.id });
+    if (line.unseen) look(line);
   }
 
   function setExpanded(line: Line, isExpanded: boolean): void {
@@ -56,7 +60,8 @@ export function createActions({ bridge, app, window, t }: Parts) {
     if (isExpanded) expanded.add(line.id);
     else expanded.delete(line.id);
     window.patch({ expanded });
-    markSeen(line);
+    if (isExpanded) look(line);
+    else markSeen(line);
   }
 
   function tellAdded(outcome: AddUploadsOutcome, accountId: string | null, local: RefusedDrop[]) {
@@ -93,7 +98,7 @@ export function createActions({ bridge, app, window, t }: Parts) {
     run,
     announce,
     tell,
-    markSeen,
+    look,
     setExpanded,
     addPaths,
     chooseFiles,
@@ -167,6 +172,14 @@ export function createActions({ bridge, app, window, t }: Parts) {
 
     /** Shows what main asks for. The row is expanded and focused once it is on the screen. */
     goTo(place: Place): void {
+      if (place.view === 'upload') {
+        const { paths } = place;
+        window.patch({ view: 'jobs' });
+        withUploadAccount(paths, (accountId) =>
+          paths === null ? void chooseFiles(accountId) : void addPaths(paths, accountId),
+        );
+        return;
+      }
       if (place.view !== 'jobs' || place.lineId === null) {
         window.patch({ view: place.view });
         return;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../../main/credentials/keychain';
-import { createVault, KeyMissing } from '../../../main/credentials/vault';
+import { createVault, KeychainSilent, KeyMissing } from '../../../main/credentials/vault';
 
 const logger = { info() {}, warn() {}, error() {} };
 
@@ -53,10 +53,26 @@ describe('a key', () => {
   it('is gone from both places when it is removed', async () => {
     const own = vault();
     await own.save('a1', 'the-key', 'keychain');
-    await own.remove('a1', 'keychain');
+    await own.remove('a1');
     expect(kept.size).toBe(0);
     await expect(own.key('a1', 'keychain')).rejects.toThrow(KeyMissing);
   });
+});
+
+describe('a key for this session only', () => {
+  it('takes the kept one out of the keychain, where it would stay for ever', async () => {
+    const own = vault();
+    await own.save('a1', 'old-key', 'keychain');
+    await own.save('a1', 'new-key', 'session');
+    expect(kept.size).toBe(0);
+    expect(await own.key('a1', 'session')).toBe('new-key');
+  });
+});
+
+it('tells a keychain that does not answer from a key that is not there', async () => {
+  await vault().save('a1', 'the-key', 'keychain');
+  keychain.read = broken;
+  await expect(vault().key('a1', 'keychain')).rejects.toThrow(KeychainSilent);
 });
 
 it('says that there is no keychain instead of failing', async () => {

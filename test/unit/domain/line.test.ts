@@ -18,7 +18,9 @@ function job(changes: Partial<JobObservation>, more: Partial<Job> = {}): Job {
 }
 
 function upload(changes: Partial<Upload> = {}): Upload {
+  const remote = changes.remote === null ? null : 'c1';
   return {
+    clipId: remote,
     id: 'u1',
     accountId: 'a1',
     brandId: 'b1',

@@ -77,21 +77,6 @@ describe('a JSON call', () => {
     expect(server.seen[0]?.headers['content-type']).toBe('application/json');
     expect(JSON.parse(server.seen[0]?.body.toString() ?? '')).toEqual({ title: 'Ação' });
   });
-
-  it('says when it was asked, or reconcile would trust an answer older than a job', async () => {
-    const times = [1_000, 2_000, 3_000, 4_000, 5_000];
-    let index = 0;
-    const timed = clientFor({ nowMs: () => times[Math.min(index++, 4)] ?? 0 });
-    let askedBeforeAnswer = 0;
-    server.answer = (request, response, body) => {
-      askedBeforeAnswer = times[index - 1] ?? 0;
-      json({})(request, response, body);
-    };
-    const answer = await timed.request(accessTo(server.url), { method: 'GET', path: '/x' });
-    await timed.close();
-    expect(answer.askedAtMs).toBeGreaterThan(0);
-    expect(answer.askedAtMs).toBeLessThanOrEqual(askedBeforeAnswer);
-  });
 });
 
 describe('what an answer means', () => {

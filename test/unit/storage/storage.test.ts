@@ -32,6 +32,7 @@ const upload: Upload = {
   modifiedAtMs: 1_800_000_000_000.125,
   partSizeBytes: 5 * 1024 * 1024,
   remote: null,
+  clipId: null,
   state: 'queued',
   problem: null,
   remoteText: null,
@@ -103,6 +104,24 @@ describe('after a restart', () => {
 });
 
 describe('one commit', () => {
+  it('stays all or nothing after the database was busy once', () => {
+    const database = openDatabase(file);
+    const other = openDatabase(file);
+    database.script('PRAGMA busy_timeout = 1');
+    other.script('BEGIN IMMEDIATE');
+    expect(() => database.transaction(() => {})).toThrow();
+    other.script('ROLLBACK');
+    expect(() =>
+      database.transaction(() => {
+        database.run("INSERT INTO settings VALUES ('half', '1')");
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(database.all("SELECT * FROM settings WHERE name = 'half'")).toEqual([]);
+    other.close();
+    database.close();
+  });
+
   it('keeps job, event and notice together or not at all', () => {
     const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
     const broken = { ...changes, notices: [{ ...changes.notices[0], jobId: 'nobody' }] };
@@ -167,7 +186,18 @@ describe('uploads', () => {
     const remote = { clipId: 'c', uploadId: 'x', key: 'k' };
     storage.uploads.update('u1', { state: 'sending', remote });
     expect(storage.uploads.list().map(({ id }) => id)).toEqual(['u1', 'u0']);
-    expect(storage.uploads.get('u1')).toEqual({ ...upload, state: 'sending', remote });
+    expect(storage.uploads.get('u1')).toEqual({
+      ...upload,
+      state: 'sending',
+      remote,
+      clipId: 'c',
+    });
+  });
+
+  it('keep the name of their clip when they are given up, so that its end is no news', () => {
+    storage.uploads.insert({ ...upload, remote: { clipId: 'c', uploadId: 'x', key: 'k' } });
+    storage.uploads.startOver('u1', { remote: null, state: 'cancelled' });
+    expect(storage.uploads.get('u1')).toMatchObject({ remote: null, clipId: 'c' });
   });
 
   it('forget their parts when they start over', () => {

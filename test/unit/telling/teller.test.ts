@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Job, Notice } from '../../../main/domain/job';
+import type { Upload } from '../../../main/domain/upload';
 import { createTeller, type ShowOutcome } from '../../../main/telling/teller';
 import { isWanted } from '../../../main/telling/wanted';
 import { reconcile } from '../../../main/watch/reconcile';
@@ -109,6 +110,15 @@ it('keeps quiet about what the user does not want, also after they change their 
   await teller(() => false).tell();
   await teller(() => true).tell();
   expect(shown).toEqual([]);
+});
+
+it('says nothing of a clip that ends because its upload was cancelled here', () => {
+  const clip: Job = { ...job, kind: 'processing', clipId: 'c1' };
+  const gone: Notice = { id: 'n', jobId: clip.id, outcome: 'gone', createdAtMs: 0 };
+  const settings = { notifyDone: true, notifyFailed: true, notifyReady: true };
+  const upload = { accountId: clip.accountId, clipId: 'c1', state: 'cancelled', remote: null };
+  expect(isWanted(gone, clip, settings, [upload as Upload])).toBe(false);
+  expect(isWanted(gone, { ...clip, clipId: 'c2' }, settings, [upload as Upload])).toBe(true);
 });
 
 describe('what the user wants to be told', () => {

@@ -267,15 +267,27 @@ it('the same file dropped twice is noticed; dropped after a failure it is tried 
   expect(rig.store.list().length).toBe(2);
 });
 
-it('an account that is gone fails its uploads and lets the others pass', async () => {
+it('an upload whose account waits for its key waits with it, and lets the others pass', async () => {
   const rig = setting.rig();
-  const path = setting.folder.video('orphan.mp4', MIB);
-  const added = await rig.queue.add(path, { accountId: 'gone', brandId: 'any' });
+  const path = setting.folder.video('waiting.mp4', MIB);
+  const added = await rig.queue.add(path, { accountId: 'locked', brandId: rig.brandId });
+  const waitingId = added.outcome === 'added' ? added.uploadId : '';
   const id = await rig.add(path);
   rig.queue.start();
   await rig.reaches(id, 'sent');
-  const orphan = added.outcome === 'added' ? rig.upload(added.uploadId) : null;
-  expect(orphan).toMatchObject({ state: 'failed', problem: 'no-account' });
+  expect(rig.upload(waitingId)).toMatchObject({ state: 'queued', problem: 'key-missing' });
+  rig.accountIds.add('locked');
+  rig.queue.resumeAll();
+  await rig.reaches(waitingId, 'sent');
+  expect(rig.upload(waitingId).problem).toBeNull();
+});
+
+it('nothing is sent before the start, though the network returns earlier', async () => {
+  const rig = setting.rig();
+  const id = await rig.add(setting.folder.video('early.mp4', MIB));
+  rig.queue.resumeAll();
+  expect(rig.upload(id).state).toBe('queued');
+  expect(await setting.simulator.objects()).toEqual([]);
 });
 
 it('a large file is sent out of a few buffers, with its progress told 4 times a second', async () => {

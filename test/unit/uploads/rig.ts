@@ -73,6 +73,8 @@ export class Rig {
   readonly #http = createHttpClient({ userAgent: 'cliptray-test', nowMs: Date.now });
   readonly #kill: () => void;
   readonly brandId: string;
+  /** Accounts whose service can be spoken to. */
+  readonly accountIds = new Set([ACCOUNT]);
 
   constructor(simulator: Simulator, brandId: string, options: RigOptions = {}) {
     this.store = options.store ?? new MemoryStore();
@@ -89,7 +91,7 @@ export class Rig {
     const ports: UploadPorts = {
       store,
       sender: options.sender?.(this.#http) ?? this.#http,
-      remoteFor: (accountId) => (accountId === ACCOUNT ? remote : null),
+      remoteFor: (accountId) => (this.accountIds.has(accountId) ? remote : null),
       clock: options.clock ?? systemClock,
       random: options.random ?? (() => 0),
       listener: {

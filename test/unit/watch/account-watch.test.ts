@@ -172,7 +172,6 @@ describe('when renders run', () => {
     watch = makeWatch({ listShows: ['processing'] });
     service.list = () => ({ ...activeList(), covers: { kind: 'processing', clipId: null } });
     service.read = () => ({
-      takenAtMs: 0,
       observations: [render(1), render(2)],
       covers: { kind: 'render', clipId: 'c1' },
     });
@@ -224,11 +223,33 @@ describe('when the service refuses', () => {
     expect(service.asked.length).toBeGreaterThan(before);
   });
 
+  it('says after a 429 that the service asked for the pause', async () => {
+    refuse(new ServiceError('rate-limited', { status: 429 }));
+    watch.pollNow();
+    await clock.advance(0);
+    expect(watch.status.reason).toBe('rate-limited');
+  });
+
+  it('goes on with all other jobs when the read of one fails', async () => {
+    watch = makeWatch({ listShows: [] });
+    service.list = () =>
+      single(observation({ remoteId: 'bad' }), observation({ remoteId: 'good' }));
+    service.read = (job) => {
+      if (job.remoteId === 'bad') throw new ServiceError('service-fault', { status: 500 });
+      return single(observation({ remoteId: 'good' }));
+    };
+    watch.pollNow();
+    await clock.advance(10 * MINUTE_MS);
+    expect(service.count('execution good')).toBeGreaterThan(60);
+    expect(service.count('execution bad')).toBeLessThan(15);
+    expect(watch.status.problem).toBeNull();
+  });
+
   it('is well again by itself after the first answer', async () => {
     refuse(new ServiceError('unreachable'));
     watch.pollNow();
     await clock.advance(0);
-    expect(watch.status).toMatchObject({ problem: 'unreachable', reason: 'offline' });
+    expect(watch.status).toMatchObject({ problem: 'unreachable', reason: 'backing-off' });
     service.list = () => activeList();
     await clock.advance(10_000);
     expect(watch.status).toMatchObject({ problem: null, reason: 'idle' });
@@ -247,6 +268,74 @@ describe('when the service refuses', () => {
     await clock.advance(10_000);
     expect(jobs.size).toBe(1);
   });
+});
+
+describe('a read that an answer asked for', () => {
+  it('is tried until it is answered: a render started elsewhere must not be missed', async () => {
+    watch = makeWatch({ listShows: ['processing'] });
+    let mark = 'one';
+    const clip = () =>
+      observation({
+        kind: 'processing',
+        remoteId: 'c1',
+        phase: 'done',
+        revisionMark: mark,
+        clip: { candidates: [], editRevision: null, durationMs: null },
+      });
+    service.list = () => single(clip());
+    watch.pollNow();
+    await clock.advance(0);
+    mark = 'two';
+    let isDown = true;
+    service.read = (job) => {
+      if (isDown) throw new ServiceError('service-fault', { status: 500 });
+      if (job.kind === 'processing') return single(clip());
+      return single(observation({ kind: 'render', remoteId: 'r1', clipId: 'c1' }));
+    };
+    await clock.advance(4 * MINUTE_MS);
+    isDown = false;
+    await clock.advance(4 * MINUTE_MS);
+    expect(jobs.get('a1/render/r1')).toBeDefined();
+  });
+
+  it('waits while watching is paused', async () => {
+    watch.setPaused(true);
+    watch.look({ kind: 'execution', remoteId: 'exc_1', clipId: null });
+    await clock.advance(MINUTE_MS);
+    expect(service.asked).toEqual([]);
+  });
+});
+
+it('keeps its floor however often the user presses “check now”: each call may cost', async () => {
+  for (let n = 0; n < 50; n += 1) {
+    watch.pollNow();
+    await clock.advance(20);
+  }
+  expect(service.asked.length).toBeLessThanOrEqual(2);
+});
+
+it('goes on when the clock is set back', async () => {
+  await poll();
+  clock.jump(-3 * 60 * MINUTE_MS);
+  const before = service.asked.length;
+  watch.look({ kind: 'execution', remoteId: 'exc_1', clipId: null });
+  await clock.advance(MINUTE_MS);
+  expect(service.asked.length).toBeGreaterThan(before + 3);
+});
+
+it('asks at once after a wake, also when a poll was cut off by the sleep', async () => {
+  service.connection.list = (signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new ServiceError('cancelled')));
+    });
+  watch.pollNow();
+  await clock.advance(0);
+  clock.jump(60 * MINUTE_MS);
+  service.connection.list = async () => activeList(observation());
+  watch.restart();
+  await clock.advance(100);
+  expect(jobs.size).toBe(1);
+  expect(watch.status.problem).toBeNull();
 });
 
 describe('pausing', () => {

@@ -18,6 +18,12 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** Sets the clock, as a sleep or a correction does; timers keep what they still have to wait. */
+  jump(byMs: number): void {
+    this.#nowMs += byMs;
+    for (const timer of this.#timers) timer.atMs += Math.min(byMs, 0);
+  }
+
   /** Moves the time, running what is due on the way. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.#nowMs + byMs;
@@ -64,12 +70,12 @@ export function observation(changes: Partial<JobObservation> = {}): JobObservati
 
 /** A snapshot of a list that shows all active executions. */
 export function activeList(...observations: JobObservation[]): Snapshot {
-  return { takenAtMs: 0, observations, covers: { kind: 'execution', clipId: null } };
+  return { observations, covers: { kind: 'execution', clipId: null } };
 }
 
 /** A snapshot that proves nothing about what is missing in it. */
 export function single(...observations: JobObservation[]): Snapshot {
-  return { takenAtMs: 0, observations, covers: null };
+  return { observations, covers: null };
 }
 
 /** Known jobs by id, as reconcile wants them. */

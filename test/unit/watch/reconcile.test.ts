@@ -109,7 +109,6 @@ describe('a job that leaves the list of active ones', () => {
   it('is left alone when the answer covers other jobs only', () => {
     const render = running({ kind: 'render', clipId: 'c1', remoteId: 'r1' });
     const otherClip: Snapshot = {
-      takenAtMs: 0,
       observations: [],
       covers: { kind: 'render', clipId: 'c2' },
     };
@@ -134,6 +133,14 @@ describe('a job that the service no longer knows', () => {
     expect(back.jobs[0]).toMatchObject({ gone: false, phase: 'running' });
   });
 
+  it('is told again when it comes back and ends: that is other news', () => {
+    const job = running();
+    const gone = reconcileGone(job, job.firstSeenAtMs + YOUNG_JOB_MS);
+    const done = see(gone.jobs, single(observation({ phase: 'done' })));
+    expect(done.notices).toHaveLength(1);
+    expect(done.notices[0]?.id).not.toBe(gone.notices[0]?.id);
+  });
+
   it('stays ended when it had ended', () => {
     const ended = see([running()], single(observation({ phase: 'done' })));
     const [job] = ended.jobs;
@@ -151,6 +158,16 @@ describe('a status that nobody knows', () => {
     expect(see(first.jobs, single(odd), sinceMs + UNKNOWN_STATUS_LIMIT_MS - 1).jobs).toEqual([]);
     const late = see(first.jobs, single(odd), sinceMs + UNKNOWN_STATUS_LIMIT_MS);
     expect(late.jobs[0]?.phase).toBe('unknown');
+  });
+
+  it('is given its whole time when it comes late in a long run', () => {
+    const job = running();
+    const nowMs = job.phaseSinceMs + 2 * UNKNOWN_STATUS_LIMIT_MS;
+    const odd = single(observation({ phase: 'unknown', remoteStatus: 'finalizing' }));
+    const late = see([job], odd, nowMs);
+    expect(late.jobs[0]?.phase).toBe('running');
+    const after = see(late.jobs, odd, nowMs + UNKNOWN_STATUS_LIMIT_MS);
+    expect(after.jobs[0]?.phase).toBe('unknown');
   });
 
   it('can still end well afterwards', () => {

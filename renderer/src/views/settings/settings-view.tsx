@@ -121,6 +121,14 @@ export function SettingsView() {
                 {t.text('settings.log')}
               </Button>
             </div>
+            <div className="setting-row">
+              <div className="setting-text">
+                <span className="setting-help">{t.text('settings.quit.text')}</span>
+              </div>
+              <Button size="small" onPress={() => void actions.run('app.quit', null)}>
+                {t.text('menu.quit')}
+              </Button>
+            </div>
           </div>
         </section>
       </div>

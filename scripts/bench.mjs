@@ -1,0 +1,12 @@
+// npm run bench -- NAME [OPTION…]: measures one thing and prints its figures. `upload --help` tells more.
+import { join } from 'node:path';
+import { tool } from './lib/build.mjs';
+import { projectRoot } from './lib/paths.mjs';
+import { run, runMain } from './lib/run.mjs';
+import { preparePackages } from './prepare.mjs';
+
+runMain(async () => {
+  await preparePackages();
+  const main = join(projectRoot, 'test', 'bench', 'main.ts');
+  return (await run(tool('tsx'), [main, ...process.argv.slice(2)], { cwd: projectRoot })).code;
+});
