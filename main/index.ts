@@ -63,7 +63,7 @@ async function start(): Promise<void> {
   });
   const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];
   const openExternal = externalOpener(serviceModules.some(otherAddress), logger);
-  const notifications = createNotifications();
+  const notifications = createNotifications(join(resourceFolder, 'icon.png'));
 
   const publisher = createPublisher({
     services: serviceModules,
@@ -100,7 +100,10 @@ async function start(): Promise<void> {
     show: notifications.show,
     lineOf: publisher.lineOf,
     serviceName: (accountId) => accounts.serviceName(accountId),
-    onClick: (lineId) => windows.show({ view: 'jobs', lineId }),
+    onClick(lineId) {
+      logger.info('notification clicked', { line: lineId });
+      windows.show({ view: 'jobs', lineId });
+    },
     onOutcome: (outcome) => publisher.environmentChanged({ notifications: outcome === 'shown' }),
   });
   const teller = createTeller({
@@ -161,7 +164,7 @@ async function start(): Promise<void> {
         publisher.uploadsChanged();
         const upload = storage.uploads.get(uploadId);
         if (upload?.state === 'sent' && upload.remote) {
-          watcher.lookAtClip(upload.accountId, upload.remote.clipId);
+          watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
         }
         if (upload?.state === 'failed' && storage.settings.read().notifyFailed) {
           quietly('telling failed', shower.uploadStopped(upload));
@@ -240,6 +243,7 @@ async function start(): Promise<void> {
     beforeQuit: windows.allowQuit,
     onFiles: (paths) => windows.show({ view: 'upload', paths }),
     async shutDown() {
+      logger.info('quitting');
       watcher.stopAll();
       await queue.close();
       await client.close();

@@ -155,7 +155,11 @@ export function createAccounts(parts: AccountParts) {
     accounts.save(saved);
     live.set(account.id, { waitsFor: null, balanceCoins: profile?.balanceCoins ?? null });
     await start(saved);
-    logger.info('account kept', { account: account.id, service: account.service, problem });
+    logger.info(isNew ? 'account added' : 'key replaced', {
+      account: account.id,
+      service: account.service,
+      problem,
+    });
     return { outcome: 'added', accountId: account.id, problem, remoteText };
   }
 

@@ -9,6 +9,7 @@ const MOST_BYTES = 5 * 1024 * 1024;
 /** The log: a file of at most 5 MiB (and one older) and the console, both behind the redactor. */
 export function createLog(folder: string, redactor: Redactor): Logger & { file: string } {
   const file = join(folder, 'main.log');
+  log.transports.file.setAppName('Cliptray');
   log.transports.file.resolvePathFn = () => file;
   log.transports.file.maxSize = MOST_BYTES;
   log.transports.file.format = '{iso} {level} {text}';

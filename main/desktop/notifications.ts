@@ -11,16 +11,18 @@ export interface NotificationContent {
 }
 
 /** Native notifications. Says what became of each: Electron itself fails silently. */
-export function createNotifications() {
+export function createNotifications(iconFile: string) {
   // Electron forgets the click handler of a notification that is garbage collected.
   // https://www.electronjs.org/docs/latest/tutorial/notifications
   const alive = new Set<Notification>();
+  // macOS shows the app's own icon; given one, it would show it a second time.
+  const icon = process.platform === 'darwin' ? {} : { icon: iconFile };
 
   return {
     /** Shows a notification and waits for the daemon's word, at most ANSWER_MS. */
     show({ title, body, onClick }: NotificationContent): Promise<ShowOutcome> {
       if (!Notification.isSupported()) return Promise.resolve('not-shown');
-      const notification = new Notification({ title, body });
+      const notification = new Notification({ title, body, ...icon });
       alive.add(notification);
       notification.on('click', () => {
         onClick();

@@ -43,6 +43,7 @@ export function createShell(parts: ShellParts) {
   const { platform, t, windows, handlers, logger } = parts;
 
   const act = (action: TrayAction): void => {
+    logger.info('asked', { tray: action.do });
     const done = run(action);
     if (done instanceof Promise) {
       done.catch((error) => logger.error('tray action failed', { reason: reason(error) }));

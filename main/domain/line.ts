@@ -188,7 +188,17 @@ function clipLine(
   const leader = leadingJob(processing, newestFirst);
   // An unfinished upload leads even when the service already lists its clip as `uploading`.
   const uploadLeads = upload !== null && (upload.state !== 'sent' || leader === null);
-  const stage = uploadLeads ? uploadStage(upload) : leader ? jobStage(leader) : 'unknown';
+  const result =
+    newestFirst.find((job) => job.resultUrl !== null) ??
+    (processing?.resultUrl ? processing : null);
+  // Rendered before it was watched: the clip itself carries the result, and no render is known.
+  const isRendered = leader === processing && result !== null && result === processing;
+  const jobsStage = leader ? jobStage(leader) : 'unknown';
+  const stage = uploadLeads
+    ? uploadStage(upload)
+    : isRendered && jobsStage === 'ready'
+      ? 'done'
+      : jobsStage;
   const candidates = (processing?.clip?.candidates ?? []).map((candidate) => {
     const render = newestFirst.find((job) => job.candidateId === candidate.id);
     return { ...candidate, render: render ? renderView(render) : null };
@@ -218,7 +228,7 @@ function clipLine(
     otherRenders: newestFirst
       .filter((job) => job.candidateId === null || !listed.has(job.candidateId))
       .map(renderView),
-    resultJobId: newestFirst.find((job) => job.resultUrl !== null)?.id ?? null,
+    resultJobId: result?.id ?? null,
     jobIds: jobs.map((job) => job.id),
     failure: leader?.failure ?? null,
   };

@@ -53,6 +53,8 @@ export function serveBridge(parts: {
       logger.warn('payload refused', { verb, path });
       throw new Error('refused');
     }
+    // Looking at rows is no event; everything else the user does is what an operator looks for.
+    if (known !== 'line.look') logger.info('asked', { verb });
     try {
       const handler = handlers[known] as (request: unknown) => unknown;
       return await handler(payload.data);

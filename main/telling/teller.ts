@@ -62,7 +62,8 @@ export function createTeller({ store, shower, clock, logger, wanted }: TellerPar
       const outcome = await shower.one(notice, job);
       // Also when no daemon answered: the window says so, and an alarm hours late helps nobody.
       store.mark([notice.id], 'told', now());
-      logger.info('told', { job: job.id, end: notice.outcome, outcome });
+      const log = outcome === 'shown' ? logger.info : logger.warn;
+      log('told', { job: job.id, end: notice.outcome, outcome });
     }
   }
 

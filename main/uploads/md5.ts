@@ -11,6 +11,7 @@ const TAIL_BYTES = 2 * PIECE_BYTES;
 /** Whole pieces that are still to be hashed. */
 interface Waiting {
   message: Md5;
+  addedAt: number;
   address: number;
   pieces: number;
 }
@@ -50,11 +51,16 @@ export class Md5Lanes {
   /** Takes note of bytes in the memory, which must stay as they are until `settle`. */
   add(message: Md5, bytes: Buffer): void {
     const pieces = Math.floor(bytes.length / PIECE_BYTES);
-    if (pieces > 0) this.#waiting.push({ message, address: bytes.byteOffset, pieces });
+    const address = bytes.byteOffset;
+    if (pieces > 0) this.#waiting.push({ message, addedAt: address, address, pieces });
   }
 
-  /** Hashes all that waits. */
-  settle(): void {
+  /** Hashes all that waits, if bytes that were added with this address are among it. */
+  settle(bytes: Buffer): void {
+    if (this.#waiting.some((one) => one.addedAt === bytes.byteOffset)) this.#settleAll();
+  }
+
+  #settleAll(): void {
     while (this.#waiting.length > 0) {
       const now: Waiting[] = [];
       const later: Waiting[] = [];
@@ -80,13 +86,13 @@ export class Md5Lanes {
 
   /** Ends a message of this length with its last bytes, fewer than a piece; gives the MD5 in hex. */
   end(message: Md5, lengthBytes: number, lastBytes: Uint8Array): string {
-    this.settle();
+    this.#settleAll();
     const pieces = lastBytes.length < PIECE_BYTES - 8 ? 1 : 2;
     this.#tail.fill(0);
     this.#tail.set(lastBytes);
     this.#tail[lastBytes.length] = 0x80;
     this.#tail.writeBigUInt64LE(BigInt(lengthBytes) * 8n, pieces * PIECE_BYTES - 8);
-    this.#run([{ message, address: this.#tail.byteOffset, pieces }], pieces);
+    this.#run([{ message, address: this.#tail.byteOffset }], pieces);
     const digest = Buffer.alloc(16);
     message.state.forEach((word, index) => {
       digest.writeUInt32LE(word, index * 4);
@@ -94,11 +100,11 @@ export class Md5Lanes {
     return digest.toString('hex');
   }
 
-  #run(lanes: Waiting[], pieces: number): void {
+  #run(lanes: Pick<Waiting, 'message' | 'address'>[], pieces: number): void {
     const words = this.#words;
     for (let lane = 0; lane < LANES; lane += 1) {
       // A lane that has nothing to do does the work of the first, and nobody looks at it.
-      const { message, address } = (lanes[lane] ?? lanes[0]) as Waiting;
+      const { message, address } = (lanes[lane] ?? lanes[0]) as (typeof lanes)[0];
       words[layout.addresses / 4 + lane] = address;
       message.state.forEach((word, index) => {
         words[stateAt(lane, index)] = word;
@@ -117,7 +123,9 @@ export class Md5Lanes {
 function stateAt(lane: number, index: number): number {
   const group = Math.floor(lane / LANES_PER_VECTOR);
   return (
-    layout.states / 4 + (group * START.length + index) * LANES_PER_VECTOR + (lane % LANES_PER_VECTOR)
+    layout.states / 4 +
+    (group * START.length + index) * LANES_PER_VECTOR +
+    (lane % LANES_PER_VECTOR)
   );
 }
 
@@ -144,9 +152,9 @@ export class Md5 {
     this.#lastBytes = Uint8Array.prototype.slice.call(bytes, bytes.length - (bytes.length % 64));
   }
 
-  /** Makes sure that bytes added so far may be overwritten. */
-  settle(): void {
-    this.#lanes.settle();
+  /** Makes sure that these bytes, if they were added, may be overwritten. */
+  settle(bytes: Buffer): void {
+    this.#lanes.settle(bytes);
   }
 
   /** Lower-case hex. To be asked once. */

@@ -58,6 +58,17 @@ function endedAt(seen: JobObservation, nowMs: number): number {
   return ended;
 }
 
+/** Since when a job that was there before us is in its phase, as far as the service tells. */
+function begunAt(
+  account: WatchedAccount,
+  seen: JobObservation,
+  over: boolean,
+  nowMs: number,
+): number {
+  const told = (over ? seen.endedAtMs : null) ?? seen.createdAtMs;
+  return Math.min(nowMs, told ?? (over ? account.watchedSinceMs : nowMs));
+}
+
 function found(account: WatchedAccount, seen: JobObservation, nowMs: number): Job {
   const phase = nextPhase(undefined, seen, nowMs);
   const over = isTerminal(phase);
@@ -71,8 +82,7 @@ function found(account: WatchedAccount, seen: JobObservation, nowMs: number): Jo
     phase,
     endedAtMs: over ? endedAt(seen, nowMs) : null,
     firstSeenAtMs: nowMs,
-    phaseSinceMs:
-      over && !news ? (seen.endedAtMs ?? seen.createdAtMs ?? account.watchedSinceMs) : nowMs,
+    phaseSinceMs: news ? nowMs : begunAt(account, seen, over, nowMs),
     leftListAtMs: null,
     gone: false,
     seen: over && !news,

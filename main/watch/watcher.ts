@@ -18,6 +18,26 @@ export interface WatcherParts {
   onStatus: (accountId: string) => void;
 }
 
+function arrivedClip(clipId: string, title: string): JobObservation {
+  return {
+    kind: 'processing',
+    remoteId: clipId,
+    clipId,
+    title,
+    phase: 'running',
+    // The word the service itself answers to a completed upload.
+    remoteStatus: 'processing',
+    createdAtMs: null,
+    endedAtMs: null,
+    resultUrl: null,
+    failure: null,
+    estimatedDurationMs: null,
+    candidateId: null,
+    clip: null,
+    revisionMark: null,
+  };
+}
+
 /** The one scheduler: every account's watch, and what concerns all of them. */
 export function createWatcher(parts: WatcherParts) {
   const watches = new Map<string, AccountWatch>();
@@ -68,7 +88,16 @@ export function createWatcher(parts: WatcherParts) {
     /** Takes over the jobs that a start of work answered. */
     adopt: (accountId: string, observations: JobObservation[]): void =>
       watches.get(accountId)?.adopt(observations),
-    /** Reads a clip's own state soon, as after its upload. */
+    /**
+     * Follows a clip from the moment its upload has arrived: it counts as running before the service
+     * was asked, so that its end is news however quickly it comes.
+     */
+    followUpload(accountId: string, clipId: string, title: string): void {
+      const watch = watches.get(accountId);
+      watch?.adopt([arrivedClip(clipId, title)]);
+      watch?.look({ kind: 'processing', remoteId: clipId, clipId });
+    },
+    /** Reads a clip's own state soon. */
     lookAtClip(accountId: string, clipId: string): void {
       watches.get(accountId)?.look({ kind: 'processing', remoteId: clipId, clipId });
     },

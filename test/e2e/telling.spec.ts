@@ -68,7 +68,7 @@ test('a failed execution is told as failed, with the words of the service in the
   notifications.invoke(told.id);
   await expect(page.locator('[data-highlighted]').getByText('Failed').first()).toBeVisible();
   await expect(page.locator('[data-highlighted]')).toContainText(words);
-  await trayHost.waitFor(({ tooltip }) => !tooltip.includes('in progress'));
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
   expect(notifications.notifications).toHaveLength(1);
 });
 

@@ -12,7 +12,7 @@ function hashTogether(messages: Buffer[]): string[] {
   for (let at = 0; at < longestBytes; at += BLOCK_BYTES) {
     for (const { message, md5, block } of hashes) {
       if (at >= message.length) continue;
-      md5.settle();
+      md5.settle(block);
       const lengthBytes = message.copy(block, 0, at);
       md5.update(block.subarray(0, lengthBytes));
     }

@@ -50,7 +50,7 @@ export function AccountFacts({ account }: { account: AccountView }) {
           <dd>
             {t.text('account.coins', {
               coins: account.balanceCoins,
-              amount: t.number(account.balanceCoins, { maximumFractionDigits: 3 }),
+              amount: t.number(account.balanceCoins, { maximumFractionDigits: 2 }),
             })}
           </dd>
         </div>
