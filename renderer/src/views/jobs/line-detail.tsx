@@ -1,4 +1,4 @@
-import type { KeyboardEvent, SyntheticEvent } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import type { Line } from '../../../../preload/contract';
 import { Quote } from '../../components/quote';
 import { showable } from '../../components/showable';
@@ -19,9 +19,13 @@ export function LineDetail({ line }: { line: Line }) {
   const account = useAppState((state) => state.accounts[line.accountId]);
   const service = useServiceName(account?.service);
   const { upload } = line;
+  const ref = useRef<HTMLDivElement>(null);
+  // Opened on a row low in the list, it would otherwise open out of sight.
+  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps events from the row around it.
     <div
+      ref={ref}
       className="line-detail"
       onPointerDown={keepHere}
       onMouseDown={keepHere}
