@@ -2,7 +2,7 @@ import { showable } from './showable';
 
 const TAIL_LENGTH = 10;
 /** Titles up to this many characters always fit. */
-export const LONG_LENGTH = 28;
+const LONG_LENGTH = 28;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -2,7 +2,6 @@ import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'reac
 import type { Line } from '../../../../preload/contract';
 import { Quote } from '../../components/quote';
 import { showable } from '../../components/showable';
-import { LONG_LENGTH } from '../../components/title-text';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { CandidateList } from './candidate-list';
 import { OtherRenders } from './other-renders';
@@ -12,6 +11,9 @@ const keepHere = (event: SyntheticEvent) => event.stopPropagation();
 const keepEnterHere = (event: KeyboardEvent) => {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 };
+
+/** A title of more characters than this may be cut in its row: it is said in full here. */
+const LONG_LENGTH = 60;
 
 /** All there is to know of a line, and its renders. */
 export function LineDetail({ line }: { line: Line }) {

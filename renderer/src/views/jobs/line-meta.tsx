@@ -43,11 +43,9 @@ export function LineMeta({ line }: { line: Line }) {
   }
   if (line.candidates.length > 0) {
     const doneCount = line.candidates.filter((each) => each.render?.phase === 'done').length;
-    parts.push(
-      doneCount > 0
-        ? t.text('line.rendersDone', { done: doneCount, total: line.candidates.length })
-        : t.text('line.candidates', { count: line.candidates.length }),
-    );
+    const count = line.candidates.length;
+    if (doneCount > 0) parts.push(t.text('line.rendersDone', { done: doneCount, total: count }));
+    else if (line.stage === 'ready') parts.push(t.text('line.candidates', { count }));
   }
   parts.push(<bdi key="account">{account?.name ?? t.text('line.accountGone')}</bdi>);
 
