@@ -1,0 +1,110 @@
+import { expect, test } from '../desktop/fixtures';
+import { faults } from '../simulator/client';
+import { addAccount, goTo, row, stateOf } from './steps';
+
+const TROUBLES = [
+  { what: '401', action: faults.unauthorized(), problem: 'key-refused' },
+  { what: '402', action: faults.noCredit(), problem: 'no-credit' },
+  { what: '403', action: faults.scopeMissing(), problem: 'scope-missing' },
+  { what: '500', action: faults.serverError(), problem: 'service-fault' },
+  { what: 'a web page', action: faults.html(), problem: 'not-json' },
+  { what: 'a redirect', action: faults.redirect(), problem: 'not-json' },
+  { what: 'malformed JSON', action: faults.malformedJson(), problem: 'malformed' },
+  { what: 'JSON cut in the middle', action: faults.truncatedJson(), problem: 'malformed' },
+  { what: 'very deep JSON', action: faults.deepJson(), problem: 'malformed' },
+  { what: 'a huge answer', action: faults.hugeBody(30), problem: 'too-large' },
+  {
+    what: 'a connection cut in the answer',
+    action: faults.resetInAnswer(20),
+    problem: 'unreachable',
+  },
+];
+
+test('whatever a poll is answered, the job stays as it is, the account says what came, and it goes on', async ({
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  await simulator.createExecutions({ count: 1 });
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  await goTo(page, 'Jobs');
+  const account = async () => Object.values((await stateOf(page)).accounts)[0];
+
+  for (const { what, action, problem } of TROUBLES) {
+    await test.step(what, async () => {
+      await simulator.addFault({ service: 'clipping', times: 'always', action });
+      await page.getByRole('button', { name: 'Check now' }).click();
+      await expect.poll(async () => (await account())?.problem).toBe(problem);
+      await expect(page.getByRole('row')).toHaveCount(1);
+      await simulator.clearFaults();
+    });
+  }
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect.poll(async () => (await account())?.problem).toBeNull();
+  await expect(
+    page
+      .getByRole('row')
+      .getByText(/Running|Waiting to start/)
+      .first(),
+  ).toBeVisible();
+  expect(notifications.notifications).toEqual([]);
+  expect(await simulator.keyLeaks()).toEqual([]);
+
+  await simulator.advance(60_000);
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await notifications.waitFor();
+});
+
+test('a 429 is obeyed to the second, and is no failure', async ({
+  trayHost,
+  simulator,
+  launchApp,
+}) => {
+  await simulator.createExecutions({ count: 1 });
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  await simulator.addFault({
+    path: '/v1/executions/me',
+    action: faults.rateLimited({ seconds: 6 }),
+  });
+  const account = async () => Object.values((await stateOf(page)).accounts)[0];
+  await expect.poll(async () => (await account())?.pollReason).toBe('rate-limited');
+  const refusedAtMs = Date.now();
+  const [refused] = await simulator.requests({ service: 'clipping', limit: 1 });
+  await goTo(page, 'Jobs');
+  await page.getByRole('button', { name: 'Check now' }).click();
+  const next = await simulator.until(
+    async () => (await simulator.requests({ service: 'clipping', afterId: refused?.id ?? 0 }))[0],
+    15_000,
+  );
+  expect(next.route).toBe('GET /v1/executions/me');
+  // The half second is what passed between the answer and our noticing it.
+  expect(Date.now() - refusedAtMs).toBeGreaterThan(5500);
+  await expect.poll(async () => (await account())?.problem).toBeNull();
+});
+
+test('statuses nobody knows are shown word for word, and hostile titles as text', async ({
+  simulator,
+  launchApp,
+}) => {
+  const [execution] = await simulator.createExecutions({ count: 1 });
+  const title = '<img src=x onerror="window.hacked=1">\u202eevil';
+  await simulator.setFields(execution?.id ?? '', { title });
+  await simulator.setStatus(execution?.id ?? '', 'transmuting');
+  await simulator.setListed(execution?.id ?? '', true);
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await goTo(page, 'Jobs');
+  await expect(row(page, '<img src=x').first()).toBeVisible();
+  const [line] = Object.values((await stateOf(page)).lines);
+  expect(line?.remoteStatus).toBe('transmuting');
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+});
