@@ -6,6 +6,7 @@ import { createAccounts } from './commands/accounts';
 import { createAppCommands } from './commands/app';
 import type { Handlers } from './commands/handlers';
 import { createJobCommands } from './commands/jobs';
+import { parseStartArguments, type StartArguments } from './commands/start-arguments';
 import { createUploadCommands } from './commands/uploads';
 import { osKeychain } from './credentials/keychain';
 import { createVault } from './credentials/vault';
@@ -21,7 +22,7 @@ import { createNotifications } from './desktop/notifications';
 import { ORIGIN } from './desktop/page-file';
 import { createShell } from './desktop/shell';
 import { createShower } from './desktop/shower';
-import { isHiddenStart, setStartAtLogin } from './desktop/start-at-login';
+import { isOpenedAtLogin, setStartAtLogin } from './desktop/start-at-login';
 import { startFailed } from './desktop/start-failed';
 import { canLiveInTray, platformOf } from './desktop/tray-platform';
 import { createWindowKeeper } from './desktop/window';
@@ -238,8 +239,13 @@ async function start(): Promise<void> {
     environmentChanged: publisher.environmentChanged,
   });
 
+  const begin = ({ hidden, uploadPaths }: StartArguments) => {
+    if (uploadPaths.length > 0) return windows.show({ view: 'upload', paths: uploadPaths });
+    if (!hidden) windows.show();
+  };
   followLifecycle({
     show: () => windows.show(),
+    onSecondStart: (argv, folder) => begin(parseStartArguments(argv, folder)),
     beforeQuit: windows.allowQuit,
     onFiles: (paths) => windows.show({ view: 'upload', paths }),
     async shutDown() {
@@ -279,9 +285,10 @@ async function start(): Promise<void> {
   );
   await desktop.followDesktop();
   publisher.publish();
-  if (!isHiddenStart() || !canLiveInTray(platform, publisher.environment().trayHost)) {
-    windows.show();
-  }
+  const asked = parseStartArguments(process.argv, process.cwd());
+  const hidden = asked.hidden || isOpenedAtLogin();
+  // Without a tray to be found in, not even the login starts it out of sight.
+  begin({ ...asked, hidden: hidden && canLiveInTray(platform, publisher.environment().trayHost) });
   tell();
 }
 

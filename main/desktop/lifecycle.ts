@@ -2,6 +2,8 @@ import { app } from 'electron';
 
 export interface LifecycleParts {
   show: () => void;
+  /** The app was started once more, with these arguments in this folder. */
+  onSecondStart: (argv: string[], folder: string) => void;
   /** The user quits: windows may close for good now. */
   beforeQuit: () => void;
   /** macOS: files dropped on the dock icon or opened with the app. */
@@ -11,8 +13,9 @@ export interface LifecycleParts {
 }
 
 /** Second starts, the dock, and an orderly end. */
-export function followLifecycle({ show, beforeQuit, onFiles, shutDown }: LifecycleParts): void {
-  app.on('second-instance', show);
+export function followLifecycle(parts: LifecycleParts): void {
+  const { show, onSecondStart, beforeQuit, onFiles, shutDown } = parts;
+  app.on('second-instance', (_event, argv, folder) => onSecondStart(argv, folder));
   app.on('activate', show);
   app.on('before-quit', beforeQuit);
   // The tray keeps the app alive: without this listener Electron quits with the last window.

@@ -1,7 +1,5 @@
+import { HIDDEN_ARGUMENT } from '../commands/start-arguments';
 import type { Platform } from './tray-platform';
-
-/** Started by the login: no window, only the tray. */
-export const HIDDEN_ARGUMENT = '--hidden';
 
 export interface LoginItemParts {
   platform: Platform;

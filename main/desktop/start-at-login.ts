@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
-import { applyLoginItem, HIDDEN_ARGUMENT } from './login-item';
+import { applyLoginItem } from './login-item';
 import type { Platform } from './tray-platform';
 
 /** The command that starts this app again: the program alone when packaged, else with its folder. */
@@ -12,12 +12,9 @@ function startCommand(): string[] {
   return app.isPackaged ? [program] : [program, app.getAppPath()];
 }
 
-/** Whether the login started us: the tray is enough then. macOS passes no arguments on. */
-export function isHiddenStart(): boolean {
-  return (
-    process.argv.includes(HIDDEN_ARGUMENT) ||
-    (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
-  );
+/** Whether the login opened us, where the system says so instead of passing an argument (macOS). */
+export function isOpenedAtLogin(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
 /** Starts the app with the login, or no longer. Throws when the system does not let us write it. */

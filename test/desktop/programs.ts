@@ -14,7 +14,13 @@ export function runProgram(
   args: string[],
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const options = { env: desktop.env, timeout: timeoutMs, killSignal: 'SIGKILL' as const };
+    // In the user's home folder, as a terminal is.
+    const options = {
+      env: desktop.env,
+      cwd: desktop.home,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL' as const,
+    };
     execFile(command, args, options, (error, stdout, stderr) => {
       if (error === null) resolve({ code: 0, stdout, stderr });
       else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });

@@ -126,6 +126,26 @@ test('an upload that stops is told, and the click shows why and how to go on', a
   expect((await simulator.danglingUploads()).length).toBe(0);
 });
 
+test('“upload FILE” on the command line is handed to the running app', async ({
+  desktop,
+  trayHost,
+  simulator,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'from the terminal.mov', MIB);
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  await trayHost.waitFor();
+  await page.close();
+  expect(await app.startAgain(['upload', 'from the terminal.mov'])).toBe(0);
+  const again = await app.window();
+  await expect(row(again, 'from the terminal.mov')).toBeVisible();
+  await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing', 20_000);
+  const [clip] = await simulator.clips();
+  expect((await simulator.objectHash(clip?.id ?? '')).sha256).toBe(await sha256(path));
+});
+
 test('a video dropped before there is an account leads to adding one', async ({
   desktop,
   launchApp,
