@@ -223,6 +223,6 @@ export interface Bridge {
   onGoTo(listener: (place: Place) => void): () => void;
   /** Disk path of a dropped file, or an empty string when it has none. */
   pathOf(file: File): string;
-  /** Two-letter language main speaks, with the user's region for dates and numbers. */
+  /** The user's locale, such as `pt-BR`: chooses the language of the text, numbers and times. */
   locale: string;
 }

@@ -1,5 +1,6 @@
 import { createIntl, createIntlCache } from '@formatjs/intl';
 import { en } from './en';
+import { ptBr } from './pt-br';
 
 export type MessageKey = keyof typeof en;
 export type MessageValues = Record<string, string | number>;
@@ -13,6 +14,8 @@ export interface Message {
 /** Formats messages, numbers and times of one locale. */
 export interface Translator {
   locale: string;
+  /** Language of the text, as html's `lang` wants it. The locale may ask for one that has none. */
+  language: string;
   text(key: MessageKey, values?: MessageValues): string;
   number(value: number, options?: { maximumFractionDigits?: number }): string;
   /** Size with a unit a person reads: `1.4 GB`. Decimal units, as file managers show. */
@@ -23,14 +26,25 @@ export interface Translator {
   time(atMs: number, nowMs: number): string;
 }
 
+interface Language {
+  tag: string;
+  messages: Record<MessageKey, string>;
+}
+
+const ENGLISH: Language = { tag: 'en', messages: en };
+
+/** Every language but English, by the first part of a locale: `pt-PT` reads the Brazilian text. */
+const LANGUAGES = new Map<string, Language>([['pt', { tag: 'pt-BR', messages: ptBr }]]);
+
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Builds the translator of a locale such as `en-GB`. Unknown languages read English. */
 export function createTranslator(locale: string): Translator {
   const cache = createIntlCache();
   const onError = () => {};
+  const { tag, messages } = LANGUAGES.get(locale.split('-')[0] ?? '') ?? ENGLISH;
   // Plurals follow the language of the text; numbers and times the habits of the user.
-  const words = createIntl({ locale: 'en', messages: en, onError }, cache);
+  const words = createIntl({ locale: tag, messages, onError }, cache);
   const intl = createIntl({ locale, onError }, cache);
   const unit = (value: number, name: string, fractionDigits = 0) =>
     intl.formatNumber(value, {
@@ -41,6 +55,7 @@ export function createTranslator(locale: string): Translator {
     });
   return {
     locale,
+    language: tag,
     text: (key, values) => words.formatMessage({ id: key }, values) as string,
     number: (value, options) => intl.formatNumber(value, options),
     size(sizeBytes) {

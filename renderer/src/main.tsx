@@ -17,7 +17,7 @@ const app = followAppState(bridge).state;
 const windowState = createWindowState(readDismissedNotices());
 const actions = createActions({ bridge, app, window: windowState, t });
 bridge.onGoTo(actions.goTo);
-document.documentElement.lang = bridge.locale;
+document.documentElement.lang = t.language;
 
 function Root() {
   const isReady = useSelected(app, (state) => state !== null);
@@ -28,7 +28,7 @@ const container = document.getElementById('root');
 if (!container) throw new Error('The page has no #root');
 createRoot(container).render(
   <StrictMode>
-    <I18nProvider locale={bridge.locale}>
+    <I18nProvider locale={t.language}>
       <CliptrayProvider value={{ bridge, app, window: windowState, actions, t }}>
         <Root />
       </CliptrayProvider>

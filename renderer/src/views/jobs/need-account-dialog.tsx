@@ -13,7 +13,7 @@ export function NeedAccountDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t.text('needAccount.title')} onClose={onClose}>
       <p className="dialog-text">
-        {t.text('needAccount.text', { services: nameList(services, t.locale) })}
+        {t.text('needAccount.text', { services: nameList(services, t.language) })}
       </p>
       <DialogButtons>
         <Button onPress={onClose}>{t.text('common.cancel')}</Button>

@@ -63,7 +63,7 @@ export function NoJobs() {
         }
       >
         {takesUploads && <p>{t.text('jobs.empty.drop')}</p>}
-        <p>{t.text('jobs.empty.watch', { services: nameList(services, t.locale) })}</p>
+        <p>{t.text('jobs.empty.watch', { services: nameList(services, t.language) })}</p>
       </EmptyState>
     </section>
   );
