@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Upload } from '../domain/upload';
 import type { BlockPool } from './block-pool';
+import { MD5_START, md5Hex } from './block-reader';
 import { fileFailure, UploadFailure } from './failure';
 import { modifiedAtMs, OPEN_FLAGS } from './file-check';
-import type { Md5 } from './md5';
 import type { PlannedPart } from './part-plan';
 
 /**
@@ -86,11 +86,13 @@ export class PartBody implements AsyncIterable<Uint8Array> {
   readonly #handle: FileHandle;
   readonly #part: PlannedPart;
   readonly #pool: BlockPool;
-  readonly #md5: Md5;
   readonly #blocks: Buffer[] = [];
   #reading: Promise<unknown> = Promise.resolve();
+  /** Of all that was read so far. */
+  #md5 = MD5_START;
   #takenBytes = 0;
   #movedBytes = 0;
+  #filling = false;
   #closed = false;
   #failure: UploadFailure | null = null;
 
@@ -98,7 +100,6 @@ export class PartBody implements AsyncIterable<Uint8Array> {
     this.#handle = handle;
     this.#part = part;
     this.#pool = pool;
-    this.#md5 = pool.md5();
     for (let count = 0; count < BLOCKS_PER_PART; count += 1) this.#blocks.push(pool.take());
   }
 
@@ -119,7 +120,7 @@ export class PartBody implements AsyncIterable<Uint8Array> {
 
   /** Lower-case hex MD5 of the part. To be asked once, after it was taken whole. */
   md5Hex(): string {
-    return this.#md5.hex();
+    return md5Hex(this.#md5);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -137,10 +138,10 @@ export class PartBody implements AsyncIterable<Uint8Array> {
     };
     let next: Promise<Buffer> | null = ahead();
     while (next && !this.#closed) {
+      if (this.#filling) this.#pool.reader.hurry();
       const block: Buffer = await next;
       // The buffer that is filled now was taken whole one whole buffer ago.
       next = readBytes < sizeBytes ? ahead() : null;
-      this.#md5.update(block);
       for (let start = 0; start < block.length && !this.#closed; ) {
         const slice = block.subarray(start, start + sliceBytes);
         this.#takenBytes += slice.length;
@@ -156,25 +157,27 @@ export class PartBody implements AsyncIterable<Uint8Array> {
 
   async #fill(block: Buffer, offsetInPart: number): Promise<Buffer> {
     const { offsetBytes, sizeBytes } = this.#part;
-    const wantedBytes = Math.min(block.length, sizeBytes - offsetInPart);
-    let filledBytes = 0;
-    this.#md5.settle(block);
-    try {
-      while (filledBytes < wantedBytes) {
-        const { bytesRead } = await this.#handle.read(
-          block,
-          filledBytes,
-          wantedBytes - filledBytes,
-          offsetBytes + offsetInPart + filledBytes,
-        );
-        if (bytesRead === 0) throw new UploadFailure('file-changed');
-        filledBytes += bytesRead;
-      }
-    } catch (error) {
-      this.#failure = fileFailure(error);
+    const filledBytes = Math.min(block.length, sizeBytes - offsetInPart);
+    this.#filling = true;
+    const reading = this.#pool.reader.read({
+      fd: this.#handle.fd,
+      positionBytes: offsetBytes + offsetInPart,
+      address: block.byteOffset,
+      sizeBytes: filledBytes,
+      md5: this.#md5,
+      partBytes: offsetInPart + filledBytes === sizeBytes ? sizeBytes : null,
+    });
+    const answer = await reading.finally(() => {
+      this.#filling = false;
+    });
+    if ('errorCode' in answer) {
+      const { errorCode } = answer;
+      this.#failure =
+        errorCode === null ? new UploadFailure('file-changed') : fileFailure({ code: errorCode });
       throw this.#failure;
     }
-    return block.subarray(0, wantedBytes);
+    this.#md5 = answer.md5;
+    return block.subarray(0, filledBytes);
   }
 
   /**
@@ -184,8 +187,8 @@ export class PartBody implements AsyncIterable<Uint8Array> {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    if (this.#filling) this.#pool.reader.hurry();
     await this.#reading.catch(() => undefined);
-    this.#md5.drop();
     for (const block of this.#blocks.splice(0)) this.#pool.give(block);
   }
 }

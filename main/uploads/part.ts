@@ -66,11 +66,12 @@ export async function sendPart(part: PlannedPart, context: PartContext): Promise
     const url = await urls.take(part.partNumber);
     await quiet(context);
     const free = await slots.take(patience.stop);
-    let outcome: Outcome;
+    const startedAtMs = performance.now();
+    let outcome: Outcome | null = null;
     try {
       outcome = await tryOnce(part, url, mismatches, context);
     } finally {
-      free();
+      free(outcome?.kind === 'sent' ? performance.now() - startedAtMs : null);
     }
     if (outcome.kind === 'sent') return outcome.part;
     if (outcome.kind === 'refused') {

@@ -17,8 +17,10 @@ await measureUpload(async ({ partPaths, targetUrl, folder }) => {
   const common = `parallel\nparallel-max = ${CONNECTIONS}\nheader = "Expect:"\nfail-early\nfail\n`;
   writeFileSync(config, `silent\nshow-error\n${common}${transfers.join('\n')}\n`);
   return async () => {
-    const child = spawn('curl', ['--config', config], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn('curl', ['--config', config], { stdio: ['ignore', 'ignore', 'pipe'] });
     process.once('exit', () => child.kill('SIGKILL'));
+    // Parallel transfers draw a progress meter that cannot be turned off.
+    child.stderr.resume();
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`curl ended with ${code}`);
   };

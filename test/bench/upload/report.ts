@@ -64,7 +64,16 @@ function ratios(runs: Run[], client: ClientName): number[] {
 function summary(runs: Run[]) {
   const of = (link: LinkName) => {
     const here = runs.filter((run) => run.link === link);
-    const against = (client: ClientName) => rounded(median(ratios(here, client)));
+    const sizes = [...new Set(here.map((run) => run.sizeBytes))];
+    // Every size counts the same, however often it was measured.
+    const against = (client: ClientName) =>
+      rounded(
+        median(
+          sizes
+            .map((sizeBytes) => here.filter((run) => run.sizeBytes === sizeBytes))
+            .map((ofSize) => median(ratios(ofSize, client)) ?? Number.NaN),
+        ),
+      );
     return {
       vsCurl: against('curl'),
       vsSequential: against('sequential'),
