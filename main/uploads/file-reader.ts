@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Upload } from '../domain/upload';
 import type { BlockPool } from './block-pool';
-import { MD5_START, md5Hex } from './block-reader';
 import { fileFailure, UploadFailure } from './failure';
 import { modifiedAtMs, OPEN_FLAGS } from './file-check';
 import type { PlannedPart } from './part-plan';
@@ -18,8 +18,6 @@ export const BLOCKS_PER_PART = 3;
  * slices as fit below their high-water mark (16 or 64 KiB, by Node version).
  */
 const SLICE_BYTES = 64 * 1024;
-/** When a slice has left so soon, the next ones may be whole blocks: each slice costs the same. */
-const FAST_SLICE_MS = 50;
 
 /** What identifies the content of a file, as recorded when it was added. */
 type Expected = Pick<Upload, 'sizeBytes' | 'modifiedAtMs'>;
@@ -86,13 +84,11 @@ export class PartBody implements AsyncIterable<Uint8Array> {
   readonly #handle: FileHandle;
   readonly #part: PlannedPart;
   readonly #pool: BlockPool;
+  readonly #hash = createHash('md5');
   readonly #blocks: Buffer[] = [];
   #reading: Promise<unknown> = Promise.resolve();
-  /** Of all that was read so far. */
-  #md5 = MD5_START;
   #takenBytes = 0;
   #movedBytes = 0;
-  #filling = false;
   #closed = false;
   #failure: UploadFailure | null = null;
 
@@ -120,14 +116,13 @@ export class PartBody implements AsyncIterable<Uint8Array> {
 
   /** Lower-case hex MD5 of the part. To be asked once, after it was taken whole. */
   md5Hex(): string {
-    return md5Hex(this.#md5);
+    return this.#hash.digest('hex');
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     const { sizeBytes } = this.#part;
     let turn = 0;
     let readBytes = 0;
-    let sliceBytes = SLICE_BYTES;
     const ahead = (): Promise<Buffer> => {
       const filled = this.#fill(this.#blocks[turn] as Buffer, readBytes);
       turn = (turn + 1) % this.#blocks.length;
@@ -138,46 +133,39 @@ export class PartBody implements AsyncIterable<Uint8Array> {
     };
     let next: Promise<Buffer> | null = ahead();
     while (next && !this.#closed) {
-      if (this.#filling) this.#pool.reader.hurry();
       const block: Buffer = await next;
       // The buffer that is filled now was taken whole one whole buffer ago.
       next = readBytes < sizeBytes ? ahead() : null;
-      for (let start = 0; start < block.length && !this.#closed; ) {
-        const slice = block.subarray(start, start + sliceBytes);
+      this.#hash.update(block);
+      for (let start = 0; start < block.length && !this.#closed; start += SLICE_BYTES) {
+        const slice = block.subarray(start, start + SLICE_BYTES);
         this.#takenBytes += slice.length;
-        const takenAtMs = performance.now();
         yield slice;
-        const fast = performance.now() - takenAtMs < FAST_SLICE_MS;
-        sliceBytes = fast ? this.#pool.blockBytes : SLICE_BYTES;
         this.#movedBytes += slice.length;
-        start += slice.length;
       }
     }
   }
 
   async #fill(block: Buffer, offsetInPart: number): Promise<Buffer> {
     const { offsetBytes, sizeBytes } = this.#part;
-    const filledBytes = Math.min(block.length, sizeBytes - offsetInPart);
-    this.#filling = true;
-    const reading = this.#pool.reader.read({
-      fd: this.#handle.fd,
-      positionBytes: offsetBytes + offsetInPart,
-      address: block.byteOffset,
-      sizeBytes: filledBytes,
-      md5: this.#md5,
-      partBytes: offsetInPart + filledBytes === sizeBytes ? sizeBytes : null,
-    });
-    const answer = await reading.finally(() => {
-      this.#filling = false;
-    });
-    if ('errorCode' in answer) {
-      const { errorCode } = answer;
-      this.#failure =
-        errorCode === null ? new UploadFailure('file-changed') : fileFailure({ code: errorCode });
+    const wantedBytes = Math.min(block.length, sizeBytes - offsetInPart);
+    let filledBytes = 0;
+    try {
+      while (filledBytes < wantedBytes) {
+        const { bytesRead } = await this.#handle.read(
+          block,
+          filledBytes,
+          wantedBytes - filledBytes,
+          offsetBytes + offsetInPart + filledBytes,
+        );
+        if (bytesRead === 0) throw new UploadFailure('file-changed');
+        filledBytes += bytesRead;
+      }
+    } catch (error) {
+      this.#failure = fileFailure(error);
       throw this.#failure;
     }
-    this.#md5 = answer.md5;
-    return block.subarray(0, filledBytes);
+    return block.subarray(0, wantedBytes);
   }
 
   /**
@@ -187,7 +175,6 @@ export class PartBody implements AsyncIterable<Uint8Array> {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#filling) this.#pool.reader.hurry();
     await this.#reading.catch(() => undefined);
     for (const block of this.#blocks.splice(0)) this.#pool.give(block);
   }

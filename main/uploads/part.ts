@@ -66,12 +66,11 @@ export async function sendPart(part: PlannedPart, context: PartContext): Promise
     const url = await urls.take(part.partNumber);
     await quiet(context);
     const free = await slots.take(patience.stop);
-    const startedAtMs = performance.now();
-    let outcome: Outcome | null = null;
+    let outcome: Outcome;
     try {
       outcome = await tryOnce(part, url, mismatches, context);
     } finally {
-      free(outcome?.kind === 'sent' ? performance.now() - startedAtMs : null);
+      free();
     }
     if (outcome.kind === 'sent') return outcome.part;
     if (outcome.kind === 'refused') {

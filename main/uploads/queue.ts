@@ -14,7 +14,7 @@ import { ProgressBoard } from './progress-board';
 import { Slots } from './slots';
 import { abortIfThere, type Shared, Transfer } from './transfer';
 
-const BLOCK_BYTES = 512 * 1024;
+const BLOCK_BYTES = 256 * 1024;
 
 /** How much is done at once. */
 export interface UploadLimits {
@@ -24,7 +24,7 @@ export interface UploadLimits {
   transfers: number;
 }
 
-const DEFAULT_LIMITS: UploadLimits = { partsInFlight: 12, transfers: 3 };
+const DEFAULT_LIMITS: UploadLimits = { partsInFlight: 6, transfers: 3 };
 
 /** How long `close` lets an opening or a completion go on: broken off, it would be in doubt. */
 const CLOSE_GRACE_MS = 3_000;
