@@ -168,5 +168,3 @@ export function createPublisher(parts: PublisherParts) {
     publish,
   };
 }
-
-export type Publisher = ReturnType<typeof createPublisher>;

@@ -54,5 +54,3 @@ export function createStateHub(initial: AppState, send: (message: PatchMessage) 
     state: state as unknown as AppState,
   };
 }
-
-export type StateHub = ReturnType<typeof createStateHub>;

@@ -44,5 +44,3 @@ export function outboxRepository(database: Database) {
     },
   };
 }
-
-export type OutboxRepository = ReturnType<typeof outboxRepository>;

@@ -119,5 +119,3 @@ export function uploadRepository(database: Database) {
     },
   };
 }
-
-export type UploadRepository = ReturnType<typeof uploadRepository>;

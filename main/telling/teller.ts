@@ -84,5 +84,3 @@ export function createTeller({ store, shower, clock, logger, wanted }: TellerPar
     },
   };
 }
-
-export type Teller = ReturnType<typeof createTeller>;
