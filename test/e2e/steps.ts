@@ -6,8 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { AppState } from '../../preload/contract';
+import type { RunningApp } from '../desktop/app';
+import type { TrayHost } from '../desktop/tray-host';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import type { Simulator } from '../simulator/client';
+import type { Execution } from '../simulator/types';
 
 /** Milliseconds of video are enough: what the app must carry over is bytes. */
 const SAMPLE = fileURLToPath(new URL('../simulator/sample.mp4', import.meta.url));
@@ -66,6 +69,24 @@ export async function addAccount(
 export async function addBothAccounts(page: Page, simulator: Simulator): Promise<void> {
   await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
   await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+}
+
+/** The running app with a Clipping account that has `count` executions under way, as the tray says. */
+export async function watchExecutions(
+  parts: {
+    simulator: Simulator;
+    launchApp: () => Promise<RunningApp>;
+    trayHost: TrayHost;
+  },
+  count: number,
+): Promise<{ app: RunningApp; page: Page; executions: Execution[] }> {
+  const { simulator, launchApp, trayHost } = parts;
+  const app = await launchApp();
+  const page = await app.window();
+  const executions = await simulator.createExecutions({ count });
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes(`${count} in progress`));
+  return { app, page, executions };
 }
 
 /** The state a window is given, for what has no place in the page. */

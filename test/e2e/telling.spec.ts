@@ -1,5 +1,5 @@
 import { expect, test } from '../desktop/fixtures';
-import { addAccount, goTo, row, stateOf } from './steps';
+import { addAccount, goTo, row, stateOf, watchExecutions } from './steps';
 
 /** Long enough for a second notification to come, if one was to come. */
 const QUIET_MS = 5000;
@@ -55,11 +55,10 @@ test('a failed execution is told as failed, with the words of the service in the
   simulator,
   launchApp,
 }) => {
-  const app = await launchApp();
-  const page = await app.window();
-  const [execution] = await simulator.createExecutions({ count: 1 });
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
-  await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  const {
+    page,
+    executions: [execution],
+  } = await watchExecutions({ simulator, launchApp, trayHost }, 1);
   const words = 'o vídeo é privado e não pôde ser lido';
   await simulator.setFields(execution?.id ?? '', { error: words });
   await simulator.setStatus(execution?.id ?? '', 'error');
@@ -78,11 +77,7 @@ test('completions while the app was off are told at its start, and only then', a
   simulator,
   launchApp,
 }) => {
-  const app = await launchApp();
-  const page = await app.window();
-  await simulator.createExecutions({ count: 5 });
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
-  await trayHost.waitFor(({ tooltip }) => tooltip.includes('5 in progress'));
+  const { app } = await watchExecutions({ simulator, launchApp, trayHost }, 5);
   await app.kill();
   await simulator.advance(60_000);
   await launchApp({ args: ['--hidden'] });

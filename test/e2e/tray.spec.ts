@@ -1,5 +1,5 @@
 import { expect, test } from '../desktop/fixtures';
-import { addAccount, stateOf } from './steps';
+import { addAccount, stateOf, watchExecutions } from './steps';
 
 /** Longer than the app ever waits between two looks at work that has just begun. */
 const SEVERAL_POLLS_MS = 8000;
@@ -46,11 +46,7 @@ test('closing the window leaves the tray, the watching and the work', async ({
   simulator,
   launchApp,
 }) => {
-  const app = await launchApp();
-  const page = await app.window();
-  await simulator.createExecutions({ count: 1 });
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
-  await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  const { app, page } = await watchExecutions({ simulator, launchApp, trayHost }, 1);
   await page.close();
   expect(app.electron.windows()).toHaveLength(0);
   await simulator.advance(60_000);

@@ -1,6 +1,6 @@
 import { expect, test } from '../desktop/fixtures';
 import { faults } from '../simulator/client';
-import { addAccount, goTo, row, stateOf } from './steps';
+import { addAccount, goTo, row, stateOf, watchExecutions } from './steps';
 
 const TROUBLES = [
   { what: '401', action: faults.unauthorized(), problem: 'key-refused' },
@@ -26,11 +26,7 @@ test('whatever a poll is answered, the job stays as it is, the account says what
   simulator,
   launchApp,
 }) => {
-  await simulator.createExecutions({ count: 1 });
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
-  await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  const { page } = await watchExecutions({ simulator, launchApp, trayHost }, 1);
   await goTo(page, 'Jobs');
   const account = async () => Object.values((await stateOf(page)).accounts)[0];
 
