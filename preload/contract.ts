@@ -5,7 +5,7 @@
 import type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
 import type { Line } from '../main/domain/line';
 import type { ServiceProblem } from '../main/domain/service-error';
-import type { UploadProblem } from '../main/domain/upload';
+import type { PartFacts, QueueMove, UploadEvent, UploadProblem } from '../main/domain/upload';
 import type { WatchReason } from '../main/domain/watch-status';
 
 export type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
@@ -18,7 +18,12 @@ export type {
   UploadView,
 } from '../main/domain/line';
 export type { ServiceProblem } from '../main/domain/service-error';
-export type { UploadProblem } from '../main/domain/upload';
+export type {
+  QueueMove,
+  UploadEvent,
+  UploadProblem,
+  UploadStep,
+} from '../main/domain/upload';
 export type { WatchReason } from '../main/domain/watch-status';
 
 export interface AccountView {
@@ -57,6 +62,8 @@ export interface Settings {
   notifyReady: boolean;
   launchAtLogin: boolean;
   theme: Theme;
+  /** Of all uploads together; null for as fast as the link allows. */
+  uploadLimitBytesPerSecond: number | null;
 }
 
 /** What this machine offers; `false` is always said in the window, with what is done instead. */
@@ -69,11 +76,27 @@ export interface Environment {
   online: boolean;
 }
 
+/** All uploads that have not ended, taken together. */
+export interface UploadTotals {
+  /** Being sent now. */
+  sending: number;
+  /** In the queue, sending or not, without paused and failed ones. */
+  unfinished: number;
+  paused: number;
+  failed: number;
+  /** Of the unfinished ones. */
+  sentBytes: number;
+  sizeBytes: number;
+  bytesPerSecond: number | null;
+  timeLeftMs: number | null;
+}
+
 /** Everything a window shows. Collections are keyed by id, so that patches stay small. */
 export interface AppState {
   accounts: Record<string, AccountView>;
   services: Record<string, ServiceView>;
   lines: Record<string, Line>;
+  uploads: { all: UploadTotals };
   app: { main: { paused: boolean; environment: Environment; settings: Settings } };
 }
 
@@ -117,10 +140,33 @@ export interface RefusedFile {
   problem: UploadProblem;
 }
 
-/** What became of dropped or chosen files. */
+/** What became of dropped, pasted or chosen files and folders. */
 export interface AddUploadsOutcome {
   addedCount: number;
   refused: RefusedFile[];
+  /** Files of folders that are no videos: left out without a word about each. */
+  skippedCount: number;
+}
+
+export type ImportOutcome =
+  | { outcome: 'started'; clipId: string }
+  /** No clear answer: the clip may be on its way. It is never sent again by itself. */
+  | { outcome: 'unsure'; problem: ServiceProblem }
+  | {
+      outcome: 'refused';
+      problem: ServiceProblem | 'no-account' | 'no-brand';
+      remoteText: string | null;
+    };
+
+/** The log of one upload: what happened, and how its parts got there. */
+export interface UploadLog {
+  fileName: string;
+  sizeBytes: number;
+  partSizeBytes: number;
+  partCount: number;
+  sha256Hex: string | null;
+  events: { atMs: number; event: UploadEvent }[];
+  parts: ({ partNumber: number; sizeBytes: number } & PartFacts)[];
 }
 
 export type RenderOutcome =
@@ -154,11 +200,28 @@ export interface Commands {
     request: { paths: string[]; accountId: string | null };
     response: AddUploadsOutcome;
   };
-  'uploads.choose': { request: { accountId: string | null }; response: AddUploadsOutcome };
+  'uploads.choose': {
+    request: { accountId: string | null; what: 'files' | 'folder' };
+    response: AddUploadsOutcome;
+  };
+  'uploads.pauseAll': { request: null; response: null };
+  'uploads.resumeAll': { request: null; response: null };
+  'uploads.retryAll': { request: null; response: null };
+  'uploads.cancelAll': { request: null; response: null };
   'upload.pause': { request: { uploadId: string }; response: null };
   'upload.resume': { request: { uploadId: string }; response: null };
   'upload.retry': { request: { uploadId: string }; response: null };
   'upload.cancel': { request: { uploadId: string }; response: null };
+  'upload.move': { request: { uploadId: string; to: QueueMove }; response: null };
+  /** Null when the upload is not known any more. */
+  'upload.log': { request: { uploadId: string }; response: UploadLog | null };
+  /** Asks where to save the log, and saves it as text. */
+  'upload.exportLog': { request: { uploadId: string }; response: { saved: boolean } };
+  /** The service fetches the video itself. Costs nothing, but is never repeated by itself. */
+  'clip.import': {
+    request: { accountId: string | null; url: string; title: string | null };
+    response: ImportOutcome;
+  };
   'render.submit': {
     request: { accountId: string; clipId: string; candidateId: string | null };
     response: RenderOutcome;
@@ -189,10 +252,18 @@ export const VERBS = {
   'account.remove': true,
   'uploads.add': true,
   'uploads.choose': true,
+  'uploads.pauseAll': true,
+  'uploads.resumeAll': true,
+  'uploads.retryAll': true,
+  'uploads.cancelAll': true,
   'upload.pause': true,
   'upload.resume': true,
   'upload.retry': true,
   'upload.cancel': true,
+  'upload.move': true,
+  'upload.log': true,
+  'upload.exportLog': true,
+  'clip.import': true,
   'render.submit': true,
   'job.open': true,
   'job.copyLink': true,
@@ -211,6 +282,8 @@ export type Place =
   | { view: 'jobs'; lineId: string | null }
   /** Upload these files, or ask for some: the window knows how to ask for an account. */
   | { view: 'upload'; paths: string[] | null }
+  /** Ask whether and where to import this video. */
+  | { view: 'import'; url: string }
   | { view: 'accounts' }
   | { view: 'settings' };
 

@@ -1,6 +1,13 @@
 import type { Candidate, Job, Phase } from './job';
 import { isActive, isTerminal } from './job';
-import type { Upload, UploadProblem, UploadProgress, UploadState } from './upload';
+import {
+  isUnfinished,
+  KEPT_MS,
+  type Upload,
+  type UploadProblem,
+  type UploadProgress,
+  type UploadState,
+} from './upload';
 
 /** Where a line stands, in the order a clip lives through them. */
 export type Stage =
@@ -45,6 +52,10 @@ export interface UploadView {
   timeLeftMs: number | null;
   problem: UploadProblem | null;
   remoteText: string | null;
+  /** Place among the unfinished ones, from 0; null for others. */
+  place: number | null;
+  /** When a paused or failed upload is given up; null for others. */
+  keptUntilMs: number | null;
 }
 
 /** What the user sees as one row: an upload, its clip's processing, renders and result; or an execution. */
@@ -96,7 +107,21 @@ function renderView(job: Job): RenderView {
   };
 }
 
-function uploadView(upload: Upload, progress: UploadProgress | undefined): UploadView {
+/** What is known of an upload while it is listed: its live figures, and its place in the queue. */
+interface Standing {
+  progress: UploadProgress | undefined;
+  place: number | null;
+}
+
+const ENDED: Standing = { progress: undefined, place: null };
+
+/** When the service is told to discard what it holds of it; null when it holds nothing. */
+function keptUntilMs({ state, remote, restsSinceMs }: Upload): number | null {
+  const rests = state === 'paused' || state === 'failed';
+  return rests && remote !== null && restsSinceMs !== null ? restsSinceMs + KEPT_MS : null;
+}
+
+function uploadView(upload: Upload, { progress, place }: Standing): UploadView {
   return {
     id: upload.id,
     state: upload.state,
@@ -106,6 +131,8 @@ function uploadView(upload: Upload, progress: UploadProgress | undefined): Uploa
     timeLeftMs: progress?.timeLeftMs ?? null,
     problem: upload.problem,
     remoteText: upload.remoteText,
+    place,
+    keptUntilMs: keptUntilMs(upload),
   };
 }
 
@@ -178,7 +205,7 @@ function executionLine(job: Job): Line {
 
 function clipLine(
   upload: Upload | null,
-  progress: UploadProgress | undefined,
+  standing: Standing,
   processing: Job | null,
   renders: Job[],
 ): Line | null {
@@ -205,10 +232,10 @@ function clipLine(
   });
   const listed = new Set(candidates.map((candidate) => candidate.id));
   const jobs = [...(processing ? [processing] : []), ...newestFirst];
-  const uploadActive = upload !== null && ['queued', 'sending', 'finishing'].includes(upload.state);
+  const uploadActive = upload !== null && isUnfinished(upload.state);
   const clipId = processing?.remoteId ?? renders[0]?.clipId ?? upload?.clipId ?? null;
   const sinceMs = uploadLeads
-    ? (upload.endedAtMs ?? upload.addedAtMs)
+    ? (upload.endedAtMs ?? upload.restsSinceMs ?? upload.addedAtMs)
     : (leader?.phaseSinceMs ?? 0);
   return {
     id: upload ? uploadLineId(upload.id) : `${anchor.accountId}/clip/${clipId}`,
@@ -223,7 +250,7 @@ function clipLine(
     active: uploadActive || (!uploadLeads && jobs.some(isActive)),
     unseen: !uploadLeads && jobs.some((job) => !isActive(job) && !job.seen),
     clipId,
-    upload: upload ? uploadView(upload, progress) : null,
+    upload: upload ? uploadView(upload, standing) : null,
     candidates,
     otherRenders: newestFirst
       .filter((job) => job.candidateId === null || !listed.has(job.candidateId))
@@ -236,7 +263,7 @@ function clipLine(
 
 /**
  * Joins uploads and jobs into lines, newest change first, active ones on top.
- * `progress` is by upload id.
+ * `uploads` are in the order of the queue, `progress` is by upload id.
  */
 export function toLines(
   jobs: Job[],
@@ -256,10 +283,16 @@ export function toLines(
     groups.set(key, found);
     return found;
   };
+  const standings = new Map<string, Standing>();
+  let unfinished = 0;
+  for (const upload of uploads) {
+    const place = isUnfinished(upload.state) ? unfinished++ : null;
+    standings.set(upload.id, { progress: progress.get(upload.id), place });
+  }
   for (const upload of uploads) {
     if (upload.clipId) group(upload.accountId, upload.clipId).upload = upload;
     else {
-      const line = clipLine(upload, progress.get(upload.id), null, []);
+      const line = clipLine(upload, standings.get(upload.id) ?? ENDED, null, []);
       if (line) lines.push(line);
     }
   }
@@ -269,12 +302,8 @@ export function toLines(
     else group(job.accountId, job.clipId ?? job.remoteId).renders.push(job);
   }
   for (const { upload, processing, renders } of groups.values()) {
-    const line = clipLine(
-      upload,
-      upload ? progress.get(upload.id) : undefined,
-      processing,
-      renders,
-    );
+    const standing = (upload && standings.get(upload.id)) ?? ENDED;
+    const line = clipLine(upload, standing, processing, renders);
     if (line) lines.push(line);
   }
   return lines.sort(

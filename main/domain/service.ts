@@ -55,6 +55,15 @@ export interface RenderRequest {
   editRevision: number | null;
 }
 
+/** A video that the service is to fetch from an address by itself. */
+export interface ImportRequest {
+  brandId: string;
+  /** Checked by `importableUrl`. */
+  url: string;
+  /** Null lets the service choose one. */
+  title: string | null;
+}
+
 /** One account's view of its service. Every method throws ServiceError. */
 export interface ServiceConnection {
   /** Asks the service who the key belongs to, and what it may upload to. */
@@ -64,6 +73,8 @@ export interface ServiceConnection {
   /** Reads one job by itself, with whatever the same answer tells of its siblings. */
   read(job: JobRef, signal?: AbortSignal): Promise<Snapshot>;
   uploads: UploadRemote | null;
+  /** Has a video fetched and gives the id of its clip. Never repeated on its own. */
+  importUrl: ((request: ImportRequest, signal?: AbortSignal) => Promise<string>) | null;
   /** Starts a render and gives the jobs it made. Costs credit: never repeated on its own. */
   render: ((request: RenderRequest, signal?: AbortSignal) => Promise<JobObservation[]>) | null;
 }

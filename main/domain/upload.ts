@@ -22,9 +22,14 @@ export type UploadProblem =
   | 'file-too-large'
   | 'file-changed'
   | 'file-already-added'
+  | 'folder-without-videos'
+  /** More files than are taken at once, or folders too deep in each other. */
+  | 'folder-too-large'
   | 'no-account'
   | 'no-brand'
   | 'storage-refused'
+  /** Not sent for so long that the service was told to discard what it had. */
+  | 'expired'
   | ServiceProblem;
 
 /** What the service handed out for one multipart upload. */
@@ -54,7 +59,20 @@ export interface Upload {
   remoteText: string | null;
   addedAtMs: number;
   endedAtMs: number | null;
+  /** Since when it is paused or failed; null while the queue works on it and after its end. */
+  restsSinceMs: number | null;
+  /** Lower-case hex SHA-256 of the whole file; null until it has been worked out. */
+  sha256Hex: string | null;
 }
+
+/**
+ * Paused and failed uploads are kept for so long: then the service is told to discard the parts it
+ * holds, since storage of parts that nobody completes is paid for.
+ */
+export const KEPT_MS = 14 * 24 * 60 * 60_000;
+
+/** Where to put an upload in the queue. */
+export type QueueMove = 'first' | 'earlier' | 'later' | 'last';
 
 /** A part the storage host has, with the ETag exactly as received, quotes included. */
 export interface SentPart {
@@ -62,6 +80,50 @@ export interface SentPart {
   sizeBytes: number;
   etag: string;
 }
+
+/** How a part got there, for the upload's log. */
+export interface PartFacts {
+  sentAtMs: number;
+  /** From the first byte of the try that got through to its answer. */
+  tookMs: number;
+  /** PUTs it took, that one included. */
+  tries: number;
+  /** Lower-case hex. */
+  md5Hex: string;
+}
+
+/** A step of an upload's life, for its log. Holds no URL, no path and no key. */
+export type UploadEvent =
+  | { kind: 'added' }
+  /** The service has given it an id; nothing is sent before that. */
+  | { kind: 'opened'; partSizeBytes: number; partCount: number }
+  /** Work on it begins or goes on, with so many parts still to be sent. */
+  | { kind: 'started'; missingParts: number }
+  | {
+      kind: 'waited';
+      step: UploadStep;
+      partNumber: number | null;
+      problem: UploadProblem;
+      waitMs: number;
+    }
+  | { kind: 'signed-again'; partNumber: number }
+  | {
+      kind:
+        | 'paused'
+        | 'resumed'
+        | 'retried'
+        | 'started-over'
+        | 'cancelled'
+        | 'given-up'
+        | 'expired';
+    }
+  | { kind: 'completing'; partCount: number }
+  | { kind: 'sent' }
+  | { kind: 'checksum'; sha256Hex: string }
+  | { kind: 'failed'; problem: UploadProblem };
+
+/** Which call of an upload an event is about. */
+export type UploadStep = 'opening' | 'signing' | 'part' | 'completing' | 'giving-up' | 'file';
 
 /** Live figures of an upload; not stored. */
 export interface UploadProgress {

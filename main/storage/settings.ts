@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import type { Database } from './database';
 
+/** Bytes a second. Less would let parts stall, more than any link is no limit. */
+export const LEAST_UPLOAD_LIMIT = 10_000;
+export const MOST_UPLOAD_LIMIT = 10_000_000_000;
+
 export const settingsSchema = z.object({
   notifyDone: z.boolean().catch(true),
   notifyFailed: z.boolean().catch(true),
   notifyReady: z.boolean().catch(true),
   launchAtLogin: z.boolean().catch(false),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  uploadLimitBytesPerSecond: z
+    .number()
+    .int()
+    .min(LEAST_UPLOAD_LIMIT)
+    .max(MOST_UPLOAD_LIMIT)
+    .nullable()
+    .catch(null),
   paused: z.boolean().catch(false),
 });
 

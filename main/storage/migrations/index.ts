@@ -1,8 +1,9 @@
 import type { Database } from '../database';
 import { initial } from './001-initial';
+import { uploadQueue } from './002-upload-queue';
 
 /** In order; a released one is never edited: add the next number instead. */
-const MIGRATIONS = [initial];
+const MIGRATIONS = [initial, uploadQueue];
 
 /** Runs the migrations the file has not seen. Throws when the file comes from a newer version. */
 export function migrate(database: Database): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobObservation } from '../../../main/domain/job';
 import { toLines } from '../../../main/domain/line';
-import type { Upload, UploadProgress } from '../../../main/domain/upload';
+import { KEPT_MS, type Upload, type UploadProgress } from '../../../main/domain/upload';
 import { reconcile } from '../../../main/watch/reconcile';
 import { known, observation, single } from '../watch/fakes';
 
@@ -36,6 +36,8 @@ function upload(changes: Partial<Upload> = {}): Upload {
     remoteText: null,
     addedAtMs: START_MS,
     endedAtMs: null,
+    restsSinceMs: null,
+    sha256Hex: null,
     ...changes,
   };
 }
@@ -127,6 +129,26 @@ describe('an upload', () => {
     expect(sending).toMatchObject({ active: true, upload: { sentBytes: 250, timeLeftMs: 75_000 } });
     const [failed] = lines([], [upload({ state: 'failed', problem: 'file-missing' })], progress);
     expect(failed).toMatchObject({ active: false, stage: 'upload-failed' });
+  });
+
+  it('has a place in the queue while there is something to do for it', () => {
+    const states = ['queued', 'sent', 'sending', 'paused', 'finishing'] as const;
+    const uploads = states.map((state) => upload({ id: state, state, remote: null, clipId: null }));
+    const places = new Map(
+      lines([], uploads).map((line) => [line.upload?.id, line.upload?.place ?? null]),
+    );
+    expect(states.map((state) => places.get(state))).toEqual([0, null, 1, null, 2]);
+  });
+
+  it('that rests says until when its parts are kept, if the service has any', () => {
+    const restsSinceMs = START_MS + 5;
+    const kept = (changes: Partial<Upload>) => lines([], [upload(changes)])[0]?.upload?.keptUntilMs;
+    expect(kept({ state: 'paused', restsSinceMs })).toBe(restsSinceMs + KEPT_MS);
+    expect(kept({ state: 'failed', restsSinceMs })).toBe(restsSinceMs + KEPT_MS);
+    expect(kept({ state: 'paused', restsSinceMs, remote: null })).toBeNull();
+    expect(kept({ state: 'sending' })).toBeNull();
+    const [line] = lines([], [upload({ state: 'paused', restsSinceMs })]);
+    expect(line?.stageSinceMs).toBe(restsSinceMs);
   });
 
   it('that was cancelled asks for no attention when its clip vanishes', () => {

@@ -38,7 +38,11 @@ const upload: Upload = {
   remoteText: null,
   addedAtMs: 7,
   endedAtMs: null,
+  restsSinceMs: null,
+  sha256Hex: null,
 };
+
+const FACTS = { sentAtMs: 1_800_000_000_500, tookMs: 250, tries: 2, md5Hex: 'a'.repeat(32) };
 
 const change = (...seen: Parameters<typeof single>) =>
   reconcile({ id: 'a1', watchedSinceMs: 0 }, known(), single(...seen), 1000);
@@ -84,7 +88,7 @@ describe('after a restart', () => {
     );
     storage.jobs.commit(changes);
     storage.uploads.insert(upload);
-    storage.uploads.recordPart('u1', { partNumber: 2, sizeBytes: 5, etag: '"abc"' });
+    storage.uploads.recordPart('u1', { partNumber: 2, sizeBytes: 5, etag: '"abc"' }, FACTS);
     storage.settings.change({ theme: 'dark', paused: true });
     reopen();
     expect(storage.accounts.all()).toEqual([account]);
@@ -179,43 +183,16 @@ describe('jobs', () => {
   });
 });
 
-describe('uploads', () => {
-  it('keep their order, and change only what is given', () => {
-    storage.uploads.insert(upload);
-    storage.uploads.insert({ ...upload, id: 'u0' });
-    const remote = { clipId: 'c', uploadId: 'x', key: 'k' };
-    storage.uploads.update('u1', { state: 'sending', remote });
-    expect(storage.uploads.list().map(({ id }) => id)).toEqual(['u1', 'u0']);
-    expect(storage.uploads.get('u1')).toEqual({
-      ...upload,
-      state: 'sending',
-      remote,
-      clipId: 'c',
-    });
-  });
-
-  it('keep the name of their clip when they are given up, so that its end is no news', () => {
-    storage.uploads.insert({ ...upload, remote: { clipId: 'c', uploadId: 'x', key: 'k' } });
-    storage.uploads.startOver('u1', { remote: null, state: 'cancelled' });
-    expect(storage.uploads.get('u1')).toMatchObject({ remote: null, clipId: 'c' });
-  });
-
-  it('forget their parts when they start over', () => {
-    storage.uploads.insert(upload);
-    storage.uploads.recordPart('u1', { partNumber: 1, sizeBytes: 5, etag: 'e' });
-    storage.uploads.startOver('u1', { remote: null, state: 'queued' });
-    expect(storage.uploads.parts('u1')).toEqual([]);
-  });
-});
-
 it('takes everything of an account with it when the account is removed', () => {
   storage.jobs.commit(change(observation({ phase: 'done', endedAtMs: 900 })));
   storage.uploads.insert(upload);
-  storage.uploads.recordPart('u1', { partNumber: 1, sizeBytes: 5, etag: 'e' });
+  storage.uploads.recordPart('u1', { partNumber: 1, sizeBytes: 5, etag: 'e' }, FACTS);
+  storage.uploads.addEvent('u1', 1, { kind: 'added' });
   storage.accounts.remove('a1');
   expect(storage.jobs.recent(10)).toEqual([]);
   expect(storage.outbox.untold()).toEqual([]);
   expect(storage.uploads.list()).toEqual([]);
+  expect(storage.uploads.events('u1')).toEqual([]);
 });
 
 describe('a database file', () => {

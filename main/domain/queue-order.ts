@@ -1,0 +1,36 @@
+import { isUnfinished, type QueueMove, type UploadState } from './upload';
+
+/**
+ * The ids of a queue after one of them has moved. `queue` is in its present order. Paused and failed
+ * uploads are passed over together with the unfinished one before or after them: a step that only
+ * swaps places with one of those would change nothing that can be seen. An unknown id moves nothing.
+ */
+export function movedInQueue(
+  queue: readonly { id: string; state: UploadState }[],
+  id: string,
+  to: QueueMove,
+): string[] {
+  const from = queue.findIndex((upload) => upload.id === id);
+  const others = queue.filter((upload) => upload.id !== id);
+  const ids = others.map((upload) => upload.id);
+  if (from >= 0) ids.splice(placeFor(others, from, to), 0, id);
+  return ids;
+}
+
+/** Where among the others it goes; `from` is its place now. */
+function placeFor(others: readonly { state: UploadState }[], from: number, to: QueueMove): number {
+  switch (to) {
+    case 'first':
+      return 0;
+    case 'last':
+      return others.length;
+    case 'earlier': {
+      const passed = others.slice(0, from).findLastIndex(({ state }) => isUnfinished(state));
+      return passed < 0 ? 0 : passed;
+    }
+    case 'later': {
+      const passed = others.slice(from).findIndex(({ state }) => isUnfinished(state));
+      return passed < 0 ? others.length : from + passed + 1;
+    }
+  }
+}
