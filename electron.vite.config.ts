@@ -8,7 +8,18 @@ const CHROMIUM = 'chrome130';
 
 export default defineConfig({
   main: {
-    build: { target: NODE, outDir: 'out/main', rollupOptions: { input: resolve('main/index.ts') } },
+    build: {
+      target: NODE,
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          index: resolve('main/index.ts'),
+          // Programs of threads are files of their own, started by path.
+          'hash-parts': resolve('main/threads/hash-parts.ts'),
+          'send-parts': resolve('main/threads/send-parts.ts'),
+        },
+      },
+    },
   },
   preload: {
     build: {

@@ -86,3 +86,18 @@ export function parseBody(bytes: Uint8Array, contentType: string | null): Parsed
 function claimsJson(contentType: string | null): boolean {
   return contentType !== null && /[/+]json\b/i.test(contentType);
 }
+
+const MAX_ERROR_BYTES = 256 * 1024;
+
+/** Reads the body of an error, which matters less than its status: one too long counts as a page. */
+export async function readErrorBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await readBounded(body, MAX_ERROR_BYTES);
+  } catch (error) {
+    if (error instanceof ServiceError) return LONG_PAGE;
+    throw error;
+  }
+}
+
+// Stands for a body too long to be an error of the service: a page.
+const LONG_PAGE = Buffer.from('<');

@@ -1,19 +1,26 @@
+import type { Readable } from 'node:stream';
+import { request as send } from 'undici';
 import { ServiceError } from '../domain/service-error';
+import { readErrorBody } from './body';
+import { createConnections, type ResolveProxy } from './connections';
+import { openDispatcher } from './dispatcher';
+import { errorFromFailure } from './error-from-failure';
 import { type AnswerHeaders, headerOf, retryAfterMs } from './rate-limit';
 import { isSafeOrigin } from './url';
 
 /** One part of an upload on its way to the storage host. */
-export interface PartRequest {
+export interface PartPut {
   /** Presigned: it is an authorisation by itself, and no key goes with it. */
   url: string;
-  /** A piece may be overwritten after the next one was asked for. */
-  body: AsyncIterable<Uint8Array> | Uint8Array;
-  lengthBytes: number;
-  signal?: AbortSignal;
-  /** Called with the size of each piece that was handed to the network. */
-  onSent?: (bytes: number) => void;
-  /** Base64 of the part's MD5, which the storage host then checks. */
-  contentMd5?: string;
+  /**
+   * Exactly `sizeBytes`. A piece may be overwritten once the next one is asked for, so each must be
+   * 64 KiB or more, except for the last: a smaller one a socket may keep to itself for a while.
+   */
+  body: AsyncIterable<Uint8Array>;
+  sizeBytes: number;
+  /** Base64 of the part's MD5, which the storage host then checks; null to send none. */
+  contentMd5: string | null;
+  signal: AbortSignal;
 }
 
 /** The storage host's answer. */
@@ -27,73 +34,92 @@ export interface PartAnswer {
   retryAtMs: number | null;
 }
 
-// Pieces this small keep the progress smooth and a stall visible.
-const PIECE_BYTES = 256 * 1024;
-
-// A socket takes a piece below its high water mark (16 KiB on Node 20, 64 KiB on 22) without saying
-// that it has to wait, and then still refers to the memory while the next piece is asked for.
-const COPIED_BELOW_BYTES = 128 * 1024;
-
-async function* piecesOf(body: PartRequest['body']): AsyncGenerator<Uint8Array> {
-  if (!(body instanceof Uint8Array)) {
-    yield* body;
-    return;
-  }
-  for (let start = 0; start < body.byteLength; start += PIECE_BYTES) {
-    yield body.subarray(start, start + PIECE_BYTES);
-  }
+/** The HTTP client of the storage host. */
+export interface PartClient {
+  /**
+   * Sends one part and gives the answer, whatever the status. Throws ServiceError when no answer
+   * came; an error of the body itself is thrown as it is.
+   */
+  put(part: PartPut): Promise<PartAnswer>;
+  /** Drops every socket; calls under way end as `unreachable`. */
+  resetConnections(): void;
 }
 
+const CONNECT_MS = 10_000;
+/** Between two pieces of the answer. */
+const ANSWER_PIECE_MS = 30_000;
+
 /**
- * What to send for a part. `onProgress` is called with every piece. Throws ServiceError
- * `unexpected-shape` for an address that is neither https nor on this machine.
+ * Makes the client. It has no time limit on a call as a whole: whoever calls watches that bytes
+ * move. Never follows a redirect.
  */
-export function checkedPart(part: PartRequest, onProgress: () => void) {
+export function createPartClient(options: {
+  userAgent: string;
+  nowMs: () => number;
+  resolveProxy?: ResolveProxy;
+}): PartClient {
+  const { userAgent, nowMs, resolveProxy } = options;
+  const connections = createConnections(
+    (proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS),
+    nowMs,
+    resolveProxy,
+  );
+
+  async function put({ body, sizeBytes, contentMd5, signal, ...part }: PartPut) {
+    const url = checkedUrl(part.url);
+    let own: { error: unknown } | null = null;
+    async function* watched(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* body;
+      } catch (error) {
+        own = { error };
+        throw error;
+      }
+    }
+    try {
+      const answer = await send(url, {
+        dispatcher: await connections.to(url),
+        method: 'PUT',
+        // No content type: it is not part of the signature, and the vendor's own client sends none.
+        headers: {
+          'content-length': String(sizeBytes),
+          'user-agent': userAgent,
+          ...(contentMd5 === null ? {} : { 'content-md5': contentMd5 }),
+        },
+        // undici takes any async iterable and waits until a large piece has left the process before
+        // it asks for the next; a Readable would read ahead. Its types only know streams.
+        body: watched() as unknown as Readable,
+        signal,
+        headersTimeout: 0,
+        bodyTimeout: ANSWER_PIECE_MS,
+      });
+      const bytes = await readErrorBody(answer.body);
+      return partAnswer(answer.statusCode, answer.headers, bytes, nowMs());
+    } catch (error) {
+      const failure = own as { error: unknown } | null;
+      if (failure !== null && !signal.aborted) throw failure.error;
+      throw errorFromFailure(error, signal.aborted ? 'cancelled' : null);
+    }
+  }
+
+  return { put, resetConnections: connections.reset };
+}
+
+/** Throws ServiceError `unexpected-shape` for an address neither https nor on this machine. */
+function checkedUrl(text: string): URL {
   let url: URL;
   try {
-    url = new URL(part.url);
+    url = new URL(text);
   } catch {
     // The parser's error repeats the address, which is secret.
     throw new ServiceError('unexpected-shape');
   }
   if (!isSafeOrigin(url)) throw new ServiceError('unexpected-shape');
-
-  let failure: { error: unknown } | null = null;
-
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    let sentBytes = 0;
-    try {
-      for await (const piece of piecesOf(part.body)) {
-        sentBytes += piece.byteLength;
-        if (sentBytes > part.lengthBytes) break;
-        yield piece.byteLength < COPIED_BELOW_BYTES ? Buffer.from(piece) : piece;
-        // The network asks for the next piece only when it has taken this one.
-        onProgress();
-        part.onSent?.(piece.byteLength);
-      }
-      if (sentBytes !== part.lengthBytes) {
-        throw new RangeError('The part is not as long as it was said to be.');
-      }
-    } catch (error) {
-      failure = { error };
-      throw error;
-    }
-  }
-
-  return {
-    url,
-    // No content type: it is not part of the signature, and the vendor's own client sends none.
-    headers: {
-      'content-length': String(part.lengthBytes),
-      ...(part.contentMd5 === undefined ? {} : { 'content-md5': part.contentMd5 }),
-    },
-    body: counted(),
-    bodyFailure: (): { error: unknown } | null => failure,
-  };
+  return url;
 }
 
 /** Reads the storage host's answer; the body of an error is S3's XML. */
-export function partAnswer(
+function partAnswer(
   status: number,
   headers: AnswerHeaders,
   bytes: Uint8Array,

@@ -21,7 +21,7 @@ export async function completeRemote(
   cut: AbortSignal,
 ): Promise<void> {
   const isComplete = (): Promise<boolean> =>
-    keepTrying('settling', () => remote.isComplete(upload, patience.stop), patience);
+    keepTrying('completing', () => remote.isComplete(upload, patience.stop), patience);
   let state = FRESH;
   let unsettled = maybeDone;
   for (;;) {

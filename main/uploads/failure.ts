@@ -32,6 +32,23 @@ export function throwIfStopped(stop: AbortSignal): void {
   if (stop.aborted) throw new Stopped();
 }
 
+const START_OVER_AFTER: UploadProblem[] = [
+  'file-changed',
+  'storage-refused',
+  'expired',
+  'not-found',
+  'conflict',
+  'rejected',
+];
+
+/**
+ * Whether what was sent is of no use after this problem: a retry begins with a new multipart
+ * upload, and with the file as it is then.
+ */
+export function startsOver(problem: UploadProblem): boolean {
+  return START_OVER_AFTER.includes(problem);
+}
+
 /** The failure that a file system error stands for. */
 export function fileFailure(error: unknown): UploadFailure {
   if (error instanceof UploadFailure) return error;
@@ -43,6 +60,11 @@ export function fileFailure(error: unknown): UploadFailure {
     case 'ENXIO':
     case 'ESTALE':
     case 'EIO':
+    // And these what the connection to a network drive says that is gone.
+    case 'ENOTCONN':
+    case 'EHOSTDOWN':
+    case 'EHOSTUNREACH':
+    case 'ETIMEDOUT':
       return new UploadFailure('file-missing');
     case 'EISDIR':
       return new UploadFailure('file-not-video');

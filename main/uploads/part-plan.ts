@@ -18,7 +18,7 @@ export const MAX_FILE_BYTES = 5 * TIB;
  * ones cost fewer requests. So parts grow with the file, in steps, well before the count forces it.
  */
 const STEPS: { upToBytes: number; partSizeBytes: number }[] = [
-  { upToBytes: 2 * GIB, partSizeBytes: MIN_PART_BYTES },
+  { upToBytes: 512 * MIB, partSizeBytes: MIN_PART_BYTES },
   { upToBytes: 16 * GIB, partSizeBytes: 8 * MIB },
   { upToBytes: 128 * GIB, partSizeBytes: 16 * MIB },
   { upToBytes: Number.POSITIVE_INFINITY, partSizeBytes: 32 * MIB },

@@ -1,4 +1,5 @@
 import { ServiceError } from '../domain/service-error';
+import type { UploadStep } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
 import type { UploadClock } from './ports';
 import { type Failing, FRESH, nextRetry, type RetryState } from './retry';
@@ -10,14 +11,20 @@ export interface Patience {
   /** Aborted when the transfer is to stop: every wait ends at once with Stopped. */
   stop: AbortSignal;
   /** Before each wait. `failures` counts those in a row, this one included. */
-  waits(step: string, failing: Failing, failures: number, waitMs: number): void;
+  waits(
+    step: UploadStep,
+    failing: Failing,
+    failures: number,
+    waitMs: number,
+    partNumber?: number,
+  ): void;
   /** Something moves again: there is nothing to wait for any more. */
   works: () => void;
 }
 
 /** Waits as a failure asks for. Throws UploadFailure when no try is left, Stopped on a stop. */
 export async function waitAfter(
-  step: string,
+  step: UploadStep,
   state: RetryState,
   failing: Failing,
   patience: Patience,
@@ -36,7 +43,7 @@ export async function waitAfter(
  * try is left, Stopped on a stop.
  */
 export async function keepTrying<T>(
-  step: string,
+  step: UploadStep,
   call: () => Promise<T>,
   patience: Patience,
 ): Promise<T> {

@@ -1,20 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import {
   isUnfinished,
+  type QueueMove,
   type Upload,
   type UploadProblem,
   type UploadProgress,
+  type UploadState,
 } from '../domain/upload';
-import { BlockPool } from './block-pool';
-import { Stopped, UploadFailure } from './failure';
-import { checkFile } from './file-check';
-import { BLOCKS_PER_PART } from './file-reader';
+import { AbsentFiles, FILE_LOOK_MS } from './absent-files';
+import { type AddOutcome, addUpload, type UploadTarget } from './adding';
+import { Checksums } from './checksums';
+import { Stopped, startsOver, UploadFailure } from './failure';
+import { GivingUp } from './giving-up';
+import { note } from './journal';
 import type { UploadChanges, UploadPorts } from './ports';
 import { ProgressBoard } from './progress-board';
 import { Slots } from './slots';
-import { abortIfThere, type Shared, Transfer } from './transfer';
-
-const BLOCK_BYTES = 256 * 1024;
+import { StorageHosts } from './storage-hosts';
+import { type Shared, Transfer } from './transfer';
 
 /** How much is done at once. */
 export interface UploadLimits {
@@ -24,28 +26,12 @@ export interface UploadLimits {
   transfers: number;
 }
 
-const DEFAULT_LIMITS: UploadLimits = { partsInFlight: 6, transfers: 3 };
+const DEFAULT_LIMITS: UploadLimits = { partsInFlight: 12, transfers: 3 };
 
 /** How long `close` lets an opening or a completion go on: broken off, it would be in doubt. */
 const CLOSE_GRACE_MS = 3_000;
 /** After a defect or a full disk, before the same upload is taken up again. */
 const REST_MS = 30_000;
-
-/**
- * Problems after which what was sent is of no use: a retry begins with a new multipart upload, and
- * with the file as it is then.
- */
-const START_OVER_AFTER: UploadProblem[] = [
-  'file-changed',
-  'storage-refused',
-  'not-found',
-  'conflict',
-  'rejected',
-];
-
-export type AddOutcome =
-  | { outcome: 'added'; uploadId: string }
-  | { outcome: 'refused'; problem: UploadProblem };
 
 interface Run {
   stop: AbortController;
@@ -58,14 +44,17 @@ interface Run {
  * All uploads: what runs, what waits, what was asked of each. The truth is in the store; here is
  * only what is under way. Sends nothing before `start`.
  *
- * A cancelled upload whose record still has its `remote` is one that the service has not yet
- * confirmed as given up: that is tried again at every `start` and `resumeAll` until it is settled.
+ * An upload that waits for the network keeps its place among those being sent: the others would
+ * only wait for the same network.
  */
 class UploadQueue {
   readonly #ports: UploadPorts;
   readonly #limits: UploadLimits;
   readonly #shared: Shared;
   readonly #board: ProgressBoard;
+  readonly #absent: AbsentFiles;
+  readonly #givingUp: GivingUp;
+  readonly #checksums: Checksums;
   readonly #runs = new Map<string, Run>();
   /** Uploads whose next run gives up what was sent. Forgotten on a restart: the user is asked again. */
   readonly #startOver = new Set<string>();
@@ -75,15 +64,14 @@ class UploadQueue {
     this.#ports = ports;
     this.#limits = limits;
     const { partsInFlight } = limits;
-    this.#shared = {
-      ports,
-      partsInFlight,
-      slots: new Slots(partsInFlight),
-      pool: new BlockPool(BLOCK_BYTES, partsInFlight * BLOCKS_PER_PART),
-    };
+    const [slots, hosts] = [new Slots(partsInFlight), new StorageHosts()];
+    this.#shared = { ports, partsInFlight, slots, hosts };
     this.#board = new ProgressBoard(ports.clock, (id, progress) =>
       ports.listener.progressed(id, progress),
     );
+    this.#absent = new AbsentFiles(ports.clock, () => this.#pump());
+    this.#givingUp = new GivingUp(ports, (id) => this.#runs.has(id));
+    this.#checksums = new Checksums(ports, () => this.#runs.size === 0);
   }
 
   /** Live figures of every upload that has not ended, by upload id. */
@@ -91,64 +79,32 @@ class UploadQueue {
     return this.#board.figures;
   }
 
-  /** Memory taken for reading files, in bytes. */
-  get bufferBytes(): number {
-    return this.#shared.pool.allocatedBytes;
-  }
-
   /** Takes up what an earlier run of the app has left, and begins to send. */
   start(): void {
-    for (const upload of this.#ports.store.list()) {
-      if (upload.state !== 'sent' && upload.state !== 'cancelled') this.#rest(upload.id);
+    for (const { id, state, problem } of this.#ports.store.list()) {
+      if (state === 'sent' || state === 'cancelled') continue;
+      this.#rest(id);
+      // What it waited for in the last run may be there by now. A file is looked for first.
+      if (isUnfinished(state) && problem !== null && problem !== 'file-missing') {
+        this.#update(id, { problem: null, remoteText: null });
+      }
     }
     this.#begin();
+    void this.#givingUp.watch();
   }
 
   /** Looks at a file and puts it at the end of the queue. `path` is absolute. */
-  async add(path: string, to: { accountId: string; brandId: string }): Promise<AddOutcome> {
-    try {
-      const facts = await checkFile(path);
-      // From here to the insert nothing waits: of two drops of one file the second sees the first.
-      const known = this.#ports.store
-        .list()
-        .find(
-          (upload) =>
-            upload.path === path &&
-            upload.accountId === to.accountId &&
-            upload.sizeBytes === facts.sizeBytes &&
-            upload.modifiedAtMs === facts.modifiedAtMs &&
-            (isUnfinished(upload.state) || upload.state === 'paused' || upload.state === 'failed'),
-        );
-      // To drop a file again whose upload has failed is to ask for another try of that upload.
-      if (known?.state === 'failed' && known.brandId === to.brandId) {
-        this.retry(known.id);
-        return { outcome: 'added', uploadId: known.id };
-      }
-      if (known && known.state !== 'failed') {
-        return { outcome: 'refused', problem: 'file-already-added' };
-      }
-      const upload: Upload = {
-        id: randomUUID(),
-        ...to,
-        path,
-        ...facts,
-        remote: null,
-        clipId: null,
-        state: 'queued',
-        problem: null,
-        remoteText: null,
-        addedAtMs: this.#ports.clock.now(),
-        endedAtMs: null,
-      };
-      this.#ports.store.insert(upload);
-      this.#ports.listener.changed(upload.id);
-      this.#rest(upload.id);
+  async add(path: string, to: UploadTarget): Promise<AddOutcome> {
+    const added = await addUpload(this.#ports, path, to);
+    if (added.outcome === 'refused') return added;
+    const { uploadId } = added;
+    // To drop a file again whose upload has failed is to ask for another try of that upload.
+    if (added.outcome === 'failed-before') this.retry(uploadId);
+    else {
+      this.#rest(uploadId);
       this.#pump();
-      return { outcome: 'added', uploadId: upload.id };
-    } catch (error) {
-      if (error instanceof UploadFailure) return { outcome: 'refused', problem: error.problem };
-      throw error;
     }
+    return { outcome: 'added', uploadId };
   }
 
   /**
@@ -156,25 +112,24 @@ class UploadQueue {
    * and a completion that is broken off could not be told from one that was done.
    */
   pause(id: string): void {
-    const state = this.#ports.store.get(id)?.state;
+    const state = this.#state(id);
     if (state !== 'queued' && state !== 'sending') return;
-    this.#update(id, { state: 'paused', problem: null, remoteText: null });
+    const restsSinceMs = this.#ports.clock.now();
+    this.#absent.forget(id);
+    this.#update(id, { state: 'paused', problem: null, remoteText: null, restsSinceMs });
+    note(this.#ports, id, { kind: 'paused' });
     this.#runs.get(id)?.stop.abort();
   }
 
   /** Puts a paused upload back to its place in the queue. */
   resume(id: string): void {
-    if (this.#ports.store.get(id)?.state !== 'paused') return;
-    this.#update(id, { state: 'queued' });
+    this.#queueAgain(id);
     this.#pump();
   }
 
   /** Tries a failed upload again, from where it stands if that is of use. */
   retry(id: string): void {
-    const upload = this.#ports.store.get(id);
-    if (upload?.state !== 'failed') return;
-    if (upload.problem && START_OVER_AFTER.includes(upload.problem)) this.#startOver.add(id);
-    this.#update(id, { state: 'queued', problem: null, remoteText: null, endedAtMs: null });
+    this.#tryAgain(id);
     this.#pump();
   }
 
@@ -183,42 +138,63 @@ class UploadQueue {
    * proves to be complete by then ends as `sent`.
    */
   async cancel(id: string): Promise<void> {
-    const upload = this.#ports.store.get(id);
-    if (!upload || upload.state === 'sent' || upload.state === 'cancelled') return;
-    const endedAtMs = this.#ports.clock.now();
-    this.#startOver.delete(id);
-    this.#update(id, { state: 'cancelled', problem: null, remoteText: null, endedAtMs });
-    const run = this.#runs.get(id);
-    run?.stop.abort();
-    // Parts that are still on their way would outlive the abort at the storage host.
-    await run?.ended;
-    this.#board.drop(id);
-    await this.#giveUp(id);
+    if (this.#cancelHere(id)) await this.#cancelThere(id);
   }
 
-  /** Stops sending while there is no network. States stay: it goes on by itself at `resumeAll`. */
-  pauseAll(): void {
+  /** Puts an upload somewhere else in the queue. What is being sent is not interrupted. */
+  move(id: string, to: QueueMove): void {
+    this.#ports.store.move(id, to);
+    this.#ports.listener.changed(id);
+  }
+
+  /** Pauses all that is not paused yet. */
+  pauseEvery(): void {
+    this.#every(['queued', 'sending'], (id) => this.pause(id));
+  }
+
+  /** Resumes all paused ones. */
+  resumeEvery(): void {
+    this.#every(['paused'], (id) => this.#queueAgain(id));
+    this.#pump();
+  }
+
+  /** Tries all failed ones again. */
+  retryEvery(): void {
+    this.#every(['failed'], (id) => this.#tryAgain(id));
+    this.#pump();
+  }
+
+  /** Cancels all that have not ended, paused and failed ones too. Resolves as `cancel` does. */
+  async cancelEvery(): Promise<void> {
+    const states: UploadState[] = ['queued', 'sending', 'finishing', 'paused', 'failed'];
+    const cancelled = this.#every(states, (id) => this.#cancelHere(id));
+    // One call to the service at a time: there may be thousands.
+    for (const id of cancelled) await this.#cancelThere(id);
+  }
+
+  /** Stops sending while there is no network. States stay: it goes on by itself at `goOn`. */
+  hold(): void {
     if (this.#moves !== 'running') return;
     this.#moves = 'held';
     for (const [id, run] of this.#runs) {
       run.stop.abort();
-      if (this.#ports.store.get(id)?.state === 'sending') {
+      if (this.#state(id) === 'sending') {
         this.#update(id, { problem: 'unreachable', remoteText: null });
       }
     }
   }
 
-  /** Goes on to send; also when an account that was waited for is there. */
-  resumeAll(): void {
+  /** Goes on to send; also when it has become known whether an account can be spoken for. */
+  goOn(): void {
     if (this.#moves === 'running' || this.#moves === 'held') this.#begin();
   }
 
   #begin(): void {
     this.#moves = 'running';
+    this.#absent.look();
     this.#pump();
-    for (const upload of this.#ports.store.list()) {
-      if (upload.state === 'cancelled' && upload.remote) void this.#giveUp(upload.id);
-    }
+    this.#checksums.goOn();
+    void this.#givingUp.all();
   }
 
   /**
@@ -228,9 +204,11 @@ class UploadQueue {
   async close(): Promise<void> {
     this.#moves = 'closed';
     this.#board.close();
+    this.#absent.close();
+    this.#givingUp.close();
     const runs = [...this.#runs.values()];
     for (const run of runs) run.stop.abort();
-    const ended = Promise.all(runs.map((run) => run.ended));
+    const ended = Promise.all([this.#checksums.close(), ...runs.map((run) => run.ended)]);
     const inTime = new AbortController();
     void ended.then(() => inTime.abort());
     await this.#ports.clock.delay(CLOSE_GRACE_MS, inTime.signal);
@@ -240,22 +218,24 @@ class UploadQueue {
 
   /** Begins as many uploads as may run, in the order of the queue. */
   #pump(): void {
-    if (this.#moves !== 'running') return;
-    for (const { id, state, accountId, problem } of this.#ports.store.list()) {
-      if (this.#runs.size >= this.#limits.transfers) return;
-      if (!isUnfinished(state) || this.#runs.has(id)) continue;
+    if (this.#moves !== 'running' || this.#runs.size >= this.#limits.transfers) return;
+    for (const { id, accountId, problem } of this.#ports.store.unfinished()) {
+      if (this.#runs.has(id) || this.#absent.has(id)) continue;
       const remote = this.#ports.remoteFor(accountId);
+      if (remote === 'not-yet') continue;
       if (!remote) {
-        // Its account waits for its key: the upload waits with it, until `resumeAll`.
+        // Its account waits for its key: the upload waits with it, until `goOn`.
         if (problem !== 'key-missing') this.#update(id, { problem: 'key-missing' });
         continue;
       }
+      this.#checksums.interrupt();
       const stop = new AbortController();
       const cut = new AbortController();
       const signals = { stop: stop.signal, cut: cut.signal };
       const transfer = new Transfer(id, remote, this.#shared, signals);
       const ended = this.#drive(id, transfer, stop.signal).then(() => this.#runEnded(id));
       this.#runs.set(id, { stop, cut, ended });
+      if (this.#runs.size >= this.#limits.transfers) return;
     }
   }
 
@@ -296,10 +276,13 @@ class UploadQueue {
     this.#runs.delete(id);
     if (this.#moves === 'closed') return;
     try {
-      const state = this.#ports.store.get(id)?.state;
-      if (state === undefined || state === 'sent' || state === 'cancelled') this.#board.drop(id);
-      else this.#rest(id);
+      const state = this.#state(id);
+      if (state === undefined || state === 'sent' || state === 'cancelled') {
+        this.#board.drop(id);
+        this.#absent.forget(id);
+      } else this.#rest(id);
       this.#pump();
+      this.#checksums.goOn();
     } catch (error) {
       const { name } = error as Error;
       this.#ports.listener.log(id, `unexpected ${name} after the run`);
@@ -308,28 +291,73 @@ class UploadQueue {
 
   #fail(id: string, { problem, remoteText }: UploadFailure): void {
     // While the failure was on its way the user may have paused or cancelled.
-    const state = this.#ports.store.get(id)?.state;
-    if (!state || !isUnfinished(state)) return;
-    const endedAtMs = this.#ports.clock.now();
-    this.#update(id, { state: 'failed', problem, remoteText, endedAtMs });
-    this.#ports.listener.log(id, `failed: ${problem}`);
+    const upload = this.#ports.store.get(id);
+    if (!upload || !isUnfinished(upload.state)) return;
+    if (problem === 'file-missing') this.#fileIsAway(upload);
+    else this.#endFailed(id, problem, remoteText);
   }
 
-  /** Tells the service that a cancelled upload will not be completed, if it is still to be told. */
-  async #giveUp(id: string): Promise<void> {
-    const upload = this.#ports.store.get(id);
-    if (upload?.state !== 'cancelled' || !upload.remote || this.#runs.has(id)) return;
-    const remote = this.#ports.remoteFor(upload.accountId);
-    if (!remote) return;
-    try {
-      await abortIfThere(remote, upload.remote);
-    } catch (error) {
-      this.#ports.listener.log(id, `giving up: ${(error as Error).message}`);
+  /** The file was there once: most likely its drive is away, and both come back. */
+  #fileIsAway({ id, path, problem }: Upload): void {
+    if (!this.#absent.waitFor(id, path, this.#ports.store.parts(id).length)) {
+      this.#endFailed(id, 'file-unreadable', null);
       return;
     }
-    if (this.#moves === 'closed') return;
-    this.#ports.store.startOver(id, { remote: null });
-    this.#ports.listener.changed(id);
+    if (problem === 'file-missing') return;
+    this.#update(id, { state: 'queued', problem: 'file-missing', remoteText: null });
+    const step = { step: 'file', partNumber: null, waitMs: FILE_LOOK_MS } as const;
+    note(this.#ports, id, { kind: 'waited', problem: 'file-missing', ...step });
+  }
+
+  #endFailed(id: string, problem: UploadProblem, remoteText: string | null): void {
+    const restsSinceMs = this.#ports.clock.now();
+    this.#absent.forget(id);
+    this.#update(id, { state: 'failed', problem, remoteText, restsSinceMs });
+    note(this.#ports, id, { kind: 'failed', problem });
+  }
+
+  #queueAgain(id: string): void {
+    if (this.#state(id) !== 'paused') return;
+    this.#update(id, { state: 'queued', restsSinceMs: null });
+    note(this.#ports, id, { kind: 'resumed' });
+  }
+
+  #tryAgain(id: string): void {
+    const upload = this.#ports.store.get(id);
+    if (upload?.state !== 'failed') return;
+    if (upload.problem && startsOver(upload.problem)) this.#startOver.add(id);
+    const fresh = { problem: null, remoteText: null, endedAtMs: null, restsSinceMs: null };
+    this.#update(id, { state: 'queued', ...fresh });
+    note(this.#ports, id, { kind: 'retried' });
+  }
+
+  /** Whether there was something to cancel. */
+  #cancelHere(id: string): boolean {
+    const state = this.#state(id);
+    if (state === undefined || state === 'sent' || state === 'cancelled') return false;
+    const endedAtMs = this.#ports.clock.now();
+    this.#startOver.delete(id);
+    this.#absent.forget(id);
+    const ended = { problem: null, remoteText: null, endedAtMs, restsSinceMs: null };
+    this.#update(id, { state: 'cancelled', ...ended });
+    note(this.#ports, id, { kind: 'cancelled' });
+    this.#runs.get(id)?.stop.abort();
+    return true;
+  }
+
+  async #cancelThere(id: string): Promise<void> {
+    // Parts that are still on their way would outlive the abort at the storage host.
+    await this.#runs.get(id)?.ended;
+    this.#board.drop(id);
+    await this.#givingUp.tell(id);
+  }
+
+  /** Does the same to all uploads in these states, and gives their ids. */
+  #every(states: UploadState[], act: (id: string) => void): string[] {
+    const { store } = this.#ports;
+    const ids = store.list().flatMap(({ id, state }) => (states.includes(state) ? [id] : []));
+    store.together(() => ids.forEach(act));
+    return ids;
   }
 
   #rest(id: string): void {
@@ -338,6 +366,10 @@ class UploadQueue {
       id,
       parts.reduce((sum, part) => sum + part.sizeBytes, 0),
     );
+  }
+
+  #state(id: string): UploadState | undefined {
+    return this.#ports.store.get(id)?.state;
   }
 
   #update(id: string, changes: UploadChanges): void {

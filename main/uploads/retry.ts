@@ -30,11 +30,11 @@ const TRIES: Partial<Record<UploadProblem, number>> = {
 export interface RetryState {
   /** Failures in a row; the waits grow with them. */
   failures: number;
-  /** Those of them that count against the tries. */
-  spent: number;
+  /** How many each problem has spent of its tries: the tries of one are not those of another. */
+  spent: Partial<Record<UploadProblem, number>>;
 }
 
-export const FRESH: RetryState = { failures: 0, spent: 0 };
+export const FRESH: RetryState = { failures: 0, spent: {} };
 
 /** Anything with a problem: ServiceError and UploadFailure both are. */
 export interface Failing {
@@ -55,9 +55,12 @@ export function nextRetry(
   random: number,
 ): { state: RetryState; waitMs: number } | null {
   const tries = TRIES[failing.problem] ?? 0;
-  const counts = Number.isFinite(tries);
-  const next = { failures: state.failures + 1, spent: state.spent + (counts ? 1 : 0) };
-  if (counts && next.spent >= tries) return null;
+  const spent = (state.spent[failing.problem] ?? 0) + 1;
+  if (spent >= tries) return null;
+  const next = {
+    failures: state.failures + 1,
+    spent: { ...state.spent, [failing.problem]: spent },
+  };
   const boundMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** state.failures);
   const askedMs = failing.retryAtMs === null ? 0 : Math.max(0, failing.retryAtMs - nowMs);
   if (askedMs === 0) return { state: next, waitMs: random * boundMs };

@@ -1,27 +1,57 @@
 import { Stopped } from './failure';
+import { FRESH_LINK, learn, type Parallelism } from './parallelism';
 
-/** A fixed number of places, given out in the order they are asked for. */
+/** A place for one part on its way. */
+export interface Slot {
+  /** Frees the place. Further calls do nothing. */
+  free(): void;
+  /** Frees it because the part has arrived: that teaches how many there should be. */
+  arrived(part: { nowMs: number; bytes: number; tookMs: number }): void;
+}
+
+/**
+ * Places for parts on their way, over all uploads, given out in the order they are asked for. How
+ * many there are follows from what the link gives, up to a limit.
+ */
 export class Slots {
-  #free: number;
+  readonly #most: number;
   readonly #waiting: (() => void)[] = [];
+  #link: Parallelism;
+  #taken = 0;
 
-  constructor(limit: number) {
-    this.#free = limit;
+  constructor(most: number) {
+    this.#most = most;
+    this.#link = { ...FRESH_LINK, parts: Math.min(most, FRESH_LINK.parts) };
   }
 
-  /** Waits for a place and gives the function that frees it. Throws Stopped on abort. */
-  async take(stop: AbortSignal): Promise<() => void> {
+  /** Waits for a place. Throws Stopped on abort. */
+  async take(stop: AbortSignal): Promise<Slot> {
     if (stop.aborted) throw new Stopped();
-    if (this.#free > 0) this.#free -= 1;
+    if (this.#taken < this.#link.parts) this.#taken += 1;
     else await this.#turn(stop);
     let taken = true;
-    return () => {
+    const free = (): void => {
       if (!taken) return;
       taken = false;
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free += 1;
+      this.#taken -= 1;
+      this.#handOut();
     };
+    return {
+      free,
+      arrived: (part) => {
+        this.#link = learn(this.#link, part, this.#most);
+        free();
+      },
+    };
+  }
+
+  #handOut(): void {
+    while (this.#taken < this.#link.parts) {
+      const next = this.#waiting.shift();
+      if (!next) return;
+      this.#taken += 1;
+      next();
+    }
   }
 
   #turn(stop: AbortSignal): Promise<void> {

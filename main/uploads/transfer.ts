@@ -1,18 +1,28 @@
+import { setMaxListeners } from 'node:events';
 import type { UploadRemote } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
-import type { RemoteUpload, Upload, UploadProblem } from '../domain/upload';
-import type { BlockPool } from './block-pool';
+import type {
+  RemoteUpload,
+  SentPart,
+  Upload,
+  UploadEvent,
+  UploadProblem,
+  UploadStep,
+} from '../domain/upload';
 import { completeRemote } from './completion';
 import { throwIfStopped } from './failure';
 import { checkFile } from './file-check';
-import { type PartBody, SourceFile } from './file-reader';
 import { openRemote } from './opening';
 import { sendPart } from './part';
+import { PartDigests } from './part-digests';
 import { missingParts, type PlannedPart, planParts } from './part-plan';
 import { PartUrls } from './part-urls';
 import { keepTrying, type Patience } from './patience';
 import type { UploadChanges, UploadPorts } from './ports';
 import type { Slots } from './slots';
+import { SourceFile } from './source-file';
+import type { PartTry } from './stall-watch';
+import type { StorageHosts } from './storage-hosts';
 
 /** Failures in a row before the user is told that the upload waits: one alone is everyday life. */
 const TOLD_AFTER_FAILURES = 2;
@@ -21,7 +31,8 @@ const TOLD_AFTER_FAILURES = 2;
 export interface Shared {
   ports: UploadPorts;
   slots: Slots;
-  pool: BlockPool;
+  hosts: StorageHosts;
+  /** Most parts on their way at once. */
   partsInFlight: number;
 }
 
@@ -40,7 +51,9 @@ export class Transfer {
   readonly #shared: Shared;
   readonly #signals: Signals;
   readonly #patience: Patience;
-  readonly #bodies = new Set<PartBody>();
+  readonly #tries = new Set<PartTry>();
+  /** Waits that the log has since something last worked: an hour without a network is one line. */
+  readonly #logged = new Set<string>();
   #storedBytes = 0;
   #sizeBytes = 0;
   #waitsFor: UploadProblem | null = null;
@@ -54,18 +67,21 @@ export class Transfer {
       clock: shared.ports.clock,
       random: shared.ports.random,
       stop: signals.stop,
-      waits: (step, failing, failures, waitMs) => {
-        this.#log(`${step}: ${failing.problem}, again in ${Math.round(waitMs)} ms`);
+      waits: (step, failing, failures, waitMs, partNumber) => {
+        this.#waited(step, partNumber ?? null, failing.problem, waitMs);
         if (failures >= TOLD_AFTER_FAILURES) this.#waits(failing.problem, failing.remoteText);
       },
-      works: () => this.#waits(null, null),
+      works: () => {
+        this.#logged.clear();
+        this.#waits(null, null);
+      },
     };
   }
 
   /** Bytes at the storage host, with those on the way to it, and bytes of the file. */
   standing(): { sentBytes: number; sizeBytes: number } {
     let movedBytes = 0;
-    for (const body of this.#bodies) movedBytes += body.movedBytes;
+    for (const part of this.#tries) movedBytes += part.movedBytes;
     return { sentBytes: this.#storedBytes + movedBytes, sizeBytes: this.#sizeBytes };
   }
 
@@ -77,11 +93,11 @@ export class Transfer {
     const { path, remote } = this.#upload();
     const { sizeBytes, modifiedAtMs, partSizeBytes, mimeType } = await checkFile(path);
     if (remote) {
-      await keepTrying('giving up', () => abortIfThere(this.#remote, remote), this.#patience);
+      await keepTrying('giving-up', () => abortIfThere(this.#remote, remote), this.#patience);
     }
     const facts = { sizeBytes, modifiedAtMs, partSizeBytes, mimeType };
     this.#shared.ports.store.startOver(this.#id, { ...facts, remote: null });
-    this.#log('starts over');
+    this.#happened({ kind: 'started-over' });
     this.#shared.ports.listener.changed(this.#id);
   }
 
@@ -92,10 +108,11 @@ export class Transfer {
     const missing = missingParts(plan, this.#parts());
     this.#sizeBytes = upload.sizeBytes;
     this.#storedBytes = upload.sizeBytes - totalBytes(missing);
-    const file = await SourceFile.open(upload.path, upload, this.#shared.pool);
+    const file = await SourceFile.open(upload.path, upload);
     try {
       throwIfStopped(this.#signals.stop);
       this.#update({ state: 'sending', problem: null, remoteText: null });
+      this.#happened({ kind: 'started', missingParts: missing.length });
       const opened = upload.remote ?? (await this.#open(upload));
       await this.#send(file, opened, missing);
       await file.verify();
@@ -117,36 +134,40 @@ export class Transfer {
       await this.#remote.abort(opened).catch(() => undefined);
       throw error;
     }
-    this.#log(`opened, parts of ${upload.partSizeBytes} bytes`);
+    const { partSizeBytes, sizeBytes } = upload;
+    const partCount = Math.ceil(sizeBytes / partSizeBytes);
+    this.#happened({ kind: 'opened', partSizeBytes, partCount });
     return opened;
   }
 
   async #send(file: SourceFile, opened: RemoteUpload, missing: PlannedPart[]): Promise<void> {
-    const { ports, slots, partsInFlight } = this.#shared;
+    const { ports, slots, hosts, partsInFlight } = this.#shared;
+    const { threads } = ports;
     const { stop } = this.#signals;
     if (missing.length === 0) return;
     // One part that cannot go up ends the others of this upload too.
     const group = new AbortController();
+    // Each part on its way listens, and Node takes more than ten for a leak.
+    setMaxListeners(0, group.signal);
     const end = (): void => group.abort();
     if (stop.aborted) end();
     stop.addEventListener('abort', end, { once: true });
     const patience: Patience = { ...this.#patience, stop: group.signal };
     const numbers = missing.map((part) => part.partNumber);
     const context = {
-      ...{ file, slots, patience },
-      sender: ports.sender,
-      bodies: this.#bodies,
+      ...{ file, slots, hosts, threads, patience },
+      tries: this.#tries,
       urls: new PartUrls(this.#remote, opened, numbers, patience),
-      host: { quietUntilMs: 0, etagsAreMd5: null },
+      signedAgain: (partNumber: number) => this.#happened({ kind: 'signed-again', partNumber }),
     };
-    const ahead = [...missing];
+    const digests = new PartDigests(missing, file, threads, group.signal);
     const failures: unknown[] = [];
     const work = async (): Promise<void> => {
       try {
-        for (let part = ahead.shift(); part; part = ahead.shift()) {
-          const sent = await sendPart(part, context);
-          ports.store.recordPart(this.#id, sent);
-          this.#storedBytes += sent.sizeBytes;
+        for (let next = digests.next(); next; next = digests.next()) {
+          const { part, facts } = await sendPart(next, context);
+          ports.store.recordPart(this.#id, part, facts);
+          this.#storedBytes += part.sizeBytes;
           patience.works();
         }
       } catch (error) {
@@ -156,6 +177,8 @@ export class Transfer {
     };
     await Promise.all(Array.from({ length: Math.min(partsInFlight, missing.length) }, work));
     stop.removeEventListener('abort', end);
+    // The file may be closed only when nobody reads it any more.
+    await digests.settled();
     // The first is the cause: the others were stopped because of it.
     if (failures.length > 0) throw failures[0];
   }
@@ -166,11 +189,12 @@ export class Transfer {
       throw new Error('parts do not make up the file');
     }
     this.#update({ state: 'finishing' });
+    this.#happened({ kind: 'completing', partCount: parts.length });
     const { cut } = this.#signals;
     await completeRemote(this.#remote, opened, parts, maybeDone, this.#patience, cut);
     const endedAtMs = this.#shared.ports.clock.now();
     this.#update({ state: 'sent', problem: null, remoteText: null, endedAtMs });
-    this.#log('sent');
+    this.#happened({ kind: 'sent' });
   }
 
   #upload(): Upload {
@@ -179,7 +203,7 @@ export class Transfer {
     return upload;
   }
 
-  #parts() {
+  #parts(): SentPart[] {
     return this.#shared.ports.store.parts(this.#id);
   }
 
@@ -196,8 +220,18 @@ export class Transfer {
     this.#shared.ports.listener.changed(this.#id);
   }
 
-  #log(text: string): void {
-    this.#shared.ports.listener.log(this.#id, text);
+  #waited(step: UploadStep, partNumber: number | null, problem: UploadProblem, ms: number): void {
+    const waitMs = Math.round(ms);
+    const key = `${step} ${partNumber} ${problem}`;
+    if (this.#logged.has(key)) return;
+    this.#logged.add(key);
+    this.#happened({ kind: 'waited', step, partNumber, problem, waitMs });
+  }
+
+  #happened(event: UploadEvent): void {
+    const { store, clock, listener } = this.#shared.ports;
+    store.addEvent(this.#id, clock.now(), event);
+    listener.happened(this.#id, event);
   }
 }
 

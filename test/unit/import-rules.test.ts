@@ -56,9 +56,9 @@ const RULES: Rule[] = [
     mayNotImport: /^libsql$/,
   },
   {
-    says: 'only the HTTP client and its connections know undici',
+    says: 'only the HTTP clients and what opens their connections know undici',
     from: /^main\//,
-    except: /^main\/services\/(http|connections|error-from-failure)\.ts$/,
+    except: /^main\/services\/(http|part|dispatcher)\.ts$/,
     mayNotImport: /^undici$/,
   },
   {

@@ -1,14 +1,21 @@
 import type { Profile } from '../../domain/account';
 import type { JobObservation, JobRef, Snapshot } from '../../domain/job';
-import type { Access, JsonClient, RenderRequest, ServiceConnection } from '../../domain/service';
+import type {
+  Access,
+  ImportRequest,
+  JsonClient,
+  RenderRequest,
+  ServiceConnection,
+} from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../url';
 import { parseBrands, parseProfile } from './account-schema';
 import { processingJob, renderJob, startedJobs } from './adapter';
 import { parseClip, parseClips } from './clip-schema';
 import { unexpected } from './envelope';
-import { LIST_LIMIT, NAME_OF_EVERY_KEY } from './guesses';
+import { importBody, LIST_LIMIT, NAME_OF_EVERY_KEY } from './guesses';
 import { parseRenders, parseStarted } from './render-schema';
+import { parseImported } from './upload-schema';
 import { createUploads } from './uploads';
 
 /** One account at Autoposting. */
@@ -75,5 +82,12 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
     return startedJobs(clipId, candidateId, parseStarted(answer.body));
   }
 
-  return { profile, list, read, render, uploads: createUploads(client, access) };
+  async function importUrl(request: ImportRequest, signal?: AbortSignal): Promise<string> {
+    const path = pathTo('clips', 'import-url');
+    const body = importBody(request);
+    const answer = await client.request(access, { method: 'POST', path, body, signal });
+    return parseImported(answer.body);
+  }
+
+  return { profile, list, read, render, importUrl, uploads: createUploads(client, access) };
 }

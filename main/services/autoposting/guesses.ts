@@ -1,4 +1,5 @@
 import type { Phase } from '../../domain/job';
+import type { ImportRequest } from '../../domain/service';
 
 /**
  * Everything about Autoposting that no page or client shows plainly, in one place, with the ground
@@ -56,6 +57,17 @@ export const NEW_RENDER_STATUS = 'queued';
  * lists commonly do, so older clips with work in flight are read one by one.
  */
 export const LIST_LIMIT = 100;
+
+/**
+ * What a request to fetch a video sends. The example in the docs (concepts/clips) names the brand by
+ * `brandSlug`; the SDK sends `brandId` since 0.3.6, whose notes call it required by the backend. The
+ * SDK was corrected against the running service and the example was not, so it is `brandId`. Not
+ * both: whether a field the service does not know is refused is unknown.
+ */
+export function importBody(request: ImportRequest) {
+  const { url, brandId, title } = request;
+  return { url, brandId, ...(title === null ? {} : { title }) };
+}
 
 /** The name that GET /auth/profile gives every API key, by a test in the vendor's repository. */
 export const NAME_OF_EVERY_KEY = 'api key';

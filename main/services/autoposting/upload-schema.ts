@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field, idOf, rowsOf, unwrapped } from '../lenient';
 import { isSafeOrigin } from '../url';
-import { dataOf, unexpected } from './envelope';
+import { dataOf, ids, unexpected } from './envelope';
 
 const MAX_KEY_LENGTH = 1_024;
 const MAX_PART_URL_LENGTH = 8_192;
@@ -21,6 +21,20 @@ export function parseStartedUpload(body: unknown) {
   const from = startedUploadSchema.safeParse(data).data ?? unexpected();
   const clipId = from.clipId ?? from.id ?? unexpected();
   return { clipId, uploadId: from.uploadId, key: from.key };
+}
+
+const importedSchema = z.object({ ...ids, clipId: field(idOf) });
+
+/** The id of the clip that a fetched video becomes; SDK: `clipId`. A clip of its own is read too. */
+export function parseImported(body: unknown): string {
+  const data = dataOf(body);
+  // The id may stand beside a clip that lacks it, or in it.
+  for (const value of [data, unwrapped(data, 'clip')]) {
+    const from = importedSchema.safeParse(value).data;
+    const clipId = from?.clipId ?? from?.id ?? from?._id ?? null;
+    if (clipId !== null) return clipId;
+  }
+  return unexpected();
 }
 
 const partUrlSchema = z.object({

@@ -55,5 +55,5 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     return { observations: [observation], covers: null };
   }
 
-  return { profile, list, read, uploads: null, render: null };
+  return { profile, list, read, uploads: null, importUrl: null, render: null };
 }

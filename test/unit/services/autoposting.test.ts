@@ -600,3 +600,42 @@ describe('uploads', () => {
     expect(await uploads().isComplete(remote)).toBe(whole);
   });
 });
+
+describe('a video fetched from an address', () => {
+  const wanted = { brandId: 'b1', url: 'https://videos.example/a.mp4', title: null };
+  const importUrl = (request = wanted) => {
+    if (!connection.importUrl) throw new Error('no import');
+    return connection.importUrl(request);
+  };
+
+  it('is asked for by the brand’s id, without a title where none was given', async () => {
+    at({ 'POST /clips/import-url': json({ success: true, data: { clipId: 'c1' } }, 201) });
+    expect(await importUrl()).toBe('c1');
+    expect(lastBody()).toEqual({ brandId: 'b1', url: 'https://videos.example/a.mp4' });
+  });
+
+  it.each<[string, unknown]>([
+    ['the SDK’s form', { success: true, data: { clipId: 'c1' } }],
+    ['a clip', { data: { clip: { _id: 'c1', status: 'processing' } } }],
+    ['a bare clip', { id: 'c1' }],
+    ['an id beside a clip that has none', { data: { clipId: 'c1', clip: { name: 'Talk' } } }],
+  ])('is known by its id in %s', async (_name, body) => {
+    at({ 'POST /clips/import-url': json(body, 201) });
+    expect(await importUrl()).toBe('c1');
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', { success: true, data: {} }],
+    ['an id of another type', { data: { clipId: { id: 'c1' } } }],
+    ['a list', { data: [{ clipId: 'c1' }] }],
+    ['null', null],
+  ])('without an id (%s) is of an unexpected shape, not a success', async (_name, body) => {
+    at({ 'POST /clips/import-url': json(body, 201) });
+    expect((await failureOf(importUrl())).problem).toBe('unexpected-shape');
+  });
+
+  it('says that the plan is suspended, not that the key is wrong', async () => {
+    at({ 'POST /clips/import-url': json({ success: false, error: 'billing_suspended' }, 403) });
+    expect((await failureOf(importUrl())).problem).toBe('plan-suspended');
+  });
+});

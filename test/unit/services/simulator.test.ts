@@ -6,7 +6,7 @@ import { clipping } from '../../../main/services/clipping/module';
 import type { HttpClient } from '../../../main/services/http';
 import { type Simulator, startSimulator } from '../../simulator/client';
 import { type ShapeChoice, type ShapeName, shapeTable } from '../../simulator/shapes';
-import { accessTo, clientFor } from './server';
+import { accessTo, clientFor, failureOf } from './server';
 
 /** Whole journeys with a process of their own, on a machine that may be busy. */
 const LONG_MS = 60_000;
@@ -100,14 +100,10 @@ describe('against the simulator, in every shape', () => {
     });
     const [part] = await uploads.sign(remote, [1]);
     expect(await uploads.isComplete(remote), name).toBe(false);
-    const sent = await client.putPart({
-      url: part?.url ?? '',
-      body: bytes,
-      lengthBytes: bytes.length,
-    });
+    const sent = await fetch(part?.url ?? '', { method: 'PUT', body: bytes });
     expect(sent.status, name).toBe(200);
     await uploads.complete(remote, [
-      { partNumber: 1, sizeBytes: bytes.length, etag: sent.etag ?? '' },
+      { partNumber: 1, sizeBytes: bytes.length, etag: sent.headers.get('etag') ?? '' },
     ]);
     expect(await uploads.isComplete(remote), name).toBe(true);
     const stored = await simulator.objectHash(remote.clipId);
@@ -153,6 +149,38 @@ describe('against the simulator, in every shape', () => {
     expect(done?.resultUrl, name).toContain(simulator.storageUrl);
     expect(Math.abs((done?.endedAtMs ?? 0) - (await simulator.nowMs())), name).toBeLessThan(30_000);
   }
+
+  it(
+    'a video is fetched from an address and followed, whichever body the service reads',
+    async () => {
+      const brandId = (await videos.profile()).brands[0]?.id ?? '';
+      const url = 'https://videos.example/talk.mp4';
+      for (const shape of rounds(['autoposting.importBody', 'autoposting.unknownFields'])) {
+        const name = JSON.stringify(shape);
+        await simulator.setShapes(shape);
+        const asked = videos.importUrl?.({ brandId, url, title: 'Talk' });
+        if (!asked) throw new Error('no import');
+        if (shape['autoposting.importBody'] === 'docs') {
+          // The one form that is not sent: it is refused with words, and nothing is there.
+          expect((await failureOf(asked)).problem, name).toBe('rejected');
+          continue;
+        }
+        const clipId = await asked;
+        const { observations } = await videos.list();
+        expect(observations.map(({ remoteId }) => remoteId).filter((id) => id === clipId)).toEqual([
+          clipId,
+        ]);
+        const job = { kind: 'processing' as const, remoteId: clipId, clipId };
+        expect((await videos.read(job)).observations[0], name).toMatchObject({
+          phase: 'running',
+          title: 'Talk',
+        });
+      }
+      const log = await simulator.requests({ service: 'autoposting' });
+      expect(log.filter(({ path }) => path.endsWith('/clips/import-url'))).toHaveLength(3);
+    },
+    LONG_MS,
+  );
 
   it(
     'an execution is listed while it runs, leaves the list, and is read once it is done',

@@ -1,15 +1,34 @@
-import type { SentPart, Upload } from '../../../main/domain/upload';
+import { movedInQueue } from '../../../main/domain/queue-order';
+import {
+  isUnfinished,
+  type PartFacts,
+  type QueueMove,
+  type SentPart,
+  type Upload,
+  type UploadEvent,
+} from '../../../main/domain/upload';
 import type { UploadChanges, UploadStore } from '../../../main/uploads/ports';
 
 /** An upload store without a disk. It outlives a queue, as the database outlives the app. */
 export class MemoryStore implements UploadStore {
-  readonly #uploads = new Map<string, Upload>();
+  #uploads = new Map<string, Upload>();
   readonly #parts = new Map<string, Map<number, SentPart>>();
+  readonly #events = new Map<string, { atMs: number; event: UploadEvent }[]>();
   /** Every part ever recorded, as `uploadId/partNumber`. */
   readonly recorded: string[] = [];
+  /** How the parts got there, in the order in which they did. */
+  readonly facts: ({ uploadId: string; partNumber: number } & PartFacts)[] = [];
 
   list(): Upload[] {
     return [...this.#uploads.values()].map((upload) => ({ ...upload }));
+  }
+
+  unfinished(): Upload[] {
+    return this.list().filter(({ state }) => isUnfinished(state));
+  }
+
+  ofPath(path: string): Upload[] {
+    return this.list().filter((upload) => upload.path === path);
   }
 
   get(id: string): Upload | null {
@@ -27,9 +46,17 @@ export class MemoryStore implements UploadStore {
     if (upload) this.#uploads.set(id, { ...upload, ...changes });
   }
 
-  recordPart(id: string, part: SentPart): void {
+  move(id: string, to: QueueMove): void {
+    const ended = this.list().filter(({ state }) => state === 'sent' || state === 'cancelled');
+    const queue = this.list().filter(({ state }) => state !== 'sent' && state !== 'cancelled');
+    const ids = [...ended.map((upload) => upload.id), ...movedInQueue(queue, id, to)];
+    this.#uploads = new Map(ids.map((known) => [known, this.get(known) as Upload]));
+  }
+
+  recordPart(id: string, part: SentPart, facts: PartFacts): void {
     this.#parts.get(id)?.set(part.partNumber, { ...part });
     this.recorded.push(`${id}/${part.partNumber}`);
+    this.facts.push({ uploadId: id, partNumber: part.partNumber, ...facts });
   }
 
   parts(id: string): SentPart[] {
@@ -40,6 +67,21 @@ export class MemoryStore implements UploadStore {
   startOver(id: string, changes: UploadChanges): void {
     this.update(id, changes);
     this.#parts.get(id)?.clear();
+  }
+
+  addEvent(id: string, atMs: number, event: UploadEvent): void {
+    const events = this.#events.get(id) ?? [];
+    events.push({ atMs, event });
+    this.#events.set(id, events);
+  }
+
+  /** The upload's log. */
+  events(id: string): { atMs: number; event: UploadEvent }[] {
+    return this.#events.get(id) ?? [];
+  }
+
+  together<T>(calls: () => T): T {
+    return calls();
   }
 }
 

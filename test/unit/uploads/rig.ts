@@ -3,18 +3,23 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UploadRemote } from '../../../main/domain/service';
-import type { Upload, UploadProgress, UploadState } from '../../../main/domain/upload';
+import type { Upload, UploadEvent, UploadProgress, UploadState } from '../../../main/domain/upload';
 import { createUploads } from '../../../main/services/autoposting/uploads';
 import { createHttpClient } from '../../../main/services/http';
 import { systemClock } from '../../../main/uploads/clock';
-import type { PartSender, UploadClock, UploadPorts } from '../../../main/uploads/ports';
+import type { PartThreads, UploadClock, UploadPorts } from '../../../main/uploads/ports';
 import {
   createUploadQueue,
   type UploadLimits,
   type UploadQueue,
 } from '../../../main/uploads/queue';
+import {
+  createPartThreads,
+  type RunningPartThreads,
+} from '../../../main/uploads/threads/part-threads';
 import type { Simulator } from '../../simulator/client';
 import { MemoryStore, mortal } from './memory-store';
+import { startWorker } from './worker';
 
 export const MIB = 1024 * 1024;
 export const ACCOUNT = 'account-1';
@@ -59,8 +64,22 @@ export interface RigOptions {
   limits?: UploadLimits;
   clock?: UploadClock;
   random?: () => number;
-  sender?: (real: PartSender) => PartSender;
+  threads?: (real: PartThreads) => Partial<PartThreads>;
   remote?: (real: UploadRemote) => UploadRemote;
+}
+
+/** Starting them takes most of a second, so the queues of a test file share them. */
+let sharedThreads: RunningPartThreads | null = null;
+
+/** Ends the threads, if there are any; the next queue starts others. */
+export async function endThreads(): Promise<void> {
+  await sharedThreads?.close();
+  sharedThreads = null;
+}
+
+function threads(): RunningPartThreads {
+  sharedThreads ??= createPartThreads({ startWorker, resolveProxy: async () => null });
+  return sharedThreads;
 }
 
 /** A queue with everything real around it, except the database; waits are cut to nothing. */
@@ -68,6 +87,7 @@ export class Rig {
   readonly store: MemoryStore;
   readonly queue: UploadQueue;
   readonly log: string[] = [];
+  readonly events: { uploadId: string; event: UploadEvent }[] = [];
   readonly told: { uploadId: string; atMs: number; progress: UploadProgress }[] = [];
   readonly states: { uploadId: string; state: UploadState; problem: string | null }[] = [];
   readonly #http = createHttpClient({ userAgent: 'cliptray-test', nowMs: Date.now });
@@ -75,6 +95,8 @@ export class Rig {
   readonly brandId: string;
   /** Accounts whose service can be spoken to. */
   readonly accountIds = new Set([ACCOUNT]);
+  /** Accounts that are being connected. */
+  readonly connecting = new Set<string>();
 
   constructor(simulator: Simulator, brandId: string, options: RigOptions = {}) {
     this.store = options.store ?? new MemoryStore();
@@ -90,8 +112,11 @@ export class Rig {
     const remote = options.remote?.(real) ?? real;
     const ports: UploadPorts = {
       store,
-      sender: options.sender?.(this.#http) ?? this.#http,
-      remoteFor: (accountId) => (this.accountIds.has(accountId) ? remote : null),
+      threads: { ...threads(), ...options.threads?.(threads()) },
+      remoteFor: (accountId) => {
+        if (this.connecting.has(accountId)) return 'not-yet';
+        return this.accountIds.has(accountId) ? remote : null;
+      },
       clock: options.clock ?? systemClock,
       random: options.random ?? (() => 0),
       listener: {
@@ -102,6 +127,7 @@ export class Rig {
         progressed: (uploadId, progress) => {
           this.told.push({ uploadId, atMs: performance.now(), progress });
         },
+        happened: (uploadId, event) => this.events.push({ uploadId, event }),
         log: (_uploadId, text) => this.log.push(text),
       },
     };
@@ -119,6 +145,11 @@ export class Rig {
     return this.store.get(id) as Upload;
   }
 
+  /** The events of one kind so far. */
+  happened(kind: UploadEvent['kind']): UploadEvent[] {
+    return this.events.map(({ event }) => event).filter((event) => event.kind === kind);
+  }
+
   /** Waits for a state; fails at once when the upload has failed instead. */
   async reaches(id: string, state: UploadState): Promise<Upload> {
     await until(`${id} is ${state}`, () => {
@@ -133,6 +164,7 @@ export class Rig {
   async kill(): Promise<void> {
     this.#kill();
     this.#http.resetConnections();
+    await endThreads();
     await this.end();
   }
 

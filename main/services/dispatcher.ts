@@ -1,0 +1,22 @@
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+
+// Node gives each address of a host only 250 ms before it tries the next, which fails on slow but
+// working routes (https://github.com/nodejs/node/issues/54359).
+const ADDRESS_ATTEMPT_MS = 1_000;
+
+// Some seconds longer than the fastest poll, so that polls share a connection.
+const IDLE_SOCKET_MS = 20_000;
+
+/** Opens connections to one origin, through a proxy or directly for null. */
+export function openDispatcher(proxyUrl: string | null, connectMs: number): Dispatcher {
+  const connect = {
+    timeout: connectMs,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+  };
+  const settings = { keepAliveTimeout: IDLE_SOCKET_MS };
+  if (proxyUrl === null) return new Agent({ ...settings, connect });
+  // For SOCKS, undici takes the presence of `proxyTls` to mean that the proxy itself speaks TLS.
+  const proxyTls = proxyUrl.startsWith('socks5:') ? {} : { proxyTls: connect };
+  return new ProxyAgent({ ...settings, ...proxyTls, uri: proxyUrl, requestTls: connect });
+}

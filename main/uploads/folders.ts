@@ -1,0 +1,55 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileFailure, UploadFailure } from './failure';
+
+/** Files a folder may hold, all of its folders together. */
+export const MOST_FILES = 2_000;
+/** Folders in each other, the first one not counted. */
+export const DEEPEST = 16;
+
+/** The files of a folder, by absolute path, in the order a person would list them. */
+export interface FolderFiles {
+  files: string[];
+  /** Names of folders in it that could not be read. */
+  unreadable: string[];
+}
+
+/** Whether there is a folder at this path. Anything that cannot be told is none. */
+export async function isFolder(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats?.isDirectory() ?? false;
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+/**
+ * Finds the files of a folder and of all folders in it. Hidden ones are left out. Links to files
+ * count as files; links to folders are not followed, since they lead anywhere, and in circles too.
+ *
+ * Throws UploadFailure: `folder-too-large`, or `file-missing` or `file-unreadable` when the folder
+ * itself cannot be read.
+ */
+export async function filesOf(folder: string): Promise<FolderFiles> {
+  const found: FolderFiles = { files: [], unreadable: [] };
+  const walk = async (path: string, entries: Dirent[], depth: number): Promise<void> => {
+    if (depth > DEEPEST) throw new UploadFailure('folder-too-large');
+    for (const entry of entries.sort((a, b) => byName.compare(a.name, b.name))) {
+      if (entry.name.startsWith('.')) continue;
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) {
+        const within = await readdir(inner, { withFileTypes: true }).catch(() => null);
+        if (within) await walk(inner, within, depth + 1);
+        else found.unreadable.push(basename(inner));
+      } else if (entry.isFile() || (entry.isSymbolicLink() && !(await isFolder(inner)))) {
+        found.files.push(inner);
+        if (found.files.length > MOST_FILES) throw new UploadFailure('folder-too-large');
+      }
+    }
+  };
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw fileFailure(error);
+  });
+  await walk(folder, entries, 0);
+  return found;
+}

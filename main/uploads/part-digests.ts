@@ -1,0 +1,48 @@
+import type { PlannedPart } from './part-plan';
+import type { PartThreads } from './ports';
+import type { SourceFile } from './source-file';
+
+/**
+ * Parts whose MD5 is asked for before their turn: as many as the hashing thread does side by side,
+ * so that it takes them all in the time of one.
+ */
+const AHEAD = 8;
+
+/** A part and its MD5, which may still be under way. */
+export interface HashedPart {
+  part: PlannedPart;
+  md5Hex: Promise<string>;
+}
+
+/** The parts of one transfer in order, hashed a few ahead. */
+export class PartDigests {
+  readonly #parts: PlannedPart[];
+  readonly #hash: (part: PlannedPart) => Promise<string>;
+  readonly #ahead: HashedPart[] = [];
+
+  constructor(parts: PlannedPart[], file: SourceFile, threads: PartThreads, stop: AbortSignal) {
+    this.#parts = [...parts];
+    this.#hash = ({ offsetBytes, sizeBytes }) =>
+      threads.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
+  }
+
+  /** The next part, or null when all were given out. */
+  next(): HashedPart | null {
+    while (this.#ahead.length < AHEAD) {
+      const part = this.#parts.shift();
+      if (!part) break;
+      const md5Hex = this.#hash(part);
+      // Whoever takes the part is told. Until then a failure must not count as unhandled.
+      md5Hex.catch(() => undefined);
+      this.#ahead.push({ part, md5Hex });
+    }
+    return this.#ahead.shift() ?? null;
+  }
+
+  /**
+   * Resolves when no more of what was asked for reads the file; after `stop`, that is at once.
+   */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#ahead.map(({ md5Hex }) => md5Hex));
+  }
+}

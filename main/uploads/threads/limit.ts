@@ -1,0 +1,42 @@
+/** How far ahead of the limit a moment of quiet lets the senders run. */
+const BURST_MS = 100;
+
+/** Waits. The tests have their own. */
+export type Sleep = (delayMs: number) => Promise<void>;
+
+/**
+ * Shares a number of bytes a second among all parts, in the order in which they ask. Without a
+ * limit nobody waits.
+ */
+export class RateLimit {
+  readonly #nowMs: () => number;
+  readonly #sleep: Sleep;
+  #bytesPerMs: number | null = null;
+  /** When all that was let through will have left at the rate. */
+  #paidUntilMs = 0;
+
+  constructor(nowMs: () => number, sleep: Sleep) {
+    this.#nowMs = nowMs;
+    this.#sleep = sleep;
+  }
+
+  /** Takes effect with the next piece; null takes the limit away. */
+  set(bytesPerSecond: number | null): void {
+    this.#bytesPerMs = bytesPerSecond === null ? null : bytesPerSecond / 1000;
+    this.#paidUntilMs = this.#nowMs();
+  }
+
+  /** Most bytes to send in one piece, so that several parts have their turn each second. */
+  get pieceBytes(): number {
+    return this.#bytesPerMs === null ? Number.POSITIVE_INFINITY : this.#bytesPerMs * BURST_MS;
+  }
+
+  /** Resolves when so many bytes may leave. */
+  async take(sizeBytes: number): Promise<void> {
+    if (this.#bytesPerMs === null) return;
+    const nowMs = this.#nowMs();
+    const startMs = Math.max(this.#paidUntilMs, nowMs - BURST_MS);
+    this.#paidUntilMs = startMs + sizeBytes / this.#bytesPerMs;
+    if (startMs > nowMs) await this.#sleep(startMs - nowMs);
+  }
+}

@@ -1,0 +1,130 @@
+import { LANES, LANES_PER_GROUP, layout, md5Program, STEP_CONSTANTS } from './md5-program';
+
+export { LANES } from './md5-program';
+
+const PIECE_BYTES = 64;
+const PAGE_BYTES = 64 * 1024;
+/** Behind each block: one that ends a message is padded to whole pieces. */
+const PADDING_BYTES = 128;
+
+/** An MD5 under way. */
+export interface Md5 {
+  words: number[];
+  hashedBytes: number;
+}
+
+/** An MD5 of nothing yet. */
+export function startMd5(): Md5 {
+  return { words: [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476], hashedBytes: 0 };
+}
+
+/** Lower-case hex. */
+export function md5Hex({ words }: Md5): string {
+  const digest = Buffer.alloc(16);
+  for (const [index, word] of words.entries()) digest.writeUInt32LE(word, index * 4);
+  return digest.toString('hex');
+}
+
+/** What one lane adds to its MD5: the first bytes of the lane's block. */
+export interface LaneWork {
+  lane: number;
+  md5: Md5;
+  /** A multiple of 64, except for the last of a message. */
+  sizeBytes: number;
+  last: boolean;
+}
+
+/** Hashes up to eight messages side by side, in about the time of one. */
+export class Md5Lanes {
+  readonly #memory: WebAssembly.Memory;
+  readonly #words: Uint32Array;
+  readonly #blockBytes: number;
+  readonly #hash: (base: number, pieces: number) => void;
+
+  /** `blockBytes` is the size of each lane's block, a multiple of 64. */
+  constructor(blockBytes: number) {
+    this.#blockBytes = blockBytes;
+    const pages = Math.ceil((layout.end + LANES * (blockBytes + PADDING_BYTES)) / PAGE_BYTES);
+    this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.#words = new Uint32Array(this.#memory.buffer);
+    for (const [step, constant] of STEP_CONSTANTS.entries()) {
+      const at = layout.constants / 4 + step * LANES_PER_GROUP;
+      this.#words.fill(constant, at, at + LANES_PER_GROUP);
+    }
+    const program = new WebAssembly.Module(md5Program(pages));
+    const { exports } = new WebAssembly.Instance(program, { env: { memory: this.#memory } });
+    this.#hash = exports.hash as (base: number, pieces: number) => void;
+  }
+
+  /** The memory of a lane's block, to be filled before `update`. */
+  block(lane: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, this.#address(lane), this.#blockBytes);
+  }
+
+  /** Adds the blocks of these lanes to their MD5s. */
+  update(works: LaneWork[]): void {
+    let running = works.map((work) => ({
+      md5: work.md5,
+      address: this.#address(work.lane),
+      leftBytes: work.last ? this.#pad(work) : work.sizeBytes,
+    }));
+    for (const { md5, sizeBytes } of works) md5.hashedBytes += sizeBytes;
+    for (;;) {
+      running = running.filter(({ leftBytes }) => leftBytes > 0);
+      const first = running[0];
+      if (!first) return;
+      const bytes = Math.min(...running.map(({ leftBytes }) => leftBytes));
+      for (let lane = 0; lane < LANES; lane += 1) {
+        // A lane without a message of its own does the work of the first, and nobody looks at it.
+        const { md5, address } = running[lane] ?? first;
+        this.#words[layout.addresses / 4 + lane] = address;
+        for (const [word, value] of md5.words.entries()) {
+          this.#words[stateAt(lane, word)] = value;
+        }
+      }
+      this.#hash(0, bytes / PIECE_BYTES);
+      for (const [lane, message] of running.entries()) {
+        message.md5.words = message.md5.words.map(
+          (_, word) => this.#words[stateAt(lane, word)] as number,
+        );
+        message.address += bytes;
+        message.leftBytes -= bytes;
+      }
+    }
+  }
+
+  /**
+   * Has the program compiled for good, which V8 does only once it has run for a while: the first
+   * parts would be hashed at a fifth of the speed.
+   */
+  warmUp(): void {
+    const works = Array.from({ length: LANES }, (_, lane) => ({
+      lane,
+      md5: startMd5(),
+      sizeBytes: this.#blockBytes,
+      last: false,
+    }));
+    for (let round = 0; round < 8; round += 1) this.update(works);
+  }
+
+  #address(lane: number): number {
+    return layout.end + lane * (this.#blockBytes + PADDING_BYTES);
+  }
+
+  /** Ends a message as MD5 demands; gives the bytes of its last block with the padding. */
+  #pad({ lane, md5, sizeBytes }: LaneWork): number {
+    const paddedBytes = Math.ceil((sizeBytes + 9) / PIECE_BYTES) * PIECE_BYTES;
+    const at = this.#address(lane) + sizeBytes;
+    const tail = new DataView(this.#memory.buffer, at, paddedBytes - sizeBytes);
+    for (let byte = 0; byte < tail.byteLength; byte += 1)
+      tail.setUint8(byte, byte === 0 ? 0x80 : 0);
+    tail.setBigUint64(tail.byteLength - 8, BigInt(md5.hashedBytes + sizeBytes) * 8n, true);
+    return paddedBytes;
+  }
+}
+
+/** Where a word of a lane's state is, counted in words. */
+function stateAt(lane: number, word: number): number {
+  const group = Math.floor(lane / LANES_PER_GROUP);
+  return layout.states / 4 + (group * 4 + word) * LANES_PER_GROUP + (lane % LANES_PER_GROUP);
+}

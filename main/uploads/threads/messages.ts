@@ -1,0 +1,49 @@
+import type { ServiceProblem } from '../../domain/service-error';
+import type { PartAnswer } from '../ports';
+
+/** What the hashing thread is asked. Each `id` is answered once, however it ends. */
+export type HashRequest =
+  | { do: 'md5'; id: number; fd: number; offsetBytes: number; sizeBytes: number }
+  | { do: 'sha256'; id: number; fd: number; sizeBytes: number }
+  | { do: 'drop'; id: number };
+
+/** `digest` is lower-case hex. */
+export type HashAnswer = { id: number } & ({ digest: string } | FileError | { dropped: true });
+
+/** What the sending thread is asked. Each `id` of a `send` is answered once, however it ends. */
+export type SendRequest =
+  | {
+      do: 'send';
+      id: number;
+      url: string;
+      /** As Electron's `session.resolveProxy` answers for the URL's origin. */
+      proxy: string | null;
+      fd: number;
+      offsetBytes: number;
+      sizeBytes: number;
+      md5Hex: string | null;
+    }
+  | { do: 'abort'; id: number }
+  | { do: 'limit'; bytesPerSecond: number | null }
+  | { do: 'reset' };
+
+export type SendAnswer =
+  | ({ id: number } & ({ answer: PartAnswer } | FileError | { problem: ServiceProblem }))
+  /** Bytes that have left so far, of each part that has moved since the last time. */
+  | { moved: [id: number, movedBytes: number][] };
+
+/** Why a file could not be read: the system's code, or null when it ended too early. */
+export interface FileError {
+  fileError: string | null;
+}
+
+/** An error with what the system said of a file. */
+export class ReadError extends Error {
+  readonly fileError: string | null;
+
+  constructor(fileError: string | null) {
+    super('the file could not be read');
+    this.name = 'ReadError';
+    this.fileError = fileError;
+  }
+}

@@ -1,0 +1,130 @@
+import { ServiceError } from '../../domain/service-error';
+import type { PartAnswer } from '../ports';
+import type { RateLimit } from './limit';
+import { ReadError, type SendAnswer, type SendRequest } from './messages';
+import { readWhole } from './read';
+
+/**
+ * A piece is the finest progress that can be seen: on a bad link 64 KiB in 30 s is still alive. It
+ * must not be smaller, or sockets would keep it and let its memory be overwritten.
+ */
+const SMALL_PIECE_BYTES = 64 * 1024;
+/** Each piece costs the same, so a fast link gets larger ones. */
+const LARGE_PIECE_BYTES = 512 * 1024;
+const FAST_PIECE_MS = 50;
+const TELL_EVERY_MS = 200;
+
+/** The HTTP side of sending: `main/services/part.ts` has it. */
+export interface PartPutter {
+  put(part: {
+    url: string;
+    body: AsyncIterable<Uint8Array>;
+    sizeBytes: number;
+    contentMd5: string | null;
+    signal: AbortSignal;
+  }): Promise<PartAnswer>;
+  resetConnections(): void;
+}
+
+type Sending = Extract<SendRequest, { do: 'send' }>;
+
+/** The work of the sending thread: reads parts and puts them on the network, many at a time. */
+export class Sender {
+  readonly #client: PartPutter;
+  readonly #limit: RateLimit;
+  readonly #tell: (answer: SendAnswer) => void;
+  readonly #running = new Map<number, AbortController>();
+  readonly #moved = new Map<number, number>();
+  /** Two blocks for each part that is being sent, used again and again. */
+  readonly #blocks: Uint8Array[] = [];
+  #telling: NodeJS.Timeout | null = null;
+
+  constructor(client: PartPutter, limit: RateLimit, tell: (answer: SendAnswer) => void) {
+    this.#client = client;
+    this.#limit = limit;
+    this.#tell = tell;
+  }
+
+  take(request: SendRequest): void {
+    switch (request.do) {
+      case 'send':
+        void this.#send(request);
+        break;
+      case 'abort':
+        this.#running.get(request.id)?.abort();
+        break;
+      case 'limit':
+        this.#limit.set(request.bytesPerSecond);
+        break;
+      case 'reset':
+        this.#client.resetConnections();
+        break;
+    }
+  }
+
+  async #send(request: Sending): Promise<void> {
+    const { id, url, sizeBytes, md5Hex } = request;
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    const blocks = [this.#block(), this.#block()] as const;
+    let answer: SendAnswer;
+    try {
+      const body = this.#pieces(request, blocks, controller.signal);
+      const contentMd5 = md5Hex === null ? null : Buffer.from(md5Hex, 'hex').toString('base64');
+      const { signal } = controller;
+      answer = { id, answer: await this.#client.put({ url, body, sizeBytes, contentMd5, signal }) };
+    } catch (error) {
+      answer = { id, ...failed(error) };
+    }
+    // Pieces that wait for their turn must not read any more: the file may be closed after this.
+    controller.abort();
+    this.#running.delete(id);
+    // A socket may still refer to the blocks of a part that was broken off: they are not used again.
+    if ('answer' in answer) this.#blocks.push(...blocks);
+    this.#tellMoved();
+    this.#moved.delete(id);
+    this.#tell(answer);
+  }
+
+  #block(): Uint8Array {
+    return this.#blocks.pop() ?? new Uint8Array(LARGE_PIECE_BYTES);
+  }
+
+  async *#pieces(
+    { id, fd, offsetBytes, sizeBytes }: Sending,
+    blocks: readonly [Uint8Array, Uint8Array],
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
+    let pieceBytes = SMALL_PIECE_BYTES;
+    let block = 0;
+    for (let sentBytes = 0; sentBytes < sizeBytes; ) {
+      const mostBytes = Math.max(SMALL_PIECE_BYTES, Math.min(pieceBytes, this.#limit.pieceBytes));
+      const bytes = Math.min(Math.floor(mostBytes), sizeBytes - sentBytes);
+      await this.#limit.take(bytes);
+      if (signal.aborted) return;
+      const piece = (blocks[block] as Uint8Array).subarray(0, bytes);
+      block = 1 - block;
+      readWhole(fd, piece, offsetBytes + sentBytes);
+      const startedMs = performance.now();
+      yield piece;
+      const fast = performance.now() - startedMs < FAST_PIECE_MS;
+      pieceBytes = fast ? LARGE_PIECE_BYTES : SMALL_PIECE_BYTES;
+      sentBytes += bytes;
+      this.#moved.set(id, sentBytes);
+      this.#telling ??= setTimeout(() => this.#tellMoved(), TELL_EVERY_MS);
+    }
+  }
+
+  #tellMoved(): void {
+    if (this.#telling) clearTimeout(this.#telling);
+    this.#telling = null;
+    if (this.#moved.size > 0) this.#tell({ moved: [...this.#moved] });
+    this.#moved.clear();
+  }
+}
+
+function failed(error: unknown) {
+  if (error instanceof ReadError) return { fileError: error.fileError };
+  if (error instanceof ServiceError) return { problem: error.problem };
+  throw error;
+}
