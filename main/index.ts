@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { app, clipboard, shell } from 'electron';
 import { createTranslator } from '../preload/messages';
 import { systemClock } from './clock';
 import { createAccounts } from './commands/accounts';
 import { createAppCommands } from './commands/app';
 import type { Handlers } from './commands/handlers';
+import { createImportCommands } from './commands/imports';
 import { createJobCommands } from './commands/jobs';
 import { parseStartArguments, type StartArguments } from './commands/start-arguments';
 import { createUploadCommands } from './commands/uploads';
@@ -13,17 +15,22 @@ import { createVault } from './credentials/vault';
 import { setAppMenu } from './desktop/app-menu';
 import { registerScheme, serveApp } from './desktop/app-protocol';
 import { chooseVideos } from './desktop/choose-videos';
+import { createConfirmQuit } from './desktop/confirm-quit';
 import { externalOpener } from './desktop/external';
 import { installGuards } from './desktop/guards';
+import { createIncoming } from './desktop/incoming';
 import { followLifecycle } from './desktop/lifecycle';
 import { createLog } from './desktop/log';
 import { followNetwork, systemOnline, systemProxy } from './desktop/network';
 import { createNotifications } from './desktop/notifications';
+import { keepOpenedFiles } from './desktop/opened-files';
 import { ORIGIN } from './desktop/page-file';
+import { saveText } from './desktop/save-text';
 import { createShell } from './desktop/shell';
 import { createShower } from './desktop/shower';
 import { isOpenedAtLogin, setStartAtLogin } from './desktop/start-at-login';
 import { startFailed } from './desktop/start-failed';
+import { answerInTerminal } from './desktop/terminal';
 import { canLiveInTray, platformOf } from './desktop/tray-platform';
 import { createWindowKeeper } from './desktop/window';
 import { reason } from './domain/logger';
@@ -35,14 +42,16 @@ import { serviceModules } from './services';
 import { createHttpClient } from './services/http';
 import { acceptableBaseUrl } from './services/url';
 import { openStorage } from './storage';
+import { LOG_KEPT_MS } from './storage/upload-log';
 import { createTeller } from './telling/teller';
 import { isWanted } from './telling/wanted';
 import { systemClock as uploadClock } from './uploads/clock';
 import { createUploadQueue } from './uploads/queue';
+import { createPartThreads } from './uploads/threads/part-threads';
 import { createWatcher } from './watch/watcher';
 
 /** Composition root: builds the parts, wires them, and starts them. All else is in the folders. */
-async function start(): Promise<void> {
+async function start(asked: StartArguments): Promise<void> {
   const platform = platformOf(process.platform);
   const dataFolder = app.getPath('userData');
   const resourceFolder = join(app.getAppPath(), 'resources');
@@ -57,9 +66,15 @@ async function start(): Promise<void> {
 
   const storage = openStorage(join(dataFolder, 'cliptray.db'));
   const vault = createVault(osKeychain(), logger, redactor.addSecret);
+  const userAgent = `Cliptray/${app.getVersion()}`;
   const client = createHttpClient({
-    userAgent: `Cliptray/${app.getVersion()}`,
+    userAgent,
     nowMs: systemClock.nowMs,
+    resolveProxy: systemProxy,
+  });
+  const threads = createPartThreads({
+    startWorker: (name) =>
+      new Worker(join(import.meta.dirname, `${name}.js`), { workerData: { userAgent } }),
     resolveProxy: systemProxy,
   });
   const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];
@@ -83,9 +98,13 @@ async function start(): Promise<void> {
     recentJobs: storage.jobs.recent,
     recentUploads: storage.uploads.recent,
     systemOnline,
+    nowMs: systemClock.nowMs,
     send: (message) => bridge.sendPatches(windows.current(), message),
     onChange: () => desktop.render(),
   });
+
+  /** Every way in which a person quits goes through the verb, which asks about unfinished uploads. */
+  const quit = () => quietly('quitting failed', Promise.resolve(handlers['app.quit'](null)));
 
   const windows = createWindowKeeper({
     preloadFile: join(import.meta.dirname, '../preload/index.cjs'),
@@ -93,7 +112,12 @@ async function start(): Promise<void> {
     locale: t.locale,
     mayDisappear: () => canLiveInTray(platform, publisher.environment().trayHost),
     sendGoTo: (window, place) => bridge.sendGoTo(window, place),
-    onOpened: () => desktop.windowOpened(),
+    onOpened() {
+      desktop.windowOpened();
+      // A window is where files are dropped: the first one need not wait for the threads.
+      if (accounts.uploadTargets().length > 0) threads.warmUp();
+    },
+    onQuitKey: platform === 'linux' ? quit : null,
   });
 
   const shower = createShower({
@@ -149,29 +173,34 @@ async function start(): Promise<void> {
       const own = storage.uploads.list().filter((upload) => upload.accountId === accountId);
       await Promise.all(own.map((upload) => queue.cancel(upload.id)));
     },
-    onConnected: () => queue.resumeAll(),
+    onStarted: () => queue.goOn(),
     announceSecret: redactor.addSecret,
     publish: publisher.allChanged,
   });
 
   const queue = createUploadQueue({
     store: storage.uploads,
-    sender: client,
-    remoteFor: (accountId) => accounts.connection(accountId)?.uploads ?? null,
+    threads,
+    remoteFor(accountId) {
+      if (accounts.isStarting(accountId)) return 'not-yet';
+      return accounts.connection(accountId)?.uploads ?? null;
+    },
     clock: uploadClock,
     random: Math.random,
     listener: {
-      changed(uploadId) {
-        publisher.uploadsChanged();
+      changed: publisher.uploadsChanged,
+      progressed: publisher.uploadProgressed,
+      happened(uploadId, event) {
+        logger.info('upload', { upload: uploadId, ...event });
         const upload = storage.uploads.get(uploadId);
-        if (upload?.state === 'sent' && upload.remote) {
+        if (event.kind === 'sent' && upload?.remote) {
           watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
         }
-        if (upload?.state === 'failed' && storage.settings.read().notifyFailed) {
+        const stopped = event.kind === 'failed' || event.kind === 'expired';
+        if (stopped && upload && storage.settings.read().notifyFailed) {
           quietly('telling failed', shower.uploadStopped(upload));
         }
       },
-      progressed: publisher.uploadProgressed,
       log: (upload, text) => logger.info('upload', { upload, text }),
     },
   });
@@ -188,18 +217,27 @@ async function start(): Promise<void> {
       publish: publisher.jobsChanged,
       logger,
     }),
+    ...createImportCommands({
+      targets: accounts.uploadTargets,
+      connection: accounts.connection,
+      watcher,
+      logger,
+    }),
     ...createUploadCommands({
       queue,
+      store: storage.uploads,
       targets: accounts.uploadTargets,
-      chooseFiles: () => chooseVideos(windows.current(), t),
+      chooseFiles: (what) => chooseVideos(windows.current(), what, t),
+      saveText: (fileName, text) => saveText(windows.current(), fileName, text),
     }),
     ...createAppCommands({
       settings: storage.settings,
       services: serviceModules,
       watcher,
-      applySettings({ theme, launchAtLogin }) {
+      applySettings({ theme, launchAtLogin, uploadLimitBytesPerSecond }) {
         if (launchAtLogin !== undefined) setStartAtLogin(platform, launchAtLogin);
         if (theme !== undefined) windows.setTheme(theme);
+        if (uploadLimitBytesPerSecond !== undefined) threads.setLimit(uploadLimitBytesPerSecond);
       },
       async testNotification() {
         const outcome = await notifications.show({
@@ -212,6 +250,11 @@ async function start(): Promise<void> {
       },
       openExternal,
       showLog: () => shell.showItemInFolder(logger.file),
+      confirmQuit: createConfirmQuit({
+        uploads: () => publisher.view().uploads,
+        window: windows.current,
+        t,
+      }),
       quit: () => app.quit(),
       retryKeys: () => accounts.retryKeys(),
       publish: publisher.changed,
@@ -239,19 +282,21 @@ async function start(): Promise<void> {
     environmentChanged: publisher.environmentChanged,
   });
 
-  const begin = ({ hidden, uploadPaths }: StartArguments) => {
-    if (uploadPaths.length > 0) return windows.show({ view: 'upload', paths: uploadPaths });
-    if (!hidden) windows.show();
-  };
+  const incoming = createIncoming(windows.show);
   followLifecycle({
     show: () => windows.show(),
-    onSecondStart: (argv, folder) => begin(parseStartArguments(argv, folder)),
+    onSecondStart(argv, folder) {
+      const line = parseStartArguments(argv, folder, startsWithApp);
+      // One that asks for something else was answered where it was typed.
+      if (line.wants === 'start') incoming.start(line.start);
+      else windows.show();
+    },
     beforeQuit: windows.allowQuit,
-    onFiles: (paths) => windows.show({ view: 'upload', paths }),
     async shutDown() {
       logger.info('quitting');
       watcher.stopAll();
       await queue.close();
+      await threads.close();
       await client.close();
       storage.close();
       desktop.destroy();
@@ -262,9 +307,10 @@ async function start(): Promise<void> {
     (why) => {
       logger.info('looking again', { why });
       client.resetConnections();
+      threads.resetConnections();
       // Ends the waits of the uploads too: what they waited for is back.
-      queue.pauseAll();
-      queue.resumeAll();
+      queue.hold();
+      queue.goOn();
       accounts.retryKeys();
       watcher.restart();
     },
@@ -273,9 +319,12 @@ async function start(): Promise<void> {
 
   installGuards(logger);
   serveApp(join(import.meta.dirname, '../renderer'));
-  setAppMenu(platform, t);
-  windows.setTheme(storage.settings.read().theme);
-  watcher.setPaused(storage.settings.read().paused);
+  setAppMenu(platform, t, quit);
+  const settings = storage.settings.read();
+  windows.setTheme(settings.theme);
+  watcher.setPaused(settings.paused);
+  threads.setLimit(settings.uploadLimitBytesPerSecond);
+  storage.uploads.forget(Date.now() - LOG_KEPT_MS);
   queue.start();
   // A keychain may ask a person to unlock it, and take any time: nothing else waits for it.
   quietly('accounts not started', accounts.startAll());
@@ -285,18 +334,29 @@ async function start(): Promise<void> {
   );
   await desktop.followDesktop();
   publisher.publish();
-  const asked = parseStartArguments(process.argv, process.cwd());
   const hidden = asked.hidden || isOpenedAtLogin();
   // Without a tray to be found in, not even the login starts it out of sight.
-  begin({ ...asked, hidden: hidden && canLiveInTray(platform, publisher.environment().trayHost) });
+  const inTray = canLiveInTray(platform, publisher.environment().trayHost);
+  incoming.start({ ...asked, hidden: hidden && inTray });
+  takeOpenedFiles(incoming.files);
   tell();
 }
 
 registerScheme();
 app.setAppUserModelId('cc.cliptray.app');
 
+/** `electron FOLDER` has the app's folder among the arguments; a packaged app does not. */
+const startsWithApp = process.defaultApp === true;
+const commandLine = parseStartArguments(process.argv, process.cwd(), startsWithApp);
+const takeOpenedFiles = keepOpenedFiles();
+
+if (commandLine.wants !== 'start') answerInTerminal(commandLine);
 // Before any work: a second start must open neither the database nor the keychain.
-if (!app.requestSingleInstanceLock()) app.quit();
+else if (!app.requestSingleInstanceLock()) app.quit();
 else {
-  app.whenReady().then(start).catch(startFailed);
+  const { start: asked } = commandLine;
+  app
+    .whenReady()
+    .then(() => start(asked))
+    .catch(startFailed);
 }

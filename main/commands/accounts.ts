@@ -29,8 +29,8 @@ export interface AccountParts {
   clock: Clock;
   logger: Logger;
   cancelUploadsOf: (accountId: string) => Promise<void>;
-  /** The account can be spoken for from now on. */
-  onConnected: () => void;
+  /** It is known from now on whether the account can be spoken for. */
+  onStarted: () => void;
   /** A key that must not be logged, before anything is done with it. */
   announceSecret: (key: string) => void;
   publish: () => void;
@@ -106,13 +106,13 @@ export function createAccounts(parts: AccountParts) {
       const connection = connect(account, key);
       connections.set(account.id, connection);
       watcher.start(account, moduleOf(account.service), connection);
-      parts.onConnected();
     } else {
       connections.delete(account.id);
       watcher.stop(account.id);
       logger.warn('account waits for its key', { account: account.id, waitsFor });
       if (waitsFor === 'keychain-silent') retryLater();
     }
+    parts.onStarted();
     publish();
   }
 
@@ -247,6 +247,11 @@ export function createAccounts(parts: AccountParts) {
     startAll: async (): Promise<void> => {
       await Promise.all(known().map(start));
     },
+    /** Whether its key is still being asked for, so that nothing can be said of it yet. */
+    isStarting: (accountId: string): boolean =>
+      !connections.has(accountId) &&
+      !live.get(accountId)?.waitsFor &&
+      known().some(({ id }) => id === accountId),
     connection: (accountId: string): ServiceConnection | null => connections.get(accountId) ?? null,
     serviceName(accountId: string): string {
       const account = accounts.get(accountId);

@@ -12,6 +12,8 @@ export interface AppParts {
   testNotification: () => Promise<boolean>;
   openExternal: (url: string) => Promise<boolean>;
   showLog: () => void;
+  /** Asks a person who quits while uploads are under way. False: stay. */
+  confirmQuit: () => Promise<boolean>;
   quit: () => void;
   /** Accounts whose keychain did not answer ask it again. */
   retryKeys: () => void;
@@ -48,8 +50,8 @@ export function createAppCommands(parts: AppParts) {
     async 'notifications.test'() {
       return { shown: await parts.testNotification() };
     },
-    'app.quit'() {
-      parts.quit();
+    async 'app.quit'() {
+      if (await parts.confirmQuit()) parts.quit();
       return null;
     },
     'logs.show'() {

@@ -1,55 +1,117 @@
 import { basename } from 'node:path';
-import type { AddUploadsOutcome, RefusedFile } from '../../preload/contract';
+import type { AddUploadsOutcome, UploadLog } from '../../preload/contract';
 import type { Account } from '../domain/account';
 import type { UploadProblem } from '../domain/upload';
+import type { UploadRepository } from '../storage/uploads';
+import { UploadFailure } from '../uploads/failure';
+import { type FolderFiles, filesOf, isFolder } from '../uploads/folders';
 import type { UploadQueue } from '../uploads/queue';
 import type { Handlers } from './handlers';
+import { videoTarget } from './target';
+import { uploadLogText } from './upload-log-text';
 
 export interface UploadParts {
   queue: UploadQueue;
+  store: Pick<UploadRepository, 'get' | 'events' | 'partRecords'>;
   /** Accounts that take uploads, in the order in which they were added. */
   targets: () => Account[];
-  /** Asks the user for files; empty when the user changed their mind. */
-  chooseFiles: () => Promise<string[]>;
+  /** Asks the user for files or for folders; empty when the user changed their mind. */
+  chooseFiles: (what: 'files' | 'folder') => Promise<string[]>;
+  /**
+   * Asks the user where to, and saves; false when the user changed their mind. The proposed name may
+   * hold anything.
+   */
+  saveText: (proposedName: string, text: string) => Promise<boolean>;
 }
 
+/** What a file of a folder is passed over for, without a word. */
+const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
+
 /** The verbs about uploads. */
-export function createUploadCommands({ queue, targets, chooseFiles }: UploadParts) {
-  /** The account and brand to upload to, or why there is none. */
-  function target(
-    accountId: string | null,
-  ): { accountId: string; brandId: string } | UploadProblem {
-    const possible = targets();
-    const account = accountId
-      ? possible.find(({ id }) => id === accountId)
-      : // Guessing among several would put a video where it does not belong.
-        possible.length === 1
-        ? possible[0]
-        : undefined;
-    if (!account) return 'no-account';
-    if (!account.brandId) return 'no-brand';
-    return { accountId: account.id, brandId: account.brandId };
-  }
+export function createUploadCommands(parts: UploadParts) {
+  const { queue, store, targets, chooseFiles, saveText } = parts;
 
   async function add(paths: string[], accountId: string | null): Promise<AddUploadsOutcome> {
-    const to = target(accountId);
-    const refused: RefusedFile[] = [];
-    let addedCount = 0;
-    for (const path of paths) {
-      const result =
-        typeof to === 'string'
-          ? { outcome: 'refused' as const, problem: to }
-          : await queue.add(path, to);
-      if (result.outcome === 'added') addedCount += 1;
-      else refused.push({ fileName: basename(path), problem: result.problem });
+    const outcome: AddUploadsOutcome = { addedCount: 0, refused: [], skippedCount: 0 };
+    const refuse = (path: string, problem: UploadProblem): void => {
+      outcome.refused.push({ fileName: basename(path), problem });
+    };
+    const to = videoTarget(targets(), accountId);
+    if (typeof to === 'string') {
+      for (const path of paths) refuse(path, to);
+      return outcome;
     }
-    return { addedCount, refused };
+
+    /** Why it was refused, or null. */
+    const addFile = async (path: string): Promise<UploadProblem | null> => {
+      const added = await queue.add(path, to);
+      if (added.outcome === 'refused') return added.problem;
+      outcome.addedCount += 1;
+      return null;
+    };
+
+    const addFolder = async (path: string): Promise<void> => {
+      let found: FolderFiles;
+      try {
+        found = await filesOf(path);
+      } catch (error) {
+        if (!(error instanceof UploadFailure)) throw error;
+        refuse(path, error.problem);
+        return;
+      }
+      for (const name of found.unreadable) refuse(name, 'file-unreadable');
+      let skipped = 0;
+      for (const file of found.files) {
+        const problem = await addFile(file);
+        if (problem && NO_VIDEO.includes(problem)) skipped += 1;
+        else if (problem) refuse(file, problem);
+      }
+      if (skipped < found.files.length) outcome.skippedCount += skipped;
+      else if (found.unreadable.length === 0) refuse(path, 'folder-without-videos');
+    };
+
+    for (const path of paths) {
+      if (await isFolder(path)) await addFolder(path);
+      else {
+        const problem = await addFile(path);
+        if (problem) refuse(path, problem);
+      }
+    }
+    return outcome;
+  }
+
+  function logOf(uploadId: string): UploadLog | null {
+    const upload = store.get(uploadId);
+    if (!upload) return null;
+    const { fileName, sizeBytes, partSizeBytes, sha256Hex } = upload;
+    return {
+      ...{ fileName, sizeBytes, partSizeBytes, sha256Hex },
+      partCount: Math.ceil(sizeBytes / partSizeBytes),
+      events: store.events(uploadId),
+      parts: store.partRecords(uploadId),
+    };
   }
 
   return {
     'uploads.add': ({ paths, accountId }) => add(paths, accountId),
-    async 'uploads.choose'({ accountId }) {
-      return add(await chooseFiles(), accountId);
+    async 'uploads.choose'({ accountId, what }) {
+      return add(await chooseFiles(what), accountId);
+    },
+    'uploads.pauseAll'() {
+      queue.pauseEvery();
+      return null;
+    },
+    'uploads.resumeAll'() {
+      queue.resumeEvery();
+      return null;
+    },
+    'uploads.retryAll'() {
+      queue.retryEvery();
+      return null;
+    },
+    async 'uploads.cancelAll'() {
+      await queue.cancelEvery();
+      return null;
     },
     'upload.pause'({ uploadId }) {
       queue.pause(uploadId);
@@ -66,6 +128,16 @@ export function createUploadCommands({ queue, targets, chooseFiles }: UploadPart
     async 'upload.cancel'({ uploadId }) {
       await queue.cancel(uploadId);
       return null;
+    },
+    'upload.move'({ uploadId, to }) {
+      queue.move(uploadId, to);
+      return null;
+    },
+    'upload.log': ({ uploadId }) => logOf(uploadId),
+    async 'upload.exportLog'({ uploadId }) {
+      const log = logOf(uploadId);
+      if (!log) return { saved: false };
+      return { saved: await saveText(`Upload log of ${log.fileName}.txt`, uploadLogText(log)) };
     },
   } satisfies Partial<Handlers>;
 }

@@ -6,24 +6,18 @@ export interface LifecycleParts {
   onSecondStart: (argv: string[], folder: string) => void;
   /** The user quits: windows may close for good now. */
   beforeQuit: () => void;
-  /** macOS: files dropped on the dock icon or opened with the app. */
-  onFiles: (paths: string[]) => void;
   /** Stops work so that the next start can go on with it. Must settle within seconds. */
   shutDown: () => Promise<void>;
 }
 
 /** Second starts, the dock, and an orderly end. */
 export function followLifecycle(parts: LifecycleParts): void {
-  const { show, onSecondStart, beforeQuit, onFiles, shutDown } = parts;
+  const { show, onSecondStart, beforeQuit, shutDown } = parts;
   app.on('second-instance', (_event, argv, folder) => onSecondStart(argv, folder));
   app.on('activate', show);
   app.on('before-quit', beforeQuit);
   // The tray keeps the app alive: without this listener Electron quits with the last window.
   app.on('window-all-closed', () => {});
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
-    onFiles([path]);
-  });
   let down = false;
   app.on('will-quit', (event) => {
     if (down) return;

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { AccountView, Environment } from '../../preload/contract';
+import type { AccountView, Environment, UploadTotals } from '../../preload/contract';
 import type { Translator } from '../../preload/messages';
 import type { Handlers } from '../commands/handlers';
 import type { Line } from '../domain/line';
@@ -31,6 +31,7 @@ export interface ShellParts {
   /** The state that windows show. */
   view: () => {
     lines: Line[];
+    uploads: UploadTotals;
     accounts: AccountView[];
     environment: Environment;
     paused: boolean;
@@ -58,12 +59,16 @@ export function createShell(parts: ShellParts) {
         return openResult(action.jobId, action.lineId);
       case 'upload':
         return windows.show({ view: 'upload', paths: null });
+      case 'pause-uploads':
+        return handlers['uploads.pauseAll'](null);
+      case 'resume-uploads':
+        return handlers['uploads.resumeAll'](null);
       case 'toggle-paused':
         return handlers['watch.setPaused']({ paused: !parts.view().paused });
       case 'open':
         return windows.show();
       case 'quit':
-        return app.quit();
+        return handlers['app.quit'](null);
     }
   }
 
@@ -87,10 +92,11 @@ export function createShell(parts: ShellParts) {
   return {
     /** Makes tray and taskbar agree with the state. */
     render(): void {
-      const { lines, accounts, environment, paused } = parts.view();
+      const { lines, uploads, accounts, environment, paused } = parts.view();
       const accountsInTrouble = accounts.filter(({ problem }) => NEEDS_USER.has(problem)).length;
-      tray.show(trayModel({ lines, accountsInTrouble, offline: !environment.online, paused }, t));
-      taskbar.show(lines);
+      const offline = !environment.online;
+      tray.show(trayModel({ lines, uploads, accountsInTrouble, offline, paused }, t));
+      taskbar.show(uploads);
     },
     windowOpened: (): void => taskbar.forget(),
     /**

@@ -1,6 +1,8 @@
+import type { UploadTotals } from '../../preload/contract';
 import type { Translator } from '../../preload/messages';
 import type { Line } from '../domain/line';
 import { shortTitle } from './short-title';
+import { uploadWords } from './upload-words';
 
 export type TrayState = 'idle' | 'working' | 'attention' | 'offline';
 
@@ -15,7 +17,7 @@ export interface TrayModel {
 export type TrayAction =
   | { do: 'line'; lineId: string }
   | { do: 'result'; jobId: string; lineId: string }
-  | { do: 'upload' | 'toggle-paused' | 'open' | 'quit' };
+  | { do: 'upload' | 'pause-uploads' | 'resume-uploads' | 'toggle-paused' | 'open' | 'quit' };
 
 export type TrayItem =
   | { type: 'separator' }
@@ -25,6 +27,7 @@ export type TrayItem =
 
 export interface TrayInput {
   lines: Line[];
+  uploads: UploadTotals;
   /** Accounts that wait for the user: a refused key, a missing permission, no credit. */
   accountsInTrouble: number;
   offline: boolean;
@@ -33,6 +36,9 @@ export interface TrayInput {
 
 const MOST_ACTIVE = 10;
 const MOST_RECENT = 5;
+
+/** On Linux a menu that changes closes under the hand that opened it: it counts in larger steps. */
+const MENU_PERCENT_STEP = 5;
 
 function needsUser(line: Line): boolean {
   return (
@@ -44,7 +50,9 @@ function needsUser(line: Line): boolean {
 function trayState(input: TrayInput, attention: number, active: number): TrayState {
   if (input.offline) return 'offline';
   if (attention > 0) return 'attention';
-  return active > 0 && !input.paused ? 'working' : 'idle';
+  // Pausing is about watching: uploads go on.
+  const works = (active > 0 && !input.paused) || input.uploads.sending > 0;
+  return works ? 'working' : 'idle';
 }
 
 function tooltip(
@@ -56,18 +64,38 @@ function tooltip(
 ): string {
   if (state === 'offline') return t.text('tray.tooltip.offline');
   if (state === 'attention') return t.text('tray.tooltip.attention', { count: attention });
+  const uploads = uploadWords(input.uploads, 1, t);
+  if (uploads !== null) {
+    const others = active.filter(({ upload }) => !upload || upload.state === 'sent').length;
+    return others === 0
+      ? uploads
+      : `${uploads}, ${t.text('tray.uploads.others', { count: others })}`;
+  }
   if (input.paused) return t.text('tray.tooltip.paused');
   if (state === 'idle') return t.text('tray.tooltip.idle');
-  const uploads = active.flatMap((line) =>
-    line.upload && line.upload.state !== 'sent' ? [line.upload] : [],
-  );
-  const wholeBytes = uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0);
-  const sentBytes = uploads.reduce((sum, upload) => sum + upload.sentBytes, 0);
-  return t.text('tray.tooltip.working', {
-    active: active.length,
-    uploads: uploads.length,
-    percent: wholeBytes > 0 ? Math.floor((sentBytes / wholeBytes) * 100) : 0,
-  });
+  return t.text('tray.tooltip.working', { active: active.length });
+}
+
+/** How the uploads stand, and the switch for all of them; nothing where there are none. */
+function uploadItems(uploads: UploadTotals, t: Translator): TrayItem[] {
+  const { paused } = uploads;
+  const words = uploadWords(uploads, MENU_PERCENT_STEP, t);
+  const items: TrayItem[] = [];
+  if (words !== null) {
+    const label = t.text('menu.pauseUploads');
+    items.push(
+      { type: 'heading', label: words },
+      { type: 'action', label, action: { do: 'pause-uploads' } },
+    );
+  }
+  if (paused > 0) {
+    const label = t.text('menu.resumeUploads');
+    if (words === null) {
+      items.push({ type: 'heading', label: t.text('tray.uploads.paused', { count: paused }) });
+    }
+    items.push({ type: 'action', label, action: { do: 'resume-uploads' } });
+  }
+  return items.length === 0 ? [] : [...items, { type: 'separator' }];
 }
 
 /** State, tooltip and menu of the tray, from what the windows show. */
@@ -81,7 +109,7 @@ export function trayModel(input: TrayInput, t: Translator): TrayModel {
   const label = (line: Line) =>
     t.text('menu.line', { title: shortTitle(line.title), stage: t.text(`stage.${line.stage}`) });
 
-  const menu: TrayItem[] = [];
+  const menu = uploadItems(input.uploads, t);
   if (active.length === 0) menu.push({ type: 'heading', label: t.text('menu.nothing') });
   else {
     menu.push({ type: 'heading', label: t.text('menu.inProgress') });

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Place, Theme } from '../../preload/contract';
+import { joinPlaces } from './incoming';
 import { START_PAGE } from './page-file';
 
 const BACKGROUND = { light: '#ffffff', dark: '#131316' };
@@ -12,6 +13,8 @@ export interface WindowParts {
   mayDisappear: () => boolean;
   sendGoTo: (window: BrowserWindow, place: Place) => void;
   onOpened: (window: BrowserWindow) => void;
+  /** Ctrl+Q on Linux, where desktops expect it; macOS has its menu, and Windows no such key. */
+  onQuitKey: (() => void) | null;
 }
 
 /** The one window. Closing destroys it: state, polling and uploads live in main and do not notice. */
@@ -53,6 +56,15 @@ export function createWindowKeeper(parts: WindowParts) {
     made.on('closed', () => {
       window = null;
     });
+    const { onQuitKey } = parts;
+    if (onQuitKey) {
+      made.webContents.on('before-input-event', (event, input) => {
+        const isQuit = input.type === 'keyDown' && input.control && input.key.toLowerCase() === 'q';
+        if (!isQuit || input.alt || input.shift || input.meta || input.isAutoRepeat) return;
+        event.preventDefault();
+        onQuitKey();
+      });
+    }
     // A page that has crashed shows nothing and takes no input: the next opening makes a new one.
     made.webContents.on('render-process-gone', () => made.destroy());
     made.webContents.on('did-start-loading', () => {
@@ -75,7 +87,7 @@ export function createWindowKeeper(parts: WindowParts) {
       }
       if (place === null) return;
       if (listening) parts.sendGoTo(window, place);
-      else waiting = place;
+      else waiting = joinPlaces(waiting, place);
     },
     /** The page has asked for its first snapshot: it listens from now on. */
     pageListens(): void {

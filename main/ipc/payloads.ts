@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Commands, Verb } from '../../preload/contract';
+import { LEAST_UPLOAD_LIMIT, MOST_UPLOAD_LIMIT } from '../storage/settings';
 
 const id = z.string().min(1).max(300);
 const name = z.string().trim().min(1).max(80);
@@ -27,11 +28,30 @@ export const payloads = {
     paths: z.array(z.string().max(32_768).refine(isAbsolute)).min(1).max(1000),
     accountId: id.nullable(),
   }),
-  'uploads.choose': z.strictObject({ accountId: id.nullable() }),
+  'uploads.choose': z.strictObject({
+    accountId: id.nullable(),
+    what: z.enum(['files', 'folder']),
+  }),
+  'uploads.pauseAll': nothing,
+  'uploads.resumeAll': nothing,
+  'uploads.retryAll': nothing,
+  'uploads.cancelAll': nothing,
   'upload.pause': upload,
   'upload.resume': upload,
   'upload.retry': upload,
   'upload.cancel': upload,
+  'upload.move': z.strictObject({
+    uploadId: id,
+    to: z.enum(['first', 'earlier', 'later', 'last']),
+  }),
+  'upload.log': upload,
+  'upload.exportLog': upload,
+  // Whether it is an address that can be imported is not for here: the user is told why not.
+  'clip.import': z.strictObject({
+    accountId: id.nullable(),
+    url: z.string().max(8192),
+    title: z.string().trim().min(1).max(200).nullable(),
+  }),
   'render.submit': z.strictObject({ accountId: id, clipId: id, candidateId: id.nullable() }),
   'job.open': job,
   'job.copyLink': job,
@@ -44,6 +64,13 @@ export const payloads = {
     notifyReady: z.boolean().optional(),
     launchAtLogin: z.boolean().optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
+    uploadLimitBytesPerSecond: z
+      .number()
+      .int()
+      .min(LEAST_UPLOAD_LIMIT)
+      .max(MOST_UPLOAD_LIMIT)
+      .nullable()
+      .optional(),
   }),
   'page.open': z.strictObject({ page: z.enum(['keys', 'balance']), service }),
   'notifications.test': nothing,

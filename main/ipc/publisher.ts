@@ -7,6 +7,7 @@ import type { ServiceProblem } from '../domain/service-error';
 import type { Upload, UploadProgress } from '../domain/upload';
 import type { WatchStatus } from '../domain/watch-status';
 import { createStateHub } from './state-hub';
+import { createUploadTotals } from './upload-totals';
 
 /** Finished lines a window shows besides all active ones; older ones stay in the store. */
 const MOST_FINISHED = 300;
@@ -26,6 +27,7 @@ export interface PublisherParts {
   recentJobs: (limit: number) => Job[];
   recentUploads: (limit: number) => Upload[];
   systemOnline: () => boolean;
+  nowMs: () => number;
   send: Parameters<typeof createStateHub>[1];
   /** The tray and the taskbar follow the same state. */
   onChange: () => void;
@@ -61,6 +63,7 @@ export function createPublisher(parts: PublisherParts) {
   let timer: NodeJS.Timeout | null = null;
   let lines: Line[] = [];
   let environment = parts.environment;
+  const totalsOf = createUploadTotals(parts.nowMs);
 
   const hub = createStateHub(
     {
@@ -79,6 +82,7 @@ export function createPublisher(parts: PublisherParts) {
         ]),
       ),
       lines: {},
+      uploads: { all: totalsOf([], progress) },
       app: { main: appState() },
     },
     parts.send,
@@ -106,6 +110,7 @@ export function createPublisher(parts: PublisherParts) {
     hub.replace('accounts', new Map(accounts.map((account) => [account.id, account])));
     lines = toLines(jobs, uploads, progress);
     hub.replace('lines', new Map(lines.map((line) => [line.id, line])));
+    hub.put('uploads', 'all', totalsOf(uploads, progress));
     hub.put('app', 'main', appState());
     parts.onChange();
   }
@@ -135,6 +140,7 @@ export function createPublisher(parts: PublisherParts) {
     /** The same state as windows show, for the tray and the taskbar. Lines are in display order. */
     view: () => ({
       lines,
+      uploads: hub.state.uploads.all,
       accounts: Object.values(hub.state.accounts) as AccountView[],
       environment,
       paused: hub.state.app.main.paused,

@@ -3,9 +3,7 @@ import { applyLoginItem, autostartEntry } from '../../../main/desktop/login-item
 import { openableUrl } from '../../../main/desktop/openable-url';
 import { pageFile } from '../../../main/desktop/page-file';
 import { shortTitle } from '../../../main/desktop/short-title';
-import { createTaskbar } from '../../../main/desktop/taskbar';
 import { canLiveInTray, platformOf, trayIconFile } from '../../../main/desktop/tray-platform';
-import type { Line } from '../../../main/domain/line';
 
 describe('the tray icon', () => {
   it('is a template on macOS, so that it is seen on light and dark menu bars', () => {
@@ -60,38 +58,6 @@ describe('starting at login', () => {
   it('starts a program whose path has spaces, quotes, percents and dollars', () => {
     const entry = autostartEntry(['/opt/my "app"/100%/$x']);
     expect(entry).toContain(String.raw`Exec="/opt/my \\"app\\"/100%%/\\$x" "--hidden"`);
-  });
-});
-
-describe('the taskbar', () => {
-  const line = (sentBytes: number, state = 'sending') =>
-    ({ upload: { state, sizeBytes: 200, sentBytes } }) as Line;
-
-  it('shows the share that is sent, each percent once, and clears at the end', () => {
-    const shown: number[] = [];
-    const taskbar = createTaskbar({
-      platform: 'linux',
-      setProgress: (value) => shown.push(value),
-      setBadge: () => {
-        throw new Error('no badge on Linux');
-      },
-    });
-    for (const lines of [[line(0)], [line(100)], [line(101)], [line(200, 'sent')], []]) {
-      taskbar.show(lines);
-    }
-    expect(shown).toEqual([0, 0.5, -1]);
-  });
-
-  it('also writes on the dock icon of macOS', () => {
-    const badges: string[] = [];
-    const taskbar = createTaskbar({
-      platform: 'darwin',
-      setProgress: () => {},
-      setBadge: (text) => badges.push(text),
-    });
-    taskbar.show([line(100)]);
-    taskbar.show([]);
-    expect(badges).toEqual(['50%', '']);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type TrayInput, trayModel } from '../../../main/desktop/tray-model';
 import type { Line } from '../../../main/domain/line';
 import { createTranslator } from '../../../preload/messages';
+import { totals } from './totals';
 
 const t = createTranslator('en');
 
@@ -29,8 +30,11 @@ function line(changes: Partial<Line> = {}): Line {
   };
 }
 
-const model = (changes: Partial<TrayInput> = {}) =>
-  trayModel({ lines: [], accountsInTrouble: 0, offline: false, paused: false, ...changes }, t);
+const none = totals({ sending: 0, unfinished: 0, sizeBytes: 0 });
+const model = (changes: Partial<TrayInput> = {}) => {
+  const idle = { lines: [], uploads: none, accountsInTrouble: 0, offline: false, paused: false };
+  return trayModel({ ...idle, ...changes }, t);
+};
 const labels = (changes: Partial<TrayInput>) =>
   model(changes).menu.map((item) => ('label' in item ? item.label : '—'));
 const failed = line({ stage: 'failed', active: false, unseen: true });
@@ -53,11 +57,22 @@ describe('the state of the icon', () => {
 });
 
 describe('the tooltip', () => {
-  it('counts what runs, and the uploads with what is sent of all of them', () => {
-    const upload = { id: 'u', state: 'sending', sizeBytes: 200, sentBytes: 50 } as Line['upload'];
-    const { tooltip } = model({ lines: [line({ upload }), line(), line()] });
-    expect(tooltip).toBe('Cliptray: 3 in progress, 1 upload at 25%');
-    expect(model({ lines: [line()] }).tooltip).toBe('Cliptray: 1 in progress');
+  it('counts what runs', () => {
+    expect(model({ lines: [line(), line()] }).tooltip).toBe('Cliptray: 2 in progress');
+  });
+
+  it('says how far all uploads are, and counts what else runs', () => {
+    const upload = { id: 'u', state: 'sending', sizeBytes: 1000, sentBytes: 250 } as Line['upload'];
+    const uploads = totals({ sentBytes: 250, timeLeftMs: 240_000 });
+    const lines = [line({ upload })];
+    expect(model({ lines, uploads }).tooltip).toBe('Uploading 1 video: 25%, about 4 min left');
+    expect(model({ lines: [...lines, line(), line()], uploads }).tooltip).toBe(
+      'Uploading 1 video: 25%, about 4 min left, 2 more in progress',
+    );
+    // Pausing is about watching: whoever paused it must still see that bytes are leaving.
+    const paused = model({ lines, uploads, paused: true });
+    expect(paused.tooltip).toContain('Uploading 1 video: 25%');
+    expect(paused.state).toBe('working');
   });
 
   it('says what needs the user, that it is offline, or paused', () => {
@@ -86,6 +101,31 @@ describe('the menu', () => {
     expect(shown[1]).toBe('Job 0 — Running');
     expect(shown).toContain('and 3 more…');
     expect(shown.filter((label) => label.includes('— Running'))).toHaveLength(10);
+  });
+
+  it('begins with all uploads and the switch for them', () => {
+    expect(labels({ uploads: totals({ unfinished: 2, sentBytes: 478 }) }).slice(0, 3)).toEqual([
+      'Uploading 2 videos: 45%',
+      'Pause uploads',
+      '—',
+    ]);
+    expect(labels({ uploads: { ...none, paused: 2 } }).slice(0, 3)).toEqual([
+      '2 uploads are paused',
+      'Resume uploads',
+      '—',
+    ]);
+    expect(labels({ uploads: totals({ paused: 1 }) }).slice(0, 3)).toEqual([
+      'Uploading 1 video: 0%',
+      'Pause uploads',
+      'Resume uploads',
+    ]);
+  });
+
+  it('stays the same between two percents: a changed one closes under the hand on Linux', () => {
+    const at = (sentBytes: number, timeLeftMs: number) =>
+      model({ uploads: totals({ sentBytes, timeLeftMs }) }).menu;
+    expect(at(451, 241_000)).toEqual(at(499, 239_000));
+    expect(at(451, 241_000)).not.toEqual(at(500, 241_000));
   });
 
   it('opens a finished result with one click', () => {

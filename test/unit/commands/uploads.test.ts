@@ -1,0 +1,173 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createUploadCommands, type UploadParts } from '../../../main/commands/uploads';
+import type { Account } from '../../../main/domain/account';
+import { openStorage, type Storage } from '../../../main/storage';
+import { systemClock } from '../../../main/uploads/clock';
+import { createUploadQueue } from '../../../main/uploads/queue';
+
+const VIDEO = Buffer.concat([
+  Buffer.from([0, 0, 0, 24]),
+  Buffer.from('ftypisom'),
+  Buffer.alloc(500),
+]);
+
+const account: Account = {
+  ...{ id: 'a1', service: 'autoposting', name: 'Work', keyHeader: 'bearer' },
+  ...{ keyPlace: 'keychain', brands: [{ id: 'b1', name: 'Acme' }], brandId: 'b1', addedAtMs: 5 },
+};
+
+let folder: string;
+let storage: Storage;
+let saved: { name: string; text: string }[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cliptray-commands-'));
+  storage = openStorage(join(folder, 'test.db'));
+  storage.accounts.save(account);
+  saved = [];
+});
+afterEach(() => {
+  storage.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The verbs over a queue that sends nothing. */
+function commands(changes: Partial<UploadParts> = {}) {
+  const nobody = async (): Promise<never> => {
+    throw new Error('nothing is to be sent');
+  };
+  const queue = createUploadQueue({
+    store: storage.uploads,
+    threads: { md5: nobody, sha256: nobody, send: nobody, setLimit: () => {} },
+    remoteFor: () => null,
+    clock: systemClock,
+    random: () => 0,
+    listener: { changed() {}, progressed() {}, happened() {}, log() {} },
+  });
+  return createUploadCommands({
+    queue,
+    store: storage.uploads,
+    targets: () => [account],
+    chooseFiles: async () => [],
+    saveText: async (name, text) => {
+      saved.push({ name, text });
+      return true;
+    },
+    ...changes,
+  });
+}
+
+function put(name: string, content: Buffer | string = VIDEO): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+it('a folder gives its videos, known by their first bytes, and passes over the rest', async () => {
+  put('trip/2.mp4');
+  put('trip/10.mp4');
+  put('trip/more/no-ending');
+  put('trip/notes.txt', 'no video');
+  put('trip/song.mp4', '');
+  const outcome = await commands()['uploads.add']({
+    paths: [join(folder, 'trip')],
+    accountId: null,
+  });
+  expect(outcome).toEqual({ addedCount: 3, refused: [], skippedCount: 2 });
+  const names = storage.uploads.list().map(({ fileName }) => fileName);
+  expect(names).toEqual(['2.mp4', '10.mp4', 'no-ending']);
+});
+
+it('files that are dropped themselves are refused with a reason, whatever else was dropped', async () => {
+  const video = put('good.mp4');
+  const paths = [put('notes.txt', 'no video'), video, video, join(folder, 'nowhere.mp4')];
+  const outcome = await commands()['uploads.add']({ paths, accountId: 'a1' });
+  expect(outcome).toEqual({
+    addedCount: 1,
+    refused: [
+      { fileName: 'notes.txt', problem: 'file-not-video' },
+      { fileName: 'good.mp4', problem: 'file-already-added' },
+      { fileName: 'nowhere.mp4', problem: 'file-missing' },
+    ],
+    skippedCount: 0,
+  });
+});
+
+it('a folder without a video, or with too many files, says so under its own name', async () => {
+  put('texts/a.txt', 'no video');
+  mkdirSync(join(folder, 'empty'));
+  for (let index = 0; index <= 2000; index += 1) put(`crowd/${index}.txt`, 'x');
+  const paths = ['texts', 'empty', 'crowd'].map((name) => join(folder, name));
+  expect(await commands()['uploads.add']({ paths, accountId: null })).toEqual({
+    addedCount: 0,
+    refused: [
+      { fileName: 'texts', problem: 'folder-without-videos' },
+      { fileName: 'empty', problem: 'folder-without-videos' },
+      { fileName: 'crowd', problem: 'folder-too-large' },
+    ],
+    skippedCount: 0,
+  });
+});
+
+it('without an account or a brand nothing is added, and each file says why', async () => {
+  const paths = [put('a.mp4')];
+  const noBrand = commands({ targets: () => [{ ...account, brandId: null }] });
+  expect((await noBrand['uploads.add']({ paths, accountId: null })).refused).toEqual([
+    { fileName: 'a.mp4', problem: 'no-brand' },
+  ]);
+  const none = commands({ targets: () => [] });
+  expect((await none['uploads.add']({ paths, accountId: null })).refused).toEqual([
+    { fileName: 'a.mp4', problem: 'no-account' },
+  ]);
+  expect(storage.uploads.list()).toEqual([]);
+});
+
+it('the chosen kind is asked for, and what was chosen is added', async () => {
+  const asked: string[] = [];
+  put('trip/1.mp4');
+  const chosen = commands({
+    chooseFiles: async (what) => {
+      asked.push(what);
+      return what === 'folder' ? [join(folder, 'trip')] : [];
+    },
+  });
+  expect((await chosen['uploads.choose']({ accountId: null, what: 'files' })).addedCount).toBe(0);
+  expect((await chosen['uploads.choose']({ accountId: null, what: 'folder' })).addedCount).toBe(1);
+  expect(asked).toEqual(['files', 'folder']);
+});
+
+it('the log is shown and saved as the same facts; of an unknown upload there is none', async () => {
+  const verbs = commands();
+  await verbs['uploads.add']({ paths: [put('talk.mp4')], accountId: null });
+  const uploadId = storage.uploads.list()[0]?.id ?? '';
+  verbs['upload.pause']({ uploadId });
+  const log = verbs['upload.log']({ uploadId });
+  expect(log).toMatchObject({ fileName: 'talk.mp4', sizeBytes: VIDEO.length, partCount: 1 });
+  expect(log?.events.map(({ event }) => event.kind)).toEqual(['added', 'paused']);
+  expect(await verbs['upload.exportLog']({ uploadId })).toEqual({ saved: true });
+  expect(saved[0]?.name).toBe('Upload log of talk.mp4.txt');
+  expect(saved[0]?.text).toContain(' Paused\n');
+  expect(saved[0]?.text).not.toContain(folder);
+
+  expect(verbs['upload.log']({ uploadId: 'nobody' })).toBeNull();
+  expect(await verbs['upload.exportLog']({ uploadId: 'nobody' })).toEqual({ saved: false });
+});
+
+it('the order of the queue can be changed, and all be paused, resumed and cancelled', async () => {
+  const verbs = commands();
+  await verbs['uploads.add']({ paths: [put('1.mp4'), put('2.mp4')], accountId: null });
+  const [, second] = storage.uploads.list();
+  verbs['upload.move']({ uploadId: second?.id ?? '', to: 'first' });
+  expect(storage.uploads.list().map(({ fileName }) => fileName)).toEqual(['2.mp4', '1.mp4']);
+  const states = () => storage.uploads.list().map(({ state }) => state);
+  verbs['uploads.pauseAll']();
+  expect(states()).toEqual(['paused', 'paused']);
+  verbs['uploads.resumeAll']();
+  expect(states()).toEqual(['queued', 'queued']);
+  await verbs['uploads.cancelAll']();
+  expect(states()).toEqual(['cancelled', 'cancelled']);
+});

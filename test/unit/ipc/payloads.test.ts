@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { payloads } from '../../../main/ipc/payloads';
+
+function accepts(verb: keyof typeof payloads, request: unknown): boolean {
+  return payloads[verb].safeParse(request).success;
+}
+
+it('a limit is a whole number of bytes a second that leaves uploads alive, or none', () => {
+  const limit = (value: unknown) =>
+    accepts('settings.change', { uploadLimitBytesPerSecond: value });
+  expect([null, 10_000, 1_250_000, 10_000_000_000].map(limit)).toEqual([true, true, true, true]);
+  const refused = [0, 9_999, -1, 10_000.5, 10_000_000_001, '10000', Number.NaN];
+  expect(refused.map(limit)).toEqual(refused.map(() => false));
+});
+
+it('a page can move an upload only to places that there are', () => {
+  const move = (to: unknown) => accepts('upload.move', { uploadId: 'u', to });
+  expect(['first', 'earlier', 'later', 'last'].map(move)).toEqual([true, true, true, true]);
+  expect(['third', 0, null].map(move)).toEqual([false, false, false]);
+});
+
+it('a page can ask for files or folders and for nothing else', () => {
+  const choose = (what: unknown) => accepts('uploads.choose', { accountId: null, what });
+  expect([choose('files'), choose('folder'), choose('devices')]).toEqual([true, true, false]);
+  expect(accepts('uploads.add', { paths: ['relative.mp4'], accountId: null })).toBe(false);
+  expect(accepts('uploads.cancelAll', { everything: true })).toBe(false);
+});
