@@ -7,7 +7,6 @@ export const windowMessages = {
   'nav.settings': 'Settings',
   'nav.accounts.problems': '{count, plural, one {# account needs you} other {# accounts need you}}',
   'nav.jobs.unseen': '{count, plural, one {# new result} other {# new results}}',
-  'upload.button': 'Upload…',
   'watching.label': 'Watching',
   'watching.on':
     '{active, plural, =0 {Nothing in progress} one {# in progress} other {# in progress}}',
@@ -53,6 +52,7 @@ export const windowMessages = {
     'Cliptray could not do it, and nothing was changed. Try again; the log file says what happened.',
   'notice.defect.log': 'Show the log file',
   'notice.refused': '{count, plural, one {# file was not added} other {# files were not added}}',
+  'notice.refused.more': '{count, plural, one {and # more} other {and # more}}',
   'notice.refused.accounts': 'Go to Accounts',
   'crash.title': 'This window ran into a fault',
   'crash.text': 'Watching and uploads are not touched by it. Load the window again to go on.',
@@ -151,25 +151,6 @@ export const windowMessages = {
   'render.unsure':
     'No clear answer: the render may have started. It is not sent again by itself, since it could cost twice. Check at {service} before you try again.',
   'render.refused': 'Not started.',
-
-  // Dropping files
-  'drop.title': 'Drop to upload',
-  'drop.to': 'to {name}',
-  'drop.ask': 'You choose the account next',
-  'drop.none': 'Add an account first: none here takes uploads',
-  'chooseAccount.title': 'Upload to which account?',
-  'chooseAccount.files': '{count, plural, one {# file} other {# files}}',
-  'chooseAccount.list': 'Accounts that take uploads',
-  'chooseAccount.brand': 'Brand {brand}',
-  'chooseAccount.noBrand': 'No brand chosen',
-  'needAccount.title': 'An upload needs an account',
-  'needAccount.text':
-    'None of your accounts takes uploads. Add one at {services}, then drop the video again.',
-  'cancelUpload.title': 'Cancel this upload?',
-  'cancelUpload.text':
-    'What was sent so far is thrown away at the service. The file on your disk stays as it is.',
-  'cancelUpload.keep': 'Keep uploading',
-  'cancelUpload.confirm': 'Cancel upload',
 
   // Accounts
   'accounts.title': 'Accounts',
@@ -284,6 +265,11 @@ export const windowMessages = {
   'settings.test.shown': 'Sent. It should be on your screen now.',
   'settings.test.notShown':
     'It was not shown: this desktop did not take it. Results wait in this window instead.',
+  'settings.uploads': 'Uploads',
+  'settings.uploadLimit': 'Upload speed limit',
+  'settings.uploadLimit.text': 'All uploads together stay below it.',
+  'settings.uploadLimit.none': 'No limit',
+  'settings.uploadLimit.rate': '{amount} MB/s',
   'settings.start': 'Start',
   'settings.launchAtLogin': 'Start at login',
   'settings.launchAtLogin.text': 'Cliptray starts in the tray when you log in.',

@@ -1,4 +1,5 @@
 import { problemMessages } from './en-problems';
+import { uploadMessages } from './en-uploads';
 import { windowMessages } from './en-window';
 
 /**
@@ -8,6 +9,7 @@ import { windowMessages } from './en-window';
 export const en = {
   ...problemMessages,
   ...windowMessages,
+  ...uploadMessages,
 
   'app.name': 'Cliptray',
 
@@ -17,8 +19,13 @@ export const en = {
 
   // Tray and menus
   'tray.tooltip.idle': 'Cliptray: nothing in progress',
-  'tray.tooltip.working':
-    'Cliptray: {active, plural, one {# in progress} other {# in progress}}{uploads, plural, =0 {} one {, # upload at {percent}%} other {, # uploads at {percent}%}}',
+  'tray.tooltip.working': 'Cliptray: {active, plural, one {# in progress} other {# in progress}}',
+  'tray.uploads.sending': 'Uploading {count, plural, one {# video} other {# videos}}: {percent}%',
+  'tray.uploads.waiting':
+    '{count, plural, one {# upload is waiting} other {# uploads are waiting}}',
+  'tray.uploads.paused': '{count, plural, one {# upload is paused} other {# uploads are paused}}',
+  'tray.uploads.almost': 'less than a minute left',
+  'tray.uploads.others': '{count, plural, one {# more in progress} other {# more in progress}}',
   'tray.tooltip.attention':
     'Cliptray: {count, plural, one {# thing needs you} other {# things need you}}',
   'tray.tooltip.offline': 'Cliptray: offline, will go on by itself',
@@ -29,13 +36,43 @@ export const en = {
   'menu.more': 'and {count} more…',
   'menu.line': '{title} — {stage}',
   'menu.upload': 'Upload…',
+  'menu.pauseUploads': 'Pause uploads',
+  'menu.resumeUploads': 'Resume uploads',
   'menu.pause': 'Pause watching',
   'menu.open': 'Open Cliptray',
   'menu.quit': 'Quit Cliptray',
   'menu.edit': 'Edit',
   'menu.window': 'Window',
   'dialog.chooseVideos': 'Choose videos to upload',
+  'dialog.chooseFolder': 'Choose a folder of videos to upload',
   'dialog.videos': 'Videos',
+  'quit.title':
+    '{count, plural, one {# upload is not finished} other {# uploads are not finished}}',
+  'quit.text':
+    '{count, plural, one {It goes on by itself when Cliptray starts again. Nothing is lost.} other {They go on by themselves when Cliptray starts again. Nothing is lost.}}',
+  'quit.quit': 'Quit',
+  'quit.keep': 'Keep running',
+
+  // The command line
+  'cli.help': `Usage:
+  cliptray                      open the window
+  cliptray upload               choose videos to upload
+  cliptray upload FILE|FOLDER…  upload these videos, and the videos in these folders
+  cliptray import URL           have a video fetched from an address
+
+Options:
+  --hidden    start in the tray, without a window
+  --help      print this
+  --version   print the version
+  --          names behind it may begin with a dash
+
+A Cliptray that is already running takes over what is asked for.`,
+  'cli.unknown-word': 'Cliptray does not know what to do with "{word}".',
+  'cli.no-file': '"{word}" names no file on this computer.',
+  'cli.no-url':
+    'To import a video, give one address that begins with https:// or http:// and holds no password.',
+  'cli.too-many':
+    'These are more files than fit into one command. Upload the folder they are in, or drop them on the window.',
 
   // Notifications: the title is the video's name
   'notification.title': '{title}',

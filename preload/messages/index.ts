@@ -22,8 +22,14 @@ export interface Translator {
   size(sizeBytes: number): string;
   /** Length of time in its one or two largest units: `2 min`, `1 h 5 min`. */
   duration(durationMs: number): string;
+  /** Length of time of one step, which may be short: `0.4 sec`, `12 sec`, `2 min`. */
+  shortDuration(durationMs: number): string;
   /** Clock time, with the day when it is not today's. */
   time(atMs: number, nowMs: number): string;
+  /** Clock time to the second, with the day when it is not today's. */
+  clock(atMs: number, nowMs: number): string;
+  /** A day in words: `6 December`, with the year when it is not this one. */
+  day(atMs: number, nowMs: number): string;
 }
 
 interface Language {
@@ -36,7 +42,7 @@ const ENGLISH: Language = { tag: 'en', messages: en };
 /** Every language but English, by the first part of a locale: `pt-PT` reads the Brazilian text. */
 const LANGUAGES = new Map<string, Language>([['pt', { tag: 'pt-BR', messages: ptBr }]]);
 
-const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const SIZE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Builds the translator of a locale such as `en-GB`. Unknown languages read English. */
 export function createTranslator(locale: string): Translator {
@@ -53,6 +59,22 @@ export function createTranslator(locale: string): Translator {
       unitDisplay: 'short',
       maximumFractionDigits: fractionDigits,
     });
+  const duration = (durationMs: number) => {
+    const seconds = Math.max(0, Math.round(durationMs / 1000));
+    if (seconds < 60) return unit(seconds, 'second');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60) return unit(minutes, 'minute');
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) {
+      const rest = minutes % 60;
+      return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
+    }
+    return unit(Math.round(hours / 24), 'day');
+  };
+  const timeOfDay = (atMs: number, nowMs: number, clock: Intl.DateTimeFormatOptions) => {
+    const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+    return intl.formatDate(atMs, isToday ? clock : { day: 'numeric', month: 'short', ...clock });
+  };
   return {
     locale,
     language: tag,
@@ -60,32 +82,29 @@ export function createTranslator(locale: string): Translator {
     number: (value, options) => intl.formatNumber(value, options),
     size(sizeBytes) {
       const power = Math.min(
-        SIZE_UNITS.length - 1,
-        sizeBytes < 1000 ? 0 : Math.floor(Math.log10(sizeBytes) / 3),
+        SIZE_UNITS.length,
+        sizeBytes < 1000 ? 1 : Math.floor(Math.log10(sizeBytes) / 3),
       );
       const value = sizeBytes / 1000 ** power;
-      return unit(value, SIZE_UNITS[power] ?? 'byte', value < 10 && power > 0 ? 1 : 0);
+      return unit(value, SIZE_UNITS[power - 1] ?? 'kilobyte', value < 10 ? 1 : 0);
     },
-    duration(durationMs) {
-      const seconds = Math.max(0, Math.round(durationMs / 1000));
-      if (seconds < 60) return unit(seconds, 'second');
-      const minutes = Math.round(seconds / 60);
-      if (minutes < 60) return unit(minutes, 'minute');
-      const hours = Math.floor(minutes / 60);
-      if (hours < 24) {
-        const rest = minutes % 60;
-        return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
-      }
-      return unit(Math.round(hours / 24), 'day');
+    duration,
+    shortDuration(durationMs) {
+      if (durationMs >= 9_950) return duration(durationMs);
+      return unit(Math.max(0, durationMs) / 1000, 'second', durationMs < 950 ? 2 : 1);
     },
-    time(atMs, nowMs) {
-      const sameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-      return intl.formatDate(
-        atMs,
-        sameDay
-          ? { hour: 'numeric', minute: '2-digit' }
-          : { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
-      );
+    time: (atMs, nowMs) => timeOfDay(atMs, nowMs, { hour: 'numeric', minute: '2-digit' }),
+    clock: (atMs, nowMs) =>
+      timeOfDay(atMs, nowMs, { hour: 'numeric', minute: '2-digit', second: '2-digit' }),
+    day(atMs, nowMs) {
+      const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
+      // A month's name in another language would stand out in the sentence around it.
+      const formatter = locale.split('-')[0] === tag.split('-')[0] ? intl : words;
+      return formatter.formatDate(atMs, {
+        day: 'numeric',
+        month: 'long',
+        ...(isThisYear ? {} : { year: 'numeric' }),
+      });
     },
   };
 }

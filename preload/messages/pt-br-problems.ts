@@ -63,6 +63,10 @@ export const ptBrProblems = {
     'As partes já enviadas não servem mais. Adicione o arquivo novamente.',
   'problem.file-already-added': 'Este arquivo já está na lista.',
   'problem.file-already-added.help': 'Ele não é enviado duas vezes.',
+  'problem.folder-without-videos': 'Não há nenhum vídeo nesta pasta.',
+  'problem.folder-without-videos.help': 'As pastas dentro dela também foram verificadas.',
+  'problem.folder-too-large': 'Esta pasta tem coisas demais para adicionar de uma vez.',
+  'problem.folder-too-large.help': 'Adicione uma por uma as pastas que estão dentro dela.',
   'problem.no-account': 'Nenhuma conta aqui recebe envios.',
   'problem.no-account.help': 'Adicione uma conta em um serviço que receba.',
   'problem.no-brand': 'Nenhuma marca foi escolhida para esta conta.',
@@ -70,6 +74,9 @@ export const ptBrProblems = {
   'problem.storage-refused': 'O armazenamento do {service} não aceitou uma parte do arquivo.',
   'problem.storage-refused.help':
     'As partes que chegaram estão guardadas. Tente de novo para enviar o resto.',
+  'problem.expired':
+    'O envio ficou parado por tempo demais, então as partes já enviadas foram descartadas no {service}.',
+  'problem.expired.help': 'Seu arquivo está intacto. Tente de novo para enviar desde o início.',
   'problem.no-path': 'Isto não veio de um disco, então não há arquivo para ler.',
   'problem.no-path.help': 'Salve como arquivo primeiro e depois solte o arquivo aqui.',
 } satisfies Record<keyof typeof problemMessages, string>;

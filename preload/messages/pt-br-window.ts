@@ -13,7 +13,6 @@ export const ptBrWindow = {
   'nav.accounts.problems':
     '{count, plural, one {# conta precisa de você} other {# contas precisam de você}}',
   'nav.jobs.unseen': '{count, plural, one {# resultado novo} other {# resultados novos}}',
-  'upload.button': 'Enviar vídeo…',
   'watching.label': 'Acompanhar',
   'watching.on':
     '{active, plural, =0 {Nada em andamento} one {# em andamento} other {# em andamento}}',
@@ -62,6 +61,7 @@ export const ptBrWindow = {
   'notice.defect.log': 'Mostrar arquivo de log',
   'notice.refused':
     '{count, plural, one {# arquivo não foi adicionado} other {# arquivos não foram adicionados}}',
+  'notice.refused.more': '{count, plural, one {e mais #} other {e mais #}}',
   'notice.refused.accounts': 'Ir para Contas',
   'crash.title': 'Esta janela teve uma falha',
   'crash.text':
@@ -163,25 +163,6 @@ export const ptBrWindow = {
   'render.unsure':
     'Sem resposta clara: a renderização pode ter começado. Ela não é pedida de novo sozinha, pois poderia ser cobrada duas vezes. Confira no {service} antes de tentar outra vez.',
   'render.refused': 'Não iniciada.',
-
-  // Dropping files
-  'drop.title': 'Solte para enviar',
-  'drop.to': 'para {name}',
-  'drop.ask': 'Em seguida você escolhe a conta',
-  'drop.none': 'Adicione uma conta primeiro: nenhuma aqui recebe envios',
-  'chooseAccount.title': 'Enviar para qual conta?',
-  'chooseAccount.files': '{count, plural, one {# arquivo} other {# arquivos}}',
-  'chooseAccount.list': 'Contas que recebem envios',
-  'chooseAccount.brand': 'Marca {brand}',
-  'chooseAccount.noBrand': 'Nenhuma marca escolhida',
-  'needAccount.title': 'Para enviar, é preciso ter uma conta',
-  'needAccount.text':
-    'Nenhuma das suas contas recebe envios. Adicione uma conta no {services} e solte o vídeo de novo.',
-  'cancelUpload.title': 'Cancelar este envio?',
-  'cancelUpload.text':
-    'O que já foi enviado é descartado no serviço. O arquivo no seu disco fica como está.',
-  'cancelUpload.keep': 'Continuar enviando',
-  'cancelUpload.confirm': 'Cancelar envio',
 
   // Accounts
   'accounts.title': 'Contas',
@@ -301,6 +282,11 @@ export const ptBrWindow = {
   'settings.test.shown': 'Enviada. Ela deve estar na sua tela agora.',
   'settings.test.notShown':
     'Ela não apareceu: sua área de trabalho não a aceitou. Os resultados esperam por você nesta janela.',
+  'settings.uploads': 'Envios',
+  'settings.uploadLimit': 'Limite de velocidade dos envios',
+  'settings.uploadLimit.text': 'Todos os envios juntos ficam abaixo dele.',
+  'settings.uploadLimit.none': 'Sem limite',
+  'settings.uploadLimit.rate': '{amount} MB/s',
   'settings.start': 'Inicialização',
   'settings.launchAtLogin': 'Abrir ao iniciar a sessão',
   'settings.launchAtLogin.text':

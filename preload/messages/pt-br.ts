@@ -1,5 +1,6 @@
 import type { en } from './en';
 import { ptBrProblems } from './pt-br-problems';
+import { ptBrUploads } from './pt-br-uploads';
 import { ptBrWindow } from './pt-br-window';
 
 /**
@@ -9,6 +10,7 @@ import { ptBrWindow } from './pt-br-window';
 export const ptBr = {
   ...ptBrProblems,
   ...ptBrWindow,
+  ...ptBrUploads,
 
   'app.name': 'Cliptray',
 
@@ -18,8 +20,14 @@ export const ptBr = {
 
   // Tray and menus
   'tray.tooltip.idle': 'Cliptray: nada em andamento',
-  'tray.tooltip.working':
-    'Cliptray: {active, plural, one {# em andamento} other {# em andamento}}{uploads, plural, =0 {} one {, # envio em {percent}%} other {, # envios em {percent}%}}',
+  'tray.tooltip.working': 'Cliptray: {active, plural, one {# em andamento} other {# em andamento}}',
+  'tray.uploads.sending': 'Enviando {count, plural, one {# vídeo} other {# vídeos}}: {percent}%',
+  'tray.uploads.waiting':
+    '{count, plural, one {# envio está esperando} other {# envios estão esperando}}',
+  'tray.uploads.paused':
+    '{count, plural, one {# envio está pausado} other {# envios estão pausados}}',
+  'tray.uploads.almost': 'falta menos de um minuto',
+  'tray.uploads.others': '{count, plural, one {mais # em andamento} other {mais # em andamento}}',
   'tray.tooltip.attention':
     'Cliptray: {count, plural, one {# item precisa de você} other {# itens precisam de você}}',
   'tray.tooltip.offline': 'Cliptray: sem conexão, vai continuar sozinho',
@@ -30,13 +38,42 @@ export const ptBr = {
   'menu.more': 'e mais {count}…',
   'menu.line': '{title} — {stage}',
   'menu.upload': 'Enviar vídeo…',
+  'menu.pauseUploads': 'Pausar envios',
+  'menu.resumeUploads': 'Retomar envios',
   'menu.pause': 'Pausar acompanhamento',
   'menu.open': 'Abrir o Cliptray',
   'menu.quit': 'Sair do Cliptray',
   'menu.edit': 'Editar',
   'menu.window': 'Janela',
   'dialog.chooseVideos': 'Escolha os vídeos para enviar',
+  'dialog.chooseFolder': 'Escolha uma pasta de vídeos para enviar',
   'dialog.videos': 'Vídeos',
+  'quit.title': '{count, plural, one {# envio não terminou} other {# envios não terminaram}}',
+  'quit.text':
+    '{count, plural, one {Ele continua sozinho quando o Cliptray for aberto de novo. Nada se perde.} other {Eles continuam sozinhos quando o Cliptray for aberto de novo. Nada se perde.}}',
+  'quit.quit': 'Sair',
+  'quit.keep': 'Continuar aberto',
+
+  // The command line
+  'cli.help': `Uso:
+  cliptray                       abre a janela
+  cliptray upload                escolhe vídeos para enviar
+  cliptray upload ARQUIVO|PASTA… envia estes vídeos e os vídeos destas pastas
+  cliptray import URL            faz o serviço buscar um vídeo num endereço
+
+Opções:
+  --hidden    inicia na bandeja, sem janela
+  --help      mostra isto
+  --version   mostra a versão
+  --          os nomes depois dele podem começar com hífen
+
+Um Cliptray que já está aberto assume o que for pedido.`,
+  'cli.unknown-word': 'O Cliptray não sabe o que fazer com "{word}".',
+  'cli.no-file': '"{word}" não indica nenhum arquivo neste computador.',
+  'cli.no-url':
+    'Para importar um vídeo, dê um endereço que comece com https:// ou http:// e não contenha senha.',
+  'cli.too-many':
+    'São mais arquivos do que cabem num comando. Envie a pasta em que eles estão ou solte-os na janela.',
 
   // Notifications: the title is the video's name
   'notification.title': '{title}',

@@ -4,6 +4,7 @@ import { TooltipLayer } from './components/tooltip-layer';
 import { DialogHost } from './dialog-host';
 import { DropOverlay } from './drop-overlay';
 import { useOutcomeAnnouncements } from './hooks/use-outcome-announcements';
+import { usePaste } from './hooks/use-paste';
 import { useTheme } from './hooks/use-theme';
 import { Notices } from './notices/notices';
 import { Sidebar } from './sidebar';
@@ -16,6 +17,7 @@ import { SettingsView } from './views/settings/settings-view';
 export function App() {
   useTheme();
   useOutcomeAnnouncements();
+  usePaste();
   const view = useWindowState((state) => state.view);
   return (
     <div className="window">

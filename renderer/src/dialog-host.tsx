@@ -13,6 +13,9 @@ import { RenameDialog } from './views/accounts/rename-dialog';
 import { ReplaceKeyDialog } from './views/accounts/replace-key-dialog';
 import { ChooseAccountDialog } from './views/jobs/choose-account-dialog';
 import { NeedAccountDialog } from './views/jobs/need-account-dialog';
+import { LogDialog } from './views/upload-log/log-dialog';
+import { CancelAllDialog, CancelUploadDialog } from './views/uploads/cancel-dialogs';
+import { ImportDialog } from './views/uploads/import-dialog';
 
 function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const t = useTranslator();
@@ -24,21 +27,6 @@ function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClo
       text={t.text('remove.text', { service })}
       confirmLabel={t.text('remove.confirm')}
       onConfirm={() => void actions.run('account.remove', { accountId: account.id })}
-      onClose={onClose}
-    />
-  );
-}
-
-function CancelUploadDialog({ uploadId, onClose }: { uploadId: string; onClose: () => void }) {
-  const t = useTranslator();
-  const { actions } = useCliptray();
-  return (
-    <ConfirmDialog
-      title={t.text('cancelUpload.title')}
-      text={t.text('cancelUpload.text')}
-      cancelLabel={t.text('cancelUpload.keep')}
-      confirmLabel={t.text('cancelUpload.confirm')}
-      onConfirm={() => void actions.run('upload.cancel', { uploadId })}
       onClose={onClose}
     />
   );
@@ -76,10 +64,16 @@ function OpenDialog({ request, onClose }: { request: DialogRequest; onClose: () 
       return <AccountDialog kind={request.kind} accountId={request.accountId} onClose={onClose} />;
     case 'cancel-upload':
       return <CancelUploadDialog uploadId={request.uploadId} onClose={onClose} />;
+    case 'cancel-all-uploads':
+      return <CancelAllDialog onClose={onClose} />;
     case 'choose-account':
-      return <ChooseAccountDialog paths={request.paths} onClose={onClose} />;
+      return <ChooseAccountDialog source={request.source} onClose={onClose} />;
     case 'need-account':
       return <NeedAccountDialog onClose={onClose} />;
+    case 'import':
+      return <ImportDialog url={request.url} onClose={onClose} />;
+    case 'upload-log':
+      return <LogDialog request={request} onClose={onClose} />;
   }
 }
 

@@ -1,10 +1,11 @@
-import { CircleUser, Clapperboard, CloudUpload, Settings } from 'lucide-react';
+import { CircleUser, Clapperboard, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Logo } from './components/logo';
 import { Switch } from './components/switch';
 import { useAppState, useCliptray, useTranslator, useWindowState } from './state/context';
 import type { View } from './state/window-state';
+import { UploadButton } from './views/uploads/upload-button';
 
 interface NavItemProps {
   view: View;
@@ -69,7 +70,6 @@ function Watching() {
 /** The window's frame: name, upload, views, and whether Cliptray watches. */
 export function Sidebar() {
   const t = useTranslator();
-  const { actions } = useCliptray();
   const unseenCount = useAppState(
     (state) => Object.values(state.lines).filter((line) => line.unseen).length,
   );
@@ -82,14 +82,7 @@ export function Sidebar() {
         <Logo />
         <span className="brand-name">{t.text('app.name')}</span>
       </div>
-      <AriaButton
-        className="button button-primary button-medium upload-button"
-        data-tip-narrow={t.text('upload.button')}
-        onPress={actions.upload}
-      >
-        <CloudUpload size={16} aria-hidden />
-        <span className="nav-label">{t.text('upload.button')}</span>
-      </AriaButton>
+      <UploadButton />
       <nav className="nav" aria-label={t.text('nav.label')}>
         <NavItem
           view="jobs"

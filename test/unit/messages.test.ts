@@ -91,11 +91,9 @@ describe('Brazilian Portuguese', () => {
     const t = createTranslator('pt-BR');
     const counts = [0, 1, 2].map((active) => t.text('watching.on', { active }));
     expect(counts).toEqual(['Nada em andamento', '1 em andamento', '2 em andamento']);
-    const files = [1, 2].map((count) => t.text('chooseAccount.files', { count }));
-    expect(files).toEqual(['1 arquivo', '2 arquivos']);
-    expect(t.text('tray.tooltip.working', { active: 1, uploads: 0, percent: 0 })).toBe(
-      'Cliptray: 1 em andamento',
-    );
+    const files = [1, 2].map((count) => t.text('chooseAccount.items', { count }));
+    expect(files).toEqual(['1 arquivo ou pasta', '2 arquivos ou pastas']);
+    expect(t.text('tray.tooltip.working', { active: 1 })).toBe('Cliptray: 1 em andamento');
     expect(t.text('account.coins', { coins: 0, amount: '0' })).toBe('0 coins');
     expect(t.text('account.coins', { coins: 1, amount: '1' })).toBe('1 coin');
   });
@@ -125,6 +123,8 @@ describe('the language', () => {
   it('leaves numbers, sizes and times as the user’s region writes them', () => {
     expect(createTranslator('pt-BR').number(1234.5)).toBe('1.234,5');
     expect(createTranslator('pt-BR').size(1.4e9)).toMatch(/^1,4\sGB$/u);
+    const sizes = [0, 420, 1_000, 88e6, 5e15].map((bytes) => createTranslator('en').size(bytes));
+    expect(sizes).toEqual(['0 kB', '0.4 kB', '1 kB', '88 MB', '5,000 TB']);
     expect(createTranslator('de-DE').number(1234.5)).toBe('1.234,5');
     expect(createTranslator('en-GB').number(1234.5)).toBe('1,234.5');
     const atMs = new Date(2026, 2, 1, 15, 5).getTime();

@@ -4,12 +4,19 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 interface DialogProps {
   title: string;
   role?: 'dialog' | 'alertdialog';
+  size?: 'medium' | 'wide';
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A modal dialog. Escape closes it; focus goes back to where it came from. */
-export function Dialog({ title, role = 'dialog', onClose, children }: DialogProps) {
+export function Dialog({
+  title,
+  role = 'dialog',
+  size = 'medium',
+  onClose,
+  children,
+}: DialogProps) {
   return (
     <ModalOverlay
       isOpen
@@ -19,7 +26,7 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
       }}
       className="overlay"
     >
-      <Modal className="modal">
+      <Modal className={`modal modal-${size}`}>
         <AriaDialog role={role} className="dialog">
           <Heading slot="title" className="dialog-title">
             {title}

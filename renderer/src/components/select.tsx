@@ -2,6 +2,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import {
   Select as AriaSelect,
   Button,
+  FieldError,
   Label,
   ListBox,
   ListBoxItem,
@@ -11,6 +12,8 @@ import {
 
 interface SelectProps {
   label: string;
+  isLabelVisible?: boolean;
+  error?: string | null;
   placeholder?: string;
   value: string | null;
   options: { id: string; name: string }[];
@@ -18,21 +21,33 @@ interface SelectProps {
 }
 
 /** One choice out of a few, in a list that opens. */
-export function Select({ label, placeholder, value, options, onChange }: SelectProps) {
+export function Select({
+  label,
+  isLabelVisible = true,
+  error,
+  placeholder,
+  value,
+  options,
+  onChange,
+}: SelectProps) {
   return (
     <AriaSelect
       className="field"
+      aria-label={isLabelVisible ? undefined : label}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
       placeholder={placeholder}
       value={value}
       onChange={(key) => {
         if (key !== null) onChange(String(key));
       }}
     >
-      <Label className="field-label">{label}</Label>
+      {isLabelVisible && <Label className="field-label">{label}</Label>}
       <Button className="input select-button">
         <SelectValue className="select-value" />
         <ChevronDown size={14} aria-hidden />
       </Button>
+      <FieldError className="field-error">{error}</FieldError>
       <Popover className="popover" offset={4}>
         <ListBox className="menu" items={options}>
           {(option) => (

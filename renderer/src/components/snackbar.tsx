@@ -23,6 +23,8 @@ export function Snackbar() {
       className="snackbar"
       data-visible={(shown && past.hidden !== number) || undefined}
       role="status"
+      // React Aria hides everything behind a dialog from screen readers, but for elements with this.
+      data-live-announcer="true"
     >
       {past.cleared !== number && <span key={number}>{text}</span>}
     </div>

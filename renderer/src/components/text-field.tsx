@@ -1,19 +1,31 @@
-import { TextField as AriaTextField, FieldError, Input, Label } from 'react-aria-components';
+import { TextField as AriaTextField, FieldError, Input, Label, Text } from 'react-aria-components';
 
 interface TextFieldProps {
   label: string;
   value: string;
   error?: string | null;
+  help?: string;
+  type?: 'text' | 'url';
   maxLength: number;
   autoFocus?: boolean;
   onChange: (value: string) => void;
 }
 
 /** One line of text that is no secret. Secrets go into `KeyField`. */
-export function TextField({ label, value, error, maxLength, autoFocus, onChange }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  error,
+  help,
+  type = 'text',
+  maxLength,
+  autoFocus,
+  onChange,
+}: TextFieldProps) {
   return (
     <AriaTextField
       className="field"
+      type={type}
       value={value}
       onChange={onChange}
       maxLength={maxLength}
@@ -23,6 +35,11 @@ export function TextField({ label, value, error, maxLength, autoFocus, onChange 
     >
       <Label className="field-label">{label}</Label>
       <Input className="input" autoComplete="off" spellCheck={false} />
+      {help && !error && (
+        <Text slot="description" className="field-help">
+          {help}
+        </Text>
+      )}
       <FieldError className="field-error">{error}</FieldError>
     </AriaTextField>
   );

@@ -6,7 +6,7 @@ function hasFiles(event: DragEvent): boolean {
 }
 
 /**
- * Takes files dropped anywhere on the window. True while files hover over it.
+ * Takes files and folders dropped anywhere on the window. True while files hover over it.
  * Every drag is handled here: a drop that nobody handles would navigate the page to the file.
  */
 export function useFileDrop(): boolean {
@@ -35,7 +35,7 @@ export function useFileDrop(): boolean {
       event.preventDefault();
       depth = 0;
       setIsOver(false);
-      if (accepts(event)) actions.dropFiles([...(event.dataTransfer?.files ?? [])]);
+      if (accepts(event)) actions.addFiles([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragover', onOver);

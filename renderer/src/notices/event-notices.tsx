@@ -42,6 +42,9 @@ function RefusedFileItem({ file }: { file: RefusedDrop }) {
   );
 }
 
+/** A folder can hold thousands that stay out. */
+const SHOWN_COUNT = 50;
+
 /** Files that stayed out, each with its reason. */
 export function RefusedNotice({ files }: { files: RefusedDrop[] }) {
   const t = useTranslator();
@@ -64,10 +67,13 @@ export function RefusedNotice({ files }: { files: RefusedDrop[] }) {
       onDismiss={() => windowState.patch({ refused: [] })}
     >
       <ul className="refused-list">
-        {files.map((file, index) => (
+        {files.slice(0, SHOWN_COUNT).map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names may repeat.
           <RefusedFileItem key={index} file={file} />
         ))}
+        {files.length > SHOWN_COUNT && (
+          <li>{t.text('notice.refused.more', { count: files.length - SHOWN_COUNT })}</li>
+        )}
       </ul>
     </Banner>
   );

@@ -29,12 +29,22 @@ export function passes(line: Line, filter: LineFilter): boolean {
   }
 }
 
-/** Active lines first, then the newest change. The same order as main gives its tray menu. */
+const NO_PLACE = Number.MAX_SAFE_INTEGER;
+
+function rank(line: Line): number {
+  return line.active ? 0 : line.stage === 'upload-paused' ? 1 : 2;
+}
+
+/**
+ * Uploads in the order of their queue, then other active lines, then paused uploads in the order in
+ * which they were added (so that pausing all turns nothing around), then the newest change.
+ */
 export function inOrder(lines: Record<string, Line>): Line[] {
   return Object.values(lines).sort(
     (a, b) =>
-      Number(b.active) - Number(a.active) ||
-      b.changedAtMs - a.changedAtMs ||
+      (a.upload?.place ?? NO_PLACE) - (b.upload?.place ?? NO_PLACE) ||
+      rank(a) - rank(b) ||
+      (rank(a) === 1 ? a.startedAtMs - b.startedAtMs : b.changedAtMs - a.changedAtMs) ||
       (a.id < b.id ? -1 : 1),
   );
 }

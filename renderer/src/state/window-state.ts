@@ -11,9 +11,16 @@ export type DialogRequest =
   | { kind: 'rename-account'; accountId: string }
   | { kind: 'remove-account'; accountId: string }
   | { kind: 'cancel-upload'; uploadId: string }
-  /** `paths` is null when files are still to be chosen in the system's own dialog. */
-  | { kind: 'choose-account'; paths: string[] | null }
-  | { kind: 'need-account' };
+  | { kind: 'cancel-all-uploads' }
+  | { kind: 'choose-account'; source: UploadSource }
+  | { kind: 'need-account' }
+  | { kind: 'import'; url: string }
+  | { kind: 'upload-log'; lineId: string; uploadId: string; title: string };
+
+/** What is to be uploaded: known files and folders, or ones to be chosen in the system's dialog. */
+export type UploadSource =
+  | { from: 'paths'; paths: string[]; pathless: RefusedDrop[] }
+  | { from: 'files' | 'folder' };
 
 /** A file that stayed out; `no-path` is one that never was on a disk. */
 export interface RefusedDrop {

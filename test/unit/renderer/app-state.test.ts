@@ -30,6 +30,18 @@ function stateOf(...lines: Line[]): AppState {
     accounts: {},
     services: {},
     lines: Object.fromEntries(lines.map((each) => [each.id, each])),
+    uploads: {
+      all: {
+        sending: 0,
+        unfinished: 0,
+        paused: 0,
+        failed: 0,
+        sentBytes: 0,
+        sizeBytes: 0,
+        bytesPerSecond: null,
+        timeLeftMs: null,
+      },
+    },
     app: {
       main: {
         paused: false,
@@ -47,6 +59,7 @@ function stateOf(...lines: Line[]): AppState {
           notifyReady: true,
           launchAtLogin: false,
           theme: 'system',
+          uploadLimitBytesPerSecond: null,
         },
       },
     },

@@ -1,16 +1,8 @@
 import { CreditCard, Ellipsis, ExternalLink, KeyRound, Pencil, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { AccountView } from '../../../../preload/contract';
+import { ActionMenu, type MenuAction } from '../../components/action-menu';
 import { IconButton } from '../../components/button';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
-
-interface Item {
-  label: string;
-  icon: ReactNode;
-  isDanger?: boolean;
-  act: () => void;
-}
 
 /** The less frequent things to do with an account. */
 export function AccountMenu({ account }: { account: AccountView }) {
@@ -22,13 +14,15 @@ export function AccountMenu({ account }: { account: AccountView }) {
   const openPage = (page: 'keys' | 'balance') =>
     void actions.run('page.open', { page, service: account.service });
 
-  const items: Item[] = [
+  const items: MenuAction[] = [
     {
+      id: 'rename',
       label: t.text('account.rename'),
       icon: <Pencil size={14} aria-hidden />,
       act: () => openDialog('rename-account'),
     },
     {
+      id: 'replaceKey',
       label: t.text('account.replaceKey'),
       icon: <KeyRound size={14} aria-hidden />,
       act: () => openDialog('replace-key'),
@@ -36,6 +30,7 @@ export function AccountMenu({ account }: { account: AccountView }) {
   ];
   if (service?.hasKeyPage) {
     items.push({
+      id: 'keysPage',
       label: t.text('account.keysPage'),
       icon: <ExternalLink size={14} aria-hidden />,
       act: () => openPage('keys'),
@@ -43,12 +38,14 @@ export function AccountMenu({ account }: { account: AccountView }) {
   }
   if (service?.hasBalancePage) {
     items.push({
+      id: 'balancePage',
       label: t.text('account.balancePage'),
       icon: <CreditCard size={14} aria-hidden />,
       act: () => openPage('balance'),
     });
   }
   items.push({
+    id: 'remove',
     label: t.text('account.remove'),
     icon: <Trash2 size={14} aria-hidden />,
     isDanger: true,
@@ -56,27 +53,10 @@ export function AccountMenu({ account }: { account: AccountView }) {
   });
 
   return (
-    <MenuTrigger>
+    <ActionMenu actions={items}>
       <IconButton label={t.text('account.more', { name: account.name })} tip="">
         <Ellipsis size={16} aria-hidden />
       </IconButton>
-      <Popover className="popover" placement="bottom end" offset={4}>
-        <Menu className="menu">
-          {items.map((item) => (
-            <MenuItem
-              key={item.label}
-              id={item.label}
-              textValue={item.label}
-              className="menu-item"
-              data-danger={item.isDanger || undefined}
-              onAction={item.act}
-            >
-              {item.icon}
-              <span className="menu-item-text">{item.label}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    </ActionMenu>
   );
 }

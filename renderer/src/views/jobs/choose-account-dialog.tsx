@@ -5,6 +5,7 @@ import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { uploadAccounts } from '../../state/upload-accounts';
+import type { UploadSource } from '../../state/window-state';
 
 function AccountOption({ account, onChoose }: { account: AccountView; onChoose: () => void }) {
   const t = useTranslator();
@@ -35,12 +36,12 @@ function AccountOption({ account, onChoose }: { account: AccountView; onChoose: 
 }
 
 interface ChooseAccountDialogProps {
-  paths: string[] | null;
+  source: UploadSource;
   onClose: () => void;
 }
 
 /** Asks which of several accounts an upload goes to. */
-export function ChooseAccountDialog({ paths, onClose }: ChooseAccountDialogProps) {
+export function ChooseAccountDialog({ source, onClose }: ChooseAccountDialogProps) {
   const t = useTranslator();
   const { actions, app } = useCliptray();
   useAppState((state) => state.accounts);
@@ -48,13 +49,14 @@ export function ChooseAccountDialog({ paths, onClose }: ChooseAccountDialogProps
   const accounts = state ? uploadAccounts(state) : [];
   const choose = (accountId: string) => {
     onClose();
-    if (paths) void actions.addPaths(paths, accountId);
-    else void actions.chooseFiles(accountId);
+    void actions.uploadTo(accountId, source);
   };
   return (
     <Dialog title={t.text('chooseAccount.title')} onClose={onClose}>
-      {paths && (
-        <p className="dialog-text">{t.text('chooseAccount.files', { count: paths.length })}</p>
+      {source.from === 'paths' && (
+        <p className="dialog-text">
+          {t.text('chooseAccount.items', { count: source.paths.length })}
+        </p>
       )}
       <ul className="options" aria-label={t.text('chooseAccount.list')}>
         {accounts.map((account) => (

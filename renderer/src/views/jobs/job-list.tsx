@@ -3,6 +3,7 @@ import { Collection, GridList, GridListItem, GridListLoadMoreItem } from 'react-
 import type { Line } from '../../../../preload/contract';
 import { useCliptray, useTranslator } from '../../state/context';
 import { LineRow } from './line-row';
+import { useQueueKeys } from './use-queue-keys';
 import { useTarget } from './use-target';
 
 const FIRST_COUNT = 60;
@@ -42,6 +43,7 @@ export const JobList = memo(function JobList({ entries }: { entries: Entry[] }) 
   const { actions, app, window: windowState } = useCliptray();
   const listRef = useRef<HTMLDivElement>(null);
   const [limit, setLimit] = useState(FIRST_COUNT);
+  const onKeyDownCapture = useQueueKeys();
   const targetIndex = useTarget(listRef, entries);
   useEffect(() => {
     if (targetIndex >= 0) setLimit((count) => Math.max(count, targetIndex + STEP_COUNT));
@@ -49,29 +51,31 @@ export const JobList = memo(function JobList({ entries }: { entries: Entry[] }) 
   const shown = useMemo(() => entries.slice(0, limit), [entries, limit]);
 
   return (
-    <GridList
-      ref={listRef}
-      className="lines"
-      aria-label={t.text('jobs.list')}
-      selectionMode="none"
-      keyboardNavigationBehavior="tab"
-      onAction={(key) => {
-        const line = app.get()?.lines[String(key)];
-        if (line) actions.setExpanded(line, !windowState.get().expanded.has(line.id));
-      }}
-    >
-      <Collection items={shown}>
-        {(entry) => (
-          <GridListItem textValue={entry.title} className="line">
-            <LineRow lineId={entry.id} />
-          </GridListItem>
-        )}
-      </Collection>
-      <GridListLoadMoreItem
-        onLoadMore={
-          entries.length > limit ? () => setLimit((count) => count + STEP_COUNT) : undefined
-        }
-      />
-    </GridList>
+    <div className="lines-keys" onKeyDownCapture={onKeyDownCapture}>
+      <GridList
+        ref={listRef}
+        className="lines"
+        aria-label={t.text('jobs.list')}
+        selectionMode="none"
+        keyboardNavigationBehavior="tab"
+        onAction={(key) => {
+          const line = app.get()?.lines[String(key)];
+          if (line) actions.setExpanded(line, !windowState.get().expanded.has(line.id));
+        }}
+      >
+        <Collection items={shown}>
+          {(entry) => (
+            <GridListItem textValue={entry.title} className="line">
+              <LineRow lineId={entry.id} />
+            </GridListItem>
+          )}
+        </Collection>
+        <GridListLoadMoreItem
+          onLoadMore={
+            entries.length > limit ? () => setLimit((count) => count + STEP_COUNT) : undefined
+          }
+        />
+      </GridList>
+    </div>
   );
 });

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useAppState, useWindowState } from '../../state/context';
 import { countByFilter, findLines, inOrder } from '../../state/line-list';
+import { TotalsBar } from '../uploads/totals-bar';
 import { JobList, useEntries } from './job-list';
 import { JobsHeader } from './jobs-header';
 import { NoJobs, NoMatch, Welcome } from './no-jobs';
@@ -27,6 +28,7 @@ export function JobsView() {
   return (
     <section className="view view-jobs">
       <JobsHeader counts={counts} />
+      <TotalsBar />
       {shown.length === 0 ? <NoMatch /> : <JobList entries={entries} />}
     </section>
   );

@@ -2,6 +2,7 @@ import { Pause, X } from 'lucide-react';
 import type { Line } from '../../../../preload/contract';
 import { Button, IconButton } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
+import { UploadMenu } from '../uploads/upload-menu';
 import { CopyLinkButton } from './copy-link-button';
 
 /** What can be done with a line at its present stage. */
@@ -71,6 +72,9 @@ export function LineActions({ line }: { line: Line }) {
         >
           <X size={15} aria-hidden />
         </IconButton>
+      )}
+      {upload && state !== 'sent' && state !== 'cancelled' && (
+        <UploadMenu line={line} upload={upload} />
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import type { Line } from '../../../../preload/contract';
 import { Quote } from '../../components/quote';
 import { showable } from '../../components/showable';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { LogButton, UploadNotes } from '../uploads/upload-notes';
 import { CandidateList } from './candidate-list';
 import { OtherRenders } from './other-renders';
 
@@ -39,12 +40,7 @@ export function LineDetail({ line }: { line: Line }) {
           <bdi>{showable(line.title)}</bdi>
         </p>
       )}
-      {upload?.problem && (
-        <p className="detail-problem">
-          {t.text(`problem.${upload.problem}`, { service })}{' '}
-          {t.text(`problem.${upload.problem}.help`, { service })}
-        </p>
-      )}
+      {upload && <UploadNotes upload={upload} service={service} />}
       {line.stage === 'gone' && (
         <p className="detail-problem">{t.text('line.gone', { service })}</p>
       )}
@@ -82,6 +78,7 @@ export function LineDetail({ line }: { line: Line }) {
           </div>
         )}
       </dl>
+      {upload && <LogButton line={line} upload={upload} />}
     </div>
   );
 }

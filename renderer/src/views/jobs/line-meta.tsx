@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Line } from '../../../../preload/contract';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { calmTimeLeftMs } from '../../state/time-left';
+import { keptUntilMs, waitsForFile } from '../../state/upload-rest';
 import { toneOf } from './stage-icon';
 
 /** Stage and what matters at it, in words, on one line. */
@@ -9,35 +11,54 @@ export function LineMeta({ line }: { line: Line }) {
   const account = useAppState((state) => state.accounts[line.accountId]);
   const service = useServiceName(account?.service);
   const { upload } = line;
+  const isWaiting = upload !== null && waitsForFile(upload);
 
   const stage =
     line.stage === 'unknown' && line.remoteStatus !== null
       ? t.text('line.unknownStatus', { word: line.remoteStatus })
       : line.stage === 'uploading' && upload?.state === 'finishing'
         ? t.text('line.finishing')
-        : t.text(`stage.${line.stage}`);
+        : isWaiting
+          ? t.text('line.waitsForFile')
+          : t.text(`stage.${line.stage}`);
 
   const parts: ReactNode[] = [
-    <span key="stage" className="line-stage" data-tone={toneOf(line.stage)}>
+    <span
+      key="stage"
+      className="line-stage"
+      data-tone={isWaiting ? 'attention' : toneOf(line.stage)}
+    >
       {stage}
     </span>,
   ];
+  if (isWaiting) parts.push(t.text('line.waitsForFile.help'));
+  else if (upload?.state === 'queued' && upload.place !== null) {
+    parts.push(t.text('queue.place', { place: upload.place + 1 }));
+  }
   if (upload && upload.state !== 'sent' && upload.state !== 'cancelled') {
     parts.push(
-      upload.state === 'queued'
+      upload.state === 'queued' && upload.sentBytes === 0
         ? t.size(upload.sizeBytes)
         : t.text('line.sent', { sent: t.size(upload.sentBytes), size: t.size(upload.sizeBytes) }),
     );
   }
   if (upload?.state === 'sending') {
-    if (upload.bytesPerSecond !== null) {
+    if (upload.bytesPerSecond !== null && upload.bytesPerSecond > 0) {
       parts.push(t.text('line.speed', { size: t.size(upload.bytesPerSecond) }));
     }
     if (upload.timeLeftMs !== null) {
-      parts.push(t.text('line.timeLeft', { duration: t.duration(upload.timeLeftMs) }));
+      parts.push(
+        t.text('line.timeLeft', { duration: t.duration(calmTimeLeftMs(upload.timeLeftMs)) }),
+      );
     }
   }
-  if (upload?.problem) parts.push(t.text(`problem.${upload.problem}`, { service }));
+  if (upload?.problem && !isWaiting) {
+    parts.push(t.text(`problem.${upload.problem}`, { service }));
+  }
+  const untilMs = upload && keptUntilMs(upload);
+  if (untilMs !== null) {
+    parts.push(t.text('line.keptUntil', { day: t.day(untilMs, Date.now()) }));
+  }
   if (line.stage === 'failed' && line.failure) {
     parts.push(<bdi key="failure">{t.text('line.quote', { text: line.failure })}</bdi>);
   }

@@ -62,7 +62,9 @@ function LineBody({ line }: { line: Line }) {
   const isHighlighted = useWindowState((state) => state.highlightedLineId === line.id);
   const { upload } = line;
   const showsProgress =
-    upload !== null && ['sending', 'finishing', 'paused', 'failed'].includes(upload.state);
+    upload !== null &&
+    (['sending', 'finishing', 'paused', 'failed'].includes(upload.state) ||
+      (upload.state === 'queued' && upload.sentBytes > 0));
   return (
     <div
       className="line-body"
@@ -82,7 +84,7 @@ function LineBody({ line }: { line: Line }) {
             <ProgressBar
               label={t.text('line.progress', { title: line.title })}
               share={upload.sizeBytes > 0 ? upload.sentBytes / upload.sizeBytes : 0}
-              isStill={upload.state === 'paused' || upload.state === 'failed'}
+              isStill={upload.state !== 'sending' && upload.state !== 'finishing'}
             />
           )}
         </div>

@@ -56,9 +56,12 @@ export function NoJobs() {
         title={t.text('jobs.empty.title')}
         action={
           takesUploads && (
-            <Button variant="primary" onPress={actions.upload}>
-              {t.text('upload.button')}
-            </Button>
+            <>
+              <Button variant="primary" onPress={() => actions.upload({ from: 'files' })}>
+                {t.text('upload.button')}
+              </Button>
+              <Button onPress={() => actions.importFrom('')}>{t.text('upload.import')}</Button>
+            </>
           )
         }
       >

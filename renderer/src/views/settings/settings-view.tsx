@@ -5,6 +5,7 @@ import { Segmented } from '../../components/segmented';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { ComputerFacts } from './computer-facts';
 import { SettingSwitch } from './setting-switch';
+import { UploadLimit } from './upload-limit';
 
 const THEMES: Theme[] = ['system', 'light', 'dark'];
 
@@ -75,6 +76,15 @@ export function SettingsView() {
               onChange={(notifyFailed) => change({ notifyFailed })}
             />
             <TestNotification />
+          </div>
+        </section>
+        <section className="setting-group">
+          <h2>{t.text('settings.uploads')}</h2>
+          <div className="setting-box">
+            <UploadLimit
+              bytesPerSecond={settings.uploadLimitBytesPerSecond}
+              onChange={(uploadLimitBytesPerSecond) => change({ uploadLimitBytesPerSecond })}
+            />
           </div>
         </section>
         <section className="setting-group">

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { useCliptray } from '../state/context';
+import { pastedLink } from '../state/web-link';
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
+}
+
+/** Takes what is pasted into the window: files and folders are uploaded, a link is imported. */
+export function usePaste(): void {
+  const { actions, window: windowState } = useCliptray();
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const { clipboardData } = event;
+      if (!clipboardData || isTextField(event.target) || windowState.get().dialog !== null) return;
+      const files = [...clipboardData.files];
+      const link = pastedLink(clipboardData.getData('text/plain'));
+      if (files.length > 0) actions.addFiles(files);
+      else if (link !== null) actions.importFrom(link);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, [actions, windowState]);
+}

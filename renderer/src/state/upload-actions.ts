@@ -1,0 +1,123 @@
+import type {
+  AddUploadsOutcome,
+  AppState,
+  Bridge,
+  Line,
+  QueueMove,
+} from '../../../preload/contract';
+import type { Translator } from '../../../preload/messages';
+import type { Run } from './actions';
+import type { Observable } from './observable';
+import { placeAfter } from './queue-place';
+import { uploadAccounts } from './upload-accounts';
+import type { RefusedDrop, UploadSource, WindowStateStore } from './window-state';
+
+/** Main takes no more paths than this in one call. */
+const MAX_PATHS = 1000;
+
+interface Parts {
+  bridge: Bridge;
+  app: Observable<AppState | null>;
+  window: WindowStateStore;
+  t: Translator;
+  run: Run;
+  tell: (text: string) => void;
+  announce: (text: string) => void;
+}
+
+/** What a person can do about uploads. */
+export function createUploadActions({ bridge, app, window, t, run, tell, announce }: Parts) {
+  async function addPaths(paths: string[], accountId: string): Promise<AddUploadsOutcome | null> {
+    const sum: AddUploadsOutcome = { addedCount: 0, refused: [], skippedCount: 0 };
+    for (let first = 0; first < paths.length; first += MAX_PATHS) {
+      const some = paths.slice(first, first + MAX_PATHS);
+      const done = await run('uploads.add', { paths: some, accountId });
+      if (!done) return first === 0 ? null : sum;
+      sum.addedCount += done.response.addedCount;
+      sum.refused.push(...done.response.refused);
+      sum.skippedCount += done.response.skippedCount;
+    }
+    return sum;
+  }
+
+  function tellAdded(outcome: AddUploadsOutcome, accountId: string, pathless: RefusedDrop[]): void {
+    const service = app.get()?.accounts[accountId]?.service ?? null;
+    const refused = [...pathless, ...outcome.refused.map((file) => ({ ...file, service }))];
+    window.patch({ refused, view: 'jobs' });
+    const { addedCount, skippedCount } = outcome;
+    if (addedCount === 0 && skippedCount === 0) {
+      if (refused.length === 0) tell(t.text('upload.nothing'));
+      return;
+    }
+    const sentences = [t.text('upload.added', { count: addedCount })];
+    if (skippedCount > 0) sentences.push(t.text('upload.skipped', { count: skippedCount }));
+    tell(sentences.join(' '));
+  }
+
+  /** Uploads to this account, and tells what became of it. */
+  async function uploadTo(accountId: string, source: UploadSource): Promise<void> {
+    if (source.from === 'paths') {
+      const outcome = await addPaths(source.paths, accountId);
+      if (outcome) tellAdded(outcome, accountId, source.pathless);
+      return;
+    }
+    const done = await run('uploads.choose', { accountId, what: source.from });
+    if (!done) return;
+    const { addedCount, refused, skippedCount } = done.response;
+    // Nothing at all is also what comes back when the user changed their mind.
+    if (addedCount + refused.length + skippedCount > 0) tellAdded(done.response, accountId, []);
+  }
+
+  /** Uploads to the only account that takes uploads, asks which of several, or leads to adding one. */
+  function upload(source: UploadSource): void {
+    const state = app.get();
+    if (!state) return;
+    const accounts = uploadAccounts(state);
+    const [only] = accounts;
+    if (!only) window.patch({ dialog: { kind: 'need-account' } });
+    else if (accounts.length === 1) void uploadTo(only.id, source);
+    else window.patch({ dialog: { kind: 'choose-account', source } });
+  }
+
+  return {
+    upload,
+    uploadTo,
+
+    /** Takes dropped or pasted files and folders. One without a path on disk is refused here. */
+    addFiles(files: File[]): void {
+      const paths: string[] = [];
+      const pathless: RefusedDrop[] = [];
+      for (const file of files) {
+        const path = bridge.pathOf(file);
+        if (path) paths.push(path);
+        else pathless.push({ fileName: file.name, problem: 'no-path', service: null });
+      }
+      window.patch({ refused: pathless });
+      if (paths.length > 0) upload({ from: 'paths', paths, pathless });
+    },
+
+    /** Asks for a link to import, or for an account that can take it. */
+    importFrom(url: string): void {
+      const state = app.get();
+      if (!state) return;
+      const canImport = uploadAccounts(state).length > 0;
+      window.patch({ dialog: canImport ? { kind: 'import', url } : { kind: 'need-account' } });
+    },
+
+    /** Moves an upload in the queue and says its new place aloud. */
+    async moveUpload(line: Line, to: QueueMove): Promise<void> {
+      const { upload: moved } = line;
+      const count = app.get()?.uploads.all.unfinished ?? 0;
+      if (!moved || moved.place === null || count < 2) return;
+      const place = placeAfter(to, moved.place, count);
+      if (place === moved.place) return;
+      const done = await run('upload.move', { uploadId: moved.id, to });
+      if (done) announce(t.text('queue.moved', { title: line.title, place: place + 1 }));
+    },
+
+    async saveLog(uploadId: string): Promise<void> {
+      const done = await run('upload.exportLog', { uploadId });
+      if (done) tell(t.text(done.response.saved ? 'log.saved' : 'log.notSaved'));
+    },
+  };
+}

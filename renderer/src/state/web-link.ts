@@ -1,0 +1,22 @@
+/** Longest link that is taken, in characters. */
+export const MAX_LINK_LENGTH = 2000;
+
+export type LinkProblem = 'empty' | 'not-web' | 'has-password';
+
+/** A typed or pasted link as a service takes it, or what is wrong with it. */
+export function checkLink(text: string): { url: string } | { problem: LinkProblem } {
+  const trimmed = text.trim();
+  if (trimmed === '') return { problem: 'empty' };
+  // The URL parser drops line breaks and repairs spaces: what it makes of them is a guess.
+  if (/\s/u.test(trimmed) || !/^https?:\/\//i.test(trimmed)) return { problem: 'not-web' };
+  if (trimmed.length > MAX_LINK_LENGTH || !URL.canParse(trimmed)) return { problem: 'not-web' };
+  const url = new URL(trimmed);
+  if (url.username !== '' || url.password !== '') return { problem: 'has-password' };
+  return { url: url.href };
+}
+
+/** The link in a text from the clipboard when the text is nothing but one, else null. */
+export function pastedLink(text: string): string | null {
+  const checked = checkLink(text);
+  return 'url' in checked ? checked.url : null;
+}

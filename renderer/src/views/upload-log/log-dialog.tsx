@@ -1,0 +1,55 @@
+import { Button } from '../../components/button';
+import { Dialog, DialogButtons } from '../../components/dialog';
+import { showable } from '../../components/showable';
+import { Spinner } from '../../components/spinner';
+import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
+import type { DialogRequest } from '../../state/window-state';
+import { LogFacts } from './log-facts';
+import { LogParts } from './log-parts';
+import { LogTimeline } from './log-timeline';
+import { useUploadLog } from './use-upload-log';
+
+interface LogDialogProps {
+  request: Extract<DialogRequest, { kind: 'upload-log' }>;
+  onClose: () => void;
+}
+
+/** All that happened on an upload's way, and how each of its parts got there. */
+export function LogDialog({ request, onClose }: LogDialogProps) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const { lineId, uploadId, title } = request;
+  const log = useUploadLog(lineId, uploadId);
+  const service = useServiceName(
+    useAppState((state) => state.accounts[state.lines[lineId]?.accountId ?? '']?.service),
+  );
+  return (
+    <Dialog title={t.text('log.title')} size="wide" onClose={onClose}>
+      <p className="log-file">
+        <bdi>{showable(log?.fileName ?? title)}</bdi>
+      </p>
+      {log === undefined && (
+        <p className="log-loading" role="status">
+          <Spinner />
+          {t.text('log.loading')}
+        </p>
+      )}
+      {log === null && <p className="dialog-text">{t.text('log.gone')}</p>}
+      {log && (
+        <>
+          <LogFacts log={log} />
+          <LogTimeline events={log.events} service={service} />
+          <LogParts log={log} />
+        </>
+      )}
+      <DialogButtons>
+        {log && (
+          <Button onPress={() => void actions.saveLog(uploadId)}>{t.text('log.save')}</Button>
+        )}
+        <Button variant="primary" autoFocus onPress={onClose}>
+          {t.text('common.close')}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { ChevronDown, CloudUpload, FileVideo, FolderUp, Link } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import { ActionMenu } from '../../components/action-menu';
+import { useCliptray, useTranslator } from '../../state/context';
+
+/** Asks for files at once; folders and links are one step further, in its menu. */
+export function UploadButton() {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  return (
+    <div className="upload-buttons">
+      <AriaButton
+        className="button button-primary button-medium upload-button"
+        data-tip-narrow={t.text('upload.button')}
+        onPress={() => actions.upload({ from: 'files' })}
+      >
+        <CloudUpload size={16} aria-hidden />
+        <span className="nav-label">{t.text('upload.button')}</span>
+      </AriaButton>
+      <ActionMenu
+        placement="bottom start"
+        actions={[
+          {
+            id: 'files',
+            label: t.text('upload.files'),
+            icon: <FileVideo size={14} aria-hidden />,
+            act: () => actions.upload({ from: 'files' }),
+          },
+          {
+            id: 'folder',
+            label: t.text('upload.folder'),
+            icon: <FolderUp size={14} aria-hidden />,
+            act: () => actions.upload({ from: 'folder' }),
+          },
+          {
+            id: 'import',
+            label: t.text('upload.import'),
+            icon: <Link size={14} aria-hidden />,
+            act: () => actions.importFrom(''),
+          },
+        ]}
+      >
+        <AriaButton
+          className="button button-primary button-medium upload-menu-button"
+          aria-label={t.text('upload.more')}
+          data-tip={t.text('upload.more')}
+        >
+          <ChevronDown size={15} aria-hidden />
+        </AriaButton>
+      </ActionMenu>
+    </div>
+  );
+}

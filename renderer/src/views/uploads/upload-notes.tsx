@@ -1,0 +1,49 @@
+import { ScrollText } from 'lucide-react';
+import type { Line, UploadView } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { useCliptray, useTranslator } from '../../state/context';
+import { keptUntilMs, waitsForFile } from '../../state/upload-rest';
+
+/** What stops an upload, what helps, and until when it can go on. */
+export function UploadNotes({ upload, service }: { upload: UploadView; service: string }) {
+  const t = useTranslator();
+  const { problem } = upload;
+  const untilMs = keptUntilMs(upload);
+  return (
+    <>
+      {problem !== null && (
+        <p className="detail-problem">
+          {waitsForFile(upload)
+            ? `${t.text('line.waitsForFile')}. ${t.text('line.waitsForFile.help')}`
+            : `${t.text(`problem.${problem}`, { service })} ${t.text(`problem.${problem}.help`, { service })}`}
+        </p>
+      )}
+      {untilMs !== null && (
+        <p className="detail-kept">
+          {t.text('line.keptUntil.text', { day: t.day(untilMs, Date.now()) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Opens the log of an upload, whether it has ended or not. */
+export function LogButton({ line, upload }: { line: Line; upload: UploadView }) {
+  const t = useTranslator();
+  const { window: windowState } = useCliptray();
+  return (
+    <div className="detail-buttons">
+      <Button
+        size="small"
+        icon={<ScrollText size={13} aria-hidden />}
+        onPress={() =>
+          windowState.patch({
+            dialog: { kind: 'upload-log', lineId: line.id, uploadId: upload.id, title: line.title },
+          })
+        }
+      >
+        {t.text('line.log')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { Line, QueueMove, UploadView } from '../../../preload/contract';
+import { createTranslator } from '../../../preload/messages';
+import { inOrder } from '../../../renderer/src/state/line-list';
+import { placeAfter } from '../../../renderer/src/state/queue-place';
+import { calmTimeLeftMs } from '../../../renderer/src/state/time-left';
+import { uploadLimits } from '../../../renderer/src/state/upload-limits';
+import { keptUntilMs, waitsForFile } from '../../../renderer/src/state/upload-rest';
+import { checkLink, pastedLink } from '../../../renderer/src/state/web-link';
+
+describe('a pasted text', () => {
+  it.each([
+    ['https://youtu.be/dQw4w9WgXcQ', 'https://youtu.be/dQw4w9WgXcQ'],
+    ['  http://example.com/a\n', 'http://example.com/a'],
+    ['HTTPS://Example.com/v.mp4?x=1', 'https://example.com/v.mp4?x=1'],
+  ])('that is a link offers to import it: %s', (text, url) => {
+    expect(pastedLink(text)).toBe(url);
+  });
+
+  it.each([
+    '',
+    'harbour podcast',
+    'see https://example.com/v.mp4 please',
+    'https://example.com/a\nhttps://example.com/b',
+    'file:///home/ana/v.mp4',
+    'javascript:alert(1)',
+    'https://',
+    `https://example.com/${'a'.repeat(2000)}`,
+  ])('that is anything else opens no dialog: %s', (text) => {
+    expect(pastedLink(text)).toBeNull();
+  });
+
+  it('never sends the name and password of a link to a service', () => {
+    expect(checkLink('https://ana:secret@example.com/v.mp4')).toEqual({ problem: 'has-password' });
+    expect(pastedLink('https://ana@example.com/v.mp4')).toBeNull();
+  });
+});
+
+describe('the queue', () => {
+  const upload = (place: number | null): UploadView => ({
+    id: `u${place}`,
+    state: place === null ? 'sent' : 'queued',
+    sizeBytes: 1,
+    sentBytes: 0,
+    bytesPerSecond: null,
+    timeLeftMs: null,
+    problem: null,
+    remoteText: null,
+    place,
+    keptUntilMs: null,
+  });
+  const line = (id: string, changedAtMs: number, place: number | null, active = true): Line => ({
+    id,
+    kind: 'clip',
+    accountId: 'a',
+    title: id,
+    stage: 'queued',
+    remoteStatus: null,
+    stageSinceMs: 0,
+    startedAtMs: 0,
+    changedAtMs,
+    active,
+    unseen: false,
+    clipId: null,
+    upload: upload(place),
+    candidates: [],
+    otherRenders: [],
+    resultJobId: null,
+    jobIds: [],
+    failure: null,
+  });
+
+  it('is listed in its own order: else a moved upload does not seem to move', () => {
+    const lines = [
+      line('done', 900, null, false),
+      line('third', 300, 2),
+      line('first', 100, 0),
+      line('render', 500, null),
+      line('second', 200, 1),
+    ];
+    const ids = inOrder(Object.fromEntries(lines.map((each) => [each.id, each]))).map(
+      ({ id }) => id,
+    );
+    expect(ids).toEqual(['first', 'second', 'third', 'render', 'done']);
+  });
+
+  it('keeps its order when all of it is paused', () => {
+    const lines = [3, 1, 2].map((added) => ({
+      ...line(`added ${added}`, 900 + added, null, false),
+      stage: 'upload-paused' as const,
+      startedAtMs: added,
+    }));
+    const all = [...lines, line('newer', 999_999, null, false)];
+    const ids = inOrder(Object.fromEntries(all.map((each) => [each.id, each]))).map(({ id }) => id);
+    expect(ids).toEqual(['added 1', 'added 2', 'added 3', 'newer']);
+  });
+
+  it.each<[QueueMove, number, number]>([
+    ['first', 3, 0],
+    ['earlier', 3, 2],
+    ['earlier', 0, 0],
+    ['later', 3, 4],
+    ['later', 4, 4],
+    ['last', 1, 4],
+  ])('says the place that “%s” from %d leads to, as a screen reader hears it', (move, from, to) => {
+    expect(placeAfter(move, from, 5)).toBe(to);
+  });
+
+  it('tells places in plain words of both languages', () => {
+    const words = (locale: string) =>
+      [1, 2, 3, 4, 11, 22].map((place) => createTranslator(locale).text('queue.place', { place }));
+    expect(words('en-GB')).toEqual(
+      ['1st', '2nd', '3rd', '4th', '11th', '22nd'].map((place) => `${place} in the queue`),
+    );
+    expect(words('pt-BR').slice(0, 2)).toEqual(['1º na fila', '2º na fila']);
+  });
+});
+
+describe('the time left', () => {
+  it('moves in steps, so that it can be read', () => {
+    const minute = 60_000;
+    expect([400, 9_000, 31_000, 48_000, 55_000].map(calmTimeLeftMs)).toEqual([
+      10_000,
+      10_000,
+      30_000,
+      50_000,
+      minute,
+    ]);
+    expect(calmTimeLeftMs(3.6 * minute)).toBe(4 * minute);
+    expect(calmTimeLeftMs(133 * minute)).toBe(135 * minute);
+  });
+});
+
+describe('an upload that rests', () => {
+  it('is not called missing while it only waits for its drive', () => {
+    expect(waitsForFile({ state: 'queued', problem: 'file-missing' })).toBe(true);
+    expect(waitsForFile({ state: 'failed', problem: 'file-missing' })).toBe(false);
+    expect(waitsForFile({ state: 'queued', problem: 'unreachable' })).toBe(false);
+  });
+
+  it('promises nothing about parts that are discarded already', () => {
+    expect(keptUntilMs({ problem: 'expired', keptUntilMs: 5 })).toBeNull();
+    expect(keptUntilMs({ problem: null, keptUntilMs: 5 })).toBe(5);
+  });
+
+  it('names the day until which it is kept as its reader writes days', () => {
+    const now = new Date(2026, 10, 22).getTime();
+    const day = new Date(2026, 11, 6, 12).getTime();
+    expect(createTranslator('en-GB').day(day, now)).toBe('6 December');
+    expect(createTranslator('pt-BR').day(day, now)).toBe('6 de dezembro');
+    // English text for a French user: the day is in English too.
+    expect(createTranslator('fr-FR').day(day, now)).toBe('December 6');
+    expect(createTranslator('en-GB').day(new Date(2027, 0, 2).getTime(), now)).toBe(
+      '2 January 2027',
+    );
+  });
+});
+
+describe('the speed limit', () => {
+  it('shows a stored limit that is not offered, instead of a wrong one', () => {
+    expect(uploadLimits(null)).toHaveLength(8);
+    expect(uploadLimits(5_000_000)).toHaveLength(8);
+    expect(uploadLimits(3_000_000).slice(0, 4)).toEqual([500_000, 1_000_000, 2_000_000, 3_000_000]);
+  });
+});
