@@ -1,5 +1,5 @@
 // npm test            everything
-// npm test -- STEP    one step: lint, types, unit, build or e2e
+// npm test -- STEP    one step: lint, types, unit, faults, build or e2e
 // npm test -- e2e SOME WORDS    the end-to-end tests with these words in their names
 // npm test -- unit FILE         the unit tests in files with this in their path
 import { rm } from 'node:fs/promises';
@@ -18,6 +18,12 @@ const steps = {
   lint: () => single('biome', ['ci', '.']),
   types: () => single('tsc', ['--noEmit', '-p', 'tsconfig.json']),
   unit: (words) => reported('vitest', ['run', ...words], 'unit.json'),
+  faults: (words) =>
+    reported(
+      'tsx',
+      [join('test', 'faults', 'uploads', 'main.ts'), '--quick', ...words],
+      join('faults', 'uploads', 'result.json'),
+    ),
   build: async () => passedOrFailed(await build()),
   e2e: (words) =>
     reported(

@@ -43,7 +43,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
     await seen('an upload between 0 and 100 %', async () => {
       const percent = Number(await line.getByRole('progressbar').getAttribute('aria-valuenow'));
       const tooltip = (await desktop.tray.item()).tooltip;
-      const trayPercent = Number(/upload at (\d+)%/.exec(tooltip)?.[1]);
+      const trayPercent = Number(/Uploading .*: (\d+)%/.exec(tooltip)?.[1]);
       if (percent > 0 && percent < 100) inRow.add(Math.round(percent));
       if (trayPercent > 0 && trayPercent < 100) {
         if (!inTray.has(trayPercent)) report.note(`${percent} % in the row; the tray: ${tooltip}`);

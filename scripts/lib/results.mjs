@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
  */
 
 /**
- * Counts the tests in the report of vitest or Playwright.
+ * Counts the tests in the report of vitest or Playwright, or the faults in that of the fault tests.
  * @param {string} path
  * @param {number} exitCode Of the run that wrote it.
  * @returns {Counts} At least one failed when the exit code says so: a file that does not load has
@@ -26,6 +26,10 @@ function readCounts(path) {
     report = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return { passed: 0, failed: 0, skipped: 0 };
+  }
+  if (report.injected !== undefined) {
+    const { injected, survived } = report;
+    return { passed: survived, failed: injected - survived, skipped: 0 };
   }
   if (report.stats) {
     const { expected, unexpected, flaky, skipped } = report.stats;

@@ -36,6 +36,8 @@ export const desktopPackages = [
   one('libsecret-tools', 'secret-tool'),
   one('openbox', 'openbox'),
   one('imagemagick', 'import'),
+  one('xdotool', 'xdotool'),
+  one('xclip', 'xclip'),
 ];
 
 /** What only the demo needs: a visible tray and notifications, real videos, a clear typeface. */
@@ -43,7 +45,6 @@ export const demoPackages = [
   one('ffmpeg', 'ffmpeg'),
   one('xfce4-panel', 'xfce4-panel'),
   one('dunst', 'dunst'),
-  one('xdotool', 'xdotool'),
   one('fonts-inter'),
 ];
 

@@ -50,6 +50,15 @@ export type FaultAction = Common &
     | { kind: 'deep'; depth: number }
     | { kind: 'reset'; point: FaultPoint; afterBytes?: number }
     | { kind: 'hang'; point: FaultPoint; afterBytes?: number }
+    | {
+        kind: 'kill';
+        /** the process to end with SIGKILL; one that is gone already stays gone */
+        pid: number;
+        point: Exclude<FaultPoint, 'in-answer'> | 'after-answer';
+        afterBytes?: number;
+        /** after an answer: real milliseconds from its last byte to the kill */
+        waitMs?: number;
+      }
     | { kind: 'redirect'; status?: number; location?: string }
     | { kind: 'expired-url'; afterBytes?: number }
     | { kind: 'etag'; how: 'wrong' | 'missing' }
@@ -100,7 +109,13 @@ export const faults = {
   },
   /** 500, 502, 503, 504 or any other, in the service's envelope. */
   serverError: (status = 500): FaultAction => ({ kind: 'error', status }),
-  /** The same, but what was asked for happened. */
+  /** 503 with Retry-After. */
+  slowDown: (seconds: number): FaultAction => ({
+    kind: 'error',
+    status: 503,
+    retryAfterSeconds: seconds,
+  }),
+  /** The same as `serverError`, but what was asked for happened. */
   serverErrorAfterEffect: (status = 500): FaultAction => ({
     kind: 'error',
     status,
@@ -148,6 +163,19 @@ export const faults = {
     kind: 'hang',
     point: 'in-body',
     afterBytes,
+  }),
+  /** The client dies with SIGKILL at this very point. */
+  killed: (
+    pid: number,
+    at: { point: 'before-body' | 'after-body' } | { point: 'in-body'; afterBytes: number },
+    effect: 'apply' | 'skip' = 'skip',
+  ): FaultAction => ({ kind: 'kill', pid, ...at, effect }),
+  /** The client dies that many milliseconds after the last byte of the answer was handed over. */
+  killedAfterAnswer: (pid: number, waitMs = 0): FaultAction => ({
+    kind: 'kill',
+    pid,
+    point: 'after-answer',
+    waitMs,
   }),
   /** To another origin (the storage host unless named), where a key that follows is a leak. */
   redirect: (location?: string, status = 307): FaultAction => ({

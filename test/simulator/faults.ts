@@ -66,6 +66,7 @@ const ruleSchema = z.strictObject({
       'deep',
       'reset',
       'hang',
+      'kill',
       'redirect',
       'expired-url',
       'etag',

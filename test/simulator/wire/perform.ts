@@ -51,12 +51,13 @@ export async function perform(
       }),
     ...(action.kind === 'corrupt' && { corrupt: true }),
   };
-  const stops = 'point' in action ? action : null;
-  if (stops?.point === 'before-body') return stop(exchange, stops.kind);
+  const stops = 'point' in action && action.point !== 'after-answer' ? action : null;
+  if (stops?.point === 'before-body') return stop(exchange, stops);
 
   const applies =
     (action.effect ?? (appliesByDefault.has(action.kind) ? 'apply' : 'skip')) === 'apply' ||
-    stops?.point === 'in-answer';
+    stops?.point === 'in-answer' ||
+    (action.kind === 'kill' && action.point === 'after-answer');
   let real: Answer | null = null;
   try {
     if (applies) real = await service.apply(exchange);
@@ -66,9 +67,9 @@ export async function perform(
     }
   } catch (error) {
     if (!(error instanceof BodyCut)) throw error;
-    if (stops) return stop(exchange, stops.kind);
+    if (stops) return stop(exchange, stops);
   }
-  if (stops && stops.point !== 'in-answer') return stop(exchange, stops.kind);
+  if (stops && stops.point !== 'in-answer') return stop(exchange, stops);
 
   const answer = faultyAnswer(service, exchange, action, real);
   await send(exchange, answer, {
@@ -76,11 +77,34 @@ export async function perform(
     ...(stops?.kind === 'reset' && { cutAfterBytes: stops.afterBytes ?? 0 }),
     ...(stops?.kind === 'hang' && { hangAfterBytes: stops.afterBytes ?? 0 }),
   });
+  if (action.kind === 'kill') {
+    await handedOver(exchange);
+    if (action.waitMs) await sleep(action.waitMs);
+    kill(action.pid);
+  }
 }
 
-function stop(exchange: Exchange, kind: 'reset' | 'hang'): void {
-  if (kind === 'reset') breakConnection(exchange);
-  else exchange.fate = 'hung';
+type Stop = Extract<FaultAction, { kind: 'reset' | 'hang' | 'kill' }>;
+
+function stop(exchange: Exchange, action: Stop): void {
+  if (action.kind === 'kill') kill(action.pid);
+  if (action.kind === 'hang') exchange.fate = 'hung';
+  else breakConnection(exchange);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Waits until the system has the whole answer, or the connection has ended. */
+async function handedOver({ res }: Exchange): Promise<void> {
+  if (!res.writableFinished && !res.destroyed) {
+    await new Promise<void>((resolve) => res.once('finish', resolve).once('close', resolve));
+  }
 }
 
 function faultyAnswer(

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import http from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { faults, type Simulator, startSimulator } from '../../simulator/client';
@@ -132,6 +133,48 @@ describe('connections', () => {
     expect(new URL(location).origin).toBe(simulator.storageUrl);
     await fetch(location, { headers: { 'x-api-key': simulator.keys.autoposting } });
     expect(await simulator.keyLeaks()).toMatchObject([{ how: 'header-at-storage' }]);
+  });
+});
+
+describe('the death of the client', () => {
+  /** A process that sends one request and says what came back. */
+  function client(): { pid: number; heard: Promise<string>; end: Promise<string | null> } {
+    const program = `
+      process.stdin.once('data', async (url) => {
+        const answer = await fetch(String(url), { method: 'POST', body: 'x'.repeat(50_000) });
+        process.stdout.write(String(answer.status));
+        setInterval(() => {}, 1_000);
+      });
+      process.stdout.write('ready');`;
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let heard = '';
+    child.stdout.on('data', (text) => {
+      heard += text;
+      if (heard === 'ready') child.stdin.write(`${simulator.autopostingUrl}/health`);
+    });
+    const end = new Promise<string | null>((resolve) =>
+      child.once('close', (_code, signal) => resolve(signal)),
+    );
+    return { pid: child.pid ?? Number.NaN, heard: end.then(() => heard), end };
+  }
+
+  test('can come in the middle of what it sends', async () => {
+    const { pid, heard, end } = client();
+    const at = { point: 'in-body', afterBytes: 20_000 } as const;
+    await simulator.addFault({ path: '/health', action: faults.killed(pid, at) });
+    expect(await end).toBe('SIGKILL');
+    expect(await heard).toBe('ready');
+    const [request] = await simulator.requests();
+    expect(request).toMatchObject({ bytesIn: 20_000, outcome: 'reset', applied: false });
+  });
+
+  test('can come after the answer', async () => {
+    const { pid, heard, end } = client();
+    const action = faults.killedAfterAnswer(pid, 300);
+    await simulator.addFault({ path: '/health', action });
+    expect(await end).toBe('SIGKILL');
+    expect(await heard).toMatch(/^ready\d{3}$/);
+    expect((await simulator.requests())[0]).toMatchObject({ outcome: 'answered' });
   });
 });
 

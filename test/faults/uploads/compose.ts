@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { autoposting } from '../../../main/services/autoposting/module';
+import { createHttpClient } from '../../../main/services/http';
+import { openStorage } from '../../../main/storage';
+import { systemClock } from '../../../main/uploads/clock';
+import type { UploadClock, UploadListener } from '../../../main/uploads/ports';
+import { createUploadQueue } from '../../../main/uploads/queue';
+import { createPartThreads } from '../../../main/uploads/threads/part-threads';
+import { ACCOUNT_ID, DATABASE_NAME } from './names';
+
+export interface UploaderOptions {
+  dataFolder: string;
+  baseUrl: string;
+  key: string;
+  brandId: string;
+  userAgent: string;
+  /** Time passes so many times as fast for the engine, though not for the network. */
+  hurry: number;
+}
+
+/** The upload side of the app, put together as `main/index.ts` does it. */
+export function composeUploader(options: UploaderOptions, listener: UploadListener) {
+  const { dataFolder, baseUrl, key, brandId, userAgent, hurry } = options;
+  const storage = openStorage(join(dataFolder, DATABASE_NAME));
+  storage.accounts.save({
+    id: ACCOUNT_ID,
+    service: autoposting.id,
+    name: 'Fault tests',
+    keyHeader: 'bearer',
+    keyPlace: 'session',
+    brands: [{ id: brandId, name: 'Acme' }],
+    brandId,
+    addedAtMs: 0,
+  });
+  const client = createHttpClient({ userAgent, nowMs: Date.now });
+  const { uploads } = autoposting.connect(client, {
+    accountId: ACCOUNT_ID,
+    baseUrl,
+    keyHeader: 'bearer',
+    key: async () => key,
+  });
+  const threads = createPartThreads({
+    startWorker: (name) =>
+      new Worker(new URL(`./${name}.js`, import.meta.url), { workerData: { userAgent } }),
+    resolveProxy: async () => null,
+  });
+  return {
+    uploads: storage.uploads,
+    createQueue: (store: typeof storage.uploads) =>
+      createUploadQueue({
+        store,
+        threads,
+        remoteFor: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
+        clock: hurried(hurry),
+        random: Math.random,
+        listener,
+      }),
+    async close(): Promise<void> {
+      await client.close();
+      await threads.close();
+      storage.close();
+    },
+  };
+}
+
+/** A clock on which more time passes than does, so that what is waited for by it comes sooner. */
+function hurried(hurry: number): UploadClock {
+  const startMs = performance.now();
+  return {
+    now: () => Math.round(systemClock.now() + (performance.now() - startMs) * (hurry - 1)),
+    delay: (delayMs, signal) => systemClock.delay(delayMs / hurry, signal),
+  };
+}

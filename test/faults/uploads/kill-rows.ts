@@ -1,0 +1,170 @@
+import { type FaultAction, type FaultRule, faults } from '../../simulator/client';
+import type { Life } from './life';
+import type { Row } from './row';
+import type { Trial } from './trial';
+import { PART_BYTES } from './videos';
+
+/** Kills of one upload before it is let be. */
+const KILLS_PER_TRIAL = 5;
+/** Of three trials, one uploads several files at once. */
+const SEVERAL_EVERY = 3;
+/** Time from the start of the process in which it makes ready to send, roughly. */
+const STARTING_MS = 500;
+/** The same to the end of an upload at PACE. */
+const LIVING_MS = 1_600;
+const PACE = { requestBytesPerSecond: 8_000_000 };
+/** In which the engine handles an answer. */
+const HANDLING_MS = 15;
+/** A body of JSON is at least so long. */
+const BODY_BYTES = 100;
+/** In which a file is hashed once it is sent. */
+const HASHING_MS = 80;
+
+/** What the next life of an uploader has to do. */
+interface Left {
+  /** Uploads that the service has not yet been asked to open. */
+  toOpen: number;
+  partsToSend: number;
+  /** Completions that were begun: it will ask whether they were done. */
+  inDoubt: number;
+}
+
+interface Phase {
+  name: string;
+  /** Of all kills, so many in twenty. */
+  share: number;
+  /** Whether a kill can strike in the next life. */
+  canStrike(left: Left): boolean;
+  /** Sees to it that a life is killed at some instant. Gives what takes that back. */
+  arm(trial: Trial, life: Life, left: Left): Promise<() => unknown>;
+  /** Slowed down, so that the instants spread. */
+  paced?: true;
+}
+
+const atTime = (withinMs: number): Phase['arm'] =>
+  async function arm(trial, life) {
+    const timer = setTimeout(() => life.kill(), trial.below(withinMs));
+    return () => clearTimeout(timer);
+  };
+
+/** Any point of a request: before it, within it, before its effect, after it, after the answer. */
+async function onRequest(
+  trial: Trial,
+  { pid }: Life,
+  rule: Omit<FaultRule, 'action'>,
+  bodyBytes: number,
+): Promise<() => unknown> {
+  const instants: (() => FaultAction)[] = [
+    () => faults.killed(pid, { point: 'before-body' }),
+    () => faults.killed(pid, { point: 'in-body', afterBytes: 1 + trial.below(bodyBytes) }),
+    () => faults.killed(pid, { point: 'after-body' }),
+    () => faults.killed(pid, { point: 'after-body' }, 'apply'),
+    () => faults.killedAfterAnswer(pid, 0),
+    () => faults.killedAfterAnswer(pid, trial.random() * HANDLING_MS),
+  ];
+  const id = await trial.simulator.addFault({ ...rule, action: trial.oneOf(instants)() });
+  return () => trial.simulator.removeFault(id);
+}
+
+const PHASES: Phase[] = [
+  { name: 'starting', share: 2, canStrike: () => true, arm: atTime(STARTING_MS) },
+  {
+    name: 'init',
+    share: 4,
+    canStrike: ({ toOpen }) => toOpen > 0,
+    arm: (trial, life) => onRequest(trial, life, { path: '/clips/upload/init' }, BODY_BYTES),
+  },
+  {
+    name: 'presign',
+    share: 2,
+    canStrike: ({ partsToSend }) => partsToSend > 0,
+    arm: (trial, life) => onRequest(trial, life, { path: '/clips/upload/presign' }, BODY_BYTES),
+  },
+  {
+    name: 'a part',
+    share: 5,
+    canStrike: ({ partsToSend }) => partsToSend > 0,
+    arm(trial, life, { partsToSend }) {
+      const skip = trial.below(Math.min(4, partsToSend));
+      return onRequest(trial, life, { service: 'storage', method: 'PUT', skip }, PART_BYTES);
+    },
+  },
+  {
+    name: 'complete',
+    share: 4,
+    canStrike: ({ partsToSend, inDoubt }) => partsToSend > 0 || inDoubt > 0,
+    arm(trial, life, { inDoubt }) {
+      const path = inDoubt > 0 ? '/clips/{clipId}' : '/clips/upload/complete';
+      return onRequest(trial, life, { path }, BODY_BYTES);
+    },
+  },
+  {
+    name: 'the checksum',
+    share: 1,
+    canStrike: ({ partsToSend }) => partsToSend > 0,
+    async arm(trial, { pid }) {
+      const action = faults.killedAfterAnswer(pid, trial.random() * HASHING_MS);
+      const id = await trial.simulator.addFault({ path: '/clips/upload/complete', action });
+      return () => trial.simulator.removeFault(id);
+    },
+  },
+  {
+    name: 'anything',
+    share: 2,
+    canStrike: ({ partsToSend }) => partsToSend > 0,
+    arm: atTime(LIVING_MS),
+    paced: true,
+  },
+];
+const SHARES = 20;
+
+/** kill -9, so many times in all, at instants spread over the whole life of uploads. */
+export function killRows(kills: number): Row[] {
+  return PHASES.map((phase) => ({
+    name: `kill -9 during ${phase.name}`,
+    trials: inPortions((kills * phase.share) / SHARES).map((portion, index) => async (trial) => {
+      const several = index % SEVERAL_EVERY === SEVERAL_EVERY - 1;
+      if (several) trial.add('short', 'middle', 'even');
+      else trial.add(trial.oneOf(['middle', 'long']));
+      if (phase.paced) {
+        const action = faults.slow(PACE);
+        await trial.simulator.addFault({ service: 'storage', times: 'always', action });
+      }
+      while (trial.strikes < portion) await lifeToKill(trial, phase);
+      await trial.completes();
+    }),
+  }));
+}
+
+/** A life that should end with a kill. One that gets away is no harm: there will be others. */
+async function lifeToKill(trial: Trial, phase: Phase): Promise<void> {
+  if (!phase.canStrike(leftOf(trial))) trial.add(trial.oneOf(['short', 'even', 'middle']));
+  const left = leftOf(trial);
+  const life = trial.start();
+  const disarm = await phase.arm(trial, life, left);
+  const ending = await trial.over(life);
+  await disarm();
+  if (ending === 'gave-up') throw new Error('the uploader gave up');
+  if (ending === 'killed') trial.strikes += 1;
+}
+
+function leftOf(trial: Trial): Left {
+  const known = trial.lives.at(-1)?.snapshot.uploads ?? [];
+  const left: Left = { toOpen: 0, partsToSend: 0, inDoubt: 0 };
+  for (const file of trial.files) {
+    const upload = known.find(({ path }) => path === file.path);
+    if (!upload?.remote) left.toOpen += 1;
+    left.partsToSend += file.parts - (upload?.parts.length ?? 0);
+    if (upload?.state === 'finishing') left.inDoubt += 1;
+  }
+  return left;
+}
+
+/** Splits a number into portions of KILLS_PER_TRIAL and a rest. */
+function inPortions(kills: number): number[] {
+  const portions: number[] = [];
+  for (let left = Math.round(kills); left > 0; left -= KILLS_PER_TRIAL) {
+    portions.push(Math.min(left, KILLS_PER_TRIAL));
+  }
+  return portions;
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { CLOCK_VARIABLE, KEY_VARIABLE, type Said } from './names';
+import type { Program } from './program';
+
+export interface LifeOptions {
+  program: Program;
+  number: number;
+  dataFolder: string;
+  serviceUrl: string;
+  key: string;
+  brandId: string;
+  hurry: number;
+  clockFile: string | null;
+  files: string[];
+}
+
+/** How a life ended: all sent, killed by us, or by itself with a problem. */
+export type Ending = 'sent' | 'killed' | 'gave-up';
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** One run of the uploader's process. */
+export class Life {
+  readonly number: number;
+  readonly pid: number;
+  readonly said: Said[] = [];
+  /** Everything it wrote, for a person to read. */
+  readonly output: string[] = [];
+  readonly ended: Promise<Ending>;
+  alive = true;
+  readonly #process: ChildProcess;
+
+  constructor(options: LifeOptions) {
+    this.number = options.number;
+    const { program, clockFile } = options;
+    this.#process = spawn(
+      process.execPath,
+      [
+        ...(clockFile ? ['--import', program.movableClock] : []),
+        program.uploader,
+        ...['--data', options.dataFolder],
+        ...['--service', options.serviceUrl],
+        ...['--brand', options.brandId],
+        ...['--life', String(options.number)],
+        ...['--hurry', String(options.hurry)],
+        ...options.files,
+      ],
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: {
+          ...process.env,
+          [KEY_VARIABLE]: options.key,
+          ...(clockFile && { [CLOCK_VARIABLE]: clockFile }),
+        },
+      },
+    );
+    // Without a pid there is no process; as a pid to kill, 0 would be ourselves and all around us.
+    if (!this.#process.pid) throw new Error('the uploader could not be started');
+    this.pid = this.#process.pid;
+    running.add(this.#process);
+    const { stdout, stderr, stdin } = this.#process;
+    stdin?.on('error', () => {});
+    if (stdout) createInterface(stdout).on('line', (line) => this.#heard(line));
+    if (stderr) createInterface(stderr).on('line', (line) => this.output.push(line));
+    this.ended = new Promise((resolve) => {
+      const end = (ending: Ending): void => {
+        this.alive = false;
+        running.delete(this.#process);
+        resolve(ending);
+      };
+      // Not `exit`: what it said last may come after that.
+      this.#process.once('close', (code, signal) => {
+        this.output.push(`ended with ${signal ?? code}`);
+        end(signal === 'SIGKILL' ? 'killed' : code === 0 ? 'sent' : 'gave-up');
+      });
+      this.#process.once('error', (error) => {
+        this.output.push(String(error));
+        end('gave-up');
+      });
+    });
+  }
+
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+
+  #heard(line: string): void {
+    this.output.push(line);
+    // A kill can cut the last line.
+    if (!line.endsWith('}')) return;
+    this.said.push(JSON.parse(line) as Said);
+  }
+}

@@ -1,0 +1,75 @@
+import { faults } from '../../simulator/client';
+import { DATABASE_NAME } from './names';
+import { keptQuiet } from './quiet';
+import { type Row, row } from './row';
+import { diskKind, SmallDisk } from './small-disk';
+import { isPart, type Trial } from './trial';
+
+const TWO_HOURS_MS = 2 * 60 * 60_000;
+const QUIET_SECONDS = 2;
+/** Slow enough that there is a middle. */
+const PACE = { requestBytesPerSecond: 8_000_000 };
+
+/** What goes wrong on the machine itself: its clock, its disk. */
+export function machineRows(quick: boolean): Row[] {
+  const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
+    ({ ...row(name, times, quick, play), waits: true }) as const;
+  return [
+    rows('the clock jumps 2 h forward', 5, (trial) => jumps(trial, [TWO_HOURS_MS])),
+    rows('the clock jumps 2 h back', 5, (trial) => jumps(trial, [-TWO_HOURS_MS])),
+    rows('the clock jumps forward and back', 5, (trial) => jumps(trial, [TWO_HOURS_MS, 0])),
+    rows('the clock jumps 2 h back during Retry-After', 3, jumpsInQuiet(-TWO_HOURS_MS)),
+    rows('the clock jumps 2 h forward during Retry-After', 3, jumpsInQuiet(TWO_HOURS_MS)),
+    ...(diskKind === null ? [] : [rows(`disk full for the database (${diskKind})`, 5, diskFull)]),
+  ];
+}
+
+async function jumps(trial: Trial, offsMs: number[]): Promise<void> {
+  trial.add('long', 'middle');
+  const { clock } = trial;
+  const pace = faults.slow(PACE);
+  await trial.simulator.addFault({ service: 'storage', times: 'always', action: pace });
+  const life = trial.start();
+  let parts = 0;
+  for (const offMs of offsMs) {
+    parts += 1 + trial.below(3);
+    await trial.seen(isPart, parts);
+    clock.put(offMs);
+    trial.strikes += 1;
+  }
+  await trial.completes(life);
+}
+
+const jumpsInQuiet = (offMs: number) => async (trial: Trial) => {
+  trial.add('long', 'middle');
+  trial.hurry = 1;
+  const { clock } = trial;
+  const action = faults.slowDown(QUIET_SECONDS);
+  await trial.inject({ service: 'storage', method: 'PUT', action });
+  const life = trial.start();
+  // The engine has taken note, and has not yet begun to send again.
+  await trial.says(life, (said) => said.said === 'happened' && said.event.kind === 'waited');
+  clock.put(offMs);
+  trial.strikes += 1;
+  await trial.completes(life);
+  await keptQuiet(trial, isPart, QUIET_SECONDS);
+};
+
+async function diskFull(trial: Trial): Promise<void> {
+  trial.add('long');
+  const disk = new SmallDisk(trial.folder);
+  try {
+    trial.dataFolder = disk.folder;
+    const pace = faults.slow(PACE);
+    await trial.simulator.addFault({ service: 'storage', times: 'always', action: pace });
+    const life = trial.start();
+    await trial.seen(isPart, 1 + trial.below(2));
+    disk.fill(life.pid, DATABASE_NAME);
+    await trial.says(life, ({ said }) => said === 'store-failed');
+    trial.strikes += 1;
+    disk.giveBack(life.pid);
+    await trial.completes(life);
+  } finally {
+    disk.remove();
+  }
+}

@@ -1,0 +1,126 @@
+// npm run faults -- uploads: breaks uploads in every way we know, and looks at what is left.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSimulator } from '../../simulator/client';
+import { killRows } from './kill-rows';
+import { machineRows } from './machine-rows';
+import { type Options, parseOptions, usage } from './options';
+import { patienceRows } from './patience-rows';
+import { playTask, seedOf, type Task } from './play';
+import { buildProgram } from './program';
+import type { Row } from './row';
+import { type RowResult, tableOf, totals } from './table';
+import type { Lane } from './trial';
+import { Videos } from './videos';
+import { wireRows } from './wire-rows';
+
+/**
+ * Uploaders at a time: what a small machine bears without one slowing the other. The trials that
+ * mostly wait have a lane of their own.
+ */
+const LANES: { waits: boolean }[] = [{ waits: true }, { waits: false }, { waits: false }];
+const TOLD_PROBLEMS = 4;
+/** Trials after which a long run says that it goes on. */
+const TOLD_TRIALS = 50;
+const RESULTS = join(import.meta.dirname, '../../../test-results/faults/uploads');
+
+async function main(options: Options): Promise<number> {
+  const { quick, seed } = options;
+  const startedMs = performance.now();
+  console.log(`Upload faults, ${quick ? 'short form' : 'in full'}, seed ${seed}`);
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  const rows = chosenRows(options);
+  const tasks = tasksOf(rows, options);
+  const scratch = mkdtempSync(join(tmpdir(), 'cliptray-faults-'));
+  const clean = () => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', clean);
+  const videos = new Videos(scratch);
+  const building = buildProgram(join(RESULTS, 'program'));
+  const results = new Map(rows.map(({ name }) => [name, emptyResult(name)]));
+  let played = 0;
+  const work = async ({ waits }: { waits: boolean }): Promise<void> => {
+    const simulator = await startSimulator({ clock: 'real' });
+    try {
+      const program = await building;
+      for (let task = take(tasks, waits); task; task = take(tasks, waits)) {
+        const result = results.get(task.row);
+        const lane: Lane = { simulator, program, videos };
+        if (result) await playAndCount(task, lane, scratch, result, options);
+        played += 1;
+        if (played % TOLD_TRIALS === 0) console.log(`${played} trials`);
+      }
+    } finally {
+      await simulator.stop();
+    }
+  };
+  await Promise.all(LANES.map(work));
+  const all = [...results.values()];
+  const { unknowable: _apart, ...line } = totals(all);
+  const tookS = Math.round((performance.now() - startedMs) / 1000);
+  console.log(`\n${tableOf(all)}\n\n${tookS} s, seed ${seed}`);
+  writeFileSync(join(RESULTS, 'result.json'), JSON.stringify(line));
+  console.log(JSON.stringify(line));
+  return line.injected > 0 && line.survived === line.injected ? 0 : 1;
+}
+
+/** Takes a task off the list, of this kind if there is one. */
+function take(tasks: Task[], waits: boolean): Task | undefined {
+  const index = tasks.findIndex((task) => task.waits === waits);
+  return tasks.splice(Math.max(0, index), 1)[0];
+}
+
+async function playAndCount(
+  task: Task,
+  lane: Lane,
+  scratch: string,
+  result: RowResult,
+  { quick, seed }: Options,
+): Promise<void> {
+  const name = `${task.row.replace(/[^A-Za-z0-9]+/g, '-')}-${task.index}`;
+  const keepIn = join(RESULTS, name);
+  const { problems, ...counts } = await playTask(task, lane, join(scratch, name), keepIn);
+  for (const key of Object.keys(counts) as (keyof typeof counts)[]) result[key] += counts[key];
+  if (problems.length === 0) return;
+  console.log(`\nNOT SURVIVED: ${task.row}, trial ${task.index}`);
+  // The first is the cause: what comes after it follows from it.
+  for (const problem of problems.slice(0, TOLD_PROBLEMS)) console.log(`  ${problem}`);
+  const again = `--seed=${seed} --only="${task.row}" --trial=${task.index}`;
+  console.log(`  again: npm run faults -- uploads ${quick ? '--quick ' : ''}${again}`);
+  console.log(`  logs: ${keepIn}`);
+}
+
+function chosenRows({ quick, only }: Options): Row[] {
+  const rows = [
+    ...patienceRows(quick),
+    ...machineRows(quick),
+    ...wireRows(quick),
+    ...killRows(quick ? 20 : 200),
+  ];
+  return rows.filter(({ name }) => name.includes(only));
+}
+
+function tasksOf(rows: Row[], { seed, trial }: Options): Task[] {
+  return rows.flatMap(({ name, trials, waits = false }) =>
+    trials.flatMap((play, index) =>
+      trial === null || trial === index
+        ? [{ row: name, index, play, waits, seed: seedOf(seed, name, index) }]
+        : [],
+    ),
+  );
+}
+
+function emptyResult(name: string): RowResult {
+  const none = { injected: 0, survived: 0, partsSentTwice: 0, danglingUploads: 0, unknowable: 0 };
+  return { name, ...none };
+}
+
+if (process.argv.includes('--help')) console.log(usage);
+else {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit(130));
+  }
+  // Not `exitCode` alone: a pipe that a dead uploader left must not keep us.
+  process.exit(await main(parseOptions(process.argv.slice(2))));
+}

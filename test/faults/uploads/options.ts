@@ -1,0 +1,43 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** 20 kills and each other fault once. */
+  quick: boolean;
+  /** Decides everything that is left to chance here, but not the timing of the machine. */
+  seed: number;
+  /** Only the rows with this in their names, and with `trial` only that one of each. */
+  only: string;
+  trial: number | null;
+}
+
+export const usage = `npm run faults -- uploads [options]
+  --quick       20 kills instead of 200, and each other fault once
+  --seed=N      the same chances as in another run
+  --only=TEXT   only the rows with this text in their names
+  --trial=N     only this trial of each row`;
+
+/** Reads the command line. Throws when it makes no sense. */
+export function parseOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      seed: { type: 'string' },
+      only: { type: 'string', default: '' },
+      trial: { type: 'string' },
+    },
+  });
+  const number = (name: 'seed' | 'trial'): number | null => {
+    const text = values[name];
+    if (text === undefined) return null;
+    if (!/^\d{1,10}$/.test(text)) throw new Error(`--${name} needs a number`);
+    return Number(text);
+  };
+  return {
+    quick: values.quick,
+    seed: number('seed') ?? randomInt(2 ** 31),
+    only: values.only,
+    trial: number('trial'),
+  };
+}

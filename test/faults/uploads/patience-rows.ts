@@ -1,0 +1,36 @@
+import { faults } from '../../simulator/client';
+import { keptQuiet } from './quiet';
+import { type Row, row } from './row';
+import { isPart, type Trial } from './trial';
+
+const WAIT_SECONDS = 1;
+
+/** Services that ask for time. Here waits are as long as they are, and none may be cut short. */
+export function patienceRows(quick: boolean): Row[] {
+  const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
+    ({ ...row(name, times, quick, play), waits: true }) as const;
+  const onPart = (status: 429 | 503) => async (trial: Trial) => {
+    trial.add('long');
+    trial.hurry = 1;
+    const action =
+      status === 429
+        ? faults.rateLimited({ seconds: WAIT_SECONDS })
+        : faults.slowDown(WAIT_SECONDS);
+    await trial.inject({ service: 'storage', method: 'PUT', skip: trial.below(3), action });
+    await trial.completes();
+    // The whole host has asked for quiet, not one part.
+    await keptQuiet(trial, isPart, WAIT_SECONDS);
+  };
+  return [
+    rows('429 with Retry-After on a part', 5, onPart(429)),
+    rows('503 with Retry-After on a part', 5, onPart(503)),
+    rows('429 with Retry-After on a call', 9, async (trial) => {
+      trial.add('middle');
+      trial.hurry = 1;
+      const path = `/clips/upload/${trial.oneOf(['init', 'presign', 'complete'])}`;
+      await trial.inject({ path, action: faults.rateLimited({ seconds: WAIT_SECONDS }) });
+      await trial.completes();
+      await keptQuiet(trial, (request) => request.path === path, WAIT_SECONDS);
+    }),
+  ];
+}

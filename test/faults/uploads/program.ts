@@ -1,0 +1,48 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+
+const here = import.meta.dirname;
+const threads = join(here, '../../../main/threads');
+
+/** The uploader as files that Node runs at once. */
+export interface Program {
+  uploader: string;
+  /** A URL for Node's --import. */
+  movableClock: string;
+}
+
+/**
+ * Bundles the uploader as the app is bundled. Started from its sources it would spend twice as long
+ * on being compiled as on uploading, hundreds of times. `folder` must be inside the project, where
+ * packages are found.
+ */
+export async function buildProgram(folder: string): Promise<Program> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    // Bundled, they load faster. The database is native and stays outside.
+    ssr: { noExternal: ['undici', 'zod'] },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: folder,
+      rollupOptions: {
+        input: {
+          uploader: join(here, 'uploader.ts'),
+          'movable-clock': join(here, 'movable-clock.ts'),
+          'hash-parts': join(threads, 'hash-parts.ts'),
+          'send-parts': join(threads, 'send-parts.ts'),
+        },
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  });
+  return {
+    uploader: join(folder, 'uploader.js'),
+    movableClock: pathToFileURL(join(folder, 'movable-clock.js')).href,
+  };
+}

@@ -1,0 +1,167 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FaultRule, LoggedRequest, Simulator } from '../../simulator/client';
+import { ClockFile } from './clock-file';
+import { type Ending, Life } from './life';
+import type { Said } from './names';
+import type { Program } from './program';
+import { type Snapshot, takeSnapshot } from './snapshot';
+import type { Video, VideoSize, Videos } from './videos';
+
+/** A whole trial may take this long; the longest rightful waits are a few seconds. */
+const LIMIT_MS = 60_000;
+/** What a trial waits for before it strikes happens within this time. */
+const WAIT_MS = 20_000;
+/** The engine waits a tenth of its time, unless a trial is about time. */
+const HURRY = 10;
+
+/** What every trial of a lane shares. */
+export interface Lane {
+  simulator: Simulator;
+  program: Program;
+  videos: Videos;
+}
+
+/** One life after another of an uploader, and what the simulator does to it. */
+export class Trial {
+  readonly simulator: Simulator;
+  readonly random: () => number;
+  readonly folder: string;
+  readonly files: Video[] = [];
+  readonly lives: { life: Life; ending: Ending; snapshot: Snapshot }[] = [];
+  /** What this trial found wrong beside what every trial is checked for. */
+  readonly complaints: string[] = [];
+  /** Faults that are not rules of the simulator: kills, jumps, a full disk. */
+  strikes = 0;
+  hurry = HURRY;
+  dataFolder: string;
+  readonly #lane: Lane;
+  readonly #rules = new Set<string>();
+  #clock: ClockFile | null = null;
+  #brandId = '';
+  #life: Life | null = null;
+  #overdue = false;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(lane: Lane, folder: string, random: () => number) {
+    this.#lane = lane;
+    this.simulator = lane.simulator;
+    this.random = random;
+    this.folder = folder;
+    this.dataFolder = join(folder, 'data');
+    mkdirSync(this.dataFolder, { recursive: true });
+  }
+
+  async begin(): Promise<void> {
+    await this.simulator.reset();
+    await this.simulator.clearLog();
+    this.#brandId = (await this.simulator.createBrand({ name: 'Acme', slug: 'acme' })).id;
+    this.#timer = setTimeout(() => {
+      this.#overdue = true;
+      this.#life?.kill();
+    }, LIMIT_MS);
+  }
+
+  end(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#life?.kill();
+  }
+
+  /** A whole number from 0 to below `limit`. */
+  below(limit: number): number {
+    return Math.floor(this.random() * limit);
+  }
+
+  oneOf<T>(things: readonly T[]): T {
+    return things[this.below(things.length)] as T;
+  }
+
+  /** One more file to upload, from the next life on. */
+  add(...sizes: VideoSize[]): Video[] {
+    const added = sizes.map((size) => {
+      const video = this.#lane.videos.another(size, this.files);
+      this.files.push(video);
+      return video;
+    });
+    return added;
+  }
+
+  /** Arms a fault that counts as injected each time it strikes. */
+  async inject(rule: FaultRule): Promise<string> {
+    const id = await this.simulator.addFault(rule);
+    this.#rules.add(id);
+    return id;
+  }
+
+  /** How often the injected faults have struck. */
+  async injected(): Promise<number> {
+    const rules = await this.simulator.faults();
+    const own = rules.filter(({ id }) => this.#rules.has(id));
+    return this.strikes + own.reduce((sum, { fired }) => sum + fired, 0);
+  }
+
+  /** The uploader's wall clock. To be asked for before the first life. */
+  get clock(): ClockFile {
+    this.#clock ??= new ClockFile(this.folder);
+    return this.#clock;
+  }
+
+  start(): Life {
+    const { simulator } = this;
+    const life = new Life({
+      program: this.#lane.program,
+      number: this.lives.length + 1,
+      dataFolder: this.dataFolder,
+      serviceUrl: simulator.autopostingUrl,
+      key: simulator.keys.autoposting,
+      brandId: this.#brandId,
+      hurry: this.hurry,
+      clockFile: this.#clock?.path ?? null,
+      files: this.files.map(({ path }) => path),
+    });
+    this.#life = life;
+    return life;
+  }
+
+  /** Waits until a life is over, and keeps what it left. Throws when it is overdue. */
+  async over(life: Life): Promise<Ending> {
+    const ending = await life.ended;
+    const copy = join(this.folder, `database-after-${life.number}`);
+    this.lives.push({ life, ending, snapshot: takeSnapshot(this.dataFolder, copy) });
+    this.#life = null;
+    if (this.#overdue) throw new Error(`not over within ${LIMIT_MS / 1000} s`);
+    return ending;
+  }
+
+  /** Lets a life come to its end. Throws unless all files are sent by then. */
+  async completes(life = this.start()): Promise<void> {
+    const ending = await this.over(life);
+    if (ending !== 'sent') throw new Error(`the uploader ended as "${ending}"`);
+  }
+
+  /** Everything that was asked since the trial began. */
+  requests(): Promise<LoggedRequest[]> {
+    return this.simulator.requests({ limit: Number.MAX_SAFE_INTEGER });
+  }
+
+  /** Waits until the simulator has seen as many such requests. */
+  seen(wanted: (request: LoggedRequest) => boolean, times = 1): Promise<void> {
+    return this.until(async () => (await this.requests()).filter(wanted).length >= times);
+  }
+
+  /** Waits until the uploader has said such a thing. */
+  says(life: Life, wanted: (said: Said) => boolean): Promise<void> {
+    return this.until(async () => life.said.some(wanted));
+  }
+
+  /** Waits until something is so. Throws when the uploader ends before, or after 20 s. */
+  async until(holds: () => Promise<boolean>): Promise<void> {
+    await this.simulator.until(async () => !this.#life?.alive || (await holds()), WAIT_MS);
+    if (!(await holds())) throw new Error('the uploader ended too early');
+  }
+}
+
+/** Whether a request sends a part. */
+export function isPart(request: LoggedRequest): boolean {
+  return request.service === 'storage' && request.method === 'PUT';
+}

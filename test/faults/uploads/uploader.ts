@@ -1,0 +1,102 @@
+// The process that the fault tests break: uploads files and ends with 0 when the service has them
+// all. It keeps nothing of its own: what survives its death is the app's database.
+import { parseArgs } from 'node:util';
+import type { Upload } from '../../../main/domain/upload';
+import type { UploadListener } from '../../../main/uploads/ports';
+import { composeUploader } from './compose';
+import { ACCOUNT_ID, KEY_VARIABLE, type Said, userAgentOf } from './names';
+
+const { values, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: {
+    data: { type: 'string', default: '' },
+    service: { type: 'string', default: '' },
+    brand: { type: 'string', default: '' },
+    life: { type: 'string', default: '1' },
+    hurry: { type: 'string', default: '1' },
+  },
+});
+
+// A pipe on Linux is written at once, so that nothing said before a kill is lost.
+const say = (said: Said): void => void process.stdout.write(`${JSON.stringify(said)}\n`);
+const nameOf = (id: string): string => app.uploads.get(id)?.fileName ?? '';
+
+const listener: UploadListener = {
+  changed(id) {
+    const upload = app.uploads.get(id);
+    if (!upload) return;
+    const { fileName, state, problem } = upload;
+    say({ said: 'changed', fileName, state, problem });
+    setImmediate(endIfOver);
+  },
+  progressed() {},
+  happened: (id, event) => say({ said: 'happened', fileName: nameOf(id), event }),
+  log: (_id, text) => say({ said: 'log', text }),
+};
+
+const app = composeUploader(
+  {
+    dataFolder: values.data,
+    baseUrl: values.service,
+    key: process.env[KEY_VARIABLE] ?? '',
+    brandId: values.brand,
+    userAgent: userAgentOf(Number(values.life)),
+    hurry: Number(values.hurry),
+  },
+  listener,
+);
+const queue = app.createQueue(watched(app.uploads));
+
+/** The store, telling of every part that it keeps and every call that it refuses. */
+function watched<Store extends typeof app.uploads>(store: Store): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const call = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+      return (...args: unknown[]) => {
+        try {
+          const result = call(...args);
+          if (name === 'recordPart') {
+            const { partNumber } = args[1] as { partNumber: number };
+            const uploadId = target.get(args[0] as string)?.remote?.uploadId ?? '';
+            say({ said: 'stored', uploadId, partNumber });
+          }
+          return result;
+        } catch (error) {
+          const { code } = error as { code?: string };
+          say({ said: 'store-failed', call: String(name), code: String(code) });
+          throw error;
+        }
+      };
+    },
+  });
+}
+
+const isOver = (upload: Upload): boolean => upload.state === 'sent' && upload.sha256Hex !== null;
+let ending = false;
+
+function endIfOver(): void {
+  const all = app.uploads.list();
+  const failed = all.find((upload) => upload.state === 'failed');
+  if (failed) process.exit(2);
+  const over = files.every((path) => all.some((one) => one.path === path && isOver(one)));
+  if (over) void end();
+}
+
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await queue.close();
+  await app.close();
+  process.exit(0);
+}
+
+// Ends with whoever started it.
+process.stdin.resume().on('end', () => process.exit(3));
+
+queue.start();
+for (const path of files) {
+  if (app.uploads.list().some((upload) => upload.path === path)) continue;
+  const added = await queue.add(path, { accountId: ACCOUNT_ID, brandId: values.brand });
+  if (added.outcome === 'refused') throw new Error(`refused: ${added.problem}`);
+}
+endIfOver();

@@ -1,0 +1,165 @@
+import type { Said } from './names';
+import { userAgentOf } from './names';
+import type { Snapshot } from './snapshot';
+
+/** A run of the uploader, as far as the verdict needs it. */
+export interface LifeRecord {
+  number: number;
+  killed: boolean;
+  said: Said[];
+  snapshot: Snapshot;
+}
+
+/** A request as the simulator's log has it, as far as the verdict needs it. */
+export interface RequestRecord {
+  id: number;
+  service: string;
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body: string | null;
+  status: number | null;
+  outcome: string;
+  partNumber: number | null;
+  applied: boolean;
+}
+
+/** A multipart upload as the simulator has it; `fileName` is that of its clip. */
+export interface ObjectRecord {
+  uploadId: string;
+  clipId: string;
+  fileName: string;
+  state: 'open' | 'completed' | 'aborted';
+  sizeBytes: number;
+  /** Of the assembled object; null while there is none. */
+  sha256Hex: string | null;
+}
+
+export interface Evidence {
+  files: { path: string; fileName: string; sizeBytes: number; sha256Hex: string }[];
+  lives: LifeRecord[];
+  /** In the order of arrival. */
+  requests: RequestRecord[];
+  /** In the order in which they were opened. */
+  objects: ObjectRecord[];
+}
+
+export interface Verdict {
+  /** What was lost or went wrong; empty when all went well. */
+  problems: string[];
+  partsSentTwice: number;
+  /** Multipart uploads left open of which the app knew, or could have known. */
+  danglingUploads: number;
+  /** Those of which it could not: the answer to init never reached it, or its death came first. */
+  unknowable: number;
+}
+
+/** Judges what is left when a trial is over. */
+export function judge(evidence: Evidence): Verdict {
+  const problems = evidence.files.flatMap((file) => lostIn(file, evidence));
+  const partsSentTwice = countSentTwice(evidence);
+  const open = evidence.objects.filter(({ state }) => state === 'open');
+  const dangling = open.filter((object) => couldBeKnown(object, evidence));
+  if (partsSentTwice > 0) problems.push(`${partsSentTwice} parts were sent twice`);
+  for (const { uploadId } of dangling) problems.push(`the upload ${uploadId} was left open`);
+  return {
+    problems,
+    partsSentTwice,
+    danglingUploads: dangling.length,
+    unknowable: open.length - dangling.length,
+  };
+}
+
+function lostIn(file: Evidence['files'][number], { lives, objects, requests }: Evidence): string[] {
+  const rows = (lives.at(-1)?.snapshot.uploads ?? []).filter(({ path }) => path === file.path);
+  const row = rows[0];
+  if (!row || rows.length > 1) return [`${file.fileName} has ${rows.length} records`];
+  const finished = objects.filter(
+    ({ fileName, state }) => fileName === file.fileName && state === 'completed',
+  );
+  const object = finished[0];
+  const says = (holds: boolean, problem: string) => (holds ? [] : [`${file.fileName}: ${problem}`]);
+  const completions = requests.filter(
+    ({ path, applied, body }) =>
+      applied && path === '/clips/upload/complete' && body?.includes(`"${object?.uploadId}"`),
+  );
+  return [
+    ...says(row.state === 'sent', `the record says ${row.state}`),
+    ...says(row.sha256Hex === file.sha256Hex, `the record has the SHA-256 ${row.sha256Hex}`),
+    ...says(finished.length === 1, `${finished.length} finished objects`),
+    ...says(row.clipId === object?.clipId, 'the record names another clip'),
+    ...says(object?.sha256Hex === file.sha256Hex, 'other bytes than the file has'),
+    ...says(object?.sizeBytes === file.sizeBytes, `${object?.sizeBytes} bytes at the service`),
+    ...says(completions.length === 1, `${completions.length} completions had an effect`),
+  ];
+}
+
+/** Whether the app had what it needs to complete or abort a multipart upload. */
+function couldBeKnown(object: ObjectRecord, evidence: Evidence): boolean {
+  const { lives, objects, requests } = evidence;
+  const recorded = lives.some(({ snapshot }) =>
+    snapshot.uploads.some(({ remote }) => remote?.uploadId === object.uploadId),
+  );
+  // It asks for nothing more before the id is recorded: a call that names it says it was.
+  const named = requests.some(({ body }) => body?.includes(`"${object.uploadId}"`));
+  if (recorded || named) return true;
+  const alike = objects.filter(({ fileName }) => fileName === object.fileName);
+  const inits = requests.filter(
+    ({ path, applied, body }) =>
+      applied &&
+      path === '/clips/upload/init' &&
+      body?.includes(`"fileName":${JSON.stringify(object.fileName)}`),
+  );
+  const init = inits[alike.indexOf(object)];
+  if (!init) return true;
+  const life = lives.find(({ number }) => init.headers['user-agent'] === userAgentOf(number));
+  const answered = init.outcome === 'answered' && init.status !== null && init.status < 300;
+  return answered && !life?.killed;
+}
+
+/**
+ * Parts that were sent again although their ETag was stored: in an earlier life, by the database
+ * that its death left, or in the same one, where the record of a part can only be that of the last
+ * answer before it.
+ */
+function countSentTwice({ lives, requests }: Evidence): number {
+  let twice = 0;
+  let before = new Set<string>();
+  for (const life of lives) {
+    const puts = requests.filter(
+      ({ service, method, headers }) =>
+        service === 'storage' &&
+        method === 'PUT' &&
+        headers['user-agent'] === userAgentOf(life.number),
+    );
+    const stored = life.said.flatMap((said) => (said.said === 'stored' ? [keyOf(said)] : []));
+    for (const put of puts) if (before.has(partOf(put))) twice += 1;
+    for (const key of new Set(stored)) {
+      const own = puts.filter((put) => partOf(put) === key);
+      const answered = own.findLastIndex(
+        ({ status, outcome }) => status === 200 && outcome === 'answered',
+      );
+      const records = stored.filter((one) => one === key).length;
+      twice += records - 1 + (answered < 0 ? 0 : own.length - 1 - answered);
+    }
+    before = recordedIn(life.snapshot);
+  }
+  return twice;
+}
+
+function recordedIn({ uploads }: Snapshot): Set<string> {
+  return new Set(
+    uploads.flatMap(({ remote, parts }) =>
+      remote ? parts.map(({ partNumber }) => keyOf({ uploadId: remote.uploadId, partNumber })) : [],
+    ),
+  );
+}
+
+function partOf({ query, partNumber }: RequestRecord): string {
+  return keyOf({ uploadId: query.uploadId ?? '', partNumber: partNumber ?? 0 });
+}
+
+function keyOf({ uploadId, partNumber }: { uploadId: string; partNumber: number }): string {
+  return `${partNumber} of ${uploadId}`;
+}
