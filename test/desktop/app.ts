@@ -80,8 +80,17 @@ export class RunningApp {
    * @returns Its exit code; throws if it stays.
    */
   async startAgain(args: string[] = []): Promise<number> {
-    const all = [...this.#args, ...args];
-    return (await runProgram(this.#desktop, this.#executablePath, all)).code;
+    return (await this.runAgain(args)).code;
+  }
+
+  /** As `startAgain`, with what the second start has printed. */
+  runAgain(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    return runProgram(this.#desktop, this.#executablePath, [...this.#args, ...args]);
+  }
+
+  /** Ends the app as the end of the session does. */
+  terminate(): void {
+    this.#child.kill('SIGTERM');
   }
 
   /** All the app has written to its standard output and error so far. */

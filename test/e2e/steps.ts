@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import type { Simulator } from '../simulator/client';
 import type { Execution } from '../simulator/types';
 
 /** Milliseconds of video are enough: what the app must carry over is bytes. */
+const MIB = 1024 * 1024;
 const SAMPLE = fileURLToPath(new URL('../simulator/sample.mp4', import.meta.url));
 
 /**
@@ -25,11 +26,16 @@ export async function makeVideo(
   sizeBytes: number,
 ): Promise<string> {
   const path = join(desktop.home, name);
-  const noise = randomBytes(sizeBytes);
+  const sample = await readFile(SAMPLE);
   const header = Buffer.alloc(8);
-  header.writeUInt32BE(noise.length + header.length);
+  header.writeUInt32BE(sizeBytes + header.length);
   header.write('free', 4, 'latin1');
-  await writeFile(path, Buffer.concat([await readFile(SAMPLE), header, noise]));
+  const file = await open(path, 'w');
+  await file.write(Buffer.concat([sample, header]));
+  for (let leftBytes = sizeBytes; leftBytes > 0; leftBytes -= MIB) {
+    await file.write(randomBytes(Math.min(MIB, leftBytes)));
+  }
+  await file.close();
   return path;
 }
 

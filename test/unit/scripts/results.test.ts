@@ -32,6 +32,11 @@ describe('counting tests', () => {
     expect(countTests(path, 1)).toEqual({ passed: 7, failed: 1, skipped: 3 });
   });
 
+  test('of faults, those that were not survived have failed', () => {
+    const path = report({ injected: 80, survived: 77, partsSentTwice: 3, danglingUploads: 0 });
+    expect(countTests(path, 1)).toEqual({ passed: 77, failed: 3, skipped: 0 });
+  });
+
   test('a test file that does not even load is a failure, though it has no test to count', () => {
     const path = report({
       numPassedTests: 5,

@@ -42,6 +42,7 @@ class ScriptedService {
         return this.read(job);
       },
       uploads: null,
+      importUrl: null,
       render: null,
     };
   }

@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A program of the benchmark as a process of its own, so that memory and CPU are its alone. */
+export interface Child {
+  /** The first line that it printed, parsed as JSON. */
+  answer: unknown;
+  stop(): void;
+}
+
+/**
+ * Starts a TypeScript file of this folder and waits for its first line. `input` is its one argument,
+ * as JSON. Throws when it ends without a line.
+ */
+export function startChild(file: string, input: unknown): Promise<Child> {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', 'tsx', path, JSON.stringify(input)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const stop = (): void => void child.kill('SIGKILL');
+  process.once('exit', stop);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      process.off('exit', stop);
+      reject(new Error(`${file} ended with ${code ?? signal}`));
+    });
+    if (child.stdout) {
+      createInterface(child.stdout).once('line', (line) =>
+        resolve({ answer: JSON.parse(line), stop }),
+      );
+    }
+  });
+}

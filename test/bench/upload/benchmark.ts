@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Child, startChild } from '../child';
+import { makeSample } from './files';
+import type { Job, Taken } from './job';
+import { type ClientName, clientNames, type LinkName, type Run, report } from './report';
+
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+const SHAPE = { bitsPerSecond: 100_000_000, roundTripMs: 40 };
+
+const HELP = `npm run bench -- upload [--quick] [--link=loopback|shaped] [--mib=SIZE,…]
+
+Uploads a file by each of four clients, in turns, and prints how they compare.
+In full it takes more than an hour, most of it 8 GiB on the shaped link.
+  --quick   smaller files, less than 90 seconds
+  --link    on this link alone
+  --mib     files of these sizes alone, in MiB, out of 64, 1024 and 8192`;
+
+interface Course {
+  link: LinkName;
+  sizeBytes: number;
+  /** How often each client has its turn. */
+  rounds: number;
+}
+
+const FULL: Course[] = [
+  { link: 'loopback', sizeBytes: 64 * MIB, rounds: 9 },
+  { link: 'loopback', sizeBytes: GIB, rounds: 5 },
+  { link: 'loopback', sizeBytes: 8 * GIB, rounds: 3 },
+  { link: 'shaped', sizeBytes: 64 * MIB, rounds: 3 },
+  { link: 'shaped', sizeBytes: GIB, rounds: 1 },
+  { link: 'shaped', sizeBytes: 8 * GIB, rounds: 1 },
+];
+const QUICK: Course[] = [
+  { link: 'loopback', sizeBytes: 64 * MIB, rounds: 3 },
+  { link: 'loopback', sizeBytes: 512 * MIB, rounds: 2 },
+  { link: 'shaped', sizeBytes: 32 * MIB, rounds: 2 },
+];
+
+/** Compares the upload engine with other ways to upload, on this machine. */
+export async function uploadBenchmark(options: string[]): Promise<void> {
+  if (options.includes('--help')) {
+    console.log(HELP);
+    return;
+  }
+  const courses = chosen(options);
+  const folder = mkdtempSync(join(tmpdir(), 'cliptray-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const sink = await startChild('upload/sink.ts', {});
+  const sinkUrl = urlOf(sink);
+  const targetPort = Number(new URL(sinkUrl).port);
+  const proxy = await startChild('upload/proxy.ts', { targetPort, ...SHAPE });
+  const targets = { loopback: sinkUrl, shaped: urlOf(proxy) };
+  const runs: Run[] = [];
+  for (const course of courses) runs.push(...(await take(course, targets[course.link], folder)));
+  sink.stop();
+  proxy.stop();
+  console.log(report(runs));
+}
+
+function chosen(options: string[]): Course[] {
+  const value = (name: string) =>
+    options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const link = value('link');
+  const sizes = value('mib')
+    ?.split(',')
+    .map((mib) => Number(mib) * MIB);
+  const courses = (options.includes('--quick') ? QUICK : FULL).filter(
+    (course) =>
+      (link === undefined || course.link === link) &&
+      (sizes === undefined || sizes.includes(course.sizeBytes)),
+  );
+  if (courses.length === 0) throw new Error(`Nothing to measure.\n\n${HELP}`);
+  return courses;
+}
+
+/** Every client in turn, beginning with another one each round, so that none has the better place. */
+async function take(course: Course, targetUrl: string, parent: string): Promise<Run[]> {
+  const { link, sizeBytes, rounds } = course;
+  const folder = join(parent, 'sample');
+  const sample = makeSample(folder, sizeBytes);
+  const job: Job = { ...sample, sizeBytes, targetUrl, folder };
+  const runs: Run[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < clientNames.length; turn += 1) {
+      const client = clientNames[(turn + round) % clientNames.length] as ClientName;
+      const child = await startChild(`upload/client-${client}.ts`, job);
+      const run: Run = { link, sizeBytes, round, client, ...(child.answer as Taken) };
+      runs.push(run);
+      const mibPerSecond = sizeBytes / MIB / (run.elapsedMs / 1000);
+      console.error(
+        `${link}, ${sizeBytes / MIB} MiB, round ${round + 1} of ${rounds}: ` +
+          `${client} ${mibPerSecond.toFixed(1)} MiB/s`,
+      );
+    }
+  }
+  rmSync(folder, { recursive: true });
+  return runs;
+}
+
+function urlOf(child: Child): string {
+  return (child.answer as { url: string }).url;
+}

@@ -1,0 +1,85 @@
+import { closeSync, mkdtempSync, openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { UploadRemote } from '../../../main/domain/service';
+import { openStorage } from '../../../main/storage';
+import { systemClock } from '../../../main/uploads/clock';
+import { createUploadQueue } from '../../../main/uploads/queue';
+import {
+  createPartThreads,
+  type RunningPartThreads,
+} from '../../../main/uploads/threads/part-threads';
+import { measureUpload } from './client';
+
+/** The app's engine as the app puts it together, with a service that lives in this process. */
+await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
+  const storage = openStorage(join(mkdtempSync(join(folder, 'engine-')), 'cliptray.db'));
+  const threads = createPartThreads({
+    startWorker: (name) =>
+      new Worker(resolve('out', 'main', `${name}.js`), {
+        workerData: { userAgent: 'cliptray-bench' },
+      }),
+    resolveProxy: async () => null,
+  });
+  await started(threads, filePath);
+  storage.accounts.save({
+    id: 'account',
+    service: 'autoposting',
+    name: 'Benchmark',
+    keyHeader: 'bearer',
+    keyPlace: 'session',
+    brands: [],
+    brandId: null,
+    addedAtMs: Date.now(),
+  });
+  const remote: UploadRemote = {
+    start: async () => ({ clipId: 'clip', uploadId: 'upload', key: 'key' }),
+    sign: async (_upload, partNumbers) =>
+      partNumbers.map((partNumber) => ({
+        partNumber,
+        url: `${targetUrl}/key?partNumber=${partNumber}&etag=${md5Hexes[partNumber - 1]}`,
+      })),
+    complete: async () => {},
+    abort: async () => {},
+    isComplete: async () => false,
+  };
+  return () =>
+    new Promise((resolve, reject) => {
+      const queue = createUploadQueue({
+        store: storage.uploads,
+        threads,
+        remoteFor: () => remote,
+        clock: systemClock,
+        random: Math.random,
+        listener: {
+          changed: (id) => {
+            const state = storage.uploads.get(id)?.state;
+            if (state === 'sent') resolve();
+            if (state === 'failed') reject(new Error(`${storage.uploads.get(id)?.problem}`));
+          },
+          progressed: () => {},
+          happened: (_id, event) => {
+            // A part sent twice, such as after a wrong checksum, would spoil the figures.
+            if (event.kind === 'waited') reject(new Error(JSON.stringify(event)));
+          },
+          log: (_id, text) => reject(new Error(text)),
+        },
+      });
+      queue.start();
+      queue.add(filePath, { accountId: 'account', brandId: 'brand' }).then(({ outcome }) => {
+        if (outcome !== 'added') reject(new Error(outcome));
+      }, reject);
+    });
+});
+
+/** The app starts its threads when a window opens, long before a file is dropped on it. */
+async function started(threads: RunningPartThreads, filePath: string): Promise<void> {
+  const fd = openSync(filePath, 'r');
+  const { signal } = new AbortController();
+  const part = { fd, offsetBytes: 0, sizeBytes: 1 };
+  await threads.md5(part, signal);
+  // Nobody listens there: the thread has started when it says so.
+  const nowhere = { url: 'http://127.0.0.1:1/', md5Hex: null, onMoved: () => {} };
+  await threads.send({ ...part, ...nowhere, signal }).catch(() => {});
+  closeSync(fd);
+}

@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Job, Taken } from './job';
+
+/** Linux counts in hundredths of a second, whatever its own tick is. */
+const CLOCK_TICK_MS = 10;
+
+/**
+ * Runs one upload in this process and prints what it took. `prepare` does what an app has long done
+ * when a file is dropped on it, and gives the upload itself; only that is measured.
+ */
+export async function measureUpload(
+  prepare: (job: Job) => Promise<() => Promise<void>>,
+  counted: 'own memory' | 'child processes' = 'own memory',
+): Promise<void> {
+  const job = JSON.parse(process.argv[2] ?? '') as Job;
+  const upload = await prepare(job);
+  const own = counted === 'own memory';
+  forgetPeak();
+  const idleBytes = process.memoryUsage.rss();
+  const startedMs = performance.now();
+  const before = own ? process.cpuUsage() : undefined;
+  await upload();
+  const elapsedMs = performance.now() - startedMs;
+  const cpu = process.cpuUsage(before);
+  const taken: Taken = {
+    elapsedMs,
+    cpuMs: own ? (cpu.user + cpu.system) / 1000 : childrenCpuMs(),
+    memoryBytes: own ? process.resourceUsage().maxRSS * 1024 - idleBytes : null,
+  };
+  console.log(JSON.stringify(taken));
+  process.exit(0);
+}
+
+/** Lets the peak begin anew. Elsewhere than on Linux it includes the start, so it may be too high. */
+function forgetPeak(): void {
+  if (process.platform === 'linux') writeFileSync('/proc/self/clear_refs', '5');
+}
+
+/** CPU time of ended children; 0 elsewhere than on Linux. */
+function childrenCpuMs(): number {
+  if (process.platform !== 'linux') return 0;
+  // Fields 16 and 17, counted behind the name, which may hold spaces: man 5 proc.
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[13]) + Number(fields[14])) * CLOCK_TICK_MS;
+}
