@@ -3,10 +3,12 @@ import type { PartThreads } from './ports';
 import type { SourceFile } from './source-file';
 
 /**
- * Parts whose MD5 is asked for before their turn: as many as the hashing thread does side by side,
- * so that it takes them all in the time of one.
+ * Parts whose MD5 is asked for together: as many as the hashing thread does side by side, which
+ * takes no longer than one. One at a time would cost eight times as much.
  */
-const AHEAD = 8;
+const TOGETHER = 8;
+/** The next ones are asked for when no more than so many are left, so that none has to wait. */
+const LEFT = 4;
 
 /** A part and its MD5, which may still be under way. */
 export interface HashedPart {
@@ -28,9 +30,8 @@ export class PartDigests {
 
   /** The next part, or null when all were given out. */
   next(): HashedPart | null {
-    while (this.#ahead.length < AHEAD) {
-      const part = this.#parts.shift();
-      if (!part) break;
+    const asked = this.#ahead.length > LEFT ? [] : this.#parts.splice(0, TOGETHER);
+    for (const part of asked) {
       const md5Hex = this.#hash(part);
       // Whoever takes the part is told. Until then a failure must not count as unhandled.
       md5Hex.catch(() => undefined);
