@@ -84,7 +84,7 @@ export interface UploadTotals {
   unfinished: number;
   paused: number;
   failed: number;
-  /** Of the unfinished ones. */
+  /** Of the unfinished ones and of those sent since the queue was last empty. */
   sentBytes: number;
   sizeBytes: number;
   bytesPerSecond: number | null;

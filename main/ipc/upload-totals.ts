@@ -22,6 +22,17 @@ export function createUploadTotals(nowMs: () => number) {
   /** Bytes that have moved since the meter began, of whichever uploads. */
   let movedBytes = 0;
   let before = new Map<string, number>();
+  /** Uploads that were unfinished since the queue was last empty. */
+  const together = new Set<string>();
+
+  /** These, without what was paused, failed or cancelled: a share that is sent must not fall back. */
+  function counted(uploads: Upload[], unfinished: Upload[]): Upload[] {
+    if (unfinished.length === 0) together.clear();
+    for (const { id } of unfinished) together.add(id);
+    return uploads.filter(
+      ({ id, state }) => together.has(id) && (isUnfinished(state) || state === 'sent'),
+    );
+  }
 
   /**
    * Only what an upload gained between two looks is movement: one that joins the others, or leaves
@@ -42,8 +53,9 @@ export function createUploadTotals(nowMs: () => number) {
     const count = (...states: Upload['state'][]): number =>
       uploads.filter(({ state }) => states.includes(state)).length;
     const unfinished = uploads.filter(({ state }) => isUnfinished(state));
-    const sizeBytes = sum(unfinished.map((upload) => upload.sizeBytes));
-    const sentBytes = sum(unfinished.map((upload) => sentBytesOf(upload, progress)));
+    const all = counted(uploads, unfinished);
+    const sizeBytes = sum(all.map((upload) => upload.sizeBytes));
+    const sentBytes = sum(all.map((upload) => sentBytesOf(upload, progress)));
     const speeds = unfinished.flatMap(({ id }) => progress.get(id)?.bytesPerSecond ?? []);
     const sending = count('sending', 'finishing');
     follow(uploads, progress);

@@ -134,3 +134,19 @@ it('while nothing is sent there is no speed and no time left', () => {
     timeLeftMs: null,
   });
 });
+
+it('the share that is sent does not fall back when one of several uploads is through', () => {
+  at('a', 900 * MB);
+  at('b', 100 * MB);
+  const share = (all: Upload[]) => {
+    const { sentBytes, sizeBytes } = totals(all, progress);
+    return sentBytes / sizeBytes;
+  };
+  const b = upload('b', { state: 'sending' });
+  expect(share([upload('a', { state: 'sending' }), b])).toBe(0.5);
+  expect(share([upload('a', { state: 'sent' }), b])).toBe(0.55);
+  // What was sent before the queue was empty belongs to another time.
+  totals([upload('a', { state: 'sent' }), upload('b', { state: 'sent' })], progress);
+  at('c', 0);
+  expect(share([upload('a', { state: 'sent' }), upload('c', { state: 'sending' })])).toBe(0);
+});
