@@ -1,7 +1,9 @@
+import { md5Benchmark } from './md5';
 import { uploadBenchmark } from './upload/benchmark';
 
 /** Every benchmark by its name; each takes the options after the name. */
 const benchmarks: Record<string, (options: string[]) => Promise<void>> = {
+  md5: md5Benchmark,
   upload: uploadBenchmark,
 };
 

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { LANES, Md5Lanes, startMd5 } from '../../main/uploads/threads/md5-lanes';
+
+const BLOCK_BYTES = 128 * 1024;
+const TOTAL_BYTES = 1024 ** 3;
+const ROUNDS = 5;
+
+/** Compares MD5 as the upload engine does it, eight messages at once, with Node's own. */
+export async function md5Benchmark(): Promise<void> {
+  const lanes = new Md5Lanes(BLOCK_BYTES);
+  lanes.warmUp();
+  const works = Array.from({ length: LANES }, (_, lane) => ({
+    lane,
+    md5: startMd5(),
+    sizeBytes: BLOCK_BYTES,
+    last: false,
+  }));
+  const block = Buffer.alloc(BLOCK_BYTES);
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const ours = secondsOf(() => {
+      for (let at = 0; at < TOTAL_BYTES; at += BLOCK_BYTES * LANES) lanes.update(works);
+    });
+    const hash = createHash('md5');
+    const nodes = secondsOf(() => {
+      for (let at = 0; at < TOTAL_BYTES; at += BLOCK_BYTES) hash.update(block);
+    });
+    console.error(`round ${round + 1}: ours ${rate(ours)} MB/s, Node's ${rate(nodes)} MB/s`);
+    ratios.push(nodes / ours);
+  }
+  const median = ratios.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+  console.log(JSON.stringify({ vsNode: Math.round(median * 100) / 100 }));
+}
+
+function secondsOf(work: () => void): number {
+  const startedMs = performance.now();
+  work();
+  return (performance.now() - startedMs) / 1000;
+}
+
+function rate(seconds: number): string {
+  return (TOTAL_BYTES / 1e6 / seconds).toFixed(0);
+}
