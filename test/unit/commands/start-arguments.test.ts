@@ -140,13 +140,13 @@ describe('import', () => {
 describe('the app’s own folder in development', () => {
   it('is no file to upload, wherever Chromium has put it', () => {
     expect(line(['.'], true)).toEqual(started({}));
-    expect(line(['--no-sandbox', '/work/app', 'upload', 'a.mp4'], true)).toEqual(
+    expect(line(['--no-sandbox', '/opt/app', 'upload', 'a.mp4'], true)).toEqual(
       uploads('/videos/a.mp4'),
     );
-    expect(line(['/work/app', '/a.mp4'], true)).toEqual(uploads('/a.mp4'));
+    expect(line(['/opt/app', '/a.mp4'], true)).toEqual(uploads('/a.mp4'));
   });
 
   it('is not looked for in a packaged app: a folder is uploaded there', () => {
-    expect(line(['/work/app'])).toEqual(uploads('/work/app'));
+    expect(line(['/opt/app'])).toEqual(uploads('/opt/app'));
   });
 });
