@@ -5,6 +5,7 @@ import type { UploadProblem } from '../domain/upload';
 import type { UploadRepository } from '../storage/uploads';
 import { UploadFailure } from '../uploads/failure';
 import { type FolderFiles, filesOf, isFolder } from '../uploads/folders';
+import { countParts } from '../uploads/part-plan';
 import type { UploadQueue } from '../uploads/queue';
 import type { Handlers } from './handlers';
 import { videoTarget } from './target';
@@ -86,7 +87,7 @@ export function createUploadCommands(parts: UploadParts) {
     const { fileName, sizeBytes, partSizeBytes, sha256Hex } = upload;
     return {
       ...{ fileName, sizeBytes, partSizeBytes, sha256Hex },
-      partCount: Math.ceil(sizeBytes / partSizeBytes),
+      partCount: countParts(sizeBytes, partSizeBytes),
       events: store.events(uploadId),
       parts: store.partRecords(uploadId),
     };

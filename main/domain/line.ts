@@ -2,7 +2,8 @@ import type { Candidate, Job, Phase } from './job';
 import { isActive, isTerminal } from './job';
 import {
   isUnfinished,
-  KEPT_MS,
+  keptUntilMs,
+  sentBytesOf,
   type Upload,
   type UploadProblem,
   type UploadProgress,
@@ -115,18 +116,12 @@ interface Standing {
 
 const ENDED: Standing = { progress: undefined, place: null };
 
-/** When the service is told to discard what it holds of it; null when it holds nothing. */
-function keptUntilMs({ state, remote, restsSinceMs }: Upload): number | null {
-  const rests = state === 'paused' || state === 'failed';
-  return rests && remote !== null && restsSinceMs !== null ? restsSinceMs + KEPT_MS : null;
-}
-
 function uploadView(upload: Upload, { progress, place }: Standing): UploadView {
   return {
     id: upload.id,
     state: upload.state,
     sizeBytes: upload.sizeBytes,
-    sentBytes: upload.state === 'sent' ? upload.sizeBytes : (progress?.sentBytes ?? 0),
+    sentBytes: sentBytesOf(upload, progress),
     bytesPerSecond: progress?.bytesPerSecond ?? null,
     timeLeftMs: progress?.timeLeftMs ?? null,
     problem: upload.problem,

@@ -71,6 +71,18 @@ export interface Upload {
  */
 export const KEPT_MS = 14 * 24 * 60 * 60_000;
 
+/**
+ * When the service is told to discard what it holds of a resting upload; null for one that does not
+ * rest, that was given up already, or of which the service holds nothing.
+ */
+export function keptUntilMs(
+  upload: Pick<Upload, 'state' | 'problem' | 'remote' | 'restsSinceMs'>,
+): number | null {
+  const { state, problem, remote, restsSinceMs } = upload;
+  const rests = (state === 'paused' || state === 'failed') && problem !== 'expired';
+  return rests && remote !== null && restsSinceMs !== null ? restsSinceMs + KEPT_MS : null;
+}
+
 /** Where to put an upload in the queue. */
 export type QueueMove = 'first' | 'earlier' | 'later' | 'last';
 
@@ -131,6 +143,14 @@ export interface UploadProgress {
   /** Null until there is ground for a figure. */
   bytesPerSecond: number | null;
   timeLeftMs: number | null;
+}
+
+/** Bytes of an upload that are sent, by its record and its live figures. */
+export function sentBytesOf(
+  { state, sizeBytes }: Pick<Upload, 'state' | 'sizeBytes'>,
+  progress: UploadProgress | undefined,
+): number {
+  return state === 'sent' ? sizeBytes : Math.min(sizeBytes, progress?.sentBytes ?? 0);
 }
 
 /** Whether the queue still has to do something for it. */

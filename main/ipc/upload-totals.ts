@@ -1,13 +1,8 @@
 import type { UploadTotals } from '../../preload/contract';
-import { isUnfinished, type Upload, type UploadProgress } from '../domain/upload';
+import { isUnfinished, sentBytesOf, type Upload, type UploadProgress } from '../domain/upload';
 import { EMPTY_METER, look } from '../uploads/progress';
 
 type ProgressById = ReadonlyMap<string, UploadProgress>;
-
-function sentBytesOf(upload: Upload, progress: ProgressById): number {
-  if (upload.state === 'sent') return upload.sizeBytes;
-  return Math.min(upload.sizeBytes, progress.get(upload.id)?.sentBytes ?? 0);
-}
 
 function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
@@ -41,7 +36,7 @@ export function createUploadTotals(nowMs: () => number) {
   function follow(uploads: Upload[], progress: ProgressById): void {
     const now = new Map<string, number>();
     for (const upload of uploads) {
-      const sentBytes = sentBytesOf(upload, progress);
+      const sentBytes = sentBytesOf(upload, progress.get(upload.id));
       const known = before.get(upload.id);
       if (known !== undefined) movedBytes += sentBytes - known;
       if (isUnfinished(upload.state)) now.set(upload.id, sentBytes);
@@ -55,7 +50,7 @@ export function createUploadTotals(nowMs: () => number) {
     const unfinished = uploads.filter(({ state }) => isUnfinished(state));
     const all = counted(uploads, unfinished);
     const sizeBytes = sum(all.map((upload) => upload.sizeBytes));
-    const sentBytes = sum(all.map((upload) => sentBytesOf(upload, progress)));
+    const sentBytes = sum(all.map((upload) => sentBytesOf(upload, progress.get(upload.id))));
     const speeds = unfinished.flatMap(({ id }) => progress.get(id)?.bytesPerSecond ?? []);
     const sending = count('sending', 'finishing');
     follow(uploads, progress);

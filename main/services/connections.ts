@@ -44,7 +44,8 @@ export function proxyUrlFrom(answer: string | null): string | null {
 
 /** Keeps one connection per origin, through the proxy that the system names for it. */
 export interface Connections<T extends Connection> {
-  to(origin: URL): Promise<T>;
+  /** `resolveProxy` stands in for that of the connections where only the caller knows the answer. */
+  to(origin: URL, resolveProxy?: ResolveProxy): Promise<T>;
   /** Breaks all connections, so that the next call opens new ones. */
   reset(): void;
   close(): Promise<void>;
@@ -58,20 +59,20 @@ export function createConnections<T extends Connection>(
 ): Connections<T> {
   const known = new Map<string, { proxyUrl: string | null; checkedAtMs: number; connection: T }>();
 
-  async function proxyTo(origin: URL): Promise<string | null> {
-    if (resolveProxy === undefined || isLoopback(origin.hostname)) return null;
+  async function proxyTo(origin: URL, ask = resolveProxy): Promise<string | null> {
+    if (ask === undefined || isLoopback(origin.hostname)) return null;
     // A failed look-up is no ground to stop: most machines have no proxy.
-    return proxyUrlFrom(await resolveProxy(origin.origin).catch(() => null));
+    return proxyUrlFrom(await ask(origin.origin).catch(() => null));
   }
 
   return {
-    async to(url) {
+    async to(url, ask) {
       const origin = url.origin;
       const before = known.get(origin);
       const nowKnown = before !== undefined && nowMs() - before.checkedAtMs < PROXY_KNOWN_FOR_MS;
       if (before !== undefined && nowKnown) return before.connection;
 
-      const proxyUrl = await proxyTo(url);
+      const proxyUrl = await proxyTo(url, ask);
       // Read again: another call may have come first while we asked.
       const entry = known.get(origin);
       if (entry?.proxyUrl === proxyUrl) {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { request as send } from 'undici';
 import { ServiceError } from '../domain/service-error';
 import { readErrorBody } from './body';
-import { createConnections, type ResolveProxy } from './connections';
+import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
 import { errorFromFailure } from './error-from-failure';
 import { type AnswerHeaders, headerOf, retryAfterMs } from './rate-limit';
@@ -12,6 +12,8 @@ import { isSafeOrigin } from './url';
 export interface PartPut {
   /** Presigned: it is an authorisation by itself, and no key goes with it. */
   url: string;
+  /** Which proxy leads to its origin, as Electron's `session.resolveProxy` answers. */
+  proxy: string | null;
   /**
    * Exactly `sizeBytes`. A piece may be overwritten once the next one is asked for, so each must be
    * 64 KiB or more, except for the last: a smaller one a socket may keep to itself for a while.
@@ -53,19 +55,11 @@ const ANSWER_PIECE_MS = 30_000;
  * Makes the client. It has no time limit on a call as a whole: whoever calls watches that bytes
  * move. Never follows a redirect.
  */
-export function createPartClient(options: {
-  userAgent: string;
-  nowMs: () => number;
-  resolveProxy?: ResolveProxy;
-}): PartClient {
-  const { userAgent, nowMs, resolveProxy } = options;
-  const connections = createConnections(
-    (proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS),
-    nowMs,
-    resolveProxy,
-  );
+export function createPartClient(options: { userAgent: string; nowMs: () => number }): PartClient {
+  const { userAgent, nowMs } = options;
+  const connections = createConnections((proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS), nowMs);
 
-  async function put({ body, sizeBytes, contentMd5, signal, ...part }: PartPut) {
+  async function put({ proxy, body, sizeBytes, contentMd5, signal, ...part }: PartPut) {
     const url = checkedUrl(part.url);
     let own: { error: unknown } | null = null;
     async function* watched(): AsyncGenerator<Uint8Array> {
@@ -78,7 +72,7 @@ export function createPartClient(options: {
     }
     try {
       const answer = await send(url, {
-        dispatcher: await connections.to(url),
+        dispatcher: await connections.to(url, async () => proxy),
         method: 'PUT',
         // No content type: it is not part of the signature, and the vendor's own client sends none.
         headers: {

@@ -1,4 +1,4 @@
-import { KEPT_MS, type RemoteUpload, type Upload } from '../domain/upload';
+import { keptUntilMs, type RemoteUpload, type Upload } from '../domain/upload';
 import { note } from './journal';
 import type { UploadPorts } from './ports';
 import { abortIfThere } from './transfer';
@@ -17,14 +17,8 @@ function isToBeTold(upload: Upload): upload is Upload & { remote: RemoteUpload }
 }
 
 function isOverdue(upload: Upload, nowMs: number): boolean {
-  const rests = upload.state === 'paused' || upload.state === 'failed';
-  return (
-    rests &&
-    upload.problem !== 'expired' &&
-    upload.remote !== null &&
-    upload.restsSinceMs !== null &&
-    nowMs - upload.restsSinceMs >= KEPT_MS
-  );
+  const untilMs = keptUntilMs(upload);
+  return untilMs !== null && nowMs >= untilMs;
 }
 
 /** Tells services which uploads will not be completed: cancelled ones, and those nobody went on with. */

@@ -43,6 +43,11 @@ export interface PlannedPart {
   sizeBytes: number;
 }
 
+/** How many parts a file has. */
+export function countParts(sizeBytes: number, partSizeBytes: number): number {
+  return Math.ceil(sizeBytes / partSizeBytes);
+}
+
 /** All parts of a file, numbered from 1; only the last may be shorter than the part size. */
 export function planParts(sizeBytes: number, partSizeBytes: number): PlannedPart[] {
   const parts: PlannedPart[] = [];

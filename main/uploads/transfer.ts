@@ -12,10 +12,11 @@ import type {
 import { completeRemote } from './completion';
 import { throwIfStopped } from './failure';
 import { checkFile } from './file-check';
+import { note } from './journal';
 import { openRemote } from './opening';
 import { sendPart } from './part';
 import { PartDigests } from './part-digests';
-import { missingParts, type PlannedPart, planParts } from './part-plan';
+import { countParts, missingParts, type PlannedPart, planParts } from './part-plan';
 import { PartUrls } from './part-urls';
 import { keepTrying, type Patience } from './patience';
 import type { UploadChanges, UploadPorts } from './ports';
@@ -135,7 +136,7 @@ export class Transfer {
       throw error;
     }
     const { partSizeBytes, sizeBytes } = upload;
-    const partCount = Math.ceil(sizeBytes / partSizeBytes);
+    const partCount = countParts(sizeBytes, partSizeBytes);
     this.#happened({ kind: 'opened', partSizeBytes, partCount });
     return opened;
   }
@@ -229,9 +230,7 @@ export class Transfer {
   }
 
   #happened(event: UploadEvent): void {
-    const { store, clock, listener } = this.#shared.ports;
-    store.addEvent(this.#id, clock.now(), event);
-    listener.happened(this.#id, event);
+    note(this.#shared.ports, this.#id, event);
   }
 }
 

@@ -16,7 +16,10 @@ export type SendRequest =
       do: 'send';
       id: number;
       url: string;
-      /** As Electron's `session.resolveProxy` answers for the URL's origin. */
+      /**
+       * As Electron's `session.resolveProxy` answers for the URL's origin: only the main thread can
+       * ask.
+       */
       proxy: string | null;
       fd: number;
       offsetBytes: number;

@@ -18,6 +18,7 @@ const TELL_EVERY_MS = 200;
 export interface PartPutter {
   put(part: {
     url: string;
+    proxy: string | null;
     body: AsyncIterable<Uint8Array>;
     sizeBytes: number;
     contentMd5: string | null;
@@ -63,7 +64,7 @@ export class Sender {
   }
 
   async #send(request: Sending): Promise<void> {
-    const { id, url, sizeBytes, md5Hex } = request;
+    const { id, url, proxy, sizeBytes, md5Hex } = request;
     const controller = new AbortController();
     this.#running.set(id, controller);
     const blocks = [this.#block(), this.#block()] as const;
@@ -72,7 +73,8 @@ export class Sender {
       const body = this.#pieces(request, blocks, controller.signal);
       const contentMd5 = md5Hex === null ? null : Buffer.from(md5Hex, 'hex').toString('base64');
       const { signal } = controller;
-      answer = { id, answer: await this.#client.put({ url, body, sizeBytes, contentMd5, signal }) };
+      const part = { url, proxy, body, sizeBytes, contentMd5, signal };
+      answer = { id, answer: await this.#client.put(part) };
     } catch (error) {
       answer = { id, ...failed(error) };
     }

@@ -3,6 +3,7 @@ import type { Job, JobObservation } from '../../../main/domain/job';
 import { toLines } from '../../../main/domain/line';
 import { KEPT_MS, type Upload, type UploadProgress } from '../../../main/domain/upload';
 import { reconcile } from '../../../main/watch/reconcile';
+import { sampleUpload } from '../sample-upload';
 import { known, observation, single } from '../watch/fakes';
 
 const START_MS = 1_800_000_000_000;
@@ -18,28 +19,15 @@ function job(changes: Partial<JobObservation>, more: Partial<Job> = {}): Job {
 }
 
 function upload(changes: Partial<Upload> = {}): Upload {
-  const remote = changes.remote === null ? null : 'c1';
-  return {
-    clipId: remote,
-    id: 'u1',
-    accountId: 'a1',
-    brandId: 'b1',
-    path: '/v/podcast.mp4',
+  return sampleUpload({
     fileName: 'podcast.mp4',
-    mimeType: 'video/mp4',
     sizeBytes: 1000,
-    modifiedAtMs: 0,
-    partSizeBytes: 100,
     remote: { clipId: 'c1', uploadId: 'x', key: 'k' },
+    clipId: changes.remote === null ? null : 'c1',
     state: 'sent',
-    problem: null,
-    remoteText: null,
     addedAtMs: START_MS,
-    endedAtMs: null,
-    restsSinceMs: null,
-    sha256Hex: null,
     ...changes,
-  };
+  });
 }
 
 const clip = {
@@ -147,6 +135,8 @@ describe('an upload', () => {
     expect(kept({ state: 'failed', restsSinceMs })).toBe(restsSinceMs + KEPT_MS);
     expect(kept({ state: 'paused', restsSinceMs, remote: null })).toBeNull();
     expect(kept({ state: 'sending' })).toBeNull();
+    // The parts are discarded already, even while the service has not confirmed it.
+    expect(kept({ state: 'failed', problem: 'expired', restsSinceMs })).toBeNull();
     const [line] = lines([], [upload({ state: 'paused', restsSinceMs })]);
     expect(line?.stageSinceMs).toBe(restsSinceMs);
   });

@@ -1,31 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Upload, UploadProgress } from '../../../main/domain/upload';
 import { createUploadTotals } from '../../../main/ipc/upload-totals';
+import { sampleUpload } from '../sample-upload';
 
 const MB = 1_000_000;
 
 function upload(id: string, changes: Partial<Upload> = {}): Upload {
-  return {
-    id,
-    accountId: 'a1',
-    brandId: 'b1',
-    path: `/v/${id}.mp4`,
-    fileName: `${id}.mp4`,
-    mimeType: 'video/mp4',
-    sizeBytes: 1000 * MB,
-    modifiedAtMs: 0,
-    partSizeBytes: 5 * MB,
-    remote: null,
-    clipId: null,
-    state: 'queued',
-    problem: null,
-    remoteText: null,
-    addedAtMs: 0,
-    endedAtMs: null,
-    restsSinceMs: null,
-    sha256Hex: null,
-    ...changes,
-  };
+  return sampleUpload({ id, sizeBytes: 1000 * MB, ...changes });
 }
 
 let nowMs: number;

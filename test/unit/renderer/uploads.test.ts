@@ -5,7 +5,7 @@ import { inOrder } from '../../../renderer/src/state/line-list';
 import { placeAfter } from '../../../renderer/src/state/queue-place';
 import { calmTimeLeftMs } from '../../../renderer/src/state/time-left';
 import { uploadLimits } from '../../../renderer/src/state/upload-limits';
-import { keptUntilMs, waitsForFile } from '../../../renderer/src/state/upload-rest';
+import { waitsForFile } from '../../../renderer/src/state/upload-rest';
 import { checkLink, pastedLink } from '../../../renderer/src/state/web-link';
 
 describe('a pasted text', () => {
@@ -136,11 +136,6 @@ describe('an upload that rests', () => {
     expect(waitsForFile({ state: 'queued', problem: 'file-missing' })).toBe(true);
     expect(waitsForFile({ state: 'failed', problem: 'file-missing' })).toBe(false);
     expect(waitsForFile({ state: 'queued', problem: 'unreachable' })).toBe(false);
-  });
-
-  it('promises nothing about parts that are discarded already', () => {
-    expect(keptUntilMs({ problem: 'expired', keptUntilMs: 5 })).toBeNull();
-    expect(keptUntilMs({ problem: null, keptUntilMs: 5 })).toBe(5);
   });
 
   it('names the day until which it is kept as its reader writes days', () => {

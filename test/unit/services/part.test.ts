@@ -11,7 +11,7 @@ const client = createPartClient({ userAgent: 'cliptray-test', nowMs: Date.now })
 
 /** Sends a part; what a test does not say is as usual. */
 const putPart = (part: Pick<PartPut, 'url' | 'body' | 'sizeBytes'> & Partial<PartPut>) =>
-  client.put({ contentMd5: null, signal: new AbortController().signal, ...part });
+  client.put({ proxy: null, contentMd5: null, signal: new AbortController().signal, ...part });
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
@@ -158,6 +158,31 @@ describe('an upload part', () => {
     expect(inspect(stopped, { depth: 20, showHidden: true })).not.toContain('part-secret');
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => deaf.close(resolve));
+  });
+
+  it('goes through the proxy it brings along, past which it may not get out', async () => {
+    let asked = '';
+    const proxy = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', (bytes) => {
+        asked = bytes.toString('latin1').split('\r\n')[0] ?? '';
+        socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
+      });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const failure = await failureOf(
+      putPart({
+        url: 'https://storage.example/p?sig=part-secret',
+        proxy: `PROXY 127.0.0.1:${port}`,
+        body: one(Buffer.from('x')),
+        sizeBytes: 1,
+      }),
+    );
+    expect(failure.problem).toBe('unreachable');
+    expect(asked).toBe('CONNECT storage.example:443 HTTP/1.1');
+    client.resetConnections();
+    await new Promise((resolve) => proxy.close(resolve));
   });
 
   it('says unreachable when the host breaks the connection', async () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../main/domain/account';
 import type { Job } from '../../../main/domain/job';
-import type { Upload } from '../../../main/domain/upload';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { reconcile } from '../../../main/watch/reconcile';
+import { sampleUpload } from '../sample-upload';
 import { known, observation, single } from '../watch/fakes';
 
 const account: Account = {
@@ -21,26 +21,11 @@ const account: Account = {
   addedAtMs: 5,
 };
 
-const upload: Upload = {
-  id: 'u1',
-  accountId: 'a1',
-  brandId: 'b1',
+const upload = sampleUpload({
   path: '/videos/ação \u202e.mp4',
   fileName: 'ação \u202e.mp4',
-  mimeType: 'video/mp4',
-  sizeBytes: 9_000_000_000,
   modifiedAtMs: 1_800_000_000_000.125,
-  partSizeBytes: 5 * 1024 * 1024,
-  remote: null,
-  clipId: null,
-  state: 'queued',
-  problem: null,
-  remoteText: null,
-  addedAtMs: 7,
-  endedAtMs: null,
-  restsSinceMs: null,
-  sha256Hex: null,
-};
+});
 
 const FACTS = { sentAtMs: 1_800_000_000_500, tookMs: 250, tries: 2, md5Hex: 'a'.repeat(32) };
 

@@ -3,31 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Upload, UploadEvent } from '../../../main/domain/upload';
+import type { UploadEvent } from '../../../main/domain/upload';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { initial } from '../../../main/storage/migrations/001-initial';
+import { sampleUpload } from '../sample-upload';
 
-const upload: Upload = {
-  id: 'u1',
-  accountId: 'a1',
-  brandId: 'b1',
-  path: '/videos/one.mp4',
-  fileName: 'one.mp4',
-  mimeType: 'video/mp4',
-  sizeBytes: 9_000_000_000,
-  modifiedAtMs: 1_800_000_000_000,
-  partSizeBytes: 5 * 1024 * 1024,
-  remote: null,
-  clipId: null,
-  state: 'queued',
-  problem: null,
-  remoteText: null,
-  addedAtMs: 7,
-  endedAtMs: null,
-  restsSinceMs: null,
-  sha256Hex: null,
-};
+const upload = sampleUpload();
 
 const PART = { partNumber: 1, sizeBytes: 5, etag: '"e"' };
 const FACTS = { sentAtMs: 1_800_000_000_500, tookMs: 250, tries: 2, md5Hex: 'a'.repeat(32) };

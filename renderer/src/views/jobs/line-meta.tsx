@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Line } from '../../../../preload/contract';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { calmTimeLeftMs } from '../../state/time-left';
-import { keptUntilMs, waitsForFile } from '../../state/upload-rest';
+import { waitsForFile } from '../../state/upload-rest';
 import { toneOf } from './stage-icon';
 
 /** Stage and what matters at it, in words, on one line. */
@@ -55,7 +55,7 @@ export function LineMeta({ line }: { line: Line }) {
   if (upload?.problem && !isWaiting) {
     parts.push(t.text(`problem.${upload.problem}`, { service }));
   }
-  const untilMs = upload && keptUntilMs(upload);
+  const untilMs = upload?.keptUntilMs ?? null;
   if (untilMs !== null) {
     parts.push(t.text('line.keptUntil', { day: t.day(untilMs, Date.now()) }));
   }

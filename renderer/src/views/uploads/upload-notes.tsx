@@ -2,13 +2,12 @@ import { ScrollText } from 'lucide-react';
 import type { Line, UploadView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
-import { keptUntilMs, waitsForFile } from '../../state/upload-rest';
+import { waitsForFile } from '../../state/upload-rest';
 
 /** What stops an upload, what helps, and until when it can go on. */
 export function UploadNotes({ upload, service }: { upload: UploadView; service: string }) {
   const t = useTranslator();
-  const { problem } = upload;
-  const untilMs = keptUntilMs(upload);
+  const { problem, keptUntilMs: untilMs } = upload;
   return (
     <>
       {problem !== null && (
