@@ -1,7 +1,7 @@
 import { dropFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
 import { faults } from '../simulator/client';
-import { addAccount, goTo, makeVideo, row, stateOf } from './steps';
+import { makeVideo, openJobs, row, stateOf } from './steps';
 
 const MIB = 1024 * 1024;
 
@@ -12,10 +12,7 @@ test('the queue is reordered, paused and resumed as a whole, and the order outli
 }) => {
   const names = ['first.mov', 'second.mov', 'third.mov', 'fourth.mov', 'fifth.mov'];
   const paths = await Promise.all(names.map((name) => makeVideo(desktop, name, MIB)));
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { app, page } = await openJobs({ simulator, launchApp });
   // Nothing may end before the test is through with the order.
   const hanging = await simulator.addFault({
     service: 'storage',
@@ -52,10 +49,7 @@ test('the log of an upload tells its parts and what went wrong', async ({
   launchApp,
 }) => {
   const path = await makeVideo(desktop, 'logged.mov', 12 * MIB);
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { page } = await openJobs({ simulator, launchApp });
   // Part 2 is stored wrong once: the log has to tell of it.
   await simulator.addFault({ service: 'storage', partNumber: 2, action: faults.wrongEtag() });
   const hanging = await simulator.addFault({

@@ -4,7 +4,7 @@ import { expect, test } from '../desktop/fixtures';
 import { answerDialog, isWindowOpen, pressIn } from '../desktop/native-windows';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import { faults, type Simulator } from '../simulator/client';
-import { addAccount, goTo, makeVideo } from './steps';
+import { makeVideo, openJobs } from './steps';
 
 const MIB = 1024 * 1024;
 const QUESTION = 'Quit Cliptray';
@@ -25,10 +25,7 @@ async function uploading(parts: {
     times: 'always',
     action: faults.stallAfterRequestBytes(1000),
   });
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { app, page } = await openJobs({ simulator, launchApp });
   await dropFiles(page.locator('body'), [path]);
   await simulator.until(async () => (await simulator.danglingUploads()).length === 1);
   return app;

@@ -77,6 +77,19 @@ export async function addBothAccounts(page: Page, simulator: Simulator): Promise
   await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
 }
 
+/** The running app with an Autoposting account, its window at the jobs. */
+export async function openJobs(parts: {
+  simulator: Simulator;
+  launchApp: () => Promise<RunningApp>;
+}): Promise<{ app: RunningApp; page: Page }> {
+  const { simulator, launchApp } = parts;
+  const app = await launchApp();
+  const page = await app.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  await goTo(page, 'Jobs');
+  return { app, page };
+}
+
 /** The running app with a Clipping account that has `count` executions under way, as the tray says. */
 export async function watchExecutions(
   parts: {

@@ -1,5 +1,5 @@
 import { expect, test } from '../desktop/fixtures';
-import { addAccount, goTo, row, stateOf, watchExecutions } from './steps';
+import { addAccount, goTo, openJobs, row, stateOf, watchExecutions } from './steps';
 
 /** Long enough for a second notification to come, if one was to come. */
 const QUIET_MS = 5000;
@@ -11,10 +11,7 @@ test('a render that completes is told exactly once, and a click opens that job',
   launchApp,
 }) => {
   const [clip] = await simulator.createClips({ status: 'ready', title: 'Podcast 12' });
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { app, page } = await openJobs({ simulator, launchApp });
   await row(page, 'Podcast 12')
     .getByRole('button', { name: /^Choose what to render/ })
     .click();

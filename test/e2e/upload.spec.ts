@@ -5,7 +5,7 @@ import { defaultUserDataDir } from '../desktop/app';
 import { dropFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
 import { faults } from '../simulator/client';
-import { addAccount, goTo, makeVideo, row, sha256, stateOf } from './steps';
+import { addAccount, goTo, makeVideo, openJobs, row, sha256, stateOf } from './steps';
 
 const MIB = 1024 * 1024;
 
@@ -25,10 +25,7 @@ test('a dropped video arrives byte for byte and is followed to the choice of ren
   launchApp,
 }) => {
   const path = await makeVideo(desktop, 'holiday — ação 🎬 & more.mov', 23 * MIB);
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { page } = await openJobs({ simulator, launchApp });
   await dropFiles(page.locator('body'), [path]);
   const line = row(page, 'holiday');
   await expect(line).toBeVisible();
@@ -59,10 +56,7 @@ test('an upload goes on after the app was killed, and sends no finished part aga
   launchApp,
 }) => {
   const path = await makeVideo(desktop, 'long.mov', 40 * MIB);
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { app, page } = await openJobs({ simulator, launchApp });
   // The last part hangs: the upload cannot end before the kill.
   const hanging = await simulator.addFault({
     service: 'storage',
@@ -95,10 +89,7 @@ test('1 GiB whose app is killed in the middle is there after the next start, unt
 }) => {
   test.setTimeout(180_000);
   const path = await makeVideo(desktop, 'feature.mov', 1024 * MIB);
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { app, page } = await openJobs({ simulator, launchApp });
   await dropFiles(page.locator('body'), [path]);
   const storedParts = async () => {
     const [object] = await simulator.objects();
@@ -131,10 +122,7 @@ test('files that cannot go up are refused by name with the reason, and nothing i
   const text = join(desktop.home, 'notes <b>bold.mp4');
   writeFileSync(empty, '');
   writeFileSync(text, 'this is no video');
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { page } = await openJobs({ simulator, launchApp });
   await dropFiles(page.locator('body'), [empty, text]);
   await expect(page.getByText('2 files were not added')).toBeVisible();
   await expect(page.getByText('notes <b>bold.mp4')).toBeVisible();
@@ -213,10 +201,7 @@ test('cancelling gives the upload up at the service and tells nothing', async ({
     times: 'always',
     action: faults.stallAfterRequestBytes(1000),
   });
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { page } = await openJobs({ simulator, launchApp });
   await dropFiles(page.locator('body'), [path]);
   await simulator.until(async () => (await simulator.danglingUploads()).length === 1);
   await row(page, 'wrong.mov').getByRole('button', { name: 'Cancel upload' }).click();

@@ -6,7 +6,7 @@ import { expect, test } from '../desktop/fixtures';
 import { runProgram } from '../desktop/programs';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import { waitFor } from '../desktop/wait';
-import { addAccount, goTo, makeVideo, row } from './steps';
+import { addAccount, makeVideo, openJobs, row } from './steps';
 
 const MIB = 1024 * 1024;
 
@@ -32,10 +32,7 @@ test('files copied in a file manager are uploaded when they are pasted', async (
 }) => {
   const first = await makeVideo(desktop, 'take 1 — ação.mov', MIB);
   const second = await makeVideo(desktop, 'take 2%20.mov', MIB);
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { page } = await openJobs({ simulator, launchApp });
   await copyFiles(desktop, [first, second]);
   await paste(page);
   await expect(row(page, 'take 1 — ação')).toBeVisible();
@@ -50,10 +47,7 @@ test('files opened with the app are uploaded, as paths and as URLs, and asked ab
 }) => {
   const first = await makeVideo(desktop, 'opened first.mov', MIB);
   const second = await makeVideo(desktop, '-opened & second.mov', MIB);
-  const app = await launchApp();
-  const page = await app.window();
-  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
-  await goTo(page, 'Jobs');
+  const { app, page } = await openJobs({ simulator, launchApp });
   const codes = await Promise.all([
     app.startAgain([first]),
     app.startAgain([pathToFileURL(second).href]),
