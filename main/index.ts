@@ -325,6 +325,8 @@ async function start(asked: StartArguments): Promise<void> {
   watcher.setPaused(settings.paused);
   threads.setLimit(settings.uploadLimitBytesPerSecond);
   storage.uploads.forget(Date.now() - LOG_KEPT_MS);
+  // What the last run left, before any poll: told in the middle of one, it would split its digest.
+  tell();
   queue.start();
   // A keychain may ask a person to unlock it, and take any time: nothing else waits for it.
   quietly('accounts not started', accounts.startAll());
@@ -339,7 +341,6 @@ async function start(asked: StartArguments): Promise<void> {
   const inTray = canLiveInTray(platform, publisher.environment().trayHost);
   incoming.start({ ...asked, hidden: hidden && inTray });
   takeOpenedFiles(incoming.files);
-  tell();
 }
 
 registerScheme();
