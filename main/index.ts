@@ -6,6 +6,7 @@ import { systemClock } from './clock';
 import { createAccounts } from './commands/accounts';
 import { createAppCommands } from './commands/app';
 import type { Handlers } from './commands/handlers';
+import { createHistoryCommands } from './commands/history';
 import { createImportCommands } from './commands/imports';
 import { createJobCommands } from './commands/jobs';
 import { parseStartArguments, type StartArguments } from './commands/start-arguments';
@@ -18,14 +19,17 @@ import { chooseVideos } from './desktop/choose-videos';
 import { createConfirmQuit } from './desktop/confirm-quit';
 import { externalOpener } from './desktop/external';
 import { installGuards } from './desktop/guards';
+import { iconPixels } from './desktop/icon-pixels';
 import { createIncoming } from './desktop/incoming';
 import { followLifecycle } from './desktop/lifecycle';
 import { createLog } from './desktop/log';
 import { followNetwork, systemOnline, systemProxy } from './desktop/network';
-import { createNotifications } from './desktop/notifications';
+import { createBusNotifications } from './desktop/notifications-bus';
+import { createElectronNotifications } from './desktop/notifications-electron';
 import { keepOpenedFiles } from './desktop/opened-files';
 import { ORIGIN } from './desktop/page-file';
 import { saveText } from './desktop/save-text';
+import { createSessionBus } from './desktop/session-bus';
 import { createShell } from './desktop/shell';
 import { createShower } from './desktop/shower';
 import { isOpenedAtLogin, setStartAtLogin } from './desktop/start-at-login';
@@ -42,9 +46,12 @@ import { serviceModules } from './services';
 import { createHttpClient } from './services/http';
 import { acceptableBaseUrl } from './services/url';
 import { openStorage } from './storage';
+import { createHistoryKeeping } from './storage/history-keeping';
 import { LOG_KEPT_MS } from './storage/upload-log';
-import { createTeller } from './telling/teller';
-import { isWanted } from './telling/wanted';
+import { newsOf } from './telling/news';
+import { tellPermission } from './telling/permission';
+import { followStart } from './telling/starting';
+import { createTeller, type ShowOutcome } from './telling/teller';
 import { systemClock as uploadClock } from './uploads/clock';
 import { createUploadQueue } from './uploads/queue';
 import { createPartThreads } from './uploads/threads/part-threads';
@@ -79,7 +86,8 @@ async function start(asked: StartArguments): Promise<void> {
   });
   const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];
   const openExternal = externalOpener(serviceModules.some(otherAddress), logger);
-  const notifications = createNotifications(join(resourceFolder, 'icon.png'));
+  const iconFile = join(resourceFolder, 'icon.png');
+  const bus = createSessionBus(logger);
 
   const publisher = createPublisher({
     services: serviceModules,
@@ -89,17 +97,21 @@ async function start(asked: StartArguments): Promise<void> {
       keychain: true,
       trayHost: platform !== 'linux',
       notifications: true,
+      doNotDisturb: false,
       online: true,
+      metered: false,
     },
     settings: storage.settings.read,
     accounts: storage.accounts.all,
     live: (accountId) => accounts.live(accountId),
     status: (accountId) => watcher.status(accountId),
     recentJobs: storage.jobs.recent,
+    likelyEnds: (jobs) => watcher.likelyEnds(jobs),
     recentUploads: storage.uploads.recent,
     systemOnline,
     nowMs: systemClock.nowMs,
     send: (message) => bridge.sendPatches(windows.current(), message),
+    hasWindow: () => windows.current() !== null,
     onChange: () => desktop.render(),
   });
 
@@ -108,7 +120,7 @@ async function start(asked: StartArguments): Promise<void> {
 
   const windows = createWindowKeeper({
     preloadFile: join(import.meta.dirname, '../preload/index.cjs'),
-    iconFile: join(resourceFolder, 'icon.png'),
+    iconFile,
     locale: t.locale,
     mayDisappear: () => canLiveInTray(platform, publisher.environment().trayHost),
     sendGoTo: (window, place) => bridge.sendGoTo(window, place),
@@ -122,30 +134,49 @@ async function start(asked: StartArguments): Promise<void> {
 
   const shower = createShower({
     t,
-    show: notifications.show,
+    notifications:
+      platform === 'linux'
+        ? createBusNotifications({
+            bus,
+            appName: app.getName(),
+            desktopEntry: 'cliptray',
+            icon: iconPixels(iconFile),
+            logger,
+          })
+        : createElectronNotifications(platform, iconFile),
     lineOf: publisher.lineOf,
     serviceName: (accountId) => accounts.serviceName(accountId),
-    onClick(lineId) {
-      logger.info('notification clicked', { line: lineId });
-      windows.show({ view: 'jobs', lineId });
-    },
-    onOutcome: (outcome) => publisher.environmentChanged({ notifications: outcome === 'shown' }),
+    handlers: () => handlers,
+    showLine: (lineId) => windows.show({ view: 'jobs', lineId }),
+    logger,
   });
+  const told = (outcome: ShowOutcome) =>
+    publisher.environmentChanged({ notifications: outcome === 'shown' });
+  const newsStore = {
+    job: storage.jobs.get,
+    upload: storage.uploads.get,
+    uploads: storage.uploads.list,
+    account: storage.accounts.get,
+  };
   const teller = createTeller({
-    store: { ...storage.outbox, job: storage.jobs.get },
+    store: storage.outbox,
     clock: systemClock,
     logger,
-    wanted: (notice, job) => isWanted(notice, job, storage.settings.read(), storage.uploads.list()),
+    newsOf: (notice) => newsOf(newsStore, notice),
+    mayTell: () =>
+      tellPermission({
+        isGathering: () => starting.isStarting() || watcher.isGathering(),
+        settings: storage.settings.read,
+        doNotDisturb: () => publisher.environment().doNotDisturb,
+        nowMs: systemClock.nowMs,
+      }),
     shower,
+    onOutcome: told,
   });
-  const tell = () => {
-    // A notification takes its words from its line.
-    publisher.publish();
-    quietly('telling failed', teller.tell());
-  };
+  const tell = () => void teller.tell();
 
   const watcher = createWatcher({
-    store: storage.jobs,
+    store: storage.watching,
     clock: systemClock,
     random: Math.random,
     logger,
@@ -154,6 +185,8 @@ async function start(asked: StartArguments): Promise<void> {
       publisher.jobsChanged();
       if (news) tell();
     },
+    onGathered: tell,
+    onSlept: () => beginAnew('late timer'),
     onStatus: publisher.changed,
   });
 
@@ -197,12 +230,21 @@ async function start(asked: StartArguments): Promise<void> {
           watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
         }
         const stopped = event.kind === 'failed' || event.kind === 'expired';
-        if (stopped && upload && storage.settings.read().notifyFailed) {
-          quietly('telling failed', shower.uploadStopped(upload));
+        if (stopped && upload) {
+          storage.outbox.addStopped(uploadId, systemClock.nowMs());
+          tell();
         }
       },
       log: (upload, text) => logger.info('upload', { upload, text }),
     },
+  });
+
+  const keeping = createHistoryKeeping({
+    history: storage.history,
+    clock: systemClock,
+    logger,
+    keptDays: () => storage.settings.read().historyDays,
+    onForgotten: publisher.allChanged,
   });
 
   const handlers: Handlers = {
@@ -229,6 +271,13 @@ async function start(asked: StartArguments): Promise<void> {
       targets: accounts.uploadTargets,
       chooseFiles: (what) => chooseVideos(windows.current(), what, t),
       saveText: (fileName, text) => saveText(windows.current(), fileName, text),
+      showFile: (path) => shell.showItemInFolder(path),
+    }),
+    ...createHistoryCommands({
+      history: storage.history,
+      accounts: storage.accounts.all,
+      nowMs: systemClock.nowMs,
+      saveText: (fileName, text) => saveText(windows.current(), fileName, text),
     }),
     ...createAppCommands({
       settings: storage.settings,
@@ -239,13 +288,14 @@ async function start(asked: StartArguments): Promise<void> {
         if (theme !== undefined) windows.setTheme(theme);
         if (uploadLimitBytesPerSecond !== undefined) threads.setLimit(uploadLimitBytesPerSecond);
       },
+      onSettingsChanged() {
+        // Quiet hours may have ended, or what the desktop asks for no longer counts.
+        tell();
+        keeping.forget();
+      },
       async testNotification() {
-        const outcome = await notifications.show({
-          title: t.text('notification.test'),
-          body: t.text('notification.test.body'),
-          onClick: () => windows.show(),
-        });
-        publisher.environmentChanged({ notifications: outcome === 'shown' });
+        const outcome = await shower.test();
+        told(outcome);
         return outcome === 'shown';
       },
       openExternal,
@@ -277,9 +327,13 @@ async function start(asked: StartArguments): Promise<void> {
     t,
     windows,
     handlers,
+    bus,
     logger,
     view: publisher.view,
-    environmentChanged: publisher.environmentChanged,
+    environmentChanged(change) {
+      publisher.environmentChanged(change);
+      if (change.doNotDisturb === false) tell();
+    },
   });
 
   const incoming = createIncoming(windows.show);
@@ -295,6 +349,8 @@ async function start(asked: StartArguments): Promise<void> {
     async shutDown() {
       logger.info('quitting');
       watcher.stopAll();
+      keeping.stop();
+      await teller.close();
       await queue.close();
       await threads.close();
       await client.close();
@@ -302,19 +358,29 @@ async function start(asked: StartArguments): Promise<void> {
       desktop.destroy();
     },
   });
-  const stopNetwork = followNetwork(
-    () => !publisher.environment().online,
-    (why) => {
-      logger.info('looking again', { why });
-      client.resetConnections();
-      threads.resetConnections();
-      // Ends the waits of the uploads too: what they waited for is back.
-      queue.hold();
-      queue.goOn();
-      accounts.retryKeys();
-      watcher.restart();
+  /** Connections from before a sleep or a change of the network are dead, whatever they look like. */
+  const resetConnections = (why: string) => {
+    logger.info('connections reset', { why });
+    client.resetConnections();
+    threads.resetConnections();
+  };
+  const beginAnew = (why: string) => {
+    resetConnections(why);
+    // Ends the waits of the uploads too: what they waited for is back.
+    queue.hold();
+    queue.goOn();
+    accounts.retryKeys();
+    watcher.restart();
+  };
+  const stopNetwork = followNetwork(platform, logger, {
+    onWake: () => beginAnew('wake'),
+    onConditions(conditions, isReturn) {
+      watcher.setConditions(conditions);
+      publisher.environmentChanged({ metered: conditions.metered });
+      if (isReturn) beginAnew('network');
     },
-  );
+    onAddressLost: () => resetConnections('address lost'),
+  });
   app.once('will-quit', stopNetwork);
 
   installGuards(logger);
@@ -325,16 +391,19 @@ async function start(asked: StartArguments): Promise<void> {
   watcher.setPaused(settings.paused);
   threads.setLimit(settings.uploadLimitBytesPerSecond);
   storage.uploads.forget(Date.now() - LOG_KEPT_MS);
-  // What the last run left, before any poll: told in the middle of one, it would split its digest.
-  tell();
+  keeping.forget();
+  // What the last run left is told together with what the first polls find.
+  const starting = followStart(systemClock, tell);
   queue.start();
   // A keychain may ask a person to unlock it, and take any time: nothing else waits for it.
-  quietly('accounts not started', accounts.startAll());
+  const accountsStarted = accounts.startAll();
+  quietly('accounts not started', accountsStarted);
   quietly(
     'keychain not checked',
     vault.available().then((keychain) => publisher.environmentChanged({ keychain })),
   );
   await desktop.followDesktop();
+  void accountsStarted.finally(starting.end).catch(() => {});
   publisher.publish();
   const hidden = asked.hidden || isOpenedAtLogin();
   // Without a tray to be found in, not even the login starts it out of sight.

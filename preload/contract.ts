@@ -3,13 +3,16 @@
  * Main checks every payload against a schema of its own (`main/ipc/payloads.ts`).
  */
 import type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
+import type { JobEvent, JobKind, Phase } from '../main/domain/job';
 import type { Line } from '../main/domain/line';
+import type { Pace } from '../main/domain/pace';
 import type { ServiceProblem } from '../main/domain/service-error';
+import type { QuietHours, TellRules } from '../main/domain/tell-rules';
 import type { PartFacts, QueueMove, UploadEvent, UploadProblem } from '../main/domain/upload';
-import type { WatchReason } from '../main/domain/watch-status';
+import type { Spending, WatchReason } from '../main/domain/watch-status';
 
 export type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
-export type { Phase } from '../main/domain/job';
+export type { EventSource, JobEvent, JobKind, Phase } from '../main/domain/job';
 export type {
   CandidateView,
   Line,
@@ -17,14 +20,16 @@ export type {
   Stage,
   UploadView,
 } from '../main/domain/line';
+export type { Pace } from '../main/domain/pace';
 export type { ServiceProblem } from '../main/domain/service-error';
+export type { QuietHours, TellChoice, TellRules } from '../main/domain/tell-rules';
 export type {
   QueueMove,
   UploadEvent,
   UploadProblem,
   UploadStep,
 } from '../main/domain/upload';
-export type { WatchReason } from '../main/domain/watch-status';
+export type { Spending, WatchReason } from '../main/domain/watch-status';
 
 export interface AccountView {
   id: string;
@@ -42,6 +47,10 @@ export interface AccountView {
   lastSuccessAtMs: number | null;
   nextPollAtMs: number | null;
   pollReason: WatchReason;
+  pace: Pace;
+  telling: TellRules;
+  /** Null until the account is watched. */
+  spending: Spending | null;
 }
 
 export interface ServiceView {
@@ -51,15 +60,19 @@ export interface ServiceView {
   acceptsUploads: boolean;
   hasKeyPage: boolean;
   hasBalancePage: boolean;
+  kinds: JobKind[];
+  /** What one poll costs, in coins; null where polling is free. */
+  coinsPerPoll: number | null;
 }
 
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface Settings {
-  notifyDone: boolean;
-  notifyFailed: boolean;
-  /** A clip is processed and can be rendered. */
-  notifyReady: boolean;
+  quietHours: QuietHours | null;
+  /** Hold notifications back while the desktop says not to disturb, where it says so. */
+  followDoNotDisturb: boolean;
+  /** Ended jobs are kept this many days; null for ever. */
+  historyDays: number | null;
   launchAtLogin: boolean;
   theme: Theme;
   /** Of all uploads together; null for as fast as the link allows. */
@@ -73,7 +86,11 @@ export interface Environment {
   keychain: boolean;
   trayHost: boolean;
   notifications: boolean;
+  /** The desktop asks not to be disturbed just now. */
+  doNotDisturb: boolean;
   online: boolean;
+  /** The system says that the network is paid by use. */
+  metered: boolean;
 }
 
 /** All uploads that have not ended, taken together. */
@@ -169,6 +186,44 @@ export interface UploadLog {
   parts: ({ partNumber: number; sizeBytes: number } & PartFacts)[];
 }
 
+/** Which jobs of the history: all conditions hold together, null and empty text mean any. */
+export interface HistoryFilter {
+  /** Found anywhere in the title, the remote id or the service's words on a failure. */
+  text: string;
+  service: ServiceId | null;
+  accountId: string | null;
+  /** `active` is waiting or running; `unknown` includes jobs that went away. */
+  phase: 'active' | 'done' | 'failed' | 'unknown' | null;
+  /** Began at or after, and before, these times. */
+  fromMs: number | null;
+  toMs: number | null;
+}
+
+export interface HistoryJob {
+  id: string;
+  accountId: string;
+  service: ServiceId;
+  kind: JobKind;
+  remoteId: string;
+  title: string | null;
+  phase: Phase;
+  remoteStatus: string;
+  gone: boolean;
+  startedAtMs: number;
+  endedAtMs: number | null;
+  hasResult: boolean;
+  failure: string | null;
+}
+
+export interface HistoryPage {
+  /** Latest begun first. */
+  jobs: HistoryJob[];
+  /** Hand back as `after` for the next page; null at the end. */
+  next: string | null;
+  /** All that match, counted up to a bound. */
+  matches: { count: number; isMore: boolean };
+}
+
 export type RenderOutcome =
   | { outcome: 'started' }
   /** No clear answer: the render may have started. It is never sent again by itself. */
@@ -195,6 +250,8 @@ export interface Commands {
   'account.rename': { request: { accountId: string; name: string }; response: null };
   'account.setBrand': { request: { accountId: string; brandId: string }; response: null };
   'account.setKeyHeader': { request: { accountId: string; keyHeader: KeyHeader }; response: null };
+  'account.setPace': { request: { accountId: string; pace: Pace }; response: null };
+  'account.setTelling': { request: { accountId: string; telling: TellRules }; response: null };
   'account.remove': { request: { accountId: string }; response: null };
   'uploads.add': {
     request: { paths: string[]; accountId: string | null };
@@ -228,6 +285,19 @@ export interface Commands {
   };
   'job.open': { request: { jobId: string }; response: { opened: boolean } };
   'job.copyLink': { request: { jobId: string }; response: { copied: boolean } };
+  /** Shows the uploaded file in the system's file manager. */
+  'upload.showFile': { request: { uploadId: string }; response: { shown: boolean } };
+  'history.search': {
+    request: { filter: HistoryFilter; after: string | null; limit: number };
+    response: HistoryPage;
+  };
+  /** Every transition of a job, oldest first. */
+  'history.events': { request: { jobId: string }; response: JobEvent[] };
+  /** Asks where to save what matches, and saves it. */
+  'history.export': {
+    request: { filter: HistoryFilter; format: 'csv' | 'json' };
+    response: { saved: boolean };
+  };
   /** The user looks at a line: its results count as seen, and what is missing of it is read. */
   'line.look': { request: { lineId: string }; response: null };
   'watch.setPaused': { request: { paused: boolean }; response: null };
@@ -249,6 +319,8 @@ export const VERBS = {
   'account.rename': true,
   'account.setBrand': true,
   'account.setKeyHeader': true,
+  'account.setPace': true,
+  'account.setTelling': true,
   'account.remove': true,
   'uploads.add': true,
   'uploads.choose': true,
@@ -267,6 +339,10 @@ export const VERBS = {
   'render.submit': true,
   'job.open': true,
   'job.copyLink': true,
+  'upload.showFile': true,
+  'history.search': true,
+  'history.events': true,
+  'history.export': true,
   'line.look': true,
   'watch.setPaused': true,
   'watch.pollNow': true,
@@ -284,6 +360,7 @@ export type Place =
   | { view: 'upload'; paths: string[] | null }
   /** Ask whether and where to import this video. */
   | { view: 'import'; url: string }
+  | { view: 'history' }
   | { view: 'accounts' }
   | { view: 'settings' };
 

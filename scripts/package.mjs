@@ -1,25 +1,7 @@
 // npm run package: an unpacked app in dist/, on the Electron that is at hand.
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, isBuilt, tool } from './lib/build.mjs';
 import { projectRoot } from './lib/paths.mjs';
-import { PlainError, run, runMain } from './lib/run.mjs';
-import { prepareElectron } from './prepare.mjs';
+import { runMain } from './lib/run.mjs';
+import { packageApp } from './package-app.mjs';
 
-runMain(async () => {
-  const electron = await prepareElectron();
-  if (!(await isBuilt()) && (await build()) !== 0) throw new PlainError('The build failed.');
-  const folder = await mkdtemp(join(tmpdir(), 'cliptray-electron-'));
-  try {
-    await cp(electron.distDir, folder, { recursive: true });
-    // The program that runs `electron FOLDER`; in a packaged app it would be one more way in.
-    await rm(join(folder, 'resources', 'default_app.asar'), { force: true });
-    const version = (await readFile(join(folder, 'version'), 'utf8')).trim().replace(/^v/, '');
-    const settings = [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`];
-    const args = ['--dir', '--publish', 'never', ...settings];
-    return (await run(tool('electron-builder'), args, { cwd: projectRoot })).code;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+runMain(() => packageApp(join(projectRoot, 'dist')));

@@ -1,7 +1,8 @@
 // npm test            everything
-// npm test -- STEP    one step: lint, types, unit, faults, build or e2e
+// npm test -- STEP    one step: lint, types, unit, build, faults or e2e
 // npm test -- e2e SOME WORDS    the end-to-end tests with these words in their names
 // npm test -- unit FILE         the unit tests in files with this in their path
+// npm test -- faults KIND       only the faults of this kind: uploads or watching
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, isBuilt, tool } from './lib/build.mjs';
@@ -18,13 +19,19 @@ const steps = {
   lint: () => single('biome', ['ci', '.']),
   types: () => single('tsc', ['--noEmit', '-p', 'tsconfig.json']),
   unit: (words) => reported('vitest', ['run', ...words], 'unit.json'),
-  faults: (words) =>
-    reported(
-      'tsx',
-      [join('test', 'faults', 'uploads', 'main.ts'), '--quick', ...words],
-      join('faults', 'uploads', 'result.json'),
-    ),
   build: async () => passedOrFailed(await build()),
+  faults: async (words) => {
+    /** @type {Counts} */
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const kind of words.length > 0 ? words : ['uploads', 'watching']) {
+      const report = join('faults', kind, 'result.json');
+      const main = join('test', 'faults', kind, 'main.ts');
+      const { passed, failed } = await reported('tsx', [main, '--quick'], report);
+      counts.passed += passed;
+      counts.failed += failed;
+    }
+    return counts;
+  },
   e2e: (words) =>
     reported(
       'playwright',
@@ -33,6 +40,9 @@ const steps = {
     ),
 };
 
+/** Steps that run the built app, on a desktop. */
+const appSteps = ['faults', 'e2e'];
+
 runMain(async () => {
   const [only, ...words] = process.argv.slice(2);
   if (only !== undefined && !(only in steps)) {
@@ -40,7 +50,7 @@ runMain(async () => {
       `There is no step "${only}". The steps: ${Object.keys(steps).join(', ')}.`,
     );
   }
-  if (only === undefined || only === 'e2e') {
+  if (only === undefined || appSteps.includes(only)) {
     const electron = await prepareElectron(desktopPackages);
     process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.distDir;
   } else {
@@ -49,7 +59,7 @@ runMain(async () => {
   /** @type {StepResult[]} */
   const results = [];
   for (const name of await stepsToRun(only)) {
-    if (name === 'e2e' && results.some(failedBuild)) {
+    if (appSteps.includes(name) && results.some(failedBuild)) {
       results.push({ name, counts: undefined, durationMs: 0 });
       continue;
     }
@@ -67,7 +77,7 @@ runMain(async () => {
 async function stepsToRun(only) {
   if (only === undefined) return Object.keys(steps);
   // The tests run what is in out/, and what is there may be from before the last change.
-  return only === 'e2e' && !(await isBuilt()) ? ['build', 'e2e'] : [only];
+  return appSteps.includes(only) && !(await isBuilt()) ? ['build', only] : [only];
 }
 
 /** @param {StepResult} result */

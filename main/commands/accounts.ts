@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock';
 import { type Logger, reason } from '../domain/logger';
 import type { JsonClient, ServiceConnection, ServiceModule } from '../domain/service';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
+import { TELL_EVERYTHING } from '../domain/tell-rules';
 import type { AccountRepository } from '../storage/accounts';
 import type { Watcher } from '../watch/watcher';
 import type { Handlers } from './handlers';
@@ -177,6 +178,8 @@ export function createAccounts(parts: AccountParts) {
           brands: [],
           brandId: null,
           addedAtMs: clock.nowMs(),
+          pace: 'balanced',
+          telling: TELL_EVERYTHING,
         },
         request.key,
         true,
@@ -215,6 +218,20 @@ export function createAccounts(parts: AccountParts) {
       const account = existing(accountId);
       if (!account.brands.some((brand) => brand.id === brandId)) throw new Error('unknown brand');
       accounts.save({ ...account, brandId });
+      publish();
+      return null;
+    },
+
+    'account.setPace'({ accountId, pace }) {
+      const account = { ...existing(accountId), pace };
+      accounts.save(account);
+      watcher.setPace(accountId, pace);
+      publish();
+      return null;
+    },
+
+    'account.setTelling'({ accountId, telling }) {
+      accounts.save({ ...existing(accountId), telling });
       publish();
       return null;
     },

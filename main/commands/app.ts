@@ -9,6 +9,8 @@ export interface AppParts {
   watcher: Watcher;
   /** Makes the desktop agree with changed settings. Throws when it cannot: nothing is stored then. */
   applySettings: (changed: Partial<StoredSettings>) => void;
+  /** Changed settings are stored: what depends on them is looked at again. */
+  onSettingsChanged: (changed: Partial<StoredSettings>) => void;
   testNotification: () => Promise<boolean>;
   openExternal: (url: string) => Promise<boolean>;
   showLog: () => void;
@@ -39,6 +41,7 @@ export function createAppCommands(parts: AppParts) {
       parts.applySettings(changes);
       settings.change(changes);
       publish();
+      parts.onSettingsChanged(changes);
       return null;
     },
     async 'page.open'({ page, service }) {

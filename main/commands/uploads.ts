@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AddUploadsOutcome, UploadLog } from '../../preload/contract';
 import type { Account } from '../domain/account';
@@ -23,6 +24,8 @@ export interface UploadParts {
    * hold anything.
    */
   saveText: (proposedName: string, text: string) => Promise<boolean>;
+  /** Shows a file, which is there, in the system's file manager. */
+  showFile: (path: string) => void;
 }
 
 /** What a file of a folder is passed over for, without a word. */
@@ -133,6 +136,18 @@ export function createUploadCommands(parts: UploadParts) {
     'upload.move'({ uploadId, to }) {
       queue.move(uploadId, to);
       return null;
+    },
+    async 'upload.showFile'({ uploadId }) {
+      const path = store.get(uploadId)?.path;
+      // File managers say nothing about a file that is gone: some open its folder, some do nothing.
+      const exists =
+        path !== undefined &&
+        (await access(path).then(
+          () => true,
+          () => false,
+        ));
+      if (exists) parts.showFile(path);
+      return { shown: exists };
     },
     'upload.log': ({ uploadId }) => logOf(uploadId),
     async 'upload.exportLog'({ uploadId }) {

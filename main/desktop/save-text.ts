@@ -3,13 +3,13 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { safeFileName, writeTextFile } from './text-file';
 
 /**
- * Asks the user where to save a text, and saves it there. False when they change their mind, or when
- * that place does not take it.
+ * Asks the user where to save a text, and saves it there: at once, or piece by piece as it comes.
+ * False when they change their mind, or when that place does not take it.
  */
 export async function saveText(
   window: BrowserWindow | null,
   suggestedName: string,
-  text: string,
+  text: string | AsyncIterable<string>,
 ): Promise<boolean> {
   const options: Electron.SaveDialogOptions = {
     // A bare name would be proposed in whatever folder the app was started from.

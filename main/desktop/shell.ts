@@ -4,7 +4,8 @@ import type { Translator } from '../../preload/messages';
 import type { Handlers } from '../commands/handlers';
 import type { Line } from '../domain/line';
 import { type Logger, reason } from '../domain/logger';
-import { followBusNames, NOTIFICATION_DAEMON, TRAY_HOST } from './session-bus';
+import { followDoNotDisturb } from './do-not-disturb';
+import { NOTIFICATION_DAEMON, type SessionBus, TRAY_HOST } from './session-bus';
 import { createTaskbar } from './taskbar';
 import { createTray } from './tray';
 import { type TrayAction, trayModel } from './tray-model';
@@ -27,6 +28,7 @@ export interface ShellParts {
   t: Translator;
   windows: WindowKeeper;
   handlers: Handlers;
+  bus: SessionBus;
   logger: Logger;
   /** The state that windows show. */
   view: () => {
@@ -95,7 +97,9 @@ export function createShell(parts: ShellParts) {
       const { lines, uploads, accounts, environment, paused } = parts.view();
       const accountsInTrouble = accounts.filter(({ problem }) => NEEDS_USER.has(problem)).length;
       const offline = !environment.online;
-      tray.show(trayModel({ lines, uploads, accountsInTrouble, offline, paused }, t));
+      const { notifications } = environment;
+      const input = { lines, uploads, accountsInTrouble, offline, paused, notifications };
+      tray.show(trayModel(input, t));
       taskbar.show(uploads);
     },
     windowOpened: (): void => taskbar.forget(),
@@ -105,17 +109,15 @@ export function createShell(parts: ShellParts) {
      */
     async followDesktop(): Promise<void> {
       if (platform !== 'linux') return;
-      await followBusNames(
-        [TRAY_HOST, NOTIFICATION_DAEMON],
-        (name, present) => {
-          logger.info('desktop service', { name, present });
-          if (name === NOTIFICATION_DAEMON)
-            return parts.environmentChanged({ notifications: present });
-          parts.environmentChanged({ trayHost: present });
-          if (present) tray.renew();
-        },
-        logger,
-      );
+      const { bus } = parts;
+      await bus.followNames([TRAY_HOST, NOTIFICATION_DAEMON], (name, { present }) => {
+        logger.info('desktop service', { name, present });
+        if (name === NOTIFICATION_DAEMON)
+          return parts.environmentChanged({ notifications: present });
+        parts.environmentChanged({ trayHost: present });
+        if (present) tray.renew();
+      });
+      await followDoNotDisturb(bus, (doNotDisturb) => parts.environmentChanged({ doNotDisturb }));
     },
     destroy: (): void => tray.destroy(),
   };

@@ -1,35 +1,44 @@
 import type { MessageKey, Translator } from '../../preload/messages';
+import type { Handlers } from '../commands/handlers';
 import type { Job, Notice } from '../domain/job';
 import { type Line, uploadLineId } from '../domain/line';
+import { type Logger, reason } from '../domain/logger';
 import type { Upload } from '../domain/upload';
-import type { Shower, ShowOutcome } from '../telling/teller';
+import type { DigestReason, Shower, ShowOutcome } from '../telling/teller';
+import type { NotificationAction, NotificationContent, Notifications } from './notifications';
 import { shortTitle } from './short-title';
 
 export interface ShowerParts {
   t: Translator;
-  show: (content: { title: string; body: string; onClick: () => void }) => Promise<ShowOutcome>;
+  notifications: Notifications;
   lineOf: (jobId: string) => Line | null;
   serviceName: (accountId: string) => string;
-  /** The user clicked; the line to show, or null for all of them. */
-  onClick: (lineId: string | null) => void;
-  onOutcome: (outcome: ShowOutcome) => void;
+  /** The same verbs as a window's. */
+  handlers: () => Pick<Handlers, 'job.open' | 'job.copyLink' | 'upload.retry' | 'upload.showFile'>;
+  /** Shows a line in the window, or all of them. */
+  showLine: (lineId: string | null) => void;
+  logger: Logger;
 }
 
-function bodyKey(notice: Notice, job: Job): MessageKey {
+const DIGEST_TITLES = {
+  away: 'notification.digest',
+  quiet: 'notification.digest.quiet',
+  together: 'notification.digest.together',
+} as const satisfies Record<DigestReason, MessageKey>;
+
+function bodyKey(notice: Pick<Notice, 'outcome'>, job: Job): MessageKey {
   return notice.outcome === 'gone'
     ? 'notification.gone'
     : (`notification.${notice.outcome}.${job.kind}` as const);
 }
 
 /**
- * Words for notifications. What services and files are called goes into the title, which is plain
- * text everywhere; the body may be read as markup by the daemon, so it holds only our own words.
- * https://specifications.freedesktop.org/notification-spec/latest/markup.html
+ * Words and buttons for notifications. What services and files are called goes into the title, which
+ * is plain text everywhere; the body may be read as markup by the daemon, so it holds only our own
+ * words. https://specifications.freedesktop.org/notification-spec/latest/markup.html
  */
-export function createShower(
-  parts: ShowerParts,
-): Shower & { uploadStopped(upload: Upload): Promise<ShowOutcome> } {
-  const { t } = parts;
+export function createShower(parts: ShowerParts): Shower & { test(): Promise<ShowOutcome> } {
+  const { t, logger, handlers, showLine, notifications } = parts;
 
   function titleOf(job: Job): string {
     const line = parts.lineOf(job.id);
@@ -40,35 +49,112 @@ export function createShower(
       : t.text('notification.title', { title });
   }
 
-  async function show(content: Parameters<ShowerParts['show']>[0]): Promise<ShowOutcome> {
-    const outcome = await parts.show(content);
-    parts.onOutcome(outcome);
-    return outcome;
+  /** A button; where its verb cannot do it, the line in the window says more. */
+  function button(
+    id: 'open' | 'copy' | 'retry' | 'folder',
+    label: MessageKey,
+    lineId: () => string | null,
+    work: () => Promise<boolean>,
+  ): NotificationAction {
+    const run = () => {
+      logger.info('notification clicked', { button: id });
+      work()
+        .then((done) => {
+          if (!done) showLine(lineId());
+        })
+        .catch((error) => logger.error('notification failed', { reason: reason(error) }));
+    };
+    return { id, label: t.text(label), run };
+  }
+
+  function aboutJob(notice: Pick<Notice, 'outcome'>, job: Job): Omit<NotificationContent, 'sound'> {
+    // Read at the click: a line may have got another id, as when its upload is joined to it.
+    const lineId = () => parts.lineOf(job.id)?.id ?? null;
+    const jobId = job.id;
+    const actions = [
+      button(
+        'open',
+        'notification.open',
+        lineId,
+        async () => (await handlers()['job.open']({ jobId })).opened,
+      ),
+    ];
+    if (job.resultUrl !== null) {
+      const copied = async () => (await handlers()['job.copyLink']({ jobId })).copied;
+      actions.push(button('copy', 'notification.copyLink', lineId, copied));
+    }
+    return {
+      subject: lineId() ?? job.id,
+      title: titleOf(job),
+      body: t.text(bodyKey(notice, job), { service: parts.serviceName(job.accountId) }),
+      urgency: 'normal',
+      actions,
+      clickLabel: t.text('notification.show'),
+      onClick() {
+        logger.info('notification clicked', { line: lineId() });
+        showLine(lineId());
+      },
+    };
+  }
+
+  function aboutUpload(upload: Upload): Omit<NotificationContent, 'sound'> {
+    const uploadId = upload.id;
+    const lineId = () => uploadLineId(uploadId);
+    return {
+      subject: lineId(),
+      title: shortTitle(upload.fileName),
+      body: t.text('notification.upload.failed'),
+      urgency: 'normal',
+      actions: [
+        button('retry', 'notification.retry', lineId, async () => {
+          await handlers()['upload.retry']({ uploadId });
+          return true;
+        }),
+        button(
+          'folder',
+          'notification.showFile',
+          lineId,
+          async () => (await handlers()['upload.showFile']({ uploadId })).shown,
+        ),
+      ],
+      clickLabel: t.text('notification.show'),
+      onClick: () => showLine(lineId()),
+    };
   }
 
   return {
-    one: (notice, job) =>
-      show({
-        title: titleOf(job),
-        body: t.text(bodyKey(notice, job), { service: parts.serviceName(job.accountId) }),
-        onClick: () => parts.onClick(parts.lineOf(job.id)?.id ?? null),
-      }),
-    uploadStopped: (upload) =>
-      show({
-        title: shortTitle(upload.fileName),
-        body: t.text('notification.upload.failed'),
-        onClick: () => parts.onClick(uploadLineId(upload.id)),
-      }),
-    digest({ done, failed }) {
+    one(news) {
+      const content = 'job' in news ? aboutJob(news.notice, news.job) : aboutUpload(news.upload);
+      return notifications.show({ ...content, sound: news.sound });
+    },
+    digest({ done, failed, why, isOnlyUnsure, sound }) {
       const sentences = [
         ...(done > 0 ? [t.text('notification.digest.done', { count: done })] : []),
         ...(failed > 0 ? [t.text('notification.digest.failed', { count: failed })] : []),
       ];
-      return show({
-        title: t.text('notification.digest'),
+      return notifications.show({
+        // A later digest counts other results: the earlier one stays true.
+        subject: null,
+        title: t.text(DIGEST_TITLES[why], { count: done + failed }),
         body: sentences.join(', '),
-        onClick: () => parts.onClick(null),
+        sound: sound && !isOnlyUnsure,
+        urgency: isOnlyUnsure ? 'low' : 'normal',
+        actions: [],
+        clickLabel: t.text('notification.show'),
+        onClick: () => showLine(null),
       });
     },
+    /** Shows that notifications work. */
+    test: () =>
+      notifications.show({
+        subject: 'test',
+        title: t.text('notification.test'),
+        body: t.text('notification.test.body'),
+        sound: true,
+        urgency: 'normal',
+        actions: [],
+        clickLabel: t.text('notification.show'),
+        onClick: () => showLine(null),
+      }),
   };
 }

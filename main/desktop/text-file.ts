@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const MAX_NAME_LENGTH = 100;
@@ -26,15 +26,19 @@ export function safeFileName(proposed: string): string {
 }
 
 /**
- * Writes a text so that a file of that name is either the old one or whole. Throws where the folder
- * does not take it; then nothing is left behind.
+ * Writes a text so that a file of that name is either the old one or whole. A long one comes in pieces
+ * and is never held as a whole. Throws where the folder does not take it, and what the pieces throw;
+ * then nothing is left behind.
  */
-export async function writeTextFile(path: string, text: string): Promise<void> {
+export async function writeTextFile(
+  path: string,
+  text: string | AsyncIterable<string>,
+): Promise<void> {
   const draft = join(dirname(path), `.cliptray-${randomUUID()}`);
   try {
     const file = await open(draft, 'wx');
     try {
-      await file.writeFile(text, 'utf8');
+      await writeFile(file, text, 'utf8');
       await file.sync();
     } finally {
       await file.close();

@@ -32,6 +32,8 @@ export interface TrayInput {
   accountsInTrouble: number;
   offline: boolean;
   paused: boolean;
+  /** Whether the desktop shows notifications: where it does not, new results are shown here. */
+  notifications: boolean;
 }
 
 const MOST_ACTIVE = 10;
@@ -40,10 +42,11 @@ const MOST_RECENT = 5;
 /** On Linux a menu that changes closes under the hand that opened it: it counts in larger steps. */
 const MENU_PERCENT_STEP = 5;
 
-function needsUser(line: Line): boolean {
+/** What waits for the user; without notifications each new result does, since nothing told of it. */
+function needsUser(line: Line, notifications: boolean): boolean {
   return (
     line.stage === 'upload-failed' ||
-    (line.unseen && ['failed', 'gone', 'unknown'].includes(line.stage))
+    (line.unseen && (!notifications || ['failed', 'gone', 'unknown'].includes(line.stage)))
   );
 }
 
@@ -76,6 +79,18 @@ function tooltip(
   return t.text('tray.tooltip.working', { active: active.length });
 }
 
+/** That nobody is told of results, and how many wait; nothing where notifications are shown. */
+function silenceItems(input: TrayInput, t: Translator): TrayItem[] {
+  if (input.notifications) return [];
+  const count = input.lines.filter(({ unseen }) => unseen).length;
+  const items: TrayItem[] = [{ type: 'heading', label: t.text('tray.noNotifications') }];
+  if (count > 0) {
+    const label = t.text('menu.newResults', { count });
+    items.push({ type: 'action', label, action: { do: 'open' } });
+  }
+  return [...items, { type: 'separator' }];
+}
+
 /** How the uploads stand, and the switch for all of them; nothing where there are none. */
 function uploadItems(uploads: UploadTotals, t: Translator): TrayItem[] {
   const { paused } = uploads;
@@ -101,7 +116,8 @@ function uploadItems(uploads: UploadTotals, t: Translator): TrayItem[] {
 /** State, tooltip and menu of the tray, from what the windows show. */
 export function trayModel(input: TrayInput, t: Translator): TrayModel {
   const active = input.lines.filter((line) => line.active);
-  const attention = input.lines.filter(needsUser).length + input.accountsInTrouble;
+  const waiting = input.lines.filter((line) => needsUser(line, input.notifications));
+  const attention = waiting.length + input.accountsInTrouble;
   const recent = input.lines.filter(
     (line) => !line.active && ['done', 'failed', 'gone'].includes(line.stage),
   );
@@ -109,7 +125,7 @@ export function trayModel(input: TrayInput, t: Translator): TrayModel {
   const label = (line: Line) =>
     t.text('menu.line', { title: shortTitle(line.title), stage: t.text(`stage.${line.stage}`) });
 
-  const menu = uploadItems(input.uploads, t);
+  const menu = [...silenceItems(input, t), ...uploadItems(input.uploads, t)];
   if (active.length === 0) menu.push({ type: 'heading', label: t.text('menu.nothing') });
   else {
     menu.push({ type: 'heading', label: t.text('menu.inProgress') });
@@ -148,5 +164,7 @@ export function trayModel(input: TrayInput, t: Translator): TrayModel {
     { type: 'separator' },
     { type: 'action', label: t.text('menu.quit'), action: { do: 'quit' } },
   );
-  return { state, tooltip: tooltip(t, state, input, attention, active), menu };
+  const words = tooltip(t, state, input, attention, active);
+  const silence = input.notifications ? '' : `\n${t.text('tray.noNotifications')}`;
+  return { state, tooltip: words + silence, menu };
 }

@@ -1,3 +1,6 @@
+import type { Pace } from './pace';
+import type { TellRules } from './tell-rules';
+
 /** A service's id: the name of its folder under `main/services`. */
 export type ServiceId = string;
 
@@ -25,6 +28,8 @@ export interface Account {
   /** The brand uploads go to, or null until one is chosen. */
   brandId: string | null;
   addedAtMs: number;
+  pace: Pace;
+  telling: TellRules;
 }
 
 /** What a service says about the key that asked. */

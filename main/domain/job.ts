@@ -4,6 +4,8 @@ export type Phase = 'waiting' | 'running' | 'done' | 'failed' | 'unknown';
 /** A clip's processing, one render of a clip, or one execution. */
 export type JobKind = 'processing' | 'render' | 'execution';
 
+export const JOB_KINDS: readonly JobKind[] = ['processing', 'render', 'execution'];
+
 /** A part of a clip that the service proposes to render. */
 export interface Candidate {
   id: string;
@@ -40,6 +42,8 @@ export interface JobObservation {
   clip: ClipDetail | null;
   /** Changes whenever the service touches the thing; null where it has no such mark. */
   revisionMark: string | null;
+  /** When the service last touched the thing, where it tells. Not kept: `revisionMark` is. */
+  touchedAtMs?: number | null;
 }
 
 /** Which known jobs a snapshot would have shown, had they still been active. */
@@ -57,7 +61,7 @@ export interface Snapshot {
 }
 
 /** One piece of remote work we follow. */
-export interface Job extends JobObservation {
+export interface Job extends Omit<JobObservation, 'touchedAtMs'> {
   id: string;
   accountId: string;
   firstSeenAtMs: number;
@@ -74,11 +78,15 @@ export interface Job extends JobObservation {
 /** Enough of a job to read it at its service. A render is read with all renders of its clip. */
 export type JobRef = Pick<Job, 'kind' | 'remoteId' | 'clipId'>;
 
+/** Where we learned it: a list of many, a read of one, the answer to a start, or a finished upload. */
+export type EventSource = 'list' | 'read' | 'start' | 'upload';
+
 /** One thing that happened to a job. */
 export interface JobEvent {
   jobId: string;
   atMs: number;
-  type: 'found' | 'phase' | 'left-list' | 'gone';
+  source: EventSource;
+  type: 'found' | 'phase' | 'left-list' | 'back' | 'gone';
   fromPhase: Phase | null;
   toPhase: Phase;
   remoteStatus: string;
@@ -88,6 +96,8 @@ export interface JobEvent {
 export interface Notice {
   id: string;
   jobId: string;
+  /** The same for every account that sees this end of this piece of remote work. */
+  workId: string;
   outcome: 'done' | 'failed' | 'gone';
   createdAtMs: number;
 }

@@ -35,6 +35,8 @@ export interface RenderView {
   gone: boolean;
   phaseSinceMs: number;
   endedAtMs: number | null;
+  /** When it is likely done; null where there is no ground for a figure. */
+  likelyEndAtMs: number | null;
   hasResult: boolean;
   failure: string | null;
 }
@@ -74,6 +76,8 @@ export interface Line {
   /** Latest change, for sorting. */
   changedAtMs: number;
   active: boolean;
+  /** When the leading job is likely done; null where there is no ground for a figure. */
+  likelyEndAtMs: number | null;
   /** Ended, and the user has not looked at it yet. */
   unseen: boolean;
   clipId: string | null;
@@ -94,7 +98,10 @@ export function uploadLineId(uploadId: string): string {
   return `upload/${uploadId}`;
 }
 
-function renderView(job: Job): RenderView {
+/** When active jobs will likely be done, by job id; those without ground for a figure are not in it. */
+export type LikelyEnds = ReadonlyMap<string, number>;
+
+function renderView(job: Job, likelyEnds: LikelyEnds): RenderView {
   return {
     jobId: job.id,
     candidateId: job.candidateId,
@@ -103,6 +110,7 @@ function renderView(job: Job): RenderView {
     gone: job.gone,
     phaseSinceMs: job.phaseSinceMs,
     endedAtMs: job.endedAtMs,
+    likelyEndAtMs: likelyEnds.get(job.id) ?? null,
     hasResult: job.resultUrl !== null,
     failure: job.failure,
   };
@@ -175,7 +183,7 @@ function leadingJob(processing: Job | null, renders: Job[]): Job | null {
   return renders.find(isActive) ?? renders[0] ?? processing;
 }
 
-function executionLine(job: Job): Line {
+function executionLine(job: Job, likelyEnds: LikelyEnds): Line {
   return {
     id: job.id,
     kind: 'execution',
@@ -187,6 +195,7 @@ function executionLine(job: Job): Line {
     startedAtMs: job.createdAtMs ?? job.firstSeenAtMs,
     changedAtMs: job.phaseSinceMs,
     active: isActive(job),
+    likelyEndAtMs: likelyEnds.get(job.id) ?? null,
     unseen: !isActive(job) && !job.seen,
     clipId: null,
     upload: null,
@@ -203,6 +212,7 @@ function clipLine(
   standing: Standing,
   processing: Job | null,
   renders: Job[],
+  likelyEnds: LikelyEnds,
 ): Line | null {
   const anchor = upload ?? processing ?? renders[0];
   if (!anchor) return null;
@@ -223,7 +233,7 @@ function clipLine(
       : jobsStage;
   const candidates = (processing?.clip?.candidates ?? []).map((candidate) => {
     const render = newestFirst.find((job) => job.candidateId === candidate.id);
-    return { ...candidate, render: render ? renderView(render) : null };
+    return { ...candidate, render: render ? renderView(render, likelyEnds) : null };
   });
   const listed = new Set(candidates.map((candidate) => candidate.id));
   const jobs = [...(processing ? [processing] : []), ...newestFirst];
@@ -242,6 +252,7 @@ function clipLine(
     stageSinceMs: sinceMs,
     startedAtMs: upload?.addedAtMs ?? processing?.createdAtMs ?? jobs[0]?.firstSeenAtMs ?? sinceMs,
     changedAtMs: Math.max(sinceMs, ...jobs.map((job) => job.phaseSinceMs)),
+    likelyEndAtMs: uploadLeads || !leader ? null : (likelyEnds.get(leader.id) ?? null),
     active: uploadActive || (!uploadLeads && jobs.some(isActive)),
     unseen: !uploadLeads && jobs.some((job) => !isActive(job) && !job.seen),
     clipId,
@@ -249,7 +260,7 @@ function clipLine(
     candidates,
     otherRenders: newestFirst
       .filter((job) => job.candidateId === null || !listed.has(job.candidateId))
-      .map(renderView),
+      .map((job) => renderView(job, likelyEnds)),
     resultJobId: result?.id ?? null,
     jobIds: jobs.map((job) => job.id),
     failure: leader?.failure ?? null,
@@ -264,6 +275,7 @@ export function toLines(
   jobs: Job[],
   uploads: Upload[],
   progress: ReadonlyMap<string, UploadProgress>,
+  likelyEnds: LikelyEnds,
 ): Line[] {
   interface Group {
     upload: Upload | null;
@@ -287,18 +299,18 @@ export function toLines(
   for (const upload of uploads) {
     if (upload.clipId) group(upload.accountId, upload.clipId).upload = upload;
     else {
-      const line = clipLine(upload, standings.get(upload.id) ?? ENDED, null, []);
+      const line = clipLine(upload, standings.get(upload.id) ?? ENDED, null, [], likelyEnds);
       if (line) lines.push(line);
     }
   }
   for (const job of jobs) {
-    if (job.kind === 'execution') lines.push(executionLine(job));
+    if (job.kind === 'execution') lines.push(executionLine(job, likelyEnds));
     else if (job.kind === 'processing') group(job.accountId, job.remoteId).processing = job;
     else group(job.accountId, job.clipId ?? job.remoteId).renders.push(job);
   }
   for (const { upload, processing, renders } of groups.values()) {
     const standing = (upload && standings.get(upload.id)) ?? ENDED;
-    const line = clipLine(upload, standing, processing, renders);
+    const line = clipLine(upload, standing, processing, renders, likelyEnds);
     if (line) lines.push(line);
   }
   return lines.sort(

@@ -1,5 +1,11 @@
 import type { KeyHeader, Profile, ServiceId } from './account';
+import type { ClipLibrary } from './clip-library';
+import type { Credits } from './credits';
 import type { JobKind, JobObservation, JobRef, Snapshot } from './job';
+import type { Publishing } from './publishing';
+import type { RealtimeAddress } from './realtime';
+import type { Runs } from './runs';
+import type { SignIn } from './sign-in';
 import type { RemoteUpload, SentPart } from './upload';
 
 /** What one account needs to speak to its service. The key is read at each call, never kept. */
@@ -10,6 +16,9 @@ export interface Access {
   key(): Promise<string>;
 }
 
+/** What a call without a key needs: signing in comes before any key. */
+export type OpenAccess = Pick<Access, 'baseUrl'>;
+
 /** One JSON call. Paths are joined to the base URL; the body is sent as JSON. */
 export interface JsonRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -17,6 +26,8 @@ export interface JsonRequest {
   query?: Record<string, string>;
   body?: unknown;
   signal?: AbortSignal;
+  /** Statuses that are answers here and not errors, as long as their body is JSON. */
+  alsoAnswers?: number[];
 }
 
 /** A parsed answer: `body` is unknown until a schema has looked at it; undefined for an empty body. */
@@ -27,7 +38,7 @@ export interface JsonAnswer {
 
 /** The HTTP client as services see it. Throws ServiceError, and nothing else. */
 export interface JsonClient {
-  request(access: Access, request: JsonRequest): Promise<JsonAnswer>;
+  request(access: Access | OpenAccess, request: JsonRequest): Promise<JsonAnswer>;
 }
 
 /** Presigned address of one part. Secret: it is an authorisation. */
@@ -51,8 +62,14 @@ export interface UploadRemote {
 
 export interface RenderRequest {
   clipId: string;
+  /** Null renders all candidates, or the one the service prefers: it does not say which. */
   candidateId: string | null;
+  /** Of the clip as the user saw it; null where the service never told one. */
   editRevision: number | null;
+  /** Left to the service where it is missing. */
+  template?: string;
+  /** Left to the service where it is missing. */
+  captions?: boolean;
 }
 
 /** A video that the service is to fetch from an address by itself. */
@@ -75,8 +92,19 @@ export interface ServiceConnection {
   uploads: UploadRemote | null;
   /** Has a video fetched and gives the id of its clip. Never repeated on its own. */
   importUrl: ((request: ImportRequest, signal?: AbortSignal) => Promise<string>) | null;
-  /** Starts a render and gives the jobs it made. Costs credit: never repeated on its own. */
+  /**
+   * Starts a render and gives the jobs it made. Costs credit: never repeated on its own. Throws
+   * `conflict` when the clip was edited since: it is then read again and the user asked.
+   */
   render: ((request: RenderRequest, signal?: AbortSignal) => Promise<JobObservation[]>) | null;
+  /** The clips themselves, for services that have them. */
+  clips: ClipLibrary | null;
+  /** What can be made of a finished render. */
+  publishing: Publishing | null;
+  /** Executions: starting them, and what they leave. */
+  runs: Runs | null;
+  /** What is left to spend. */
+  credits: ((signal?: AbortSignal) => Promise<Credits>) | null;
 }
 
 /** Everything the app knows of a service. A new service is one of these in a folder of its own. */
@@ -94,7 +122,15 @@ export interface ServiceModule {
   acceptsUploads: boolean;
   /** Kinds of job that `list` shows while they are active; others are read one by one. */
   listShows: JobKind[];
-  /** How often to look for work started elsewhere while nothing runs. */
+  /** Every kind of job it has, in the order a person meets them. */
+  kinds: JobKind[];
+  /** Longest time between two looks for work that was started elsewhere, while nothing runs. */
   idleIntervalMs: number;
+  /** What one poll costs, in coins; null where polling is free. */
+  coinsPerPoll: number | null;
+  /** Sign-in with the browser; null where a key can only be pasted. */
+  signIn: ((client: JsonClient, baseUrl: string) => SignIn) | null;
+  /** Where changes are hinted at, for those who have a session token; null without such a place. */
+  realtime: RealtimeAddress | null;
   connect(client: JsonClient, access: Access): ServiceConnection;
 }

@@ -14,6 +14,16 @@ const upload = z.strictObject({ uploadId: id });
 // A job's id joins the account's, the kind and the remote id.
 const job = z.strictObject({ jobId: z.string().min(1).max(700) });
 const nothing = z.null();
+const minuteOfDay = z.number().int().min(0).max(1439);
+const tellChoice = z.enum(['all', 'failures', 'nothing']);
+const historyFilter = z.strictObject({
+  text: z.string().max(200),
+  service: service.nullable(),
+  accountId: id.nullable(),
+  phase: z.enum(['active', 'done', 'failed', 'unknown']).nullable(),
+  fromMs: z.number().int().nullable(),
+  toMs: z.number().int().nullable(),
+});
 
 /** What each verb accepts. The page is hostile: anything else is refused before a handler runs. */
 export const payloads = {
@@ -23,6 +33,17 @@ export const payloads = {
   'account.rename': z.strictObject({ accountId: id, name }),
   'account.setBrand': z.strictObject({ accountId: id, brandId: id }),
   'account.setKeyHeader': z.strictObject({ accountId: id, keyHeader }),
+  'account.setPace': z.strictObject({
+    accountId: id,
+    pace: z.enum(['saving', 'balanced', 'close']),
+  }),
+  'account.setTelling': z.strictObject({
+    accountId: id,
+    telling: z.strictObject({
+      kinds: z.strictObject({ processing: tellChoice, render: tellChoice, execution: tellChoice }),
+      sound: z.boolean(),
+    }),
+  }),
   'account.remove': account,
   'uploads.add': z.strictObject({
     paths: z.array(z.string().max(32_768).refine(isAbsolute)).min(1).max(1000),
@@ -55,13 +76,24 @@ export const payloads = {
   'render.submit': z.strictObject({ accountId: id, clipId: id, candidateId: id.nullable() }),
   'job.open': job,
   'job.copyLink': job,
+  'upload.showFile': upload,
+  'history.search': z.strictObject({
+    filter: historyFilter,
+    after: z.string().max(800).nullable(),
+    limit: z.number().int().min(1).max(200),
+  }),
+  'history.events': job,
+  'history.export': z.strictObject({ filter: historyFilter, format: z.enum(['csv', 'json']) }),
   'line.look': z.strictObject({ lineId: z.string().min(1).max(700) }),
   'watch.setPaused': z.strictObject({ paused: z.boolean() }),
   'watch.pollNow': nothing,
   'settings.change': z.strictObject({
-    notifyDone: z.boolean().optional(),
-    notifyFailed: z.boolean().optional(),
-    notifyReady: z.boolean().optional(),
+    quietHours: z
+      .strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfDay })
+      .nullable()
+      .optional(),
+    followDoNotDisturb: z.boolean().optional(),
+    historyDays: z.number().int().min(1).max(3650).nullable().optional(),
     launchAtLogin: z.boolean().optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
     uploadLimitBytesPerSecond: z

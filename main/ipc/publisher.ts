@@ -1,7 +1,7 @@
 import type { AccountView, Environment, Settings } from '../../preload/contract';
 import type { Account } from '../domain/account';
 import type { Job } from '../domain/job';
-import { type Line, toLines } from '../domain/line';
+import { type LikelyEnds, type Line, toLines } from '../domain/line';
 import type { ServiceModule } from '../domain/service';
 import type { ServiceProblem } from '../domain/service-error';
 import type { Upload, UploadProgress } from '../domain/upload';
@@ -25,10 +25,14 @@ export interface PublisherParts {
   };
   status: (accountId: string) => WatchStatus | null;
   recentJobs: (limit: number) => Job[];
+  /** When these active jobs will likely be done. */
+  likelyEnds: (jobs: Job[]) => LikelyEnds;
   recentUploads: (limit: number) => Upload[];
   systemOnline: () => boolean;
   nowMs: () => number;
   send: Parameters<typeof createStateHub>[1];
+  /** Whether there is a window that `send` reaches. */
+  hasWindow: () => boolean;
   /** The tray and the taskbar follow the same state. */
   onChange: () => void;
 }
@@ -52,6 +56,9 @@ function accountView(
     lastSuccessAtMs: status?.lastSuccessAtMs ?? null,
     nextPollAtMs: status?.nextPollAtMs ?? null,
     pollReason: status?.reason ?? 'idle',
+    pace: account.pace,
+    telling: account.telling,
+    spending: status?.spending ?? null,
   };
 }
 
@@ -62,6 +69,8 @@ export function createPublisher(parts: PublisherParts) {
   let uploads: Upload[] | null = null;
   let timer: NodeJS.Timeout | null = null;
   let lines: Line[] = [];
+  /** What the lines are made of has changed since. */
+  let linesAreOld = true;
   let environment = parts.environment;
   const totalsOf = createUploadTotals(parts.nowMs);
 
@@ -78,6 +87,8 @@ export function createPublisher(parts: PublisherParts) {
             acceptsUploads: service.acceptsUploads,
             hasKeyPage: service.keyPage !== null,
             hasBalancePage: service.balancePage !== null,
+            kinds: service.kinds,
+            coinsPerPoll: service.coinsPerPoll,
           },
         ]),
       ),
@@ -93,10 +104,19 @@ export function createPublisher(parts: PublisherParts) {
     return { paused, environment, settings };
   }
 
-  function publish(): void {
+  /** The lines as they are now: joining a thousand jobs for each poll would cost more than polling. */
+  function currentLines(): Line[] {
+    if (!linesAreOld) return lines;
+    jobs ??= parts.recentJobs(MOST_FINISHED);
+    uploads ??= parts.recentUploads(MOST_FINISHED);
+    lines = toLines(jobs, uploads, progress, parts.likelyEnds(jobs));
+    linesAreOld = false;
+    return lines;
+  }
+
+  function publish(forWindow = parts.hasWindow()): void {
     if (timer) clearTimeout(timer);
     timer = null;
-    jobs ??= parts.recentJobs(MOST_FINISHED);
     uploads ??= parts.recentUploads(MOST_FINISHED);
     const accounts = parts
       .accounts()
@@ -108,8 +128,11 @@ export function createPublisher(parts: PublisherParts) {
       }
     }
     hub.replace('accounts', new Map(accounts.map((account) => [account.id, account])));
-    lines = toLines(jobs, uploads, progress);
-    hub.replace('lines', new Map(lines.map((line) => [line.id, line])));
+    // Nobody else looks at when lines will likely end, which moves by itself.
+    if (forWindow) linesAreOld = true;
+    currentLines();
+    // Comparing them all is for patches, and a window that comes later takes a snapshot.
+    if (forWindow) hub.replace('lines', new Map(lines.map((line) => [line.id, line])));
     hub.put('uploads', 'all', totalsOf(uploads, progress));
     hub.put('app', 'main', appState());
     parts.onChange();
@@ -119,23 +142,24 @@ export function createPublisher(parts: PublisherParts) {
   function isOnline(accounts: AccountView[]): boolean {
     const watched = accounts.filter(({ problem }) => problem !== 'key-missing');
     const anyAnswer = watched.some(
-      ({ problem }) => problem !== 'unreachable' && problem !== 'timed-out',
+      ({ problem, pollReason }) =>
+        pollReason !== 'offline' && problem !== 'unreachable' && problem !== 'timed-out',
     );
     return watched.length === 0 || anyAnswer || parts.systemOnline();
   }
 
   const later = () => {
-    timer ??= setTimeout(publish, JOIN_EVERY_MS);
+    timer ??= setTimeout(() => publish(), JOIN_EVERY_MS);
   };
 
   return {
     snapshot() {
-      publish();
+      publish(true);
       return hub.snapshot();
     },
-    line: (lineId: string): Line | null => hub.state.lines[lineId] ?? null,
+    line: (lineId: string): Line | null => currentLines().find(({ id }) => id === lineId) ?? null,
     lineOf: (jobId: string): Line | null =>
-      lines.find(({ jobIds }) => jobIds.includes(jobId)) ?? null,
+      currentLines().find(({ jobIds }) => jobIds.includes(jobId)) ?? null,
     environment: (): Environment => environment,
     /** The same state as windows show, for the tray and the taskbar. Lines are in display order. */
     view: () => ({
@@ -148,14 +172,17 @@ export function createPublisher(parts: PublisherParts) {
     /** Jobs in the store changed. */
     jobsChanged(): void {
       jobs = null;
+      linesAreOld = true;
       later();
     },
     uploadsChanged(): void {
       uploads = null;
+      linesAreOld = true;
       later();
     },
     uploadProgressed(uploadId: string, figures: UploadProgress): void {
       progress.set(uploadId, figures);
+      linesAreOld = true;
       later();
     },
     /** Accounts, their state or the settings changed. */
@@ -164,6 +191,7 @@ export function createPublisher(parts: PublisherParts) {
     allChanged(): void {
       jobs = null;
       uploads = null;
+      linesAreOld = true;
       later();
     },
     environmentChanged(change: Partial<Environment>): void {
@@ -171,6 +199,6 @@ export function createPublisher(parts: PublisherParts) {
       later();
     },
     /** Brings everything up to date now. */
-    publish,
+    publish: (): void => publish(),
   };
 }

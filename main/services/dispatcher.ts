@@ -7,6 +7,9 @@ const ADDRESS_ATTEMPT_MS = 1_000;
 // Some seconds longer than the fastest poll, so that polls share a connection.
 const IDLE_SOCKET_MS = 20_000;
 
+// A message of a socket is a hint, whatever it says: none needs to be longer.
+const MAX_MESSAGE_BYTES = 256 * 1024;
+
 /** Opens connections to one origin, through a proxy or directly for null. */
 export function openDispatcher(proxyUrl: string | null, connectMs: number): Dispatcher {
   const connect = {
@@ -14,7 +17,10 @@ export function openDispatcher(proxyUrl: string | null, connectMs: number): Disp
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
   };
-  const settings = { keepAliveTimeout: IDLE_SOCKET_MS };
+  const settings = {
+    keepAliveTimeout: IDLE_SOCKET_MS,
+    webSocket: { maxPayloadSize: MAX_MESSAGE_BYTES },
+  };
   if (proxyUrl === null) return new Agent({ ...settings, connect });
   // For SOCKS, undici takes the presence of `proxyTls` to mean that the proxy itself speaks TLS.
   const proxyTls = proxyUrl.startsWith('socks5:') ? {} : { proxyTls: connect };

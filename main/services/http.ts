@@ -1,6 +1,6 @@
 import { request as send } from 'undici';
 import type { RateLimits } from '../domain/rate-limits';
-import type { Access, JsonAnswer, JsonClient, JsonRequest } from '../domain/service';
+import type { Access, JsonAnswer, JsonClient, JsonRequest, OpenAccess } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import { MAX_ANSWER_BYTES, parseBody, readBounded, readErrorBody } from './body';
 import { createConnections, type ResolveProxy } from './connections';
@@ -64,12 +64,13 @@ export function createHttpClient(options: {
     options.resolveProxy,
   );
 
-  async function request(access: Access, call: JsonRequest): Promise<JsonAnswer> {
+  async function request(access: Access | OpenAccess, call: JsonRequest): Promise<JsonAnswer> {
     const url = joinUrl(access.baseUrl, call.path, call.query);
-    const key = await readKey(access);
+    const account = 'key' in access ? access : null;
+    const key = account && (await readKey(account));
     const hasBody = call.body !== undefined;
     const headers = {
-      ...keyHeaders(access.keyHeader, key),
+      ...(account && key !== null ? keyHeaders(account.keyHeader, key) : {}),
       accept: 'application/json',
       'user-agent': options.userAgent,
       // No `x-source`: the vendor's SDK sends `sdk`, which we are not, and no other value is
@@ -79,7 +80,7 @@ export function createHttpClient(options: {
     const deadline = startDeadline(timeouts.callMs, call.signal);
     try {
       const dispatcher = await deadline.bound(connections.to(url));
-      rates.sent(access.accountId);
+      if (account) rates.sent(account.accountId);
       const answer = await send(url, {
         dispatcher,
         method: call.method,
@@ -90,9 +91,13 @@ export function createHttpClient(options: {
         bodyTimeout: timeouts.bodyMs,
       });
       const status = answer.statusCode;
-      rates.answered(access.accountId, status, answer.headers);
+      if (account) rates.answered(account.accountId, status, answer.headers);
       if (status < 200 || status > 299) {
         const bytes = await readErrorBody(answer.body);
+        if (call.alsoAnswers?.includes(status)) {
+          const body = parseBody(bytes, headerOf(answer.headers, 'content-type'));
+          if (body.kind === 'json') return { status, body: body.value };
+        }
         throw errorFromAnswer(status, answer.headers, bytes, { nowMs: nowMs(), secret: key });
       }
       const bytes = await readBounded(answer.body, MAX_ANSWER_BYTES);

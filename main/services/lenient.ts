@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { displayText } from './remote-text';
+import type { LongText } from '../domain/choice';
+import { displayText, longText } from './remote-text';
 import { isLoopback } from './url';
 
 /**
@@ -121,6 +122,30 @@ export function unwrapped(value: unknown, ...names: string[]): unknown {
     if (isObject(inner)) return inner;
   }
   return value;
+}
+
+/** The first of the named fields that reads as something. */
+export function firstOf<T>(
+  value: unknown,
+  names: readonly string[],
+  read: (value: unknown) => T | null,
+): T | null {
+  for (const name of names) {
+    const found = read(own(value, name));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** True or false; text and numbers are neither. */
+export function flagOf(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** Text of many lines, and anything else as indented JSON; null for nothing at all. */
+export function longTextOf(value: unknown, maxLength: number): LongText | null {
+  if (value === undefined || value === null || value === '') return null;
+  return longText(typeof value === 'string' ? value : JSON.stringify(value, null, 2), maxLength);
 }
 
 /** Rows of a list, whatever its envelope. */

@@ -1,3 +1,5 @@
+import type { LongText } from '../domain/choice';
+
 /** Longest text of a service that is kept for display. */
 const MAX_TEXT_LENGTH = 300;
 
@@ -18,6 +20,26 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
   const text =
     characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
   return text === '' ? null : text;
+}
+
+const unseenInLines = new RegExp(`(?![\\n\\t])${unseen.source.replace(/\+$/, '')}`, 'gu');
+
+/**
+ * Text of a service of many lines made fit to be shown: invisible characters are written out as
+ * escapes, since they could reverse or hide what a person reads, and nobody could see them go.
+ */
+export function longText(text: string, maxLength: number): LongText {
+  const kept = text.slice(0, maxLength).replace(/\r\n?/g, '\n').replace(unseenInLines, escaped);
+  // Escapes are longer than what they stand for.
+  return {
+    text: kept.slice(0, maxLength),
+    cut: text.length > maxLength || kept.length > maxLength,
+  };
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
 // Autoposting: `message` with a code in `error`, or a sentence in `error`. Clipping: `erro`.

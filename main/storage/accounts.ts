@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import type { Account, Brand } from '../domain/account';
+import { TELL_EVERYTHING } from '../domain/tell-rules';
 import type { Database, Row } from './database';
 
 const brands = z.array(z.object({ id: z.string(), name: z.string() }));
+
+const choice = z.enum(['all', 'failures', 'nothing']).catch('all');
+const telling = z.object({
+  kinds: z
+    .object({ processing: choice, render: choice, execution: choice })
+    .catch(TELL_EVERYTHING.kinds),
+  sound: z.boolean().catch(TELL_EVERYTHING.sound),
+});
+const pace = z.enum(['saving', 'balanced', 'close']).catch('balanced');
 
 function fromRow(row: Row): Account {
   return {
@@ -14,6 +24,8 @@ function fromRow(row: Row): Account {
     brands: brands.parse(JSON.parse(String(row.brands_json))) satisfies Brand[],
     brandId: row.brand_id === null ? null : String(row.brand_id),
     addedAtMs: Number(row.added_at_ms),
+    pace: pace.parse(row.pace),
+    telling: telling.parse(JSON.parse(String(row.telling_json))),
   };
 }
 
@@ -27,10 +39,12 @@ export function accountRepository(database: Database) {
     },
     save(account: Account): void {
       database.run(
-        `INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO accounts (id, service, name, key_header, key_place, brands_json, brand_id,
+           added_at_ms, pace, telling_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, key_header = excluded.key_header,
            key_place = excluded.key_place, brands_json = excluded.brands_json,
-           brand_id = excluded.brand_id`,
+           brand_id = excluded.brand_id, pace = excluded.pace,
+           telling_json = excluded.telling_json`,
         account.id,
         account.service,
         account.name,
@@ -39,6 +53,8 @@ export function accountRepository(database: Database) {
         JSON.stringify(account.brands),
         account.brandId,
         account.addedAtMs,
+        account.pace,
+        JSON.stringify(account.telling),
       );
     },
     /** Removes the account with its jobs, events, notices and uploads. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClipDetail, Job, JobEvent, JobKind, Notice, Phase } from '../domain/job';
 import type { Database, Row, Value } from './database';
+import { addToHistory, changeInHistory, type HistoryEntry } from './history-places';
 
 const clipDetail: z.ZodType<ClipDetail> = z.object({
   candidates: z.array(
@@ -71,8 +72,17 @@ function toRow(job: Job): Record<string, Value> {
   };
 }
 
+function entryOf(job: Job): HistoryEntry {
+  return { ...job, startedAtMs: job.createdAtMs ?? job.firstSeenAtMs };
+}
+
 /** REPLACE would delete the row first, and with it the job's events and notices. */
-function upsert(database: Database, row: Record<string, Value>): void {
+function upsert(database: Database, job: Job): void {
+  const known = database.get('SELECT * FROM jobs WHERE id = ?', job.id);
+  const place = known
+    ? changeInHistory(database, Number(known.place), entryOf(fromRow(known)), entryOf(job))
+    : addToHistory(database, entryOf(job));
+  const row = { ...toRow(job), place };
   const names = Object.keys(row);
   database.run(
     `INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
@@ -124,13 +134,14 @@ export function jobRepository(database: Database) {
     commit(changes: JobChanges): void {
       if (changes.jobs.length + changes.events.length + changes.notices.length === 0) return;
       database.transaction(() => {
-        for (const job of changes.jobs) upsert(database, toRow(job));
+        for (const job of changes.jobs) upsert(database, job);
         for (const event of changes.events) {
           database.run(
-            `INSERT INTO job_events (job_id, at_ms, type, from_phase, to_phase, remote_status)
-             VALUES (?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO job_events (job_id, at_ms, source, type, from_phase, to_phase,
+               remote_status) VALUES (?, ?, ?, ?, ?, ?, ?)`,
             event.jobId,
             event.atMs,
+            event.source,
             event.type,
             event.fromPhase,
             event.toPhase,
@@ -140,9 +151,11 @@ export function jobRepository(database: Database) {
         for (const notice of changes.notices) {
           // The id is stable, so a completion seen again cannot ask to be told again.
           database.run(
-            `INSERT INTO outbox VALUES (?, ?, ?, ?, 'pending', NULL) ON CONFLICT (id) DO NOTHING`,
+            `INSERT INTO outbox (id, job_id, work_id, outcome, created_at_ms, state)
+             VALUES (?, ?, ?, ?, ?, 'pending') ON CONFLICT (id) DO NOTHING`,
             notice.id,
             notice.jobId,
+            notice.workId,
             notice.outcome,
             notice.createdAtMs,
           );

@@ -1,46 +1,70 @@
 import type { Notice } from '../domain/job';
+import type { NoticeState, OutboxNotice } from '../domain/notice';
 import type { Database, Row } from './database';
 
-/**
- * `pending` was never handed to the desktop; `telling` was, but whether it was shown is not known
- * (only a kill in between leaves it so); `told` is over, also when the user's settings kept it quiet.
- */
-export type NoticeState = 'pending' | 'telling' | 'told';
-
-export interface OutboxNotice extends Notice {
-  state: NoticeState;
-}
-
 function fromRow(row: Row): OutboxNotice {
-  return {
+  const common = {
     id: String(row.id),
-    jobId: String(row.job_id),
-    outcome: String(row.outcome) as Notice['outcome'],
+    workId: String(row.work_id),
     createdAtMs: Number(row.created_at_ms),
     state: String(row.state) as NoticeState,
   };
+  return row.upload_id === null
+    ? { ...common, jobId: String(row.job_id), outcome: String(row.outcome) as Notice['outcome'] }
+    : { ...common, uploadId: String(row.upload_id), outcome: 'stopped' };
 }
 
-/** Completions the user is to be told of. */
+/** What the user is to be told of. Completions are put in by the commit that stores them. */
 export function outboxRepository(database: Database) {
+  const setState = (id: string, state: NoticeState, toldAtMs: number | null, shown: boolean) =>
+    database.run(
+      'UPDATE outbox SET state = ?, told_at_ms = ?, shown = ? WHERE id = ?',
+      state,
+      toldAtMs,
+      shown ? 1 : 0,
+      id,
+    );
   return {
+    /** Oldest first. */
     untold: (): OutboxNotice[] =>
       database
         .all(
           `SELECT * FROM outbox WHERE state IN ('pending', 'telling') ORDER BY created_at_ms, id`,
         )
         .map(fromRow),
-    mark(ids: string[], state: NoticeState, atMs: number): void {
+    /** They are about to be handed to the desktop. */
+    markTelling: (ids: string[]): void =>
       database.transaction(() => {
-        for (const id of ids) {
-          database.run(
-            'UPDATE outbox SET state = ?, told_at_ms = ? WHERE id = ?',
-            state,
-            state === 'told' ? atMs : null,
-            id,
-          );
-        }
-      });
+        for (const id of ids) setState(id, 'telling', null, false);
+      }),
+    /** They are over; `shown` only if the desktop said so. */
+    markTold: (ids: string[], atMs: number, shown: boolean): void =>
+      database.transaction(() => {
+        for (const id of ids) setState(id, 'told', atMs, shown);
+      }),
+    /** Whether the same end of the same work was shown, or may have been, by another notice. */
+    isWorkTold: ({ id, workId }: Pick<OutboxNotice, 'id' | 'workId'>): boolean =>
+      database.get(
+        `SELECT 1 FROM outbox WHERE work_id = ? AND id <> ? AND (shown = 1 OR state = 'telling')
+         LIMIT 1`,
+        workId,
+        id,
+      ) !== undefined,
+    /** Puts in that an upload stopped; anew if that was told before. */
+    addStopped(uploadId: string, atMs: number): void {
+      const id = `upload/${uploadId}/stopped`;
+      database.run(
+        `INSERT INTO outbox (id, upload_id, work_id, outcome, created_at_ms, state)
+         VALUES (?, ?, ?, 'stopped', ?, 'pending')
+         ON CONFLICT (id) DO UPDATE SET state = 'pending', created_at_ms = excluded.created_at_ms,
+           told_at_ms = NULL, shown = 0`,
+        id,
+        uploadId,
+        id,
+        atMs,
+      );
     },
   };
 }
+
+export type OutboxRepository = ReturnType<typeof outboxRepository>;

@@ -5,10 +5,13 @@ import type { Database } from './database';
 export const LEAST_UPLOAD_LIMIT = 10_000;
 export const MOST_UPLOAD_LIMIT = 10_000_000_000;
 
+const minuteOfDay = z.number().int().min(0).max(1439);
+
 export const settingsSchema = z.object({
-  notifyDone: z.boolean().catch(true),
-  notifyFailed: z.boolean().catch(true),
-  notifyReady: z.boolean().catch(true),
+  quietHours: z.object({ fromMinute: minuteOfDay, toMinute: minuteOfDay }).nullable().catch(null),
+  followDoNotDisturb: z.boolean().catch(true),
+  /** Ended jobs are kept this long; null for as long as the app is used. */
+  historyDays: z.number().int().min(1).max(3650).nullable().catch(null),
   launchAtLogin: z.boolean().catch(false),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   uploadLimitBytesPerSecond: z

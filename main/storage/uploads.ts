@@ -148,26 +148,29 @@ export function uploadRepository(database: Database) {
         });
       });
     },
-    /** Keeps a confirmed part with how it got there; replaces an earlier one of the same number. */
-    recordPart(id: string, part: SentPart, facts: PartFacts): void {
-      database.run(
-        `INSERT INTO upload_parts
+    /** Keeps confirmed parts with how they got there; replaces earlier ones of the same numbers. */
+    recordParts(id: string, parts: { part: SentPart; facts: PartFacts }[]): void {
+      database.transaction(() => {
+        for (const { part, facts } of parts)
+          database.run(
+            `INSERT INTO upload_parts
            (upload_id, part_number, size_bytes, etag, sent_at_ms, took_ms, tries, md5_hex)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (upload_id, part_number)
          DO UPDATE SET size_bytes = excluded.size_bytes, etag = excluded.etag,
            sent_at_ms = excluded.sent_at_ms, took_ms = excluded.took_ms,
            tries = excluded.tries, md5_hex = excluded.md5_hex`,
-        id,
-        part.partNumber,
-        part.sizeBytes,
-        part.etag,
-        // The columns take whole numbers only.
-        Math.round(facts.sentAtMs),
-        Math.round(facts.tookMs),
-        facts.tries,
-        facts.md5Hex,
-      );
+            id,
+            part.partNumber,
+            part.sizeBytes,
+            part.etag,
+            // The columns take whole numbers only.
+            Math.round(facts.sentAtMs),
+            Math.round(facts.tookMs),
+            facts.tries,
+            facts.md5Hex,
+          );
+      });
     },
     parts: (id: string): SentPart[] =>
       database

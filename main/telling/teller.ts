@@ -1,23 +1,45 @@
 import type { Clock } from '../domain/clock';
-import type { Job, Notice } from '../domain/job';
-import type { Logger } from '../domain/logger';
+import { type Logger, reason } from '../domain/logger';
+import type { OutboxNotice } from '../domain/notice';
+import type { News } from './news';
+import type { Permission } from './permission';
 
-/** More completions than this at once are told in one digest: a wake must not bring a storm. */
+/** More news than this at once are told in one digest: a wake must not bring a storm. */
 export const MOST_SINGLE_NOTICES = 3;
 
-/** What became of a notification: `shown` is the daemon's word, not a hope. */
+/**
+ * What is held back is asked about at least this often: timers stand still while the machine sleeps,
+ * and its clock may be set.
+ */
+export const RECHECK_MS = 10 * 60_000;
+
+/** What became of a notification: `shown` is the desktop's word, not a hope. */
 export type ShowOutcome = 'shown' | 'not-shown';
 
-export interface TellStore {
-  untold(): (Notice & { state: 'pending' | 'telling' | 'told' })[];
-  mark(ids: string[], state: 'telling' | 'told', atMs: number): void;
-  job(jobId: string): Job | null;
+/** Why news come together: the user was away, it was a quiet time, or they ended at once. */
+export type DigestReason = 'away' | 'quiet' | 'together';
+
+export interface Digest {
+  done: number;
+  /** Failed, gone or stopped. */
+  failed: number;
+  why: DigestReason;
+  /** Nothing in it is new for sure: it must be no alarm. */
+  isOnlyUnsure: boolean;
+  sound: boolean;
 }
 
-/** The desktop's side of telling. */
+export interface TellStore {
+  untold(): OutboxNotice[];
+  markTelling(ids: string[]): void;
+  markTold(ids: string[], atMs: number, shown: boolean): void;
+  isWorkTold(notice: OutboxNotice): boolean;
+}
+
+/** The desktop's side of telling. Neither may take for ever. */
 export interface Shower {
-  one(notice: Notice, job: Job): Promise<ShowOutcome>;
-  digest(counts: { done: number; failed: number }): Promise<ShowOutcome>;
+  one(news: News): Promise<ShowOutcome>;
+  digest(digest: Digest): Promise<ShowOutcome>;
 }
 
 export interface TellerParts {
@@ -25,62 +47,136 @@ export interface TellerParts {
   shower: Shower;
   clock: Clock;
   logger: Logger;
-  /** The user's choice for this kind of completion. */
-  wanted: (notice: Notice, job: Job) => boolean;
+  /** Null for what is not to be told. */
+  newsOf: (notice: OutboxNotice) => News | null;
+  mayTell: () => Permission;
+  onOutcome: (outcome: ShowOutcome) => void;
 }
 
 /**
- * Tells completions once. A notice is marked `telling` before it is handed to the desktop and `told`
- * right after the daemon's answer. One found as `telling` at a start was cut off in between: whether
- * it was seen is unknown, so it is told again only within a digest, never as a new alarm.
+ * Tells each notice of the outbox once. A notice is marked `telling` before it is handed to the
+ * desktop and `told` right after the desktop's answer. One found as `telling` at a start was cut off
+ * in between: whether it was seen is unknown, so it is told again only within a digest, never as a
+ * new alarm. While it is no time for telling, notices wait in the outbox and then come together.
  */
-export function createTeller({ store, shower, clock, logger, wanted }: TellerParts) {
-  let running = false;
+export function createTeller(parts: TellerParts) {
+  const { store, shower, clock, logger } = parts;
+  /** Why notices were kept back until now; a start counts as being away. */
+  let held: Exclude<DigestReason, 'together'> | null = 'away';
   let again = false;
+  let running: Promise<void> | null = null;
+  let cancelTimer: (() => void) | null = null;
+  let closed = false;
 
-  const now = () => clock.nowMs();
+  /** Everything that is to be told; what is not is marked as over on the way. */
+  function collect(): News[] {
+    const works = new Set<string>();
+    const collected: News[] = [];
+    const over: string[] = [];
+    for (const notice of store.untold()) {
+      const news = parts.newsOf(notice);
+      const isRepeated =
+        works.has(notice.workId) || (notice.state === 'pending' && store.isWorkTold(notice));
+      if (news === null || isRepeated) over.push(notice.id);
+      else {
+        works.add(notice.workId);
+        collected.push(news);
+      }
+    }
+    if (over.length > 0) store.markTold(over, clock.nowMs(), false);
+    return collected;
+  }
+
+  /** Whether it is time; if not, comes back when it may be. */
+  function mayTell(): boolean {
+    cancelTimer?.();
+    cancelTimer = null;
+    const permission = parts.mayTell();
+    if (permission.now) return true;
+    if (store.untold().length > 0) {
+      held ??= permission.why === 'gathering' ? 'away' : 'quiet';
+      const waitMs = (permission.untilMs ?? Number.POSITIVE_INFINITY) - clock.nowMs();
+      cancelTimer = clock.after(Math.max(0, Math.min(waitMs, RECHECK_MS)), () => void tell());
+    }
+    return false;
+  }
+
+  /**
+   * Hands over, and commits in the very turn in which the answer arrives: a kill in between cannot be
+   * told from one before the answer. Also when nothing answered it is over: the window says so, and
+   * an alarm hours late helps nobody.
+   */
+  async function handOver(ids: string[], show: () => Promise<ShowOutcome>): Promise<void> {
+    store.markTelling(ids);
+    const outcome = await show();
+    store.markTold(ids, clock.nowMs(), outcome === 'shown');
+    parts.onOutcome(outcome);
+    (outcome === 'shown' ? logger.info : logger.warn)('told', { notices: ids.join(' '), outcome });
+  }
+
+  function digestOf(news: News[], why: DigestReason): Digest {
+    const done = news.filter(({ notice }) => notice.outcome === 'done').length;
+    return {
+      done,
+      failed: news.length - done,
+      why,
+      isOnlyUnsure: news.every(({ notice }) => notice.state === 'telling'),
+      sound: news.some(({ sound }) => sound),
+    };
+  }
 
   async function tellAll(): Promise<void> {
-    const wantedNotices: { notice: ReturnType<TellStore['untold']>[number]; job: Job }[] = [];
-    for (const notice of store.untold()) {
-      const job = store.job(notice.jobId);
-      if (job && wanted(notice, job)) wantedNotices.push({ notice, job });
-      else store.mark([notice.id], 'told', now());
-    }
-    const unsure = wantedNotices.some(({ notice }) => notice.state === 'telling');
-    if (unsure || wantedNotices.length > MOST_SINGLE_NOTICES) {
-      const ids = wantedNotices.map(({ notice }) => notice.id);
-      const done = wantedNotices.filter(({ notice }) => notice.outcome === 'done').length;
-      store.mark(ids, 'telling', now());
-      const outcome = await shower.digest({ done, failed: ids.length - done });
-      store.mark(ids, 'told', now());
-      logger.info('told in a digest', { count: ids.length, outcome });
+    if (!mayTell()) return;
+    const news = collect();
+    const why = held;
+    held = null;
+    const isUnsure = news.some(({ notice }) => notice.state === 'telling');
+    const most = why === null ? MOST_SINGLE_NOTICES : 1;
+    if (isUnsure || news.length > most) {
+      const ids = news.map(({ notice }) => notice.id);
+      await handOver(ids, () => shower.digest(digestOf(news, why ?? 'together')));
       return;
     }
-    for (const { notice, job } of wantedNotices) {
-      store.mark([notice.id], 'telling', now());
-      const outcome = await shower.one(notice, job);
-      // Also when no daemon answered: the window says so, and an alarm hours late helps nobody.
-      store.mark([notice.id], 'told', now());
-      const log = outcome === 'shown' ? logger.info : logger.warn;
-      log('told', { job: job.id, end: notice.outcome, outcome });
+    for (const one of news) {
+      if (closed || !mayTell()) return;
+      await handOver([one.notice.id], () => shower.one(one));
     }
   }
 
-  return {
-    /** Tells what is in the outbox. Calls during a run are joined into one more run after it. */
-    async tell(): Promise<void> {
-      again = true;
-      if (running) return;
-      running = true;
-      try {
-        while (again) {
-          again = false;
-          await tellAll();
-        }
-      } finally {
-        running = false;
+  async function run(): Promise<void> {
+    try {
+      while (again && !closed) {
+        again = false;
+        await tellAll();
       }
+    } catch (error) {
+      // What was under way stays marked as such: the next call tells it within a digest.
+      logger.error('telling failed', { reason: reason(error) });
+    } finally {
+      running = null;
+    }
+  }
+
+  /**
+   * Tells what is in the outbox, if it is time. To be called whenever something is put in, and
+   * whenever it may have become time. Calls during a run are joined into one more run after it.
+   * Never rejects.
+   */
+  function tell(): Promise<void> {
+    if (closed) return Promise.resolve();
+    again = true;
+    // In a turn of its own, so that a call from within it finds it running.
+    running ??= Promise.resolve().then(run);
+    return running;
+  }
+
+  return {
+    tell,
+    /** Hands over nothing more, and resolves when the answer that is awaited has been stored. */
+    async close(): Promise<void> {
+      closed = true;
+      cancelTimer?.();
+      await running;
     },
   };
 }

@@ -1,30 +1,30 @@
+import type { Account } from '../domain/account';
 import type { Job, Notice } from '../domain/job';
 import type { Upload } from '../domain/upload';
 
-/** The user's choices of what to be told. */
-export interface TellSettings {
-  notifyDone: boolean;
-  notifyFailed: boolean;
-  notifyReady: boolean;
+/** Whether the account's rules want this completion to be told. */
+export function isWanted(
+  notice: Pick<Notice, 'outcome'>,
+  job: Job,
+  account: Pick<Account, 'telling'>,
+  uploads: () => Upload[],
+): boolean {
+  const choice = account.telling.kinds[job.kind];
+  if (notice.outcome === 'done') return choice === 'all';
+  if (choice === 'nothing') return false;
+  // A clip that ends because its upload was cancelled here is no news.
+  const cancelled =
+    job.clipId !== null &&
+    uploads().some(
+      (upload) =>
+        upload.state === 'cancelled' &&
+        upload.accountId === job.accountId &&
+        upload.clipId === job.clipId,
+    );
+  return !cancelled;
 }
 
-/** Whether the user wants to be told of this completion. */
-export function isWanted(
-  notice: Notice,
-  job: Job,
-  settings: TellSettings,
-  uploads: Upload[],
-): boolean {
-  if (notice.outcome === 'done') {
-    return job.kind === 'processing' ? settings.notifyReady : settings.notifyDone;
-  }
-  // A clip that ends because its upload was cancelled here is no news.
-  const cancelled = uploads.some(
-    (upload) =>
-      upload.state === 'cancelled' &&
-      upload.accountId === job.accountId &&
-      upload.clipId !== null &&
-      upload.clipId === job.clipId,
-  );
-  return settings.notifyFailed && !cancelled;
+/** Whether the account's rules want it to be told that an upload stopped, if it still has. */
+export function isStopWanted(upload: Upload, account: Pick<Account, 'telling'>): boolean {
+  return upload.state === 'failed' && account.telling.kinds.processing !== 'nothing';
 }

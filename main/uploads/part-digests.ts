@@ -21,6 +21,7 @@ export class PartDigests {
   readonly #parts: PlannedPart[];
   readonly #hash: (part: PlannedPart) => Promise<string>;
   readonly #ahead: HashedPart[] = [];
+  readonly #underWay = new Set<Promise<string>>();
 
   constructor(parts: PlannedPart[], file: SourceFile, threads: PartThreads, stop: AbortSignal) {
     this.#parts = [...parts];
@@ -33,8 +34,10 @@ export class PartDigests {
     const asked = this.#ahead.length > LEFT ? [] : this.#parts.splice(0, TOGETHER);
     for (const part of asked) {
       const md5Hex = this.#hash(part);
+      this.#underWay.add(md5Hex);
+      const over = (): void => void this.#underWay.delete(md5Hex);
       // Whoever takes the part is told. Until then a failure must not count as unhandled.
-      md5Hex.catch(() => undefined);
+      md5Hex.then(over, over);
       this.#ahead.push({ part, md5Hex });
     }
     return this.#ahead.shift() ?? null;
@@ -44,6 +47,6 @@ export class PartDigests {
    * Resolves when no more of what was asked for reads the file; after `stop`, that is at once.
    */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#ahead.map(({ md5Hex }) => md5Hex));
+    await Promise.allSettled(this.#underWay);
   }
 }

@@ -37,6 +37,12 @@ export interface PartContext {
   signedAgain(partNumber: number): void;
 }
 
+/** The MD5 of a part, which may still be under way: `hex` is null until it is there. */
+interface Md5 {
+  asked: Promise<string>;
+  hex: string | null;
+}
+
 /** What became of one PUT: the part, a refused signature, a wrong checksum, or a failure. */
 type Outcome =
   | { kind: 'sent'; part: SentPart }
@@ -49,7 +55,7 @@ type Outcome =
  * Stopped on a stop. Recording the part is the caller's.
  */
 export async function sendPart(
-  { part, md5Hex }: HashedPart,
+  { part, md5Hex: asked }: HashedPart,
   context: PartContext,
 ): Promise<{ part: SentPart; facts: PartFacts }> {
   const { urls, slots, hosts, patience, threads, file } = context;
@@ -59,12 +65,19 @@ export async function sendPart(
   let tries = 0;
   let refusals = 0;
   let mismatches = 0;
-  let md5 = await md5Hex;
+  const md5: Md5 = { asked, hex: null };
+  const hashed = (hex: string): void => {
+    md5.hex = hex;
+  };
+  asked.then(hashed, () => undefined);
   for (;;) {
     // The URL comes first although it may then wait for its turn: a part that waits for a
     // signature while it holds a place would keep other uploads from the network.
     const url = await urls.take(partNumber);
     const host = hosts.of(url);
+    // A host whose ETags are MD5s tells in its answer whether it got the right bytes: there the
+    // part may be hashed while it is sent. Elsewhere nothing but Content-MD5 would find an error.
+    if (host.etagsAreMd5 !== true) await md5.asked;
     const slot = await slots.take(stop);
     let outcome: Outcome;
     const startedAtMs = clock.now();
@@ -76,7 +89,8 @@ export async function sendPart(
         const nowMs = clock.now();
         const tookMs = Math.max(0, nowMs - startedAtMs);
         slot.arrived({ nowMs, bytes: sizeBytes, tookMs });
-        return { part: outcome.part, facts: { sentAtMs: nowMs, tookMs, tries, md5Hex: md5 } };
+        const facts = { sentAtMs: nowMs, tookMs, tries, md5Hex: await md5.asked };
+        return { part: outcome.part, facts };
       }
     } finally {
       slot.free();
@@ -98,7 +112,8 @@ export async function sendPart(
     if (outcome.kind === 'mismatch') {
       mismatches += 1;
       // It may have been read wrong the first time.
-      md5 = await threads.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
+      md5.asked = threads.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
+      md5.hex = await md5.asked;
     }
     const failure =
       outcome.kind === 'failed' ? outcome.failure : new UploadFailure('storage-refused');
@@ -116,16 +131,11 @@ export async function sendPart(
 
 async function tryOnce(
   part: PlannedPart,
-  {
-    url,
-    md5,
-    mismatches,
-    host,
-  }: { url: string; md5: string; mismatches: number; host: StorageHost },
+  { url, md5, mismatches, host }: { url: string; md5: Md5; mismatches: number; host: StorageHost },
   { file, threads, patience, tries }: PartContext,
 ): Promise<Outcome> {
-  await file.verify();
   const { offsetBytes, sizeBytes } = part;
+  const known = md5.hex;
   const current: PartTry = { sizeBytes, movedBytes: 0 };
   tries.add(current);
   const watch = new StallWatch(current, patience);
@@ -137,7 +147,7 @@ async function tryOnce(
         fd: file.fd,
         offsetBytes,
         sizeBytes,
-        md5Hex: allowsContentMd5(url) && !host.refusesContentMd5 ? md5 : null,
+        md5Hex: allowsContentMd5(url) && !host.refusesContentMd5 ? known : null,
         signal: watch.signal,
         onMoved: (movedBytes) => {
           current.movedBytes = movedBytes;
@@ -150,7 +160,14 @@ async function tryOnce(
     }
     // What was read must still be the file that was added, or the part is not worth keeping.
     await file.verify();
-    return judge(part, answer, md5, mismatches, host);
+    const outcome = judge(part, answer, await md5.asked, mismatches, host);
+    // It went without its MD5 because the ETag was to tell it. This one does not, and so nobody
+    // knows what has arrived: it goes up again with its MD5, as the next ones do.
+    if (outcome.kind === 'sent' && known === null && !md5Of(outcome.part.etag)) {
+      host.etagsAreMd5 = null;
+      return { kind: 'mismatch' };
+    }
+    return outcome;
   } finally {
     watch.end();
     tries.delete(current);
@@ -179,7 +196,7 @@ function judge(
   if (status < 200 || status > 299 || !etag) {
     return failed(new UploadFailure('storage-refused', { remoteText: code }));
   }
-  const etagMd5 = /^"([0-9a-f]{32})"$/i.exec(etag)?.[1]?.toLowerCase();
+  const etagMd5 = md5Of(etag);
   if (etagMd5 !== undefined && host.etagsAreMd5 !== false) {
     if (etagMd5 === md5) host.etagsAreMd5 = true;
     else if (host.etagsAreMd5 || mismatches + 1 < MAX_MISMATCHES) return { kind: 'mismatch' };
@@ -189,6 +206,11 @@ function judge(
   }
   const { partNumber, sizeBytes } = part;
   return { kind: 'sent', part: { partNumber, sizeBytes, etag } };
+}
+
+/** The lower-case hex MD5 that an ETag may be. */
+function md5Of(etag: string): string | undefined {
+  return /^"([0-9a-f]{32})"$/i.exec(etag)?.[1]?.toLowerCase();
 }
 
 function failed(failure: ServiceError | UploadFailure): Outcome {

@@ -11,6 +11,12 @@ import type {
 /** Fields of an upload that may change after it was added. */
 export type UploadChanges = Partial<Omit<Upload, 'id' | 'accountId' | 'path' | 'addedAtMs'>>;
 
+/** A part the storage host has confirmed, and how it got there. */
+export interface ArrivedPart {
+  part: SentPart;
+  facts: PartFacts;
+}
+
 /** What the queue needs to know to choose what it begins next. */
 export type UnfinishedUpload = Pick<Upload, 'id' | 'accountId' | 'problem'>;
 
@@ -33,10 +39,10 @@ export interface UploadStore {
   /** Changes its place among the uploads that have not ended. */
   move(id: string, to: QueueMove): void;
   /**
-   * Keeps a part the storage host has confirmed; replaces an earlier one of the same number. The
-   * part counts as sent only after this has returned.
+   * Keeps parts the storage host has confirmed; replaces earlier ones of the same numbers. They
+   * count as sent only after this has returned.
    */
-  recordPart(id: string, part: SentPart, facts: PartFacts): void;
+  recordParts(id: string, parts: ArrivedPart[]): void;
   /** The recorded parts of an upload, by ascending part number. */
   parts(id: string): SentPart[];
   /** Like `update`, and forgets all recorded parts, in one transaction. */

@@ -17,6 +17,7 @@ import { openRemote } from './opening';
 import { sendPart } from './part';
 import { PartDigests } from './part-digests';
 import { countParts, missingParts, type PlannedPart, planParts } from './part-plan';
+import { PartRecords } from './part-records';
 import { PartUrls } from './part-urls';
 import { keepTrying, type Patience } from './patience';
 import type { UploadChanges, UploadPorts } from './ports';
@@ -55,7 +56,7 @@ export class Transfer {
   readonly #tries = new Set<PartTry>();
   /** Waits that the log has since something last worked: an hour without a network is one line. */
   readonly #logged = new Set<string>();
-  #storedBytes = 0;
+  #arrivedBytes = 0;
   #sizeBytes = 0;
   #waitsFor: UploadProblem | null = null;
 
@@ -83,7 +84,7 @@ export class Transfer {
   standing(): { sentBytes: number; sizeBytes: number } {
     let movedBytes = 0;
     for (const part of this.#tries) movedBytes += part.movedBytes;
-    return { sentBytes: this.#storedBytes + movedBytes, sizeBytes: this.#sizeBytes };
+    return { sentBytes: this.#arrivedBytes + movedBytes, sizeBytes: this.#sizeBytes };
   }
 
   /**
@@ -108,7 +109,7 @@ export class Transfer {
     const plan = planParts(upload.sizeBytes, upload.partSizeBytes);
     const missing = missingParts(plan, this.#parts());
     this.#sizeBytes = upload.sizeBytes;
-    this.#storedBytes = upload.sizeBytes - totalBytes(missing);
+    this.#arrivedBytes = upload.sizeBytes - totalBytes(missing);
     const file = await SourceFile.open(upload.path, upload);
     try {
       throwIfStopped(this.#signals.stop);
@@ -163,21 +164,26 @@ export class Transfer {
     };
     const digests = new PartDigests(missing, file, threads, group.signal);
     const failures: unknown[] = [];
+    const fail = (error: unknown): void => {
+      failures.push(error);
+      end();
+    };
+    const records = new PartRecords(ports, this.#id, fail);
     const work = async (): Promise<void> => {
       try {
         for (let next = digests.next(); next; next = digests.next()) {
-          const { part, facts } = await sendPart(next, context);
-          ports.store.recordPart(this.#id, part, facts);
-          this.#storedBytes += part.sizeBytes;
+          const sent = await sendPart(next, context);
+          records.add(sent);
+          this.#arrivedBytes += sent.part.sizeBytes;
           patience.works();
         }
       } catch (error) {
-        failures.push(error);
-        end();
+        fail(error);
       }
     };
     await Promise.all(Array.from({ length: Math.min(partsInFlight, missing.length) }, work));
     stop.removeEventListener('abort', end);
+    await records.settled();
     // The file may be closed only when nobody reads it any more.
     await digests.settled();
     // The first is the cause: the others were stopped because of it.

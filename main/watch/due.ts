@@ -1,5 +1,12 @@
 import type { Job, JobKind, JobRef } from '../domain/job';
-import { jobIntervalMs } from './interval';
+import type { Law } from './durations';
+import { Unnoticed } from './unnoticed';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Never faster than this, whatever a job or a server would like. */
+export const FLOOR_MS = 2 * SECOND_MS;
 
 /** A read of its own: one job, or all renders of one clip. */
 export interface DueRead {
@@ -11,8 +18,31 @@ export interface DueRead {
 /** What an account's next poll has to ask, and when. */
 export interface Due {
   listAtMs: number;
+  /** Earliest first. */
   reads: DueRead[];
 }
+
+/** A job with what tells when it will end. */
+export interface FollowedJob {
+  job: Job;
+  law: Law;
+  startedAtMs: number;
+}
+
+export interface DueQuestion {
+  active: Iterable<FollowedJob>;
+  /** When each thing was last looked at, by `readKey`, or `list`; null to look at once. */
+  lastLookAtMs: (key: string) => number | null;
+  listShows: readonly JobKind[];
+  /** Longest time between two lists while it shows nothing active. */
+  idleIntervalMs: number;
+  /** Work that appears without us, as the list would show it. */
+  arrivals: { law: Law; perMs: number };
+  priceMs: number;
+}
+
+/** The list's name among the looks. */
+export const LIST = 'list';
 
 /** Reads with the same key are answered by one request. */
 export function readKey(job: JobRef): string {
@@ -20,40 +50,48 @@ export function readKey(job: JobRef): string {
 }
 
 /**
- * When to list and which jobs to read by themselves, from the active jobs and the times of the last
- * looks (by `readKey`; the list's under `list`). Jobs that the list shows cost no request of their own.
+ * The longest wait between two looks at a job, so that a service which is quicker than ever before
+ * is noticed; old jobs, which are mostly stuck, may wait a tenth of their age, up to 15 minutes.
  */
-export function whatIsDue(
-  active: Job[],
-  lastLookAtMs: ReadonlyMap<string, number>,
-  listShows: readonly JobKind[],
-  idleIntervalMs: number,
-  nowMs: number,
-): Due {
-  const listed = (job: Job) => listShows.includes(job.kind) && job.leftListAtMs === null;
-  const intervalMs = (job: Job) =>
-    jobIntervalMs(
-      { startedAtMs: job.firstSeenAtMs, estimatedDurationMs: job.estimatedDurationMs },
-      nowMs,
-    );
-  const listLastMs = lastLookAtMs.get('list');
-  const listAtMs =
-    listLastMs === undefined
-      ? nowMs
-      : listLastMs + Math.min(idleIntervalMs, ...active.filter(listed).map(intervalMs));
-  const reads = new Map<string, DueRead>();
-  for (const job of active) {
-    if (listed(job)) continue;
-    const key = readKey(job);
-    const lastMs = lastLookAtMs.get(key);
-    const dueAtMs = lastMs === undefined ? nowMs : lastMs + intervalMs(job);
-    const other = reads.get(key);
-    if (!other || dueAtMs < other.dueAtMs) reads.set(key, { key, job, dueAtMs });
-  }
-  return { listAtMs, reads: [...reads.values()].sort((a, b) => a.dueAtMs - b.dueAtMs) };
+function longestWaitMs(startedAtMs: number, nowMs: number): number {
+  return Math.min(15 * MINUTE_MS, Math.max(2 * MINUTE_MS, (nowMs - startedAtMs) / 10));
 }
 
-/** The earliest of all that is due. */
-export function earliestMs(due: Due): number {
-  return Math.min(due.listAtMs, ...due.reads.map((read) => read.dueAtMs));
+/**
+ * When to list and which jobs to read by themselves. A request is due when the ends it would show
+ * have gone unnoticed for `priceMs`, as is to be expected. Jobs that the list shows cost no request
+ * of their own.
+ */
+export function whatIsDue(question: DueQuestion, nowMs: number): Due {
+  const { lastLookAtMs, listShows, idleIntervalMs, arrivals, priceMs } = question;
+  const requests = new Map<string, { job: JobRef; unnoticed: Unnoticed; longestMs: number }>();
+  const list = { unnoticed: new Unnoticed(), longestMs: idleIntervalMs };
+  const listLookMs = lastLookAtMs(LIST);
+  for (const { job, law, startedAtMs } of question.active) {
+    const isListed = listShows.includes(job.kind) && job.leftListAtMs === null;
+    const key = isListed ? LIST : readKey(job);
+    const lookMs = isListed ? listLookMs : lastLookAtMs(key);
+    let request = isListed ? list : requests.get(key);
+    if (!request) {
+      const first = { job, unnoticed: new Unnoticed(), longestMs: Number.POSITIVE_INFINITY };
+      requests.set(key, first);
+      request = first;
+    }
+    // A clock that was set back leaves times ahead of it.
+    const aliveAtMs = Math.min(nowMs, Math.max(lookMs ?? 0, job.firstSeenAtMs));
+    request.unnoticed.addJob(law, Math.min(startedAtMs, aliveAtMs), aliveAtMs);
+    request.longestMs = Math.min(request.longestMs, longestWaitMs(startedAtMs, nowMs));
+  }
+  if (listLookMs !== null) list.unnoticed.addArrivals(arrivals.law, arrivals.perMs, listLookMs);
+  const dueAt = (lookMs: number | null, unnoticed: Unnoticed, longestMs: number) =>
+    lookMs === null ? nowMs : unnoticed.reaches(priceMs, lookMs + FLOOR_MS, lookMs + longestMs);
+  const reads = [...requests].map(([key, { job, unnoticed, longestMs }]) => ({
+    key,
+    job,
+    dueAtMs: dueAt(lastLookAtMs(key), unnoticed, longestMs),
+  }));
+  return {
+    listAtMs: dueAt(listLookMs, list.unnoticed, list.longestMs),
+    reads: reads.sort((a, b) => a.dueAtMs - b.dueAtMs),
+  };
 }

@@ -1,130 +1,93 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Job, JobEvent, JobObservation, JobRef, Notice, Phase, Snapshot } from '../domain/job';
-import { isActive, isTerminal, jobId } from '../domain/job';
+import type { ServiceId } from '../domain/account';
+import type {
+  EventSource,
+  Job,
+  JobEvent,
+  JobObservation,
+  JobRef,
+  Notice,
+  Snapshot,
+} from '../domain/job';
+import { isActive, isTerminal, JOB_KINDS, jobId } from '../domain/job';
+import { forgotten, found, type Moment, merged, type WatchedAccount } from './job-after';
 
-/** A status we do not know counts as running for this long, then the job is no longer followed. */
-export const UNKNOWN_STATUS_LIMIT_MS = 6 * 60 * 60_000;
+export type { WatchedAccount } from './job-after';
 
 /** A job this young may be missing at the service only because it has just been made. */
 export const YOUNG_JOB_MS = 60_000;
-
-/** What the watcher knows of the account whose snapshot it is. */
-export interface WatchedAccount {
-  id: string;
-  /** Completions from before this time are history, not news. */
-  watchedSinceMs: number;
-}
 
 /** What a snapshot changed, and which jobs it leaves to be read by themselves. */
 export interface Reconciled {
   jobs: Job[];
   events: JobEvent[];
   notices: Notice[];
-  /** Left the list while active, or ended without its details: to be read once. */
+  /** Left the list while active, changed its kind, or ended without its details: to be read once. */
   lookups: JobRef[];
 }
 
-/** The service uses a word nobody knows, and used another one before. */
-function isNewWord(known: Job, seen: JobObservation): boolean {
-  return (
-    seen.phase === 'unknown' && known.remoteStatus !== seen.remoteStatus && !isTerminal(known.phase)
-  );
-}
-
-/**
- * The phase after this answer. A status that nobody knows counts as running until the limit. A
- * terminal phase is never left.
- */
-function nextPhase(known: Job | undefined, seen: JobObservation, nowMs: number): Phase {
-  if (known && isTerminal(known.phase)) return known.phase;
-  if (seen.phase !== 'unknown') return seen.phase;
-  if (known?.phase === 'unknown') return 'unknown';
-  const sinceMs = known && !isNewWord(known, seen) ? known.phaseSinceMs : nowMs;
-  return nowMs - sinceMs < UNKNOWN_STATUS_LIMIT_MS ? 'running' : 'unknown';
-}
-
-function notice(job: Job, nowMs: number): Notice {
+function notice(service: ServiceId, job: Job, nowMs: number): Notice {
   const outcome = job.gone ? 'gone' : job.phase === 'done' ? 'done' : 'failed';
   // A job that went away may come back and end: that is news of its own.
-  const id = `${job.id}/${job.gone ? 'gone' : 'ended'}`;
-  return { id, jobId: job.id, outcome, createdAtMs: nowMs };
+  const end = job.gone ? 'gone' : 'ended';
+  const workId = `${service}/${job.kind}/${job.remoteId}/${end}`;
+  return { id: `${job.id}/${end}`, jobId: job.id, workId, outcome, createdAtMs: nowMs };
 }
 
-/** Time of the end by our clock: the service's, unless it lies before the job's start or in the future. */
-function endedAt(seen: JobObservation, nowMs: number): number {
-  const ended = seen.endedAtMs;
-  if (ended === null || ended > nowMs) return nowMs;
-  if (seen.createdAtMs !== null && ended < seen.createdAtMs) return nowMs;
-  return ended;
-}
-
-/** Since when a job that was there before us is in its phase, as far as the service tells. */
-function begunAt(
-  account: WatchedAccount,
-  seen: JobObservation,
-  over: boolean,
-  nowMs: number,
-): number {
-  const told = (over ? seen.endedAtMs : null) ?? seen.createdAtMs;
-  return Math.min(nowMs, told ?? (over ? account.watchedSinceMs : nowMs));
-}
-
-function found(account: WatchedAccount, seen: JobObservation, nowMs: number): Job {
-  const phase = nextPhase(undefined, seen, nowMs);
-  const over = isTerminal(phase);
-  const endKnown = seen.endedAtMs ?? seen.createdAtMs;
-  const news = over && endKnown !== null && endKnown >= account.watchedSinceMs;
-  return {
-    ...seen,
-    id: jobId(account.id, seen.kind, seen.remoteId),
-    accountId: account.id,
-    clipId: seen.kind === 'processing' ? seen.remoteId : seen.clipId,
-    phase,
-    endedAtMs: over ? endedAt(seen, nowMs) : null,
-    firstSeenAtMs: nowMs,
-    phaseSinceMs: news ? nowMs : begunAt(account, seen, over, nowMs),
-    leftListAtMs: null,
-    gone: false,
-    seen: over && !news,
-  };
-}
-
-/** The known job with what the answer adds. Null values of an answer never erase what was known. */
-function merged(known: Job, seen: JobObservation, nowMs: number): Job {
-  const phase = nextPhase(known, seen, nowMs);
-  const changed = phase !== known.phase || known.gone || isNewWord(known, seen);
-  const ended = isTerminal(phase) && !isTerminal(known.phase);
-  return {
-    ...known,
-    title: seen.title ?? known.title,
-    phase,
-    remoteStatus:
-      isTerminal(known.phase) && known.kind !== 'processing'
-        ? known.remoteStatus
-        : seen.remoteStatus,
-    createdAtMs: known.createdAtMs ?? seen.createdAtMs,
-    endedAtMs: ended ? endedAt(seen, nowMs) : known.endedAtMs,
-    resultUrl: seen.resultUrl ?? known.resultUrl,
-    failure: phase === 'failed' ? (seen.failure ?? known.failure) : null,
-    estimatedDurationMs: seen.estimatedDurationMs ?? known.estimatedDurationMs,
-    candidateId: seen.candidateId ?? known.candidateId,
-    clip: seen.clip ?? known.clip,
-    revisionMark: seen.revisionMark ?? known.revisionMark,
-    phaseSinceMs: changed ? nowMs : known.phaseSinceMs,
-    gone: false,
-    seen: ended ? false : known.seen,
-  };
-}
-
-function phaseEvent(from: Job | null, to: Job, nowMs: number): JobEvent {
+/** `from` and `to` make a chain: what one event leads to is where the job's next one begins. */
+function event(
+  type: JobEvent['type'],
+  from: Job | null,
+  to: Job,
+  { source, nowMs }: Moment,
+): JobEvent {
   return {
     jobId: to.id,
     atMs: nowMs,
-    type: from === null ? 'found' : to.gone ? 'gone' : 'phase',
+    source,
+    type,
     fromPhase: from?.phase ?? null,
     toPhase: to.phase,
     remoteStatus: to.remoteStatus,
   };
+}
+
+/** What happened between the two, or null when only details changed. */
+function eventType(before: Job | null, after: Job): JobEvent['type'] | null {
+  if (before === null) return 'found';
+  const isBack = before.gone || (before.leftListAtMs !== null && after.leftListAtMs === null);
+  if (isBack) return 'back';
+  return before.phase === after.phase ? null : 'phase';
+}
+
+/**
+ * One row for each job. A service that lists a job twice has made the list while the job went on:
+ * since no job leaves its end, a row with an end is the newer one. Otherwise the first one counts, so
+ * that two rows cannot make a job change to and fro in every answer.
+ */
+function oneRowEach(account: WatchedAccount, rows: JobObservation[]): Map<string, JobObservation> {
+  const byId = new Map<string, JobObservation>();
+  for (const row of rows) {
+    const id = jobId(account.id, row.kind, row.remoteId);
+    const first = byId.get(id);
+    if (!first || (isTerminal(row.phase) && !isTerminal(first.phase))) byId.set(id, row);
+  }
+  return byId;
+}
+
+/** Active jobs that the answer names under another kind only: another job has their id now. */
+function underOtherKinds(
+  account: WatchedAccount,
+  known: ReadonlyMap<string, Job>,
+  shown: ReadonlyMap<string, JobObservation>,
+  { kind, remoteId }: JobObservation,
+): JobRef[] {
+  return JOB_KINDS.filter((other) => other !== kind).flatMap((other) => {
+    const job = known.get(jobId(account.id, other, remoteId));
+    if (!job || !isActive(job) || shown.has(job.id)) return [];
+    // A render without an id asks for all of its clip: named by itself it would count as missing.
+    return [other === 'render' ? { kind: other, remoteId: '', clipId: job.clipId } : job];
+  });
 }
 
 /**
@@ -136,32 +99,34 @@ export function reconcile(
   account: WatchedAccount,
   known: ReadonlyMap<string, Job>,
   snapshot: Snapshot,
+  source: EventSource,
   nowMs: number,
 ): Reconciled {
   const result: Reconciled = { jobs: [], events: [], notices: [], lookups: [] };
-  const shown = new Set<string>();
+  const moment: Moment = { source, nowMs };
+  const shown = oneRowEach(account, snapshot.observations);
 
-  for (const seen of snapshot.observations) {
-    const id = jobId(account.id, seen.kind, seen.remoteId);
-    // The same job twice in one answer: the first one counts.
-    if (shown.has(id)) continue;
-    shown.add(id);
+  for (const [id, seen] of shown) {
     const before = known.get(id) ?? null;
-    const after = before ? merged(before, seen, nowMs) : found(account, seen, nowMs);
+    const was = before ? 'no' : forgotten(account, seen, moment);
+    if (was === 'yes') continue;
+    const after = before ? { ...merged(before, seen, moment) } : found(account, seen, moment);
     // Back in the list that it had left: followed there again.
-    if (before?.leftListAtMs && snapshot.covers && isActive(after)) after.leftListAtMs = null;
+    if (snapshot.covers && isActive(after)) after.leftListAtMs = null;
+    if (!before) result.lookups.push(...underOtherKinds(account, known, shown, seen));
     if (before && isDeepStrictEqual(before, after)) continue;
     result.jobs.push(after);
-    if (!before || before.phase !== after.phase || before.gone) {
-      result.events.push(phaseEvent(before, after, nowMs));
-    }
+    const type = eventType(before, after);
+    if (type) result.events.push(event(type, before, after, moment));
     const ended = isTerminal(after.phase) && !(before && isTerminal(before.phase));
-    if (ended && !after.seen) result.notices.push(notice(after, nowMs));
+    if (ended && !after.seen) result.notices.push(notice(account.service, after, nowMs));
     if (after.kind !== 'processing' || after.phase !== 'done') continue;
     const touched = before !== null && before.revisionMark !== after.revisionMark;
     if (touched || (after.clip === null && !after.seen)) result.lookups.push(after);
     // Edited or rendered somewhere else: its renders are the only place that tells.
-    if (touched) result.lookups.push({ kind: 'render', remoteId: '', clipId: after.remoteId });
+    if (touched || was === 'touched') {
+      result.lookups.push({ kind: 'render', remoteId: '', clipId: after.remoteId });
+    }
   }
 
   if (snapshot.covers) {
@@ -169,11 +134,12 @@ export function reconcile(
     for (const job of known.values()) {
       if (job.accountId !== account.id || job.kind !== kind || shown.has(job.id)) continue;
       if (!isActive(job) || (clipId !== null && job.clipId !== clipId)) continue;
-      result.lookups.push(job);
+      // In the list of its own clip nothing else could show it, however often that is read.
+      if (job.leftListAtMs === null || clipId !== null) result.lookups.push(job);
       if (job.leftListAtMs !== null) continue;
       const left = { ...job, leftListAtMs: nowMs };
       result.jobs.push(left);
-      result.events.push({ ...phaseEvent(job, left, nowMs), type: 'left-list' });
+      result.events.push(event('left-list', job, left, moment));
     }
   }
   return result;
@@ -183,7 +149,7 @@ export function reconcile(
  * The service says it does not know the job. A young one is given time; an older one is over, and
  * the user is told that it went away rather than that it failed.
  */
-export function reconcileGone(job: Job, nowMs: number): Reconciled {
+export function reconcileGone(account: WatchedAccount, job: Job, nowMs: number): Reconciled {
   const nothing: Reconciled = { jobs: [], events: [], notices: [], lookups: [] };
   if (!isActive(job) || nowMs - job.firstSeenAtMs < YOUNG_JOB_MS) return nothing;
   const after: Job = {
@@ -192,11 +158,12 @@ export function reconcileGone(job: Job, nowMs: number): Reconciled {
     gone: true,
     phaseSinceMs: nowMs,
     endedAtMs: nowMs,
+    seen: false,
   };
   return {
     ...nothing,
     jobs: [after],
-    events: [phaseEvent(job, after, nowMs)],
-    notices: [notice(after, nowMs)],
+    events: [event('gone', job, after, { source: 'read', nowMs })],
+    notices: [notice(account.service, after, nowMs)],
   };
 }

@@ -1,11 +1,21 @@
 import type { Account } from '../domain/account';
 import type { Clock } from '../domain/clock';
-import type { JobObservation } from '../domain/job';
+import type { Job, JobObservation } from '../domain/job';
+import { isActive } from '../domain/job';
+import type { LikelyEnds } from '../domain/line';
 import type { Logger } from '../domain/logger';
+import type { Pace } from '../domain/pace';
 import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceConnection, ServiceModule } from '../domain/service';
 import type { WatchStatus } from '../domain/watch-status';
-import { AccountWatch, type WatchStore } from './account-watch';
+import type { WatchStore } from './account-jobs';
+import { AccountWatch, type Conditions } from './account-watch';
+import { Budget, PACE_RULES, type PaceRule } from './budget';
+import { Durations } from './durations';
+import { Gathering } from './gathering';
+
+/** A wake is heard of in several ways, which come within this time: it is one. */
+const ONE_WAKE_MS = 5000;
 
 export interface WatcherParts {
   store: WatchStore;
@@ -16,6 +26,12 @@ export interface WatcherParts {
   /** Jobs were committed; `news` when the user is to be told of something. */
   onJobs: (news: boolean) => void;
   onStatus: (accountId: string) => void;
+  /** All that came up since a start, a wake or the return of the network is committed. */
+  onGathered: () => void;
+  /** The machine has slept, as a late timer shows: its connections are dead. */
+  onSlept: () => void;
+  /** What each pace may spend; the app's own unless given. */
+  paceRules?: Record<Pace, PaceRule>;
 }
 
 function arrivedClip(clipId: string, title: string): JobObservation {
@@ -40,44 +56,108 @@ function arrivedClip(clipId: string, title: string): JobObservation {
 
 /** The one scheduler: every account's watch, and what concerns all of them. */
 export function createWatcher(parts: WatcherParts) {
+  const { store, clock, random, logger, onJobs } = parts;
+  const paceRules = parts.paceRules ?? PACE_RULES;
   const watches = new Map<string, AccountWatch>();
+  // Kept when an account is stopped and started again: its hour goes on.
+  const budgets = new Map<string, Budget>();
+  const gathering = new Gathering(clock, parts.onGathered);
+  let durations: Durations | null = null;
+  let conditions: Conditions = { online: true, metered: false };
   let paused = false;
+  let wokeAtMs = 0;
+
+  const gather = (accountId: string, watch: AccountWatch) => {
+    if (!watch.isResting) gathering.begin(accountId);
+  };
+
+  /** True when it is a wake of its own. */
+  function restart(): boolean {
+    const nowMs = clock.nowMs();
+    if (Math.abs(nowMs - wokeAtMs) < ONE_WAKE_MS) return false;
+    wokeAtMs = nowMs;
+    for (const [id, watch] of watches) {
+      gather(id, watch);
+      watch.restart();
+    }
+    return true;
+  }
+
+  function budgetOf(account: Account, service: ServiceModule): Budget {
+    const rule = paceRules[account.pace];
+    const budget = budgets.get(account.id) ?? new Budget(rule, service.coinsPerPoll);
+    budgets.set(account.id, budget);
+    budget.setRule(rule);
+    return budget;
+  }
 
   return {
     /** Begins to watch an account, at once. Starting it again takes over a changed key or header. */
     start(account: Account, service: ServiceModule, connection: ServiceConnection): void {
       watches.get(account.id)?.stop();
+      durations ??= new Durations(store.durations());
       const watch = new AccountWatch({
         account,
         service,
         connection,
-        store: parts.store,
-        clock: parts.clock,
-        random: parts.random,
-        logger: parts.logger,
+        store,
+        durations,
+        budget: budgetOf(account, service),
+        conditions,
+        clock,
+        random,
+        logger,
         rateLimits: () => parts.rateLimits(account.id),
-        onJobs: parts.onJobs,
+        onJobs,
         onStatus: () => parts.onStatus(account.id),
+        onPolled: () => gathering.settled(account.id),
+        onSlept: () => {
+          if (restart()) parts.onSlept();
+        },
       });
       watches.set(account.id, watch);
       if (paused) watch.setPaused(true);
-      else watch.pollNow();
+      else {
+        gather(account.id, watch);
+        watch.pollNow();
+      }
     },
     stop(accountId: string): void {
       watches.get(accountId)?.stop();
       watches.delete(accountId);
+      gathering.settled(accountId);
     },
     stopAll(): void {
+      gathering.cancel();
       for (const watch of watches.values()) watch.stop();
       watches.clear();
     },
     setPaused(value: boolean): void {
       paused = value;
-      for (const watch of watches.values()) watch.setPaused(value);
+      for (const [id, watch] of watches) {
+        watch.setPaused(value);
+        if (value) gathering.settled(id);
+      }
     },
-    /** After a wake or the return of the network: what is under way is dropped and begun anew. */
+    /** How closely an account is watched from now on. */
+    setPace(accountId: string, pace: Pace): void {
+      budgets.get(accountId)?.setRule(paceRules[pace]);
+      watches.get(accountId)?.replan();
+    },
+    /** What the system says of the network. Its return begins everything anew, as a wake does. */
+    setConditions(next: Conditions): void {
+      const isReturn = next.online && !conditions.online;
+      conditions = next;
+      for (const [id, watch] of watches) {
+        const rested = watch.isResting;
+        watch.setConditions(next);
+        if (isReturn && rested) gather(id, watch);
+        if (watch.isResting) gathering.settled(id);
+      }
+    },
+    /** After a wake: what is under way is dropped and begun anew. */
     restart(): void {
-      for (const watch of watches.values()) watch.restart();
+      restart();
     },
     /** When the user asks; of one account, or of all. */
     pollNow(accountId?: string): void {
@@ -87,14 +167,14 @@ export function createWatcher(parts: WatcherParts) {
     },
     /** Takes over the jobs that a start of work answered. */
     adopt: (accountId: string, observations: JobObservation[]): void =>
-      watches.get(accountId)?.adopt(observations),
+      watches.get(accountId)?.adopt(observations, 'start'),
     /**
      * Follows a clip from the moment its upload has arrived: it counts as running before the service
      * was asked, so that its end is news however quickly it comes.
      */
     followUpload(accountId: string, clipId: string, title: string): void {
       const watch = watches.get(accountId);
-      watch?.adopt([arrivedClip(clipId, title)]);
+      watch?.adopt([arrivedClip(clipId, title)], 'upload');
       watch?.look({ kind: 'processing', remoteId: clipId, clipId });
     },
     /** Reads a clip's own state soon. */
@@ -106,6 +186,18 @@ export function createWatcher(parts: WatcherParts) {
       watches.get(accountId)?.look({ kind: 'render', remoteId: '', clipId });
     },
     status: (accountId: string): WatchStatus | null => watches.get(accountId)?.status ?? null,
+    /** Whether what comes up now still belongs to a start, a wake or the return of the network. */
+    isGathering: (): boolean => gathering.isGathering,
+    /** When active jobs will likely be done, by id; those without ground for a figure are left out. */
+    likelyEnds(jobs: Job[]): LikelyEnds {
+      const ends = new Map<string, number>();
+      for (const job of jobs) {
+        if (!isActive(job)) continue;
+        const endMs = watches.get(job.accountId)?.likelyEndMs(job) ?? null;
+        if (endMs !== null) ends.set(job.id, endMs);
+      }
+      return ends;
+    },
   };
 }
 

@@ -254,12 +254,6 @@ export const windowMessages = {
   // Settings
   'settings.title': 'Settings',
   'settings.notifications': 'Notifications',
-  'settings.notifyDone': 'When something is done',
-  'settings.notifyDone.text': 'A render or an execution finished.',
-  'settings.notifyReady': 'When a clip is ready for rendering',
-  'settings.notifyReady.text': 'It is processed, and you can choose what to render.',
-  'settings.notifyFailed': 'When something fails',
-  'settings.notifyFailed.text': 'Failed work and uploads that stopped.',
   'settings.test': 'Send a test notification',
   'settings.test.text': 'See how this desktop shows them.',
   'settings.test.shown': 'Sent. It should be on your screen now.',

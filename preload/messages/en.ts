@@ -1,5 +1,7 @@
+import { historyMessages } from './en-history';
 import { problemMessages } from './en-problems';
 import { uploadMessages } from './en-uploads';
+import { watchingMessages } from './en-watching';
 import { windowMessages } from './en-window';
 
 /**
@@ -10,6 +12,8 @@ export const en = {
   ...problemMessages,
   ...windowMessages,
   ...uploadMessages,
+  ...historyMessages,
+  ...watchingMessages,
 
   'app.name': 'Cliptray',
 
@@ -30,6 +34,8 @@ export const en = {
     'Cliptray: {count, plural, one {# thing needs you} other {# things need you}}',
   'tray.tooltip.offline': 'Cliptray: offline, will go on by itself',
   'tray.tooltip.paused': 'Cliptray: watching is paused',
+  'tray.noNotifications': 'This desktop shows no notifications',
+  'menu.newResults': '{count, plural, one {# new result} other {# new results}}',
   'menu.inProgress': 'In progress',
   'menu.recent': 'Finished',
   'menu.nothing': 'Nothing in progress',
@@ -86,8 +92,15 @@ A Cliptray that is already running takes over what is asked for.`,
   'notification.gone': '{service} no longer lists this. Click to see it.',
   'notification.upload.failed': 'The upload stopped. Click to see why.',
   'notification.digest': 'While you were away',
+  'notification.digest.quiet': 'While it was quiet',
+  'notification.digest.together': '{count, plural, one {# job ended} other {# jobs ended}}',
   'notification.digest.done': '{count, plural, one {# finished} other {# finished}}',
   'notification.digest.failed': '{count, plural, one {# needs a look} other {# need a look}}',
+  'notification.show': 'Show',
+  'notification.open': 'Open',
+  'notification.copyLink': 'Copy link',
+  'notification.retry': 'Retry',
+  'notification.showFile': 'Show in folder',
   'notification.test': 'Notifications work',
   'notification.test.body': 'This is how Cliptray tells you that a video is done.',
 

@@ -24,9 +24,9 @@ export interface Translator {
   duration(durationMs: number): string;
   /** Length of time of one step, which may be short: `0.4 sec`, `12 sec`, `2 min`. */
   shortDuration(durationMs: number): string;
-  /** Clock time, with the day when it is not today's. */
+  /** Clock time, with the day when it is not today's, and the year when it is not this one. */
   time(atMs: number, nowMs: number): string;
-  /** Clock time to the second, with the day when it is not today's. */
+  /** Clock time to the second, with day and year as `time` has them. */
   clock(atMs: number, nowMs: number): string;
   /** A day in words: `6 December`, with the year when it is not this one. */
   day(atMs: number, nowMs: number): string;
@@ -72,8 +72,12 @@ export function createTranslator(locale: string): Translator {
     return unit(Math.round(hours / 24), 'day');
   };
   const timeOfDay = (atMs: number, nowMs: number, clock: Intl.DateTimeFormatOptions) => {
-    const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-    return intl.formatDate(atMs, isToday ? clock : { day: 'numeric', month: 'short', ...clock });
+    const at = new Date(atMs);
+    const now = new Date(nowMs);
+    if (at.toDateString() === now.toDateString()) return intl.formatDate(atMs, clock);
+    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+    if (at.getFullYear() !== now.getFullYear()) day.year = 'numeric';
+    return intl.formatDate(atMs, { ...day, ...clock });
   };
   return {
     locale,

@@ -271,12 +271,6 @@ export const ptBrWindow = {
   // Settings
   'settings.title': 'Configurações',
   'settings.notifications': 'Notificações',
-  'settings.notifyDone': 'Quando algo ficar pronto',
-  'settings.notifyDone.text': 'Uma renderização ou execução terminou.',
-  'settings.notifyReady': 'Quando um clipe puder ser renderizado',
-  'settings.notifyReady.text': 'Ele foi processado e você pode escolher o que renderizar.',
-  'settings.notifyFailed': 'Quando algo falhar',
-  'settings.notifyFailed.text': 'Trabalhos com falha e envios interrompidos.',
   'settings.test': 'Enviar notificação de teste',
   'settings.test.text': 'Veja como elas aparecem na sua área de trabalho.',
   'settings.test.shown': 'Enviada. Ela deve estar na sua tela agora.',

@@ -1,6 +1,8 @@
 import type { en } from './en';
+import { ptBrHistory } from './pt-br-history';
 import { ptBrProblems } from './pt-br-problems';
 import { ptBrUploads } from './pt-br-uploads';
+import { ptBrWatching } from './pt-br-watching';
 import { ptBrWindow } from './pt-br-window';
 
 /**
@@ -11,6 +13,8 @@ export const ptBr = {
   ...ptBrProblems,
   ...ptBrWindow,
   ...ptBrUploads,
+  ...ptBrHistory,
+  ...ptBrWatching,
 
   'app.name': 'Cliptray',
 
@@ -32,6 +36,8 @@ export const ptBr = {
     'Cliptray: {count, plural, one {# item precisa de você} other {# itens precisam de você}}',
   'tray.tooltip.offline': 'Cliptray: sem conexão, vai continuar sozinho',
   'tray.tooltip.paused': 'Cliptray: acompanhamento pausado',
+  'tray.noNotifications': 'Esta área de trabalho não mostra notificações',
+  'menu.newResults': '{count, plural, one {# resultado novo} other {# resultados novos}}',
   'menu.inProgress': 'Em andamento',
   'menu.recent': 'Finalizadas',
   'menu.nothing': 'Nada em andamento',
@@ -87,9 +93,17 @@ Um Cliptray que já está aberto assume o que for pedido.`,
   'notification.gone': 'O {service} não lista mais este item. Clique para ver.',
   'notification.upload.failed': 'O envio foi interrompido. Clique para ver o motivo.',
   'notification.digest': 'Enquanto você estava fora',
+  'notification.digest.quiet': 'Durante o silêncio',
+  'notification.digest.together':
+    '{count, plural, one {# trabalho terminou} other {# trabalhos terminaram}}',
   'notification.digest.done': '{count, plural, one {# concluído} other {# concluídos}}',
   'notification.digest.failed':
     '{count, plural, one {# precisa de atenção} other {# precisam de atenção}}',
+  'notification.show': 'Mostrar',
+  'notification.open': 'Abrir',
+  'notification.copyLink': 'Copiar link',
+  'notification.retry': 'Repetir',
+  'notification.showFile': 'Mostrar na pasta',
   'notification.test': 'As notificações funcionam',
   'notification.test.body': 'É assim que o Cliptray avisa que um vídeo ficou pronto.',
 

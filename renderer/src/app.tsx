@@ -10,6 +10,7 @@ import { Notices } from './notices/notices';
 import { Sidebar } from './sidebar';
 import { useWindowState } from './state/context';
 import { AccountsView } from './views/accounts/accounts-view';
+import { HistoryView } from './views/history/history-view';
 import { JobsView } from './views/jobs/jobs-view';
 import { SettingsView } from './views/settings/settings-view';
 
@@ -26,6 +27,7 @@ export function App() {
         <Notices />
         <ErrorBoundary key={view}>
           {view === 'jobs' && <JobsView />}
+          {view === 'history' && <HistoryView />}
           {view === 'accounts' && <AccountsView />}
           {view === 'settings' && <SettingsView />}
         </ErrorBoundary>

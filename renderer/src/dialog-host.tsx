@@ -11,8 +11,10 @@ import type { DialogRequest } from './state/window-state';
 import { AddAccountDialog } from './views/accounts/add-account-dialog';
 import { RenameDialog } from './views/accounts/rename-dialog';
 import { ReplaceKeyDialog } from './views/accounts/replace-key-dialog';
+import { JobDialog } from './views/history/job-dialog';
 import { ChooseAccountDialog } from './views/jobs/choose-account-dialog';
 import { NeedAccountDialog } from './views/jobs/need-account-dialog';
+import { ShortenHistoryDialog } from './views/settings/shorten-history-dialog';
 import { LogDialog } from './views/upload-log/log-dialog';
 import { CancelAllDialog, CancelUploadDialog } from './views/uploads/cancel-dialogs';
 import { ImportDialog } from './views/uploads/import-dialog';
@@ -72,6 +74,10 @@ function OpenDialog({ request, onClose }: { request: DialogRequest; onClose: () 
       return <NeedAccountDialog onClose={onClose} />;
     case 'import':
       return <ImportDialog url={request.url} onClose={onClose} />;
+    case 'history-job':
+      return <JobDialog job={request.job} onClose={onClose} />;
+    case 'shorten-history':
+      return <ShortenHistoryDialog days={request.days} onClose={onClose} />;
     case 'upload-log':
       return <LogDialog request={request} onClose={onClose} />;
   }

@@ -1,4 +1,4 @@
-import { CircleUser, Clapperboard, Settings } from 'lucide-react';
+import { CircleUser, Clapperboard, History, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Logo } from './components/logo';
@@ -93,6 +93,12 @@ export function Sidebar() {
             label: t.text('nav.jobs.unseen', { count: unseenCount }),
             tone: 'new',
           }}
+        />
+        <NavItem
+          view="history"
+          label={t.text('nav.history')}
+          icon={<History size={16} aria-hidden />}
+          badge={null}
         />
         <NavItem
           view="accounts"

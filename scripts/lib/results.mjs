@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
  */
 
 /**
- * Counts the tests in the report of vitest or Playwright, or the faults in that of the fault tests.
+ * Counts the tests in the report of vitest or Playwright, or what the fault tests broke in theirs.
  * @param {string} path
  * @param {number} exitCode Of the run that wrote it.
  * @returns {Counts} At least one failed when the exit code says so: a file that does not load has
@@ -30,6 +30,10 @@ function readCounts(path) {
   if (report.injected !== undefined) {
     const { injected, survived } = report;
     return { passed: survived, failed: injected - survived, skipped: 0 };
+  }
+  if (report.completions !== undefined) {
+    const { completions, lost } = report;
+    return { passed: completions - lost, failed: lost, skipped: 0 };
   }
   if (report.stats) {
     const { expected, unexpected, flaky, skipped } = report.stats;

@@ -1,10 +1,16 @@
+import { appBenchmark } from './app/benchmark';
+import { historyBenchmark } from './history/benchmark';
 import { md5Benchmark } from './md5';
 import { uploadBenchmark } from './upload/benchmark';
+import { watchBenchmark } from './watch/benchmark';
 
 /** Every benchmark by its name; each takes the options after the name. */
 const benchmarks: Record<string, (options: string[]) => Promise<void>> = {
+  app: appBenchmark,
+  history: historyBenchmark,
   md5: md5Benchmark,
   upload: uploadBenchmark,
+  watch: watchBenchmark,
 };
 
 const [name = '', ...options] = process.argv.slice(2);

@@ -29,8 +29,8 @@ export interface Call {
 /** What a method of ours answers: a signature and one value for each of its complete types. */
 export type Answer = { signature: string; body: unknown[] } | undefined;
 
-/** A method of ours. `sender` is the caller's unique name. */
-export type Method = (body: unknown[], sender: string) => Answer;
+/** A method of ours; one that gives a promise answers later. `sender` is the caller's unique name. */
+export type Method = (body: unknown[], sender: string) => Answer | Promise<Answer>;
 
 export interface Signal {
   sender: string;
@@ -102,15 +102,20 @@ export class Bus {
     }
   }
 
-  /** Sends a signal to whoever listens. */
+  /** Sends a signal to whoever listens, or to one connection alone, which need not listen. */
   emit(
     path: string,
     interfaceName: string,
     member: string,
     signature: string,
     body: unknown[],
+    destination?: string,
   ): void {
-    this.#bus.send(Message.newSignal(path, interfaceName, member, signature, body));
+    const type = MessageType.SIGNAL;
+    const to = destination === undefined ? {} : { destination };
+    this.#bus.send(
+      new Message({ type, path, interface: interfaceName, member, signature, body, ...to }),
+    );
   }
 
   /** Listens to the signals of an interface, from anyone. */
@@ -136,8 +141,11 @@ export class Bus {
   #answer(message: Message): boolean {
     const method = this.#methods.get(`${message.interface}.${message.member}`);
     if (!method) return false;
+    const send = (answer: Answer) =>
+      this.#bus.send(Message.newMethodReturn(message, answer?.signature, answer?.body));
     const answer = method(unwrapAll(message.body), message.sender);
-    this.#bus.send(Message.newMethodReturn(message, answer?.signature, answer?.body));
+    if (answer instanceof Promise) void answer.then(send);
+    else send(answer);
     return true;
   }
 }

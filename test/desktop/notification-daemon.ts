@@ -1,15 +1,19 @@
-import { Bus } from './bus';
+import { Bus, variant } from './bus';
 import { type WaitOptions, waitFor } from './wait';
 
 /** The protocol: https://specifications.freedesktop.org/notification-spec/latest/ */
 const daemonName = 'org.freedesktop.Notifications';
 const daemonPath = '/org/freedesktop/Notifications';
+const propertiesInterface = 'org.freedesktop.DBus.Properties';
+const defaultCapabilities = ['actions', 'body', 'body-markup', 'persistence', 'sound'];
 
 /** Why a notification went away, as the protocol numbers it. */
 export const closeReasons = { expired: 1, dismissed: 2, closedByApp: 3 } as const;
 
 export interface ShownNotification {
   id: number;
+  /** Unique name of the program that asked for it. */
+  sender: string;
   appName: string;
   /** The id it took the place of, 0 if none. */
   replacesId: number;
@@ -28,32 +32,87 @@ export interface ShownNotification {
 export class NotificationDaemon {
   /** Every call to show one, oldest first; a replacement is one more. */
   readonly notifications: ShownNotification[] = [];
-  readonly #bus: Bus;
+  readonly #busAddress: string;
+  readonly #capabilities: string[];
+  #bus: Bus;
   readonly #open = new Set<number>();
   readonly #wakers = new Set<() => void>();
   #lastId = 0;
+  #isInhibited = false;
+  /** Resolves when answers may be sent; null while they are sent at once. */
+  #held: { released: Promise<void>; release: () => void } | null = null;
 
-  private constructor(bus: Bus) {
+  private constructor(busAddress: string, capabilities: string[], bus: Bus) {
+    this.#busAddress = busAddress;
+    this.#capabilities = capabilities;
     this.#bus = bus;
   }
 
-  static async start(busAddress: string): Promise<NotificationDaemon> {
+  static async start(
+    busAddress: string,
+    capabilities: string[] = defaultCapabilities,
+  ): Promise<NotificationDaemon> {
     const bus = await Bus.connect(busAddress);
-    const daemon = new NotificationDaemon(bus);
-    bus.serve(daemonName, {
-      GetCapabilities: () => ({ signature: 'as', body: [['actions', 'body', 'persistence']] }),
+    const daemon = new NotificationDaemon(busAddress, capabilities, bus);
+    await daemon.#serve();
+    return daemon;
+  }
+
+  /** Begins anew on the bus, as after a crash: it numbers from 1 again and shows nothing. */
+  async restart(): Promise<void> {
+    this.stop();
+    this.#open.clear();
+    this.#lastId = 0;
+    this.#bus = await Bus.connect(this.#busAddress);
+    await this.#serve();
+  }
+
+  async #serve(): Promise<void> {
+    this.#bus.serve(daemonName, {
+      GetCapabilities: () => ({ signature: 'as', body: [this.#capabilities] }),
       GetServerInformation: () => ({
         signature: 'ssss',
         body: ['desktop-for-tests', 'Cliptray', '1.0', '1.2'],
       }),
-      Notify: (body) => ({ signature: 'u', body: [daemon.#show(body)] }),
+      Notify: (body, sender) => {
+        const answer = { signature: 'u', body: [this.#show(body, sender)] };
+        return this.#held === null ? answer : this.#held.released.then(() => answer);
+      },
       CloseNotification: ([id]) => {
-        daemon.close(Number(id), closeReasons.closedByApp);
+        this.close(Number(id), closeReasons.closedByApp);
         return undefined;
       },
     });
-    await bus.own(daemonName);
-    return daemon;
+    this.#bus.serve(propertiesInterface, {
+      Get: () => ({ signature: 'v', body: [variant('b', this.#isInhibited)] }),
+    });
+    await this.#bus.own(daemonName);
+  }
+
+  /** Shows what comes, but gives no answer until `release`. */
+  hold(): void {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.#held = { released, release };
+  }
+
+  /** Gives the answers that were held back; resolves when they are sent. */
+  async release(): Promise<void> {
+    this.#held?.release();
+    this.#held = null;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** The user asks not to be disturbed, or no longer. */
+  setInhibited(isInhibited: boolean): void {
+    this.#isInhibited = isInhibited;
+    this.#bus.emit(daemonPath, propertiesInterface, 'PropertiesChanged', 'sa{sv}as', [
+      daemonName,
+      { Inhibited: variant('b', isInhibited) },
+      [],
+    ]);
   }
 
   /** Those that the user still sees, by id. */
@@ -75,12 +134,18 @@ export class NotificationDaemon {
     return list.find(accept) as ShownNotification;
   }
 
-  /** The user clicks the notification (`default`), or the button of an action. */
-  invoke(id: number, action = 'default'): void {
+  /**
+   * The user clicks the notification (`default`), or the button of an action. `token` lets what the
+   * click starts take the focus.
+   */
+  invoke(id: number, action = 'default', token: string | null = null): void {
     const shown = this.notifications.findLast((notification) => notification.id === id);
     if (!shown || !this.#open.has(id)) throw new Error(`Notification ${id} is not on the screen`);
     if (!shown.actions.some(({ key }) => key === action)) {
       throw new Error(`Notification ${id} has no action "${action}": a click does nothing`);
+    }
+    if (token !== null) {
+      this.#bus.emit(daemonPath, daemonName, 'ActivationToken', 'us', [id, token]);
     }
     this.#bus.emit(daemonPath, daemonName, 'ActionInvoked', 'us', [id, action]);
     this.close(id, closeReasons.dismissed);
@@ -97,7 +162,7 @@ export class NotificationDaemon {
     this.#bus.disconnect();
   }
 
-  #show(body: unknown[]): number {
+  #show(body: unknown[], sender: string): number {
     const [appName, replacesId, icon, summary, text, actions, hints, expireTimeoutMs] = body as [
       string,
       number,
@@ -113,6 +178,7 @@ export class NotificationDaemon {
     this.#open.add(id);
     this.notifications.push({
       id,
+      sender,
       appName,
       replacesId,
       icon,

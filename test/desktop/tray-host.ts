@@ -100,6 +100,16 @@ export class TrayHost {
     );
   }
 
+  /** Waits until something is in the tray, without asking it anything. */
+  async waitForAny(options: WaitOptions = {}): Promise<void> {
+    await waitFor(
+      () => this.count,
+      (count) => count > 0,
+      { what: 'anything in the tray', ...options },
+      () => this.#changed(),
+    );
+  }
+
   /** Waits until nothing is in the tray. */
   async waitForEmpty(options: WaitOptions = {}): Promise<void> {
     await waitFor(

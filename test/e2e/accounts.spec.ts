@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { defaultUserDataDir } from '../desktop/app';
 import { expect, test } from '../desktop/fixtures';
 import { lookupSecret } from '../desktop/secrets';
@@ -73,6 +74,40 @@ test('after a restart the account works without being asked for its key', async 
   await expect((await second.window()).getByText('Working', { exact: true })).toBeVisible();
   const [request] = await simulator.requests({ service: 'clipping' });
   expect(request?.keyForm).toBe('bearer');
+});
+
+test('how closely an account is watched and what is told of it are kept over a restart', async ({
+  simulator,
+  launchApp,
+}) => {
+  const first = await launchApp();
+  const page = await first.window();
+  await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
+  const choice = (window: Page, group: string, option: string) =>
+    window.getByRole('radiogroup', { name: group }).getByRole('radio', { name: option });
+  // The radio itself is invisible: its label is what a user sees and clicks.
+  const choose = (group: string, option: string) =>
+    page
+      .getByRole('radiogroup', { name: group })
+      .locator('label')
+      .filter({ hasText: option })
+      .click();
+  await expect(choice(page, 'How closely to watch', 'Balanced')).toBeChecked();
+  await choose('How closely to watch', 'Saving');
+  await choose('When a clip is ready', 'Never');
+  await choose('When a render ends', 'Only if it fails');
+  await page.locator('label').filter({ hasText: 'With sound' }).click();
+  await expect(page.getByRole('switch', { name: 'With sound' })).not.toBeChecked();
+  await first.stop();
+
+  const again = await (await launchApp()).window();
+  await goTo(again, 'Accounts');
+  await expect(choice(again, 'How closely to watch', 'Saving')).toBeChecked();
+  await expect(choice(again, 'When a clip is ready', 'Never')).toBeChecked();
+  await expect(choice(again, 'When a render ends', 'Only if it fails')).toBeChecked();
+  await expect(again.getByRole('switch', { name: 'With sound' })).not.toBeChecked();
+  // What polling costs is in sight.
+  await expect(again.getByText('Requests in the last hour')).toBeVisible();
 });
 
 test('Autoposting: the brand is chosen when there is one, and the key goes in the chosen header', async ({

@@ -115,7 +115,10 @@ export async function stateOf(page: Page): Promise<AppState> {
 }
 
 /** Goes to a view by the navigation. */
-export async function goTo(page: Page, view: 'Jobs' | 'Accounts' | 'Settings'): Promise<void> {
+export async function goTo(
+  page: Page,
+  view: 'Jobs' | 'History' | 'Accounts' | 'Settings',
+): Promise<void> {
   await page.getByRole('navigation').getByText(view, { exact: true }).click();
 }
 

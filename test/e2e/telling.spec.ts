@@ -1,8 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Settings } from '../../preload/contract';
+import { dropFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
-import { addAccount, goTo, openJobs, row, stateOf, watchExecutions } from './steps';
+import { faults } from '../simulator/client';
+import {
+  addAccount,
+  addBothAccounts,
+  goTo,
+  makeVideo,
+  openJobs,
+  row,
+  stateOf,
+  watchExecutions,
+} from './steps';
 
 /** Long enough for a second notification to come, if one was to come. */
 const QUIET_MS = 5000;
+
+/** That nothing happens can only be seen by letting time pass. */
+const letPass = (page: Page) =>
+  page.evaluate((delayMs) => new Promise((done) => setTimeout(done, delayMs)), QUIET_MS);
+
+const changeSettings = (page: Page, changes: Partial<Settings>) =>
+  page.evaluate((asked) => window.cliptray.run('settings.change', asked), changes);
+
+/** Starts the render of the first part of the clip that has none. */
+async function renderNext(page: Page): Promise<void> {
+  const line = row(page, 'Podcast 12');
+  const choose = line.getByRole('button', { name: /^Choose what to render/ });
+  const render = line.getByRole('button', { name: /^Render / }).first();
+  await expect(choose.or(render).first()).toBeVisible();
+  if (!(await render.isVisible())) await choose.click();
+  await render.click();
+  await expect(line.getByText(/^(Waiting to start|Rendering)/).first()).toBeVisible();
+}
+
+/** Results that the window shows as new. */
+const expectNew = (page: Page, count: number) =>
+  expect(page.getByRole('row').filter({ hasText: 'New' })).toHaveCount(count, { timeout: 20_000 });
 
 test('a render that completes is told exactly once, and a click opens that job', async ({
   trayHost,
@@ -12,14 +49,7 @@ test('a render that completes is told exactly once, and a click opens that job',
 }) => {
   const [clip] = await simulator.createClips({ status: 'ready', title: 'Podcast 12' });
   const { app, page } = await openJobs({ simulator, launchApp });
-  await row(page, 'Podcast 12')
-    .getByRole('button', { name: /^Choose what to render/ })
-    .click();
-  await row(page, 'Podcast 12')
-    .getByRole('button', { name: /^Render / })
-    .first()
-    .click();
-  await expect(row(page, 'Podcast 12').getByText('Rendering').first()).toBeVisible();
+  await renderNext(page);
   await goTo(page, 'Settings');
   await page.close();
 
@@ -34,7 +64,7 @@ test('a render that completes is told exactly once, and a click opens that job',
   await expect(again.getByRole('button', { name: 'Open Podcast 12' })).toBeVisible();
   await trayHost.waitFor(({ menu }) => menu.some(({ label }) => label === 'Podcast 12'));
 
-  await again.evaluate((delayMs) => new Promise((done) => setTimeout(done, delayMs)), QUIET_MS);
+  await letPass(again);
   expect(notifications.notifications.map(({ body }) => body)).toEqual([told.body]);
   await app.stop();
 
@@ -42,7 +72,7 @@ test('a render that completes is told exactly once, and a click opens that job',
   const restarted = await launchApp();
   const page2 = await restarted.window();
   await simulator.until(async () => (await simulator.requests({ service: 'autoposting' })).length);
-  await page2.evaluate((delayMs) => new Promise((done) => setTimeout(done, delayMs)), QUIET_MS);
+  await letPass(page2);
   expect(notifications.notifications).toHaveLength(1);
 });
 
@@ -83,7 +113,147 @@ test('completions while the app was off are told at its start, and only then', a
   expect(digest.body).toBe('5 finished');
 });
 
-test('without a notification daemon the window says so, and the result waits in it', async ({
+test('what ended at two accounts while the app was off is told in one notification', async ({
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  await simulator.createClips({ status: 'processing', title: 'Podcast 12' });
+  const app = await launchApp();
+  const page = await app.window();
+  await simulator.createExecutions({ count: 2 });
+  await addBothAccounts(page, simulator);
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('3 in progress'));
+  await app.kill();
+  await simulator.advance(60_000);
+  // One account answers later than the other: the digest waits for both.
+  await simulator.addFault({ service: 'clipping', times: 'always', action: faults.delayed(3000) });
+  const again = await launchApp();
+  const window = await again.window();
+  await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  await letPass(window);
+  expect(notifications.notifications.map(({ summary, body }) => [summary, body])).toEqual([
+    ['While you were away', '3 finished'],
+  ]);
+});
+
+test('a later notification of a clip takes the place of the earlier one', async ({
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  await simulator.createClips({ status: 'processing', title: 'Podcast 12' });
+  const { page } = await openJobs({ simulator, launchApp });
+  await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
+  await simulator.advance(60_000);
+  const ready = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  expect(ready.body).toBe('Processed. Choose what to render.');
+  await renderNext(page);
+  await simulator.advance(60_000);
+  const done = await notifications.waitFor(({ body }) => body.startsWith('Render finished'), {
+    timeoutMs: 20_000,
+  });
+  expect(done.replacesId).toBe(ready.id);
+  expect(notifications.openIds).toEqual([ready.id]);
+});
+
+test('a result can be opened and its link copied from the notification', async ({
+  desktop,
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  await simulator.createClips({ status: 'ready', title: 'Podcast 12' });
+  const { app, page } = await openJobs({ simulator, launchApp });
+  await trayHost.waitFor();
+  await renderNext(page);
+  await simulator.advance(60_000);
+  const told = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  expect(told.actions.map(({ label }) => label)).toEqual(['Show', 'Open', 'Copy link']);
+  notifications.invoke(told.id, 'copy');
+  const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(copied).toContain('http');
+
+  await renderNext(page);
+  await page.close();
+  await simulator.advance(60_000);
+  const next = await notifications.waitFor(({ id }) => id !== told.id, { timeoutMs: 20_000 });
+  // The browser is handed what lets it take the focus on Wayland.
+  const file = join(desktop.home, 'opened-with');
+  await desktop.addProgram(
+    'xdg-open',
+    `#!/bin/sh\nprintf '%s %s' "$XDG_ACTIVATION_TOKEN" "$1" > '${file}'\n`,
+  );
+  notifications.invoke(next.id, 'open', 'token-7');
+  const opened = () => readFile(file, 'utf8').catch(() => '');
+  await expect.poll(opened).toContain(new URL(await copied()).origin);
+  expect(await opened()).toContain('token-7 ');
+  expect(app.electron.windows()).toHaveLength(0);
+});
+
+test('a stopped upload can be tried again from its notification', async ({
+  desktop,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'stopped.mov', 1024 * 1024);
+  const { page } = await openJobs({ simulator, launchApp });
+  await simulator.addFault({ path: '/clips/upload/presign', action: faults.noCredit() });
+  await dropFiles(page.locator('body'), [path]);
+  const told = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  expect(told.summary).toBe('stopped.mov');
+  expect(told.actions.map(({ label }) => label)).toEqual(['Show', 'Retry', 'Show in folder']);
+  notifications.invoke(told.id, 'retry');
+  await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing', 20_000);
+});
+
+test('quiet hours hold what ends, and then it is told once', async ({
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  const { page } = await watchExecutions({ simulator, launchApp, trayHost }, 2);
+  const minute = await page.evaluate(() => new Date().getHours() * 60 + new Date().getMinutes());
+  const around = (offset: number) => (minute + offset + 1440) % 1440;
+  await changeSettings(page, { quietHours: { fromMinute: around(-60), toMinute: around(60) } });
+  await goTo(page, 'Jobs');
+  await simulator.advance(60_000);
+  await expectNew(page, 2);
+  await letPass(page);
+  expect(notifications.notifications).toEqual([]);
+  await changeSettings(page, { quietHours: null });
+  const told = await notifications.waitFor();
+  expect([told.summary, told.body]).toEqual(['While it was quiet', '2 finished']);
+  await letPass(page);
+  expect(notifications.notifications).toHaveLength(1);
+});
+
+test('while the desktop asks not to be disturbed nothing is told, and then once', async ({
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  notifications.setInhibited(true);
+  const { page } = await watchExecutions({ simulator, launchApp, trayHost }, 1);
+  expect((await stateOf(page)).app.main.environment.doNotDisturb).toBe(true);
+  await goTo(page, 'Jobs');
+  await simulator.advance(60_000);
+  await expectNew(page, 1);
+  await letPass(page);
+  expect(notifications.notifications).toEqual([]);
+  notifications.setInhibited(false);
+  await notifications.waitFor();
+  await letPass(page);
+  expect(notifications.notifications).toHaveLength(1);
+});
+
+test('without a notification daemon the window and the tray say so, and the result waits', async ({
   trayHost,
   simulator,
   launchApp,
@@ -98,6 +268,11 @@ test('without a notification daemon the window says so, and the result waits in 
   await goTo(page, 'Jobs');
   await expect(page.getByRole('row').getByText('New')).toBeVisible();
   expect((await stateOf(page)).app.main.environment.notifications).toBe(false);
+  await trayHost.waitFor(
+    ({ tooltip, menu }) =>
+      tooltip.includes('1 thing needs you\nThis desktop shows no notifications') &&
+      menu.some(({ label }) => label === '1 new result'),
+  );
 });
 
 test('the test notification of the settings says the truth', async ({

@@ -205,6 +205,14 @@ export const shapeTable = {
     values: ['same', 'new'],
     why: 'Whether the same source added twice is one item is unknown.',
   },
+  'clipping.brokeCode': {
+    values: ['absent', 'status_code', 'in-error'],
+    why: 'Whether an execution that ended for lack of balance carries the number 402, and where, is unknown.',
+  },
+  'clipping.pickerLists': {
+    values: ['present', 'absent'],
+    why: 'List routes of items, reporters, workflows, schedules and collections are shown nowhere.',
+  },
   'clipping.emptyTranscriptBody': {
     values: ['allowed', 'refused'],
     why: 'Whether a transcript may be started with no body is unknown.',

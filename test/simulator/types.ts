@@ -153,6 +153,8 @@ export interface Execution extends Bendable {
   startedAtMs: number | null;
   finishedAtMs: number | null;
   error: string | null;
+  /** The payer ran dry while it ran. */
+  broke: boolean;
   plan: ExecutionPlan;
   /** Overrules whether active=1 lists it; null goes by the status. */
   listed: boolean | null;

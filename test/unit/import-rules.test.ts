@@ -56,9 +56,9 @@ const RULES: Rule[] = [
     mayNotImport: /^libsql$/,
   },
   {
-    says: 'only the HTTP clients and what opens their connections know undici',
+    says: 'only the clients of services and hosts, and what opens their connections, know undici',
     from: /^main\//,
-    except: /^main\/services\/(http|part|dispatcher)\.ts$/,
+    except: /^main\/services\/(http|part|download|realtime|dispatcher)\.ts$/,
     mayNotImport: /^undici$/,
   },
   {

@@ -15,12 +15,18 @@ export function parseProfile(body: unknown): { name: string | null; email: strin
 
 const brandSchema = z.object({ ...ids, name: field(nameOf), slug: field(nameOf) });
 
-/** Brands the key can see; SDK: a bare list. */
-export function parseBrands(body: unknown): Brand[] {
-  const read = (row: unknown): Brand | null => {
-    const from = brandSchema.safeParse(unwrapped(row, 'brand')).data;
+/** Brands the key can see, each with its row as it came; SDK: a bare list. */
+export function parseBrandRows<T>(body: unknown, of: (brand: Brand, row: unknown) => T): T[] {
+  const read = (row: unknown): T | null => {
+    const value = unwrapped(row, 'brand');
+    const from = brandSchema.safeParse(value).data;
     const id = from?.id ?? from?._id ?? null;
-    return !from || id === null ? null : { id, name: from.name ?? from.slug ?? id };
+    return !from || id === null ? null : of({ id, name: from.name ?? from.slug ?? id }, value);
   };
   return listOf(body, ['brands', 'items', 'results'], read, true).items.slice(0, MAX_BRANDS);
+}
+
+/** Brands the key can see, as an upload needs them. */
+export function parseBrands(body: unknown): Brand[] {
+  return parseBrandRows(body, (brand) => brand);
 }

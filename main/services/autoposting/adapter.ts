@@ -1,3 +1,4 @@
+import type { ClipRecord } from '../../domain/clip-library';
 import type { ClipDetail, JobObservation, Phase } from '../../domain/job';
 import type { ClipAnswer } from './clip-schema';
 import { clipPhases, NEW_RENDER_STATUS, renderPhases } from './guesses';
@@ -16,7 +17,14 @@ function phaseOf(phases: Record<string, Phase>, status: string): Phase {
  * means that there are none.
  */
 function detailOf(clip: ClipAnswer, phase: Phase, readAlone: boolean): ClipDetail | null {
-  const listed = clip.candidates ?? [];
+  // Only what the line shows: scores are read with the clip itself.
+  const listed = (clip.candidates ?? []).map(({ id, title, startMs, endMs, score }) => ({
+    id,
+    title,
+    startMs,
+    endMs,
+    score,
+  }));
   const told = phase === 'done' ? readAlone || clip.candidates !== null : listed.length > 0;
   if (!told) return null;
   return { candidates: listed, editRevision: clip.editRevision, durationMs: clip.durationMs };
@@ -44,6 +52,7 @@ export function processingJob(id: string, clip: ClipAnswer, readAlone: boolean):
     // Without `updatedAt` there is no mark: a status alone would differ between the list and the
     // clip itself where only one of them has the date, and the clip be read for ever.
     revisionMark: clip.updatedAtMs === null ? null : `${clip.updatedAtMs} ${clip.status}`,
+    touchedAtMs: clip.updatedAtMs,
   };
 }
 
@@ -86,4 +95,27 @@ export function startedJobs(
       failure: null,
     }),
   );
+}
+
+/** A clip with everything the service says of it. */
+export function clipRecord(id: string, clip: ClipAnswer): ClipRecord {
+  const phase = phaseOf(clipPhases, clip.status);
+  return {
+    id,
+    title: clip.title,
+    phase,
+    remoteStatus: clip.status,
+    transcriptionStatus: clip.transcriptionStatus,
+    brandId: clip.brandId,
+    brandSlug: clip.brandSlug,
+    createdAtMs: clip.createdAtMs,
+    updatedAtMs: clip.updatedAtMs,
+    durationMs: clip.durationMs,
+    sizeBytes: clip.sizeBytes,
+    editRevision: clip.editRevision,
+    sourceUrl: clip.sourceUrl,
+    renderedUrl: clip.renderedUrl,
+    candidates: clip.candidates,
+    failure: phase === 'failed' ? clip.failure : null,
+  };
 }

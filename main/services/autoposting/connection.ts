@@ -1,20 +1,18 @@
 import type { Profile } from '../../domain/account';
-import type { JobObservation, JobRef, Snapshot } from '../../domain/job';
-import type {
-  Access,
-  ImportRequest,
-  JsonClient,
-  RenderRequest,
-  ServiceConnection,
-} from '../../domain/service';
+import type { JobRef, Snapshot } from '../../domain/job';
+import type { Access, ImportRequest, JsonClient, ServiceConnection } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../url';
 import { parseBrands, parseProfile } from './account-schema';
-import { processingJob, renderJob, startedJobs } from './adapter';
+import { processingJob, renderJob } from './adapter';
 import { parseClip, parseClips } from './clip-schema';
+import { parseCredits } from './credit-schema';
 import { unexpected } from './envelope';
 import { importBody, LIST_LIMIT, NAME_OF_EVERY_KEY } from './guesses';
-import { parseRenders, parseStarted } from './render-schema';
+import { createLibrary } from './library';
+import { createPublishing } from './publishing';
+import { parseRenders } from './render-schema';
+import { createRendering } from './rendering';
 import { parseImported } from './upload-schema';
 import { createUploads } from './uploads';
 
@@ -69,19 +67,6 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
     return readRenders(job.clipId ?? unexpected(), signal);
   }
 
-  async function render(request: RenderRequest, signal?: AbortSignal): Promise<JobObservation[]> {
-    const { clipId, candidateId, editRevision } = request;
-    // Docs require candidateId, the SDK editRevision; neither names the other's extra fields
-    // (`template`, `captions`), whose defaults the service has.
-    const body = {
-      ...(candidateId === null ? {} : { candidateId }),
-      ...(editRevision === null ? {} : { editRevision }),
-    };
-    const path = pathTo('clips', clipId, 'render');
-    const answer = await client.request(access, { method: 'POST', path, body, signal });
-    return startedJobs(clipId, candidateId, parseStarted(answer.body));
-  }
-
   async function importUrl(request: ImportRequest, signal?: AbortSignal): Promise<string> {
     const path = pathTo('clips', 'import-url');
     const body = importBody(request);
@@ -89,5 +74,22 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
     return parseImported(answer.body);
   }
 
-  return { profile, list, read, render, importUrl, uploads: createUploads(client, access) };
+  const credits = async (signal?: AbortSignal) =>
+    parseCredits((await get(pathTo('billing', 'credits'), signal)).body);
+  const renders = async (clipId: string, signal?: AbortSignal) =>
+    (await readRenders(clipId, signal)).observations;
+  const render = createRendering(client, access);
+
+  return {
+    profile,
+    list,
+    read,
+    render,
+    importUrl,
+    uploads: createUploads(client, access),
+    clips: createLibrary(client, access, { renders, render }),
+    publishing: createPublishing(client, access),
+    runs: null,
+    credits,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Phase } from '../../domain/job';
-import type { ImportRequest } from '../../domain/service';
+import type { ImportRequest, RenderRequest } from '../../domain/service';
 
 /**
  * Everything about Autoposting that no page or client shows plainly, in one place, with the ground
@@ -84,3 +84,64 @@ export const failureFields = [
 
 /** The dashboard, in which keys are made; the address of the page itself is not shown anywhere. */
 export const KEY_PAGE = 'https://app.autoposting.ai/';
+
+/**
+ * Scores of a candidate. Docs (concepts/clips) name the first four, and `viralityScore` for posts;
+ * whether they stand on the candidate or in an object is not shown.
+ */
+export const scoreFields = ['hook', 'retention', 'clarity', 'visual', 'viralityScore'] as const;
+export const scoreObjects = ['scores', 'score', 'breakdown'] as const;
+
+/** Clips on one page of the list that a person leafs through. Both documented forms take `limit`. */
+export const PAGE_LIMIT = 20;
+
+/**
+ * The two documented bodies of a render. SDK: `editRevision`, with `candidateId` where only one is
+ * wanted. Docs (submit-a-render-job): `candidateId`, which is required, `template` and `captions`.
+ * That the first also takes what only the second names is a guess: sent only when the user chose it.
+ */
+export type RenderForm = 'revision' | 'candidate';
+
+/** The body of that form, or null where the request lacks what it needs. */
+export function renderBody(form: RenderForm, request: RenderRequest) {
+  const { candidateId, editRevision, template, captions } = request;
+  const chosen = {
+    ...(template === undefined ? {} : { template }),
+    ...(captions === undefined ? {} : { captions }),
+  };
+  if (form === 'revision') {
+    if (editRevision === null) return null;
+    return { editRevision, ...(candidateId === null ? {} : { candidateId }), ...chosen };
+  }
+  return candidateId === null ? null : { candidateId, ...chosen };
+}
+
+/** The answer of the credit check is not shown: fields that may say yes or no. */
+export const checkVerdictFields = [
+  'allowed',
+  'canRender',
+  'sufficient',
+  'hasCredits',
+  'enough',
+  'available',
+  'ok',
+] as const;
+
+/** The answer of publish is not shown; create-draft has `postId` by the SDK. */
+export const postIdFields = ['postId', 'id', '_id'] as const;
+export const postLinkFields = ['url', 'link', 'postUrl'] as const;
+
+/** Names a platform may have in a list of objects; the SDK's is `platform`. */
+export const platformNameFields = ['platform', 'name', 'id'] as const;
+
+/** Where the device code's answer may name the page; the SDK's is `verificationUri`. */
+export const verificationFields = [
+  'verificationUri',
+  'verification_uri',
+  'verificationUrl',
+] as const;
+
+/** Seconds between two questions for a sign-in that names no interval: that of RFC 8628. */
+export const DEVICE_INTERVAL_SECONDS = 5;
+/** Seconds a device code lives where the answer does not say; 900 is the vendor's sample. */
+export const DEVICE_LIFETIME_SECONDS = 900;

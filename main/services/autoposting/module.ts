@@ -1,6 +1,7 @@
 import type { ServiceModule } from '../../domain/service';
 import { connectAutoposting } from './connection';
 import { KEY_PAGE } from './guesses';
+import { createSignIn } from './sign-in';
 
 /** Autoposting: clips are uploaded, processed and rendered. https://docs.autoposting.ai */
 export const autoposting: ServiceModule = {
@@ -15,6 +16,12 @@ export const autoposting: ServiceModule = {
   acceptsUploads: true,
   // Renders are only shown by the clip they belong to.
   listShows: ['processing'],
-  idleIntervalMs: 60_000,
+  kinds: ['processing', 'render'],
+  // Its list also shows what has ended, so that a longer wait is late and loses nothing.
+  idleIntervalMs: 300_000,
+  coinsPerPoll: null,
+  signIn: createSignIn,
+  // Its webhooks need a public address: there is only polling.
+  realtime: null,
   connect: connectAutoposting,
 };

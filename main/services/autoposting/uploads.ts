@@ -2,6 +2,7 @@ import type { Access, JsonClient, UploadRemote } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../url';
 import { parseClip } from './clip-schema';
+import { dataOf } from './envelope';
 import { parsePartUrls, parseStartedUpload } from './upload-schema';
 
 /** The multipart calls, as the vendor's SDK makes them; the documentation shows only `complete`. */
@@ -25,11 +26,12 @@ export function createUploads(client: JsonClient, access: Access): UploadRemote 
         ...identity(remote),
         parts: inOrder.map(({ partNumber, etag }) => ({ partNumber, etag })),
       };
-      await post('complete', body, signal);
+      // Nothing of the answer is needed, but it may be a refusal under status 200.
+      dataOf((await post('complete', body, signal)).body);
     },
     async abort(remote, signal) {
       try {
-        await post('abort', identity(remote), signal);
+        dataOf((await post('abort', identity(remote), signal)).body);
       } catch (error) {
         // Nothing is left to abort.
         if (!(error instanceof ServiceError && error.problem === 'not-found')) throw error;

@@ -32,6 +32,7 @@ export const titleFields = ['title', 'name', 'item_title', 'video_title', 'sourc
 export const titledObjects = ['item', 'video', 'workflow', 'reporter', 'collection'];
 export const titleFallbacks = ['workflow_name', 'reporter_name', 'collection_name', 'source'];
 
+export const startedFields = ['started_at', 'startedAt', 'begun_at', 'dispatched_at'];
 export const createdFields = ['created_at', 'createdAt', 'created', 'started_at', 'startedAt'];
 export const endedFields = ['finished_at', 'finishedAt', 'ended_at', 'completed_at', 'completedAt'];
 export const updatedFields = ['updated_at', 'updatedAt'];
@@ -60,3 +61,111 @@ export const balanceFields = [
 /** Objects that GET /v1/me may be wrapped in, or hold the balance in. */
 export const profileObjects = ['user', 'account', 'me', 'data'];
 export const walletObjects = ['account', 'wallet', 'billing', 'balance'];
+
+/**
+ * What an execution is about. No page shows these fields on an execution; `item_id`, `reporter_id`,
+ * `workflow_id`, `collection_id` and `schedule_id` are the documented names of the things themselves.
+ */
+export const subjectFields = {
+  itemId: ['item_id', 'itemId', 'video_id', 'videoId', 'target_id'],
+  reporterId: ['reporter_id', 'reporterId'],
+  workflowId: ['workflow_id', 'workflowId'],
+  collectionId: ['collection_id', 'collectionId'],
+  scheduleId: ['schedule_id', 'scheduleId'],
+} as const;
+
+/** Objects that may stand where an id is missing, and the ids in them. */
+export const subjectObjects = {
+  itemId: ['item', 'video'],
+  reporterId: ['reporter'],
+  workflowId: ['workflow'],
+  collectionId: ['collection'],
+  scheduleId: ['schedule'],
+} as const;
+
+export const kindFields = ['kind', 'type', 'execution_type', 'run_type'];
+export const langFields = ['lang', 'language'];
+export const costFields = ['cost_coins', 'coins', 'cost', 'total_cost', 'cost_in_coins'];
+
+/**
+ * Where an execution that ended for lack of balance may carry the number 402. That a job can "end in
+ * 402" is documented (async-operations), the field is not, and the words beside it are not read.
+ */
+export const statusCodeFields = [
+  'status_code',
+  'statusCode',
+  'http_status',
+  'error_code',
+  'errorCode',
+  'code',
+];
+
+/** Per-step summaries exist in prose only (async-operations); their key is a guess. */
+export const stepListFields = [
+  'steps',
+  'step_summaries',
+  'stepSummaries',
+  'summaries',
+  'step_results',
+  'results',
+];
+/** Literal in async-operations. */
+export const STEP_INPUTS = 'step_inputs';
+export const stepNameFields = ['name', 'title', 'step_name', 'label'];
+export const stepToolFields = ['tool_id', 'toolId', 'tool', 'tool_name'];
+export const stepNumberFields = ['step', 'position', 'order', 'index', 'number', 'step_number'];
+export const stepInputFields = ['input', 'llm_input', 'prompt', 'prompt_text', 'request', 'inputs'];
+export const stepOutputFields = [
+  'output',
+  'llm_output',
+  'result',
+  'response',
+  'summary',
+  'text',
+  'outputs',
+];
+
+/**
+ * Lists for the pickers. That the resources exist is documented, their list routes are not: they are
+ * guessed from the routes of single ones. A 404 makes the app ask for an id instead.
+ */
+export const LISTS = {
+  items: ['v1', 'items'],
+  reporters: ['v1', 'reporters'],
+  collections: ['v1', 'collections'],
+} as const;
+
+/** Ids of listed things: `x_id` is the documented pattern. */
+export const idFieldsOf = (kind: string) => [`${kind}_id`, 'id', '_id'];
+export const nameFields = ['name', 'title', 'label'];
+export const sourceFields = ['source', 'url', 'handle', 'source_url'];
+export const countFields = ['item_count', 'items_count', 'count'];
+
+/**
+ * The body of `process-collection` is not documented; these two names follow those of `process` and
+ * of the collections.
+ */
+export function collectionBody(collectionId: string, workflowId: string | null) {
+  return {
+    collection_id: collectionId,
+    ...(workflowId === null ? {} : { workflow_id: workflowId }),
+  };
+}
+
+/** Times of a segment: `start` and `end` in seconds are shown (transcribe); search has the others. */
+export const segmentStartFields = ['start', 'start_seconds', 'startSeconds'];
+export const segmentEndFields = ['end', 'end_seconds', 'endSeconds'];
+
+export const runIdFields = ['run_id', 'id', '_id', 'run'];
+/** Lists in one run of a schedule whose rows may name an execution. */
+export const runEventFields = ['events', 'items', 'executions'];
+
+export const documentIdFields = ['document_id', 'id', '_id'];
+export const contentFields = ['content', 'body', 'text', 'markdown', 'summary', 'html'];
+export const linkFields = ['url', 'link'];
+
+/**
+ * Close codes by which a socket may refuse its token. 1008 is the protocol's own for a breach of
+ * policy; the others are guesses, from what sockets that want a token commonly send.
+ */
+export const socketRefusalCodes = [1008, 4001, 4003, 4401, 4403];

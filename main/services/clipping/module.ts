@@ -1,5 +1,6 @@
 import type { ServiceModule } from '../../domain/service';
 import { connectClipping } from './connection';
+import { socketRefusalCodes } from './guesses';
 
 /** Clipping: transcripts and workflows run as executions. https://docs.clipping.cc */
 export const clipping: ServiceModule = {
@@ -12,7 +13,14 @@ export const clipping: ServiceModule = {
   balancePage: 'https://clipping.cc/balance',
   acceptsUploads: false,
   listShows: ['execution'],
-  // Each look may cost 0.001 coin, also when nothing runs: every 3 minutes is half a coin a day.
+  kinds: ['execution'],
+  // Each look may cost 0.001 coin, also when nothing runs: every 3 minutes is half a coin a day. Its
+  // list shows only what is active, so that a longer wait would miss more of what others start.
   idleIntervalMs: 180_000,
+  coinsPerPoll: 0.001,
+  // Keys are made by hand in the account's page.
+  signIn: null,
+  // Takes the token of a web session in the query, and never an API key (async-operations).
+  realtime: { path: '/v1/realtime', tokenParameter: 'token', refusalCodes: socketRefusalCodes },
   connect: connectClipping,
 };

@@ -3,6 +3,7 @@ import { ServiceError } from '../../domain/service-error';
 import {
   amountOf,
   field,
+  firstOf,
   idOf,
   isObject,
   nameOf,
@@ -42,16 +43,9 @@ export interface ExecutionAnswer {
   failure: string | null;
 }
 
-function unexpected(): never {
+/** Ends a parse: the answer lacks what is needed. */
+export function unexpected(): never {
   throw new ServiceError('unexpected-shape');
-}
-
-function firstOf<T>(value: unknown, names: string[], read: (value: unknown) => T | null): T | null {
-  for (const name of names) {
-    const found = read(own(value, name));
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 function titleOf(...places: unknown[]): string | null {
@@ -72,7 +66,8 @@ const executionSchema = z.object({
   status: field(statusOf),
 });
 
-function executionFrom(row: unknown): ExecutionAnswer | null {
+/** One execution, bare or under `execution`; null when it cannot be read. */
+export function executionFrom(row: unknown): ExecutionAnswer | null {
   const value = unwrapped(row, 'execution');
   const from = executionSchema.safeParse(value).data;
   if (!from || from.status === null) return null;
@@ -100,20 +95,32 @@ export function parseExecutions(body: unknown): {
   items: (ExecutionAnswer & { id: string })[];
   complete: boolean;
 } {
-  const found =
-    rowsOf(body, ...listNames) ?? rowsOf(own(body, 'data'), ...listNames) ?? unexpected();
-  const read = (row: unknown) => {
+  return parseList(body, 'executions', (row) => {
     const execution = executionFrom(row);
     return execution === null || execution.id === null ? null : { ...execution, id: execution.id };
-  };
-  const { read: items, whole } = readRows(found.rows, read) ?? unexpected();
+  });
+}
+
+/** Whether an answer shows that its list goes on beyond the rows it has. */
+function hasMore(body: unknown, rowCount: number): boolean {
   const places = [body, own(body, 'pagination'), own(body, 'meta'), own(body, 'data')];
-  const paged = places.some(
+  return places.some(
     (place) =>
       moreFields.some((name) => Boolean(own(place, name))) ||
-      (firstOf(place, totalFields, amountOf) ?? 0) > found.rows.length,
+      (firstOf(place, totalFields, amountOf) ?? 0) > rowCount,
   );
-  return { items, complete: whole && !found.cut && !paged };
+}
+
+/** Any other list, under one of the names or in a common envelope. */
+export function parseList<T>(
+  body: unknown,
+  name: string,
+  read: (row: unknown) => T | null,
+): { items: T[]; complete: boolean } {
+  const names = [name, ...listNames];
+  const found = rowsOf(body, ...names) ?? rowsOf(own(body, 'data'), ...names) ?? unexpected();
+  const { read: items, whole } = readRows(found.rows, read) ?? unexpected();
+  return { items, complete: whole && !found.cut && !hasMore(body, found.rows.length) };
 }
 
 /** GET /v1/me. `balanceCoins` may be negative: work under way can cost more than was left. */

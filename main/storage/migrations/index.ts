@@ -1,9 +1,15 @@
 import type { Database } from '../database';
 import { initial } from './001-initial';
 import { uploadQueue } from './002-upload-queue';
+import { telling } from './003-telling';
+import { learning } from './004-learning';
+import { history } from './005-history';
+
+/** SQL, or code where rows need more than SQL can do. Each runs in a transaction of its own. */
+type Migration = string | ((database: Database) => void);
 
 /** In order; a released one is never edited: add the next number instead. */
-const MIGRATIONS = [initial, uploadQueue];
+const MIGRATIONS: Migration[] = [initial, uploadQueue, telling, learning, history];
 
 /** Runs the migrations the file has not seen. Throws when the file comes from a newer version. */
 export function migrate(database: Database): void {
@@ -13,9 +19,10 @@ export function migrate(database: Database): void {
       `the database has schema ${version}, this version of Cliptray knows ${MIGRATIONS.length}`,
     );
   }
-  MIGRATIONS.slice(version).forEach((sql, index) => {
+  MIGRATIONS.slice(version).forEach((migration, index) => {
     database.transaction(() => {
-      database.script(sql);
+      if (typeof migration === 'string') database.script(migration);
+      else migration(database);
       database.script(`PRAGMA user_version = ${version + index + 1}`);
     });
   });

@@ -1,8 +1,10 @@
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Label, Radio, RadioGroup, Text } from 'react-aria-components';
 
 interface SegmentedProps<T extends string> {
   label: string;
   isLabelVisible?: boolean;
+  /** What the present choice means. */
+  help?: string;
   value: T;
   options: readonly { id: T; name: string; count?: string }[];
   onChange: (id: T) => void;
@@ -12,6 +14,7 @@ interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>({
   label,
   isLabelVisible = false,
+  help,
   value,
   options,
   onChange,
@@ -33,6 +36,11 @@ export function Segmented<T extends string>({
           </Radio>
         ))}
       </div>
+      {help && (
+        <Text slot="description" className="field-help">
+          {help}
+        </Text>
+      )}
     </RadioGroup>
   );
 }

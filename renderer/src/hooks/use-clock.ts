@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
+import { coarseLeftMs } from '../state/likely-left';
 
 /** One timer for all who listen; it rests while nobody does or the page is hidden. */
 function createTicker(intervalMs: number) {
@@ -37,4 +38,16 @@ export function useSecondsUntil(atMs: number | null): number | null {
   return useSyncExternalStore(everySecond, () =>
     atMs === null ? null : Math.max(0, Math.ceil((atMs - Date.now()) / 1_000)),
   );
+}
+
+/**
+ * The time until a likely end, kept current in coarse steps: 0 for less than a minute, null without a
+ * moment or once it is past.
+ */
+export function useLikelyLeft(atMs: number | null): number | null {
+  const shownMs = useRef<number | null>(null);
+  return useSyncExternalStore(everyTenSeconds, () => {
+    shownMs.current = atMs === null ? null : coarseLeftMs(atMs - Date.now(), shownMs.current);
+    return shownMs.current;
+  });
 }

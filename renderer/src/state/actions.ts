@@ -1,4 +1,12 @@
-import type { AppState, Bridge, Commands, Line, Place, Verb } from '../../../preload/contract';
+import type {
+  AppState,
+  Bridge,
+  Commands,
+  HistoryFilter,
+  Line,
+  Place,
+  Verb,
+} from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 import { writeDismissedNotices } from './dismissed-notices';
 import type { Observable } from './observable';
@@ -47,6 +55,12 @@ export function createActions({ bridge, app, window, t }: Parts) {
     if (line.unseen) look(line);
   }
 
+  function markSeenJob(jobId: string): void {
+    const lines = Object.values(app.get()?.lines ?? {});
+    const line = lines.find(({ jobIds }) => jobIds.includes(jobId));
+    if (line) markSeen(line);
+  }
+
   function setExpanded(line: Line, isExpanded: boolean): void {
     const expanded = new Set(window.get().expanded);
     if (isExpanded) expanded.add(line.id);
@@ -65,15 +79,15 @@ export function createActions({ bridge, app, window, t }: Parts) {
     tell,
     look,
     setExpanded,
-    async openResult(jobId: string, line: Line): Promise<void> {
-      markSeen(line);
+    async openResult(jobId: string): Promise<void> {
+      markSeenJob(jobId);
       const done = await run('job.open', { jobId });
       if (done && !done.response.opened) tell(t.text('line.notOpened'));
     },
 
     /** True when the link is on the clipboard. */
-    async copyLink(jobId: string, line: Line): Promise<boolean> {
-      markSeen(line);
+    async copyLink(jobId: string): Promise<boolean> {
+      markSeenJob(jobId);
       const done = await run('job.copyLink', { jobId });
       const copied = done?.response.copied ?? false;
       tell(t.text(copied ? 'line.copied' : 'line.notCopied'));
@@ -108,6 +122,12 @@ export function createActions({ bridge, app, window, t }: Parts) {
         };
       }
       window.patch({ renderNotes: notes });
+    },
+
+    /** Saves the history that the filter lets through, where the user says. */
+    async exportHistory(filter: HistoryFilter, format: 'csv' | 'json'): Promise<void> {
+      const done = await run('history.export', { filter, format });
+      if (done) tell(t.text(done.response.saved ? 'history.saved' : 'history.notSaved'));
     },
 
     dismissNotice(id: string): void {

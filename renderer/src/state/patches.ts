@@ -18,7 +18,8 @@ export function applyPatches(state: AppState, patches: Patch[]): AppState {
   return next as unknown as AppState;
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two values out of a message hold the same. */
+export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;

@@ -1,8 +1,9 @@
-import type { RefusedFile, ServiceId, ServiceProblem } from '../../../preload/contract';
+import type { HistoryJob, RefusedFile, ServiceId, ServiceProblem } from '../../../preload/contract';
+import { ANY_JOB, type HistoryChoice } from './history-filter';
 import type { LineFilter } from './line-list';
 import { createObservable, type Observable } from './observable';
 
-export type View = 'jobs' | 'accounts' | 'settings';
+export type View = 'jobs' | 'history' | 'accounts' | 'settings';
 
 /** The one dialog that is open. */
 export type DialogRequest =
@@ -15,7 +16,10 @@ export type DialogRequest =
   | { kind: 'choose-account'; source: UploadSource }
   | { kind: 'need-account' }
   | { kind: 'import'; url: string }
-  | { kind: 'upload-log'; lineId: string; uploadId: string; title: string };
+  | { kind: 'upload-log'; lineId: string; uploadId: string; title: string }
+  | { kind: 'history-job'; job: HistoryJob }
+  /** Keeping ended jobs for so many days only would delete some. */
+  | { kind: 'shorten-history'; days: number };
 
 /** What is to be uploaded: known files and folders, or ones to be chosen in the system's dialog. */
 export type UploadSource =
@@ -44,6 +48,7 @@ export interface WindowState {
   dialog: DialogRequest | null;
   filter: LineFilter;
   query: string;
+  history: HistoryChoice;
   expanded: ReadonlySet<string>;
   /** The line to bring into view; the number tells a repeated request apart. */
   target: { lineId: string; number: number } | null;
@@ -69,6 +74,7 @@ export function createWindowState(dismissedNotices: ReadonlySet<string>): Window
     dialog: null,
     filter: 'all',
     query: '',
+    history: ANY_JOB,
     expanded: new Set(),
     target: null,
     highlightedLineId: null,

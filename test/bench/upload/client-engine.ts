@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { UploadRemote } from '../../../main/domain/service';
+import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
 import { openStorage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
@@ -31,6 +32,8 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
     brands: [],
     brandId: null,
     addedAtMs: Date.now(),
+    pace: 'balanced',
+    telling: TELL_EVERYTHING,
   });
   const remote: UploadRemote = {
     start: async () => ({ clipId: 'clip', uploadId: 'upload', key: 'key' }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { createHttpClient } from '../../../main/services/http';
 import { openStorage } from '../../../main/storage';
@@ -32,6 +33,8 @@ export function composeUploader(options: UploaderOptions, listener: UploadListen
     brands: [{ id: brandId, name: 'Acme' }],
     brandId,
     addedAtMs: 0,
+    pace: 'balanced',
+    telling: TELL_EVERYTHING,
   });
   const client = createHttpClient({ userAgent, nowMs: Date.now });
   const { uploads } = autoposting.connect(client, {

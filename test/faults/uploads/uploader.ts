@@ -55,10 +55,11 @@ function watched<Store extends typeof app.uploads>(store: Store): Store {
       return (...args: unknown[]) => {
         try {
           const result = call(...args);
-          if (name === 'recordPart') {
-            const { partNumber } = args[1] as { partNumber: number };
+          if (name === 'recordParts') {
             const uploadId = target.get(args[0] as string)?.remote?.uploadId ?? '';
-            say({ said: 'stored', uploadId, partNumber });
+            for (const { part } of args[1] as { part: { partNumber: number } }[]) {
+              say({ said: 'stored', uploadId, partNumber: part.partNumber });
+            }
           }
           return result;
         } catch (error) {

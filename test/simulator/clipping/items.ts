@@ -6,7 +6,7 @@ import type { World } from '../world';
 import { bodyOf } from './body';
 import { startedAnswer } from './executions';
 import { createExecution } from './lifecycle';
-import { collectionView, documentView, itemView, listOf } from './views';
+import { collectionView, documentView, itemView, listOf, pickerList } from './views';
 
 /** What kind of item a URL or handle is; null when it is neither. */
 export function typeOfSource(source: string): Item['type'] | null {
@@ -115,7 +115,7 @@ export const itemRoutes: Route[] = [
     handle: ({ world, account }) => {
       const own = [...world.items.values()].filter((one) => one.accountId === account.id);
       const rows = own.map((one) => itemView(world, one));
-      return json(200, listOf(world, 'items', rows));
+      return json(200, pickerList(world, 'items', rows));
     },
   },
   {
@@ -153,7 +153,7 @@ export const itemRoutes: Route[] = [
     handle: ({ world, account }) => {
       const own = [...world.collections.values()].filter((one) => one.accountId === account.id);
       const rows = own.map((one) => collectionView(world, one));
-      return json(200, listOf(world, 'collections', rows));
+      return json(200, pickerList(world, 'collections', rows));
     },
   },
   { method: 'GET', path: '/v1/documents', handle: documents },

@@ -46,6 +46,7 @@ export function createExecution(world: World, wanted: NewExecution): Execution {
     startedAtMs: null,
     finishedAtMs: null,
     error: null,
+    broke: false,
     plan,
     listed: null,
     frozen: false,
@@ -87,6 +88,7 @@ export function stepExecution(
     if (payer.balance <= 0) {
       execution.status = world.shapes.get('clipping.brokeEnd');
       execution.error = 'o saldo acabou durante a execução (402)';
+      execution.broke = true;
       return 'ended';
     }
     drawCoins(payer, execution.plan.providerCoins / steps);

@@ -6,7 +6,7 @@ import { bodyOf } from './body';
 import { listExecutions, startedAnswer } from './executions';
 import { itemFor } from './items';
 import { createExecution } from './lifecycle';
-import { listOf, reporterView, workflowView } from './views';
+import { listOf, pickerList, reporterView, workflowView } from './views';
 
 /** The reporter of the path: the account's own, or a public one. Throws ApiError 404. */
 export function visibleReporter(call: KeyedCall): Reporter {
@@ -85,7 +85,7 @@ export const reporterRoutes: Route[] = [
     handle: ({ world, account }) => {
       const own = [...world.reporters.values()].filter((one) => one.accountId === account.id);
       const rows = own.map((one) => reporterView(world, one));
-      return json(200, listOf(world, 'reporters', rows));
+      return json(200, pickerList(world, 'reporters', rows));
     },
   },
   {
@@ -102,7 +102,7 @@ export const reporterRoutes: Route[] = [
         (one) => one.reporterId === reporter.id,
       );
       const rows = own.map((one) => workflowView(call.world, one));
-      return json(200, listOf(call.world, 'workflows', rows));
+      return json(200, pickerList(call.world, 'workflows', rows));
     },
   },
   {

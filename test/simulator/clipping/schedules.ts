@@ -3,7 +3,7 @@ import { type Answer, json } from '../wire/exchange';
 import { ApiError, type KeyedCall, type Route } from '../wire/json-service';
 import { visibleReporter } from './reporters';
 import { runIsLive, startRun } from './runs';
-import { listOf, runView, scheduleView } from './views';
+import { listOf, pickerList, runView, scheduleView } from './views';
 
 function runsOf(call: KeyedCall): ScheduleRun[] {
   const reporter = visibleReporter(call);
@@ -40,7 +40,7 @@ export const scheduleRoutes: Route[] = [
         (one) => one.reporterId === reporter.id,
       );
       const rows = own.map((one) => scheduleView(call.world, one));
-      return json(200, listOf(call.world, 'schedules', rows));
+      return json(200, pickerList(call.world, 'schedules', rows));
     },
   },
   {

@@ -8,6 +8,7 @@ import type {
   ScheduleRun,
   Workflow,
 } from '../types';
+import { ApiError } from '../wire/json-service';
 import type { World } from '../world';
 import { runIsLive } from './runs';
 
@@ -32,6 +33,12 @@ export function listOf(world: World, name: string, rows: Row[]): unknown {
   const form = world.shapes.get('clipping.list');
   if (form === 'bare') return rows;
   return { [form === 'named' ? name : form]: rows };
+}
+
+/** A list that a person picks from; the service may have no such route. Throws ApiError 404. */
+export function pickerList(world: World, name: string, rows: Row[]): unknown {
+  if (world.shapes.get('clipping.pickerLists') === 'absent') throw new ApiError(404, undefined, '');
+  return listOf(world, name, rows);
 }
 
 /** What a start answers with, and a row of a list. */
@@ -170,5 +177,9 @@ function titleOf(world: World, execution: Execution): string | null {
 
 function errorOf(world: World, execution: Execution): Row {
   const key = world.shapes.get('clipping.executionError');
-  return execution.error === null || key === 'absent' ? {} : { [key]: execution.error };
+  const code = execution.broke ? world.shapes.get('clipping.brokeCode') : 'absent';
+  const direct = code === 'status_code' ? { status_code: 402 } : {};
+  if (execution.error === null || key === 'absent') return direct;
+  const error = code === 'in-error' ? { code: 402, message: execution.error } : execution.error;
+  return { [key]: error, ...direct };
 }

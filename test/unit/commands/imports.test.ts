@@ -7,6 +7,7 @@ import { autoposting } from '../../../main/services/autoposting/module';
 import { clipping } from '../../../main/services/clipping/module';
 import type { HttpClient } from '../../../main/services/http';
 import type { ImportOutcome } from '../../../preload/contract';
+import { sampleAccount } from '../sample-account';
 import {
   accessTo,
   clientFor,
@@ -19,16 +20,13 @@ import {
 
 const URL_OF_VIDEO = 'https://videos.example/talks/My%20talk.mp4?sig=secret';
 
-const account: Account = {
-  id: 'a1',
+const account = sampleAccount({
   service: 'autoposting',
   name: 'Main',
-  keyHeader: 'bearer',
-  keyPlace: 'keychain',
   brands: [{ id: 'b1', name: 'Brand' }],
   brandId: 'b1',
   addedAtMs: 0,
-};
+});
 
 let server: TestServer;
 let client: HttpClient;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createUploadCommands, type UploadParts } from '../../../main/commands/uploads';
 import type { Account } from '../../../main/domain/account';
+import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
 import { openStorage, type Storage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
@@ -17,17 +18,20 @@ const VIDEO = Buffer.concat([
 const account: Account = {
   ...{ id: 'a1', service: 'autoposting', name: 'Work', keyHeader: 'bearer' },
   ...{ keyPlace: 'keychain', brands: [{ id: 'b1', name: 'Acme' }], brandId: 'b1', addedAtMs: 5 },
+  ...{ pace: 'balanced', telling: TELL_EVERYTHING },
 };
 
 let folder: string;
 let storage: Storage;
 let saved: { name: string; text: string }[];
+let filesShown: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-commands-'));
   storage = openStorage(join(folder, 'test.db'));
   storage.accounts.save(account);
   saved = [];
+  filesShown = [];
 });
 afterEach(() => {
   storage.close();
@@ -56,6 +60,7 @@ function commands(changes: Partial<UploadParts> = {}) {
       saved.push({ name, text });
       return true;
     },
+    showFile: (path) => void filesShown.push(path),
     ...changes,
   });
 }
@@ -170,4 +175,16 @@ it('the order of the queue can be changed, and all be paused, resumed and cancel
   expect(states()).toEqual(['queued', 'queued']);
   await verbs['uploads.cancelAll']();
   expect(states()).toEqual(['cancelled', 'cancelled']);
+});
+
+it('shows the file of an upload where it lies, and says so when it is gone', async () => {
+  const path = put('clip.mp4');
+  const verbs = commands();
+  await verbs['uploads.add']({ paths: [path], accountId: null });
+  const uploadId = storage.uploads.list()[0]?.id ?? '';
+  expect(await verbs['upload.showFile']({ uploadId })).toEqual({ shown: true });
+  rmSync(path);
+  expect(await verbs['upload.showFile']({ uploadId })).toEqual({ shown: false });
+  expect(await verbs['upload.showFile']({ uploadId: 'unknown' })).toEqual({ shown: false });
+  expect(filesShown).toEqual([path]);
 });

@@ -18,6 +18,7 @@ function line(changes: Partial<Line> = {}): Line {
     startedAtMs: 0,
     changedAtMs: 0,
     active: true,
+    likelyEndAtMs: null,
     unseen: false,
     clipId: null,
     upload: null,
@@ -33,7 +34,7 @@ function line(changes: Partial<Line> = {}): Line {
 const none = totals({ sending: 0, unfinished: 0, sizeBytes: 0 });
 const model = (changes: Partial<TrayInput> = {}) => {
   const idle = { lines: [], uploads: none, accountsInTrouble: 0, offline: false, paused: false };
-  return trayModel({ ...idle, ...changes }, t);
+  return trayModel({ ...idle, notifications: true, ...changes }, t);
 };
 const labels = (changes: Partial<TrayInput>) =>
   model(changes).menu.map((item) => ('label' in item ? item.label : '—'));
@@ -53,6 +54,35 @@ describe('the state of the icon', () => {
 
   it('asks for no attention once the user has looked', () => {
     expect(model({ lines: [{ ...failed, unseen: false }] }).state).toBe('idle');
+  });
+});
+
+describe('a desktop that shows no notifications', () => {
+  const result = line({ active: false, stage: 'done', unseen: true });
+
+  it('is marked by the tray, since nothing else tells of a result', () => {
+    const silent = model({ lines: [result, line()], notifications: false });
+    expect(silent.state).toBe('attention');
+    expect(silent.tooltip).toBe('Cliptray: 1 thing needs you\nThis desktop shows no notifications');
+    expect(labels({ lines: [result], notifications: false }).slice(0, 3)).toEqual([
+      'This desktop shows no notifications',
+      '1 new result',
+      '—',
+    ]);
+  });
+
+  it('is said but raises no alarm while no result waits', () => {
+    const silent = model({ lines: [{ ...result, unseen: false }], notifications: false });
+    expect(silent.state).toBe('idle');
+    expect(silent.tooltip).toBe(
+      'Cliptray: nothing in progress\nThis desktop shows no notifications',
+    );
+    expect(silent.menu.filter((item) => 'label' in item && item.label.includes('new'))).toEqual([]);
+  });
+
+  it('is not spoken of where notifications are shown', () => {
+    expect(model({ lines: [result] }).state).toBe('idle');
+    expect(labels({ lines: [result] })).not.toContain('This desktop shows no notifications');
   });
 });
 

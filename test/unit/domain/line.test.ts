@@ -10,9 +10,10 @@ const START_MS = 1_800_000_000_000;
 
 function job(changes: Partial<JobObservation>, more: Partial<Job> = {}): Job {
   const [made] = reconcile(
-    { id: 'a1', watchedSinceMs: START_MS },
+    { id: 'a1', service: 'clipping', watchedSinceMs: START_MS, forgottenBeforeMs: 0 },
     known(),
     single(observation(changes)),
+    'list',
     START_MS + 1,
   ).jobs;
   return { ...(made as Job), ...more };
@@ -44,7 +45,7 @@ const render = (remoteId: string, phase: Job['phase'], more: Partial<Job> = {}) 
   job({ kind: 'render', remoteId, clipId: 'c1', phase, candidateId: 'k1' }, more);
 
 function lines(jobs: Job[], uploads: Upload[] = [], progress = new Map<string, UploadProgress>()) {
-  return toLines(jobs, uploads, progress);
+  return toLines(jobs, uploads, progress, new Map());
 }
 
 describe('a clip', () => {

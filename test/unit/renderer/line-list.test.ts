@@ -17,6 +17,7 @@ function line(id: string, stage: Stage, part: Partial<Line> = {}): Line {
     startedAtMs: 0,
     changedAtMs: 0,
     active: false,
+    likelyEndAtMs: null,
     unseen: false,
     clipId: id,
     upload: null,
@@ -82,6 +83,7 @@ describe('the way of a line', () => {
       gone: false,
       phaseSinceMs: 0,
       endedAtMs: 0,
+      likelyEndAtMs: null,
       hasResult: false,
       failure: null,
     } as const;

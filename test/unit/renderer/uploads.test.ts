@@ -60,6 +60,7 @@ describe('the queue', () => {
     startedAtMs: 0,
     changedAtMs,
     active,
+    likelyEndAtMs: null,
     unseen: false,
     clipId: null,
     upload: upload(place),

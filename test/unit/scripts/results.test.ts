@@ -37,6 +37,11 @@ describe('counting tests', () => {
     expect(countTests(path, 1)).toEqual({ passed: 77, failed: 3, skipped: 0 });
   });
 
+  test('of completions that were to be told, those that were lost have failed', () => {
+    const path = report({ kills: 20, completions: 41, toldOnce: 39, lost: 1, twice: 1 });
+    expect(countTests(path, 1)).toEqual({ passed: 40, failed: 1, skipped: 0 });
+  });
+
   test('a test file that does not even load is a failure, though it has no test to count', () => {
     const path = report({
       numPassedTests: 5,

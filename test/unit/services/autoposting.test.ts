@@ -187,6 +187,7 @@ describe('a clip', () => {
         durationMs: 3_600_000,
       },
       revisionMark: null,
+      touchedAtMs: null,
     });
   });
 

@@ -2,24 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../../main/domain/account';
 import type { Job } from '../../../main/domain/job';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { reconcile } from '../../../main/watch/reconcile';
+import { sampleAccount } from '../sample-account';
 import { sampleUpload } from '../sample-upload';
 import { known, observation, single } from '../watch/fakes';
 
-const account: Account = {
-  id: 'a1',
-  service: 'clipping',
-  name: 'Work',
+const account = sampleAccount({
   keyHeader: 'x-api-key',
-  keyPlace: 'keychain',
   brands: [{ id: 'b1', name: 'Brand' }],
   brandId: 'b1',
-  addedAtMs: 5,
-};
+  pace: 'close',
+  telling: {
+    kinds: { processing: 'nothing', render: 'failures', execution: 'all' },
+    sound: false,
+  },
+});
 
 const upload = sampleUpload({
   path: '/videos/ação \u202e.mp4',
@@ -30,7 +30,13 @@ const upload = sampleUpload({
 const FACTS = { sentAtMs: 1_800_000_000_500, tookMs: 250, tries: 2, md5Hex: 'a'.repeat(32) };
 
 const change = (...seen: Parameters<typeof single>) =>
-  reconcile({ id: 'a1', watchedSinceMs: 0 }, known(), single(...seen), 1000);
+  reconcile(
+    { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 },
+    known(),
+    single(...seen),
+    'list',
+    1000,
+  );
 
 let folder: string;
 let file: string;
@@ -73,7 +79,9 @@ describe('after a restart', () => {
     );
     storage.jobs.commit(changes);
     storage.uploads.insert(upload);
-    storage.uploads.recordPart('u1', { partNumber: 2, sizeBytes: 5, etag: '"abc"' }, FACTS);
+    storage.uploads.recordParts('u1', [
+      { part: { partNumber: 2, sizeBytes: 5, etag: '"abc"' }, facts: FACTS },
+    ]);
     storage.settings.change({ theme: 'dark', paused: true });
     reopen();
     expect(storage.accounts.all()).toEqual([account]);
@@ -122,7 +130,7 @@ describe('one commit', () => {
   it('does not ask to tell the same completion twice', () => {
     const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
     storage.jobs.commit(changes);
-    storage.outbox.mark([changes.notices[0]?.id ?? ''], 'told', 2000);
+    storage.outbox.markTold([changes.notices[0]?.id ?? ''], 2000, true);
     storage.jobs.commit(changes);
     expect(storage.outbox.untold()).toEqual([]);
   });
@@ -171,7 +179,9 @@ describe('jobs', () => {
 it('takes everything of an account with it when the account is removed', () => {
   storage.jobs.commit(change(observation({ phase: 'done', endedAtMs: 900 })));
   storage.uploads.insert(upload);
-  storage.uploads.recordPart('u1', { partNumber: 1, sizeBytes: 5, etag: 'e' }, FACTS);
+  storage.uploads.recordParts('u1', [
+    { part: { partNumber: 1, sizeBytes: 5, etag: 'e' }, facts: FACTS },
+  ]);
   storage.uploads.addEvent('u1', 1, { kind: 'added' });
   storage.accounts.remove('a1');
   expect(storage.jobs.recent(10)).toEqual([]);
@@ -199,10 +209,10 @@ describe('a database file', () => {
   });
 
   it('with a damaged setting falls back to the default of that setting alone', () => {
-    storage.settings.change({ theme: 'dark', notifyDone: false });
+    storage.settings.change({ theme: 'dark', followDoNotDisturb: false });
     const database = openDatabase(file);
     database.run('UPDATE settings SET value_json = ? WHERE name = ?', '"purple"', 'theme');
     database.close();
-    expect(storage.settings.read()).toMatchObject({ theme: 'system', notifyDone: false });
+    expect(storage.settings.read()).toMatchObject({ theme: 'system', followDoNotDisturb: false });
   });
 });

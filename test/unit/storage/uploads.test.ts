@@ -7,6 +7,7 @@ import type { UploadEvent } from '../../../main/domain/upload';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { initial } from '../../../main/storage/migrations/001-initial';
+import { sampleAccount } from '../sample-account';
 import { sampleUpload } from '../sample-upload';
 
 const upload = sampleUpload();
@@ -22,10 +23,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-storage-'));
   file = join(folder, 'test.db');
   storage = openStorage(file);
-  storage.accounts.save({
-    ...{ id: 'a1', service: 'autoposting', name: 'Work', keyHeader: 'bearer' as const },
-    ...{ keyPlace: 'keychain' as const, brands: [], brandId: null, addedAtMs: 5 },
-  });
+  storage.accounts.save(sampleAccount({ service: 'autoposting' }));
 });
 
 afterEach(() => {
@@ -70,7 +68,7 @@ describe('an upload', () => {
 
   it('that starts over forgets its parts and keeps its log', () => {
     insert('u1');
-    storage.uploads.recordPart('u1', PART, FACTS);
+    storage.uploads.recordParts('u1', [{ part: PART, facts: FACTS }]);
     storage.uploads.addEvent('u1', 1, { kind: 'added' });
     storage.uploads.startOver('u1', { remote: null, state: 'queued' });
     expect(storage.uploads.parts('u1')).toEqual([]);
@@ -175,9 +173,11 @@ describe('the log of an upload', () => {
 
   it('tells how each part got there, the last time it was sent', () => {
     insert('u1');
-    storage.uploads.recordPart('u1', { ...PART, partNumber: 2 }, FACTS);
-    storage.uploads.recordPart('u1', PART, FACTS);
-    storage.uploads.recordPart('u1', PART, { ...FACTS, tookMs: 99.6, tries: 1 });
+    storage.uploads.recordParts('u1', [{ part: { ...PART, partNumber: 2 }, facts: FACTS }]);
+    storage.uploads.recordParts('u1', [{ part: PART, facts: FACTS }]);
+    storage.uploads.recordParts('u1', [
+      { part: PART, facts: { ...FACTS, tookMs: 99.6, tries: 1 } },
+    ]);
     reopen();
     expect(storage.uploads.partRecords('u1')).toEqual([
       { partNumber: 1, sizeBytes: 5, ...FACTS, tookMs: 100, tries: 1 },
@@ -196,7 +196,7 @@ describe('the log of an upload', () => {
     storage.uploads.update('new', { state: 'cancelled', endedAtMs: 100 });
     storage.uploads.update('failed', { state: 'failed', restsSinceMs: 1 });
     for (const id of ['old', 'new', 'failed']) {
-      storage.uploads.recordPart(id, PART, FACTS);
+      storage.uploads.recordParts(id, [{ part: PART, facts: FACTS }]);
       storage.uploads.addEvent(id, 1, { kind: 'added' });
     }
     storage.uploads.forget(100);

@@ -1,141 +1,366 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Job, Notice } from '../../../main/domain/job';
-import type { Upload } from '../../../main/domain/upload';
-import { createTeller, type ShowOutcome } from '../../../main/telling/teller';
-import { isWanted } from '../../../main/telling/wanted';
-import { reconcile } from '../../../main/watch/reconcile';
-import { FakeClock, known, observation, single } from '../watch/fakes';
+import type { NoticeState, OutboxNotice } from '../../../main/domain/notice';
+import type { News } from '../../../main/telling/news';
+import type { Permission } from '../../../main/telling/permission';
+import { followStart, LONGEST_START_MS } from '../../../main/telling/starting';
+import {
+  createTeller,
+  RECHECK_MS,
+  type ShowOutcome,
+  type TellStore,
+} from '../../../main/telling/teller';
+import { FakeClock, settle } from '../watch/fakes';
 
-type State = 'pending' | 'telling' | 'told';
+type Row = OutboxNotice & { shown: boolean };
 
-const job = reconcile({ id: 'a1', watchedSinceMs: 0 }, known(), single(observation()), 1)
-  .jobs[0] as Job;
+const GATHERING: Permission = { now: false, why: 'gathering', untilMs: null };
+const QUIET: Permission = { now: false, why: 'quiet', untilMs: null };
+const NOW: Permission = { now: true };
 
-let outbox: (Notice & { state: State })[];
+let outbox: Row[];
 let shown: string[];
+let outcomes: ShowOutcome[];
 let outcome: () => Promise<ShowOutcome>;
+let permission: () => Permission;
+let wanted: (notice: OutboxNotice) => boolean;
+let clock: FakeClock;
+/** What has happened in which order. */
+let steps: string[];
 
-function put(id: string, end: Notice['outcome'] = 'done', state: State = 'pending') {
-  outbox.push({ id, jobId: job.id, outcome: end, createdAtMs: 0, state });
+interface Put {
+  outcome?: Notice['outcome'];
+  state?: NoticeState;
+  workId?: string;
 }
 
-function teller(wanted: (notice: Notice) => boolean = () => true) {
+function put(id: string, { outcome: end = 'done', state = 'pending', workId = id }: Put = {}) {
+  const notice = { id, jobId: `job-${id}`, workId, outcome: end, createdAtMs: 0, state };
+  outbox.push({ ...notice, shown: false });
+}
+
+const store: TellStore = {
+  untold: () => outbox.filter(({ state }) => state !== 'told').map((row) => ({ ...row })),
+  markTelling(ids) {
+    for (const row of outbox) if (ids.includes(row.id)) row.state = 'telling';
+    steps.push(`telling ${ids}`);
+  },
+  markTold(ids, _atMs, wasShown) {
+    for (const row of outbox) {
+      if (ids.includes(row.id)) Object.assign(row, { state: 'told', shown: wasShown });
+    }
+    steps.push(`told ${ids}`);
+  },
+  isWorkTold: ({ id, workId }) =>
+    outbox.some(
+      (row) => row.workId === workId && row.id !== id && (row.shown || row.state === 'telling'),
+    ),
+};
+
+/** A teller that is past the app's start. */
+async function teller() {
+  const made = starting();
+  await made.tell();
+  return made;
+}
+
+function starting() {
   return createTeller({
-    store: {
-      untold: () => outbox.filter(({ state }) => state !== 'told').map((row) => ({ ...row })),
-      mark(ids, state) {
-        for (const row of outbox) if (ids.includes(row.id)) row.state = state;
-      },
-      job: (id) => (id === job.id ? job : null),
-    },
+    store,
     shower: {
-      one(notice) {
+      one({ notice }) {
         shown.push(notice.id);
         return outcome();
       },
-      digest({ done, failed }) {
-        shown.push(`digest ${done} ${failed}`);
+      digest({ done, failed, why, isOnlyUnsure, sound }) {
+        shown.push(
+          `${why}: ${done} done, ${failed} failed${isOnlyUnsure ? ', unsure' : ''}${sound ? '' : ', silent'}`,
+        );
         return outcome();
       },
     },
-    clock: new FakeClock(),
+    clock,
     logger: { info() {}, warn() {}, error() {} },
-    wanted,
+    newsOf: (notice) =>
+      wanted(notice) ? ({ notice, job: {} as Job, sound: notice.id !== 'mute' } as News) : null,
+    mayTell: () => permission(),
+    onOutcome(what) {
+      outcomes.push(what);
+      steps.push(`outcome ${what}`);
+    },
   });
 }
 
 beforeEach(() => {
   outbox = [];
   shown = [];
+  steps = [];
+  outcomes = [];
   outcome = async () => 'shown';
+  permission = () => NOW;
+  wanted = () => true;
+  clock = new FakeClock();
 });
 
-it('tells a completion once, however often it is asked to tell', async () => {
-  put('one');
-  const { tell } = teller();
-  await Promise.all([tell(), tell(), tell()]);
-  await tell();
-  expect(shown).toEqual(['one']);
-});
-
-it('tells of what comes while it is telling', async () => {
-  put('one');
-  const { tell } = teller();
-  outcome = async () => {
-    if (outbox.length === 1) {
-      put('two');
-      void tell();
-    }
-    return 'shown';
-  };
-  await tell();
-  expect(shown).toEqual(['one', 'two']);
-});
-
-it('marks a notice before it is shown, so that a kill in between is seen as such', async () => {
-  put('one');
-  outcome = async () => {
-    expect(outbox[0]?.state).toBe('telling');
-    return 'shown';
-  };
-  await teller().tell();
-  expect(outbox[0]?.state).toBe('told');
-});
-
-it('tells one that a kill left unsure only within a digest, never as a new alarm', async () => {
-  put('unsure', 'done', 'telling');
-  put('fresh', 'failed');
-  await teller().tell();
-  expect(shown).toEqual(['digest 1 1']);
-  expect(outbox.every(({ state }) => state === 'told')).toBe(true);
-});
-
-it('gathers many into one digest: a wake must not bring a storm', async () => {
-  for (const id of ['1', '2', '3', '4']) put(id, id === '4' ? 'failed' : 'done');
-  await teller().tell();
-  expect(shown).toEqual(['digest 3 1']);
-});
-
-it('does not come back hours later with what no daemon would show', async () => {
-  put('one');
-  outcome = async () => 'not-shown';
-  await teller().tell();
-  outcome = async () => 'shown';
-  await teller().tell();
-  expect(shown).toEqual(['one']);
-});
-
-it('keeps quiet about what the user does not want, also after they change their mind', async () => {
-  put('one');
-  await teller(() => false).tell();
-  await teller(() => true).tell();
-  expect(shown).toEqual([]);
-});
-
-it('says nothing of a clip that ends because its upload was cancelled here', () => {
-  const clip: Job = { ...job, kind: 'processing', clipId: 'c1' };
-  const gone: Notice = { id: 'n', jobId: clip.id, outcome: 'gone', createdAtMs: 0 };
-  const settings = { notifyDone: true, notifyFailed: true, notifyReady: true };
-  const upload = { accountId: clip.accountId, clipId: 'c1', state: 'cancelled', remote: null };
-  expect(isWanted(gone, clip, settings, [upload as Upload])).toBe(false);
-  expect(isWanted(gone, { ...clip, clipId: 'c2' }, settings, [upload as Upload])).toBe(true);
-});
-
-describe('what the user wants to be told', () => {
-  const all = { notifyDone: true, notifyFailed: true, notifyReady: true };
-  const notice = (end: Notice['outcome']) => ({
-    id: 'n',
-    jobId: job.id,
-    outcome: end,
-    createdAtMs: 0,
+describe('a completion', () => {
+  it('is told once, however often the app is asked to tell', async () => {
+    const { tell } = await teller();
+    put('one');
+    await Promise.all([tell(), tell(), tell()]);
+    await tell();
+    expect(shown).toEqual(['one']);
   });
 
-  it('follows the setting of its kind', () => {
-    expect(isWanted(notice('done'), job, { ...all, notifyDone: false }, [])).toBe(false);
-    expect(isWanted(notice('failed'), job, { ...all, notifyDone: false }, [])).toBe(true);
-    expect(isWanted(notice('gone'), job, { ...all, notifyFailed: false }, [])).toBe(false);
-    const clip: Job = { ...job, kind: 'processing' };
-    expect(isWanted(notice('done'), clip, { ...all, notifyReady: false }, [])).toBe(false);
-    expect(isWanted(notice('done'), clip, { ...all, notifyDone: false }, [])).toBe(true);
+  it('that comes while another is told is told too', async () => {
+    const { tell } = await teller();
+    put('one');
+    outcome = async () => {
+      if (outbox.length === 1) {
+        put('two');
+        void tell();
+      }
+      return 'shown';
+    };
+    await tell();
+    expect(shown).toEqual(['one', 'two']);
+  });
+
+  it('is marked before it is shown, and as told before anything else is done with the answer', async () => {
+    const { tell } = await teller();
+    put('one');
+    outcome = async () => {
+      steps.push('answer');
+      return 'shown';
+    };
+    await tell();
+    expect(steps).toEqual(['telling one', 'answer', 'told one', 'outcome shown']);
+  });
+
+  it('does not come back hours later when no daemon showed it', async () => {
+    const { tell } = await teller();
+    put('one');
+    outcome = async () => 'not-shown';
+    await tell();
+    outcome = async () => 'shown';
+    await tell();
+    expect(shown).toEqual(['one']);
+    expect(outcomes).toEqual(['not-shown']);
+  });
+
+  it('that nobody wants stays quiet, also after they change their mind', async () => {
+    const { tell } = await teller();
+    wanted = () => false;
+    put('one');
+    await tell();
+    wanted = () => true;
+    await tell();
+    expect(shown).toEqual([]);
+  });
+
+  it('is told by the next call when the store failed in the middle, and only in a silent digest', async () => {
+    const { tell } = await teller();
+    put('one');
+    outcome = () => Promise.reject(new Error('gone'));
+    await tell();
+    outcome = async () => 'shown';
+    await tell();
+    expect(shown).toEqual(['one', 'together: 1 done, 0 failed, unsure']);
+  });
+});
+
+describe('the same work seen by two accounts', () => {
+  it('is told once, whether they see it together or one after the other', async () => {
+    const { tell } = await teller();
+    put('a', { workId: 'w' });
+    put('b', { workId: 'w' });
+    await tell();
+    put('c', { workId: 'w' });
+    await tell();
+    expect(shown).toEqual(['a']);
+    expect(outbox.every(({ state }) => state === 'told')).toBe(true);
+  });
+
+  it('is told by the second account when the rules of the first do not want it', async () => {
+    const { tell } = await teller();
+    wanted = ({ id }) => id === 'b';
+    put('a', { workId: 'w' });
+    await tell();
+    put('b', { workId: 'w' });
+    await tell();
+    expect(shown).toEqual(['b']);
+  });
+
+  it('is told by the second account when nothing could show it for the first', async () => {
+    const { tell } = await teller();
+    outcome = async () => 'not-shown';
+    put('a', { workId: 'w' });
+    await tell();
+    put('b', { workId: 'w' });
+    await tell();
+    expect(shown).toEqual(['a', 'b']);
+  });
+
+  it('is not told anew when a kill left it unsure for one of them', async () => {
+    put('a', { workId: 'w', state: 'telling' });
+    put('b', { workId: 'w' });
+    await starting().tell();
+    expect(shown).toEqual(['away: 1 done, 0 failed, unsure']);
+  });
+});
+
+describe('a digest', () => {
+  it('holds what a kill left unsure, which is never a new alarm', async () => {
+    put('unsure', { state: 'telling' });
+    put('fresh', { outcome: 'failed' });
+    await starting().tell();
+    expect(shown).toEqual(['away: 1 done, 1 failed']);
+    expect(outbox.every(({ state }) => state === 'told')).toBe(true);
+  });
+
+  it('gathers what ended while the app was off', async () => {
+    put('1');
+    put('2', { outcome: 'failed' });
+    await starting().tell();
+    expect(shown).toEqual(['away: 1 done, 1 failed']);
+  });
+
+  it('is not made of a single result: its own notification says more and can be acted on', async () => {
+    put('one');
+    await starting().tell();
+    expect(shown).toEqual(['one']);
+  });
+
+  it('gathers more than three that come at once, and does not call that being away', async () => {
+    const { tell } = await teller();
+    for (const id of ['1', '2', '3']) put(id);
+    await tell();
+    for (const id of ['4', '5', '6', '7']) put(id, { outcome: id === '7' ? 'gone' : 'done' });
+    await tell();
+    expect(shown).toEqual(['1', '2', '3', 'together: 3 done, 1 failed']);
+  });
+
+  it('is silent only when no account of it wants a sound', async () => {
+    const { tell } = await teller();
+    for (const id of ['mute', '2', '3', '4']) put(id);
+    await tell();
+    put('mute', { state: 'telling' });
+    await tell();
+    expect(shown).toEqual([
+      'together: 4 done, 0 failed',
+      'together: 1 done, 0 failed, unsure, silent',
+    ]);
+  });
+});
+
+describe('while it is no time for telling', () => {
+  it('nothing is told, and then all of it once, with what the start had left', async () => {
+    permission = () => GATHERING;
+    put('left');
+    const { tell } = starting();
+    await tell();
+    put('2');
+    await tell();
+    put('3', { outcome: 'failed' });
+    await tell();
+    expect(shown).toEqual([]);
+    permission = () => NOW;
+    await tell();
+    await tell();
+    expect(shown).toEqual(['away: 2 done, 1 failed']);
+  });
+
+  it('a wake gathers, although nothing was held before', async () => {
+    const { tell } = await teller();
+    permission = () => GATHERING;
+    for (const id of ['1', '2']) {
+      put(id);
+      await tell();
+    }
+    permission = () => NOW;
+    await tell();
+    put('3');
+    await tell();
+    expect(shown).toEqual(['away: 2 done, 0 failed', '3']);
+  });
+
+  it('what was held is told at the end of the quiet time without anybody asking', async () => {
+    const { tell } = await teller();
+    const untilMs = clock.nowMs() + 8 * 60 * 60_000;
+    permission = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
+    put('1');
+    await tell();
+    put('2');
+    await tell();
+    await clock.advance(8 * 60 * 60_000 - 1);
+    expect(shown).toEqual([]);
+    await clock.advance(1);
+    expect(shown).toEqual(['quiet: 2 done, 0 failed']);
+  });
+
+  it('a clock that was set on ends the quiet time within minutes, not hours', async () => {
+    const { tell } = await teller();
+    const untilMs = clock.nowMs() + 8 * 60 * 60_000;
+    permission = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
+    put('1');
+    await tell();
+    clock.jump(9 * 60 * 60_000);
+    await clock.advance(RECHECK_MS);
+    expect(shown).toEqual(['1']);
+  });
+
+  it('a quiet time that begins between two notifications holds the second', async () => {
+    const { tell } = await teller();
+    put('1');
+    put('2');
+    outcome = async () => {
+      permission = () => QUIET;
+      return 'shown';
+    };
+    await tell();
+    expect(shown).toEqual(['1']);
+    permission = () => NOW;
+    await tell();
+    expect(shown).toEqual(['1', '2']);
+  });
+});
+
+describe('quitting', () => {
+  it('waits for the answer that is due, so that the next start is not unsure of it', async () => {
+    const made = await teller();
+    put('1');
+    put('2');
+    let answer = () => {};
+    outcome = () =>
+      new Promise((resolve) => {
+        answer = () => resolve('shown');
+      });
+    void made.tell();
+    await settle();
+    let isClosed = false;
+    const closing = made.close().then(() => {
+      isClosed = true;
+    });
+    await settle();
+    expect(isClosed).toBe(false);
+    answer();
+    await closing;
+    expect(outbox.map(({ state }) => state)).toEqual(['told', 'pending']);
+    await made.tell();
+    expect(shown).toEqual(['1']);
+  });
+});
+
+describe('the start', () => {
+  it('is over when accounts have started, or after a while with a keychain that waits for a person', async () => {
+    let overs = 0;
+    const quick = followStart(clock, () => void overs++);
+    expect(quick.isStarting()).toBe(true);
+    quick.end();
+    quick.end();
+    expect(quick.isStarting()).toBe(false);
+    const slow = followStart(clock, () => void overs++);
+    await clock.advance(LONGEST_START_MS);
+    expect(slow.isStarting()).toBe(false);
+    expect(overs).toBe(2);
   });
 });

@@ -7,7 +7,7 @@ import {
   type Upload,
   type UploadEvent,
 } from '../../../main/domain/upload';
-import type { UploadChanges, UploadStore } from '../../../main/uploads/ports';
+import type { ArrivedPart, UploadChanges, UploadStore } from '../../../main/uploads/ports';
 
 /** An upload store without a disk. It outlives a queue, as the database outlives the app. */
 export class MemoryStore implements UploadStore {
@@ -53,10 +53,12 @@ export class MemoryStore implements UploadStore {
     this.#uploads = new Map(ids.map((known) => [known, this.get(known) as Upload]));
   }
 
-  recordPart(id: string, part: SentPart, facts: PartFacts): void {
-    this.#parts.get(id)?.set(part.partNumber, { ...part });
-    this.recorded.push(`${id}/${part.partNumber}`);
-    this.facts.push({ uploadId: id, partNumber: part.partNumber, ...facts });
+  recordParts(id: string, parts: ArrivedPart[]): void {
+    for (const { part, facts } of parts) {
+      this.#parts.get(id)?.set(part.partNumber, { ...part });
+      this.recorded.push(`${id}/${part.partNumber}`);
+      this.facts.push({ uploadId: id, partNumber: part.partNumber, ...facts });
+    }
   }
 
   parts(id: string): SentPart[] {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { ServiceError } from '../../../main/domain/service-error';
 import { systemClock } from '../../../main/uploads/clock';
+import type { PartRequest, PartThreads } from '../../../main/uploads/ports';
 import { MIB, sha256 } from './rig';
 import { Setting } from './setting';
 
@@ -128,3 +129,63 @@ it('bytes that change on the way are refused by the host and sent again', async 
   expect((await setting.puts()).map(({ status }) => status)).toEqual([400, 200]);
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
+
+/** Threads that hash the second part only once it is on its way. */
+function hashingLate(sent: (request: PartRequest) => void, etag?: string) {
+  let seen = (): void => {};
+  const onItsWay = new Promise<void>((resolve) => {
+    seen = resolve;
+  });
+  return (real: PartThreads): Partial<PartThreads> => ({
+    md5: async (part, signal) => {
+      if (part.offsetBytes > 0) await onItsWay;
+      return real.md5(part, signal);
+    },
+    send: async (request) => {
+      if (request.offsetBytes === 0) return real.send(request);
+      sent(request);
+      const answer = await real.send(request);
+      seen();
+      return request.md5Hex === null && etag !== undefined ? { ...answer, etag } : answer;
+    },
+  });
+}
+
+it('a fast link does not wait for hashing once the host is known to answer with the MD5', async () => {
+  const path = setting.folder.video('beside.mp4', 6 * MIB);
+  const md5s: (string | null)[] = [];
+  const rig = setting.rig({
+    limits: { partsInFlight: 1, transfers: 1 },
+    threads: hashingLate(({ md5Hex }) => md5s.push(md5Hex)),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect(md5s).toEqual([null]);
+  // What was worked out in the meantime is what the answer was compared with.
+  expect(rig.store.facts.find(({ partNumber }) => partNumber === 2)?.md5Hex).toMatch(
+    /^[0-9a-f]{32}$/,
+  );
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it.each([
+  ['another MD5', `"${'0'.repeat(32)}"`],
+  ['no MD5 at all', '"opaque"'],
+])(
+  'a part that was hashed while it was sent does not count when the answer is %s',
+  async (_, etag) => {
+    const path = setting.folder.video('unchecked.mp4', 6 * MIB);
+    const md5s: (string | null)[] = [];
+    const rig = setting.rig({
+      limits: { partsInFlight: 1, transfers: 1 },
+      threads: hashingLate(({ md5Hex }) => md5s.push(md5Hex), etag),
+    });
+    rig.queue.start();
+    const id = await rig.add(path);
+    await rig.reaches(id, 'sent');
+    expect(md5s.map((md5Hex) => md5Hex !== null)).toEqual([false, true]);
+    expect(rig.store.recorded).toEqual([`${id}/1`, `${id}/2`]);
+    expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+  },
+);

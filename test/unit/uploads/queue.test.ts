@@ -316,12 +316,12 @@ it('a database that cannot be written ends no upload and crashes nothing', async
         }),
     },
   });
-  const record = rig.store.recordPart.bind(rig.store);
+  const record = rig.store.recordParts.bind(rig.store);
   let failures = 2;
-  rig.store.recordPart = (id, part, facts) => {
+  rig.store.recordParts = (id, parts) => {
     failures -= 1;
     if (failures >= 0) throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
-    record(id, part, facts);
+    record(id, parts);
   };
   rig.queue.start();
   const id = await rig.add(path);

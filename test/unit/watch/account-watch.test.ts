@@ -1,108 +1,67 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../../main/domain/account';
-import type { Job, JobObservation, JobRef, Notice, Snapshot } from '../../../main/domain/job';
-import { isActive } from '../../../main/domain/job';
+import type { JobObservation, Snapshot } from '../../../main/domain/job';
 import type { RateLimits } from '../../../main/domain/rate-limits';
-import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
+import type { ServiceModule } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
-import { AccountWatch } from '../../../main/watch/account-watch';
-import { activeList, FakeClock, observation, settle, single } from './fakes';
+import { AccountWatch, type Conditions } from '../../../main/watch/account-watch';
+import { Budget, type PaceRule } from '../../../main/watch/budget';
+import { Durations } from '../../../main/watch/durations';
+import {
+  account,
+  activeList,
+  FakeClock,
+  MemoryStore,
+  module,
+  observation,
+  ScriptedService,
+  settle,
+  single,
+} from './fakes';
 
 const MINUTE_MS = 60_000;
 const IDLE_MS = 3 * MINUTE_MS;
 
-const account: Account = {
-  id: 'a1',
-  service: 'clipping',
-  name: 'Clipping',
-  keyHeader: 'bearer',
-  keyPlace: 'session',
-  brands: [],
-  brandId: null,
-  addedAtMs: 0,
-};
-
-/** A service that answers from a script, and remembers what it was asked and when. */
-class ScriptedService {
-  asked: { what: string; atMs: number }[] = [];
-  list: () => Snapshot = () => activeList();
-  read: (job: JobRef) => Snapshot = () => single();
-  readonly connection: ServiceConnection;
-
-  constructor(clock: FakeClock) {
-    const note = (what: string) => this.asked.push({ what, atMs: clock.nowMs() });
-    this.connection = {
-      profile: async () => ({ label: null, brands: [], balanceCoins: null }),
-      list: async () => {
-        note('list');
-        return this.list();
-      },
-      read: async (job) => {
-        note(`${job.kind} ${job.remoteId || job.clipId}`);
-        return this.read(job);
-      },
-      uploads: null,
-      importUrl: null,
-      render: null,
-    };
-  }
-
-  count(what: string): number {
-    return this.asked.filter((call) => call.what === what).length;
-  }
-}
-
-const module: ServiceModule = {
-  id: 'clipping',
-  name: 'Clipping',
-  baseUrl: 'https://api.example',
-  baseUrlVariable: 'UNUSED',
-  keyHeaders: ['bearer'],
-  keyPage: null,
-  balancePage: null,
-  acceptsUploads: false,
-  listShows: ['execution'],
-  idleIntervalMs: IDLE_MS,
-  connect: () => {
-    throw new Error('not used');
-  },
-};
+/** Looks at one job about every 10 seconds, and may do so all the time. */
+const RULE: PaceRule = { priceMs: 500, requestsPerHour: 1800, coinsPerHour: 1 };
 
 let clock: FakeClock;
 let service: ScriptedService;
-let jobs: Map<string, Job>;
-let notices: Notice[];
+let store: MemoryStore;
 let limits: RateLimits | null;
+let durations: Durations;
+let budget: Budget;
 let watch: AccountWatch;
 
-function makeWatch(changes: Partial<ServiceModule> = {}): AccountWatch {
+function makeWatch(
+  changes: Partial<ServiceModule> = {},
+  conditions: Conditions = { online: true, metered: false },
+): AccountWatch {
   return new AccountWatch({
     account,
-    service: { ...module, ...changes },
+    service: { ...module, idleIntervalMs: IDLE_MS, ...changes },
     connection: service.connection,
-    store: {
-      active: () => [...jobs.values()].filter(isActive),
-      get: (id) => jobs.get(id) ?? null,
-      commit: (result) => {
-        for (const job of result.jobs) jobs.set(job.id, job);
-        notices.push(...result.notices);
-      },
-    },
+    store,
+    durations,
+    budget,
+    conditions,
     clock,
     random: () => 0.5,
     rateLimits: () => limits,
     logger: { info() {}, warn() {}, error() {} },
     onJobs: () => {},
     onStatus: () => {},
+    onPolled: () => {},
+    onSlept: () => watch.restart(),
   });
 }
 
 beforeEach(() => {
   clock = new FakeClock();
   service = new ScriptedService(clock);
-  jobs = new Map();
-  notices = [];
+  store = new MemoryStore();
   limits = null;
+  durations = new Durations([]);
+  budget = new Budget(RULE, null);
   watch = makeWatch();
 });
 
@@ -135,9 +94,9 @@ describe('when executions run', () => {
     await poll();
     service.list = () => activeList();
     service.read = () => single(observation({ phase: 'failed', remoteStatus: 'error' }));
-    await clock.advance(4000);
+    await clock.advance(30_000);
     expect(service.count('execution exc_1')).toBe(1);
-    expect(notices).toMatchObject([{ outcome: 'failed' }]);
+    expect(store.notices).toMatchObject([{ outcome: 'failed' }]);
     await clock.advance(MINUTE_MS);
     expect(service.count('execution exc_1')).toBe(1);
   });
@@ -146,9 +105,9 @@ describe('when executions run', () => {
     await poll();
     service.list = () => activeList();
     service.read = () => single(observation());
-    await clock.advance(15_000);
+    await clock.advance(MINUTE_MS);
     expect(service.count('execution exc_1')).toBeGreaterThan(2);
-    expect(notices).toEqual([]);
+    expect(store.notices).toEqual([]);
   });
 
   it('tells of one that vanished altogether, but not while it is new', async () => {
@@ -158,9 +117,9 @@ describe('when executions run', () => {
       throw new ServiceError('not-found', { status: 404 });
     };
     await clock.advance(30_000);
-    expect(notices).toEqual([]);
+    expect(store.notices).toEqual([]);
     await clock.advance(MINUTE_MS);
-    expect(notices).toMatchObject([{ outcome: 'gone' }]);
+    expect(store.notices).toMatchObject([{ outcome: 'gone' }]);
     expect(watch.status.problem).toBeNull();
   });
 });
@@ -178,7 +137,7 @@ describe('when renders run', () => {
     });
     watch.pollNow();
     await clock.advance(0);
-    watch.adopt([render(1), render(2)]);
+    watch.adopt([render(1), render(2)], 'start');
     await clock.advance(2500);
     expect(service.asked.filter(({ what }) => what.startsWith('render'))).toHaveLength(1);
   });
@@ -195,7 +154,7 @@ describe('when the service refuses', () => {
     await poll();
     refuse(new ServiceError('service-fault', { status: 503 }));
     await clock.advance(MINUTE_MS);
-    expect([...jobs.values()][0]?.phase).toBe('running');
+    expect([...store.jobs.values()][0]?.phase).toBe('running');
     expect(watch.status).toMatchObject({ problem: 'service-fault', reason: 'backing-off' });
     expect(service.asked.length).toBeLessThan(8);
   });
@@ -204,7 +163,7 @@ describe('when the service refuses', () => {
     await poll();
     refuse(new ServiceError('no-credit', { status: 402 }));
     await clock.advance(MINUTE_MS);
-    expect([...jobs.values()][0]?.phase).toBe('running');
+    expect([...store.jobs.values()][0]?.phase).toBe('running');
     expect(watch.status.problem).toBe('no-credit');
     expect(service.asked.length).toBeLessThan(4);
   });
@@ -241,7 +200,7 @@ describe('when the service refuses', () => {
     };
     watch.pollNow();
     await clock.advance(10 * MINUTE_MS);
-    expect(service.count('execution good')).toBeGreaterThan(60);
+    expect(service.count('execution good')).toBeGreaterThan(30);
     expect(service.count('execution bad')).toBeLessThan(15);
     expect(watch.status.problem).toBeNull();
   });
@@ -267,7 +226,7 @@ describe('when the service refuses', () => {
     await clock.advance(0);
     broken = false;
     await clock.advance(10_000);
-    expect(jobs.size).toBe(1);
+    expect(store.jobs.size).toBe(1);
   });
 });
 
@@ -296,7 +255,7 @@ describe('a read that an answer asked for', () => {
     await clock.advance(4 * MINUTE_MS);
     isDown = false;
     await clock.advance(4 * MINUTE_MS);
-    expect(jobs.get('a1/render/r1')).toBeDefined();
+    expect(store.jobs.get('a1/render/r1')).toBeDefined();
   });
 
   it('waits while watching is paused', async () => {
@@ -335,7 +294,7 @@ it('asks at once after a wake, also when a poll was cut off by the sleep', async
   service.connection.list = async () => activeList(observation());
   watch.restart();
   await clock.advance(100);
-  expect(jobs.size).toBe(1);
+  expect(store.jobs.size).toBe(1);
   expect(watch.status.problem).toBeNull();
 });
 
@@ -374,4 +333,83 @@ it('asks nothing more once it is stopped', async () => {
   const before = service.asked.length;
   await clock.advance(60 * MINUTE_MS);
   expect(service.asked).toHaveLength(before);
+});
+
+describe('what is learned', () => {
+  /** One job of three minutes that is started here, watched to its end. */
+  async function threeMinutes(n: number): Promise<void> {
+    const startMs = clock.nowMs();
+    const seen = () => {
+      const isOver = clock.nowMs() - startMs >= 3 * MINUTE_MS;
+      return observation({ remoteId: `exc_${n}`, phase: isOver ? 'done' : 'running' });
+    };
+    service.list = () => single(seen());
+    watch.adopt([seen()], 'start');
+    await clock.advance(6 * MINUTE_MS);
+  }
+
+  it('places the looks: few while a three-minute job is young, many when it may end', async () => {
+    for (let n = 0; n < 25; n += 1) await threeMinutes(n);
+    service.asked = [];
+    const startMs = clock.nowMs();
+    await threeMinutes(99);
+    const between = (fromMs: number, untilMs: number) =>
+      service.asked.filter(({ atMs }) => atMs >= startMs + fromMs && atMs < startMs + untilMs);
+    const young = between(0, 100_000);
+    const old = between(150_000, 200_000);
+    expect(young.length).toBeLessThanOrEqual(3);
+    expect(old.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is written with the end that taught it', async () => {
+    await threeMinutes(1);
+    expect(store.samples).toMatchObject([
+      { service: 'clipping', kind: 'execution', scale: 'time' },
+    ]);
+  });
+
+  it('is nothing from a job that ended in the machine’s sleep', async () => {
+    service.list = () => activeList(observation());
+    watch.adopt([observation()], 'start');
+    await clock.advance(MINUTE_MS);
+    service.list = () => single(observation({ phase: 'done', remoteStatus: 'done' }));
+    clock.jump(8 * 60 * MINUTE_MS);
+    await clock.advance(MINUTE_MS);
+    expect(store.notices).toHaveLength(1);
+    expect(store.samples).toEqual([]);
+  });
+
+  it('has “about 2 min left” for a job once others of its kind have ended', async () => {
+    for (let n = 0; n < 25; n += 1) await threeMinutes(n);
+    watch.adopt([observation({ remoteId: 'exc_99' })], 'start');
+    const job = store.get('a1/execution/exc_99');
+    if (!job) throw new Error('not adopted');
+    const leftMs = (watch.likelyEndMs(job) ?? 0) - clock.nowMs();
+    expect(leftMs).toBeGreaterThan(2 * MINUTE_MS);
+    expect(leftMs).toBeLessThan(4 * MINUTE_MS);
+  });
+
+  it('counts the work that others start, and not what was started here', async () => {
+    service.list = () => activeList();
+    watch.pollNow();
+    await clock.advance(4 * MINUTE_MS);
+    watch.adopt([observation({ remoteId: 'ours' })], 'start');
+    service.list = () =>
+      activeList(observation({ remoteId: 'ours' }), observation({ remoteId: 'theirs' }));
+    await clock.advance(10 * MINUTE_MS);
+    watch.stop();
+    const jobs = store.savedArrivals.reduce((most, count) => Math.max(most, count.jobs), 0);
+    expect(jobs).toBe(1);
+  });
+});
+
+it('finds its jobs again after a restart of the app, and watches them', async () => {
+  await poll();
+  watch.stop();
+  watch = makeWatch();
+  service.asked = [];
+  watch.pollNow();
+  await clock.advance(MINUTE_MS);
+  expect(service.asked.length).toBeGreaterThan(2);
+  expect(watch.status.reason).toBe('active');
 });

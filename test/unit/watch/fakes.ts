@@ -1,14 +1,18 @@
+import type { Account } from '../../../main/domain/account';
 import type { Clock } from '../../../main/domain/clock';
-import type { Job, JobObservation, Snapshot } from '../../../main/domain/job';
+import type { Job, JobObservation, JobRef, Notice, Snapshot } from '../../../main/domain/job';
+import { isActive } from '../../../main/domain/job';
+import type { ArrivalCount, DurationSample } from '../../../main/domain/learning';
+import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
+import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
+import type { WatchChanges, WatchStore } from '../../../main/watch/account-jobs';
 
 /** A clock that stands still until it is moved; timers run in their order, with pending promises. */
 export class FakeClock implements Clock {
   #nowMs = 1_800_000_000_000;
   #timers: { atMs: number; task: () => void }[] = [];
 
-  nowMs(): number {
-    return this.#nowMs;
-  }
+  readonly nowMs = (): number => this.#nowMs;
 
   after(delayMs: number, task: () => void): () => void {
     const timer = { atMs: this.#nowMs + delayMs, task };
@@ -81,4 +85,101 @@ export function single(...observations: JobObservation[]): Snapshot {
 /** Known jobs by id, as reconcile wants them. */
 export function known(...jobs: Job[]): Map<string, Job> {
   return new Map(jobs.map((job) => [job.id, job]));
+}
+
+export const account: Account = {
+  id: 'a1',
+  service: 'clipping',
+  name: 'Clipping',
+  keyHeader: 'bearer',
+  keyPlace: 'session',
+  brands: [],
+  brandId: null,
+  addedAtMs: 0,
+  pace: 'balanced',
+  telling: TELL_EVERYTHING,
+};
+
+/** A service whose list shows executions while they are active. */
+export const module: ServiceModule = {
+  id: 'clipping',
+  name: 'Clipping',
+  baseUrl: 'https://api.example',
+  baseUrlVariable: 'UNUSED',
+  keyHeaders: ['bearer'],
+  keyPage: null,
+  balancePage: null,
+  acceptsUploads: false,
+  listShows: ['execution'],
+  kinds: ['execution'],
+  idleIntervalMs: 180_000,
+  coinsPerPoll: null,
+  signIn: null,
+  realtime: null,
+  connect: () => {
+    throw new Error('not used');
+  },
+};
+
+/** A service that answers from a script, and remembers what it was asked and when. */
+export class ScriptedService {
+  asked: { what: string; atMs: number }[] = [];
+  list: () => Snapshot = () => activeList();
+  read: (job: JobRef) => Snapshot = () => single();
+  readonly connection: ServiceConnection;
+
+  constructor(clock: Clock) {
+    const note = (what: string) => this.asked.push({ what, atMs: clock.nowMs() });
+    this.connection = {
+      profile: async () => ({ label: null, brands: [], balanceCoins: null }),
+      list: async () => {
+        note('list');
+        return this.list();
+      },
+      read: async (job) => {
+        note(`${job.kind} ${job.remoteId || job.clipId}`);
+        return this.read(job);
+      },
+      uploads: null,
+      importUrl: null,
+      render: null,
+      clips: null,
+      publishing: null,
+      runs: null,
+      credits: null,
+    };
+  }
+
+  count(what: string): number {
+    return this.asked.filter((call) => call.what === what).length;
+  }
+
+  /** Times between requests from a time on, in milliseconds. */
+  gapsMs(fromMs: number): number[] {
+    const times = this.asked.map((call) => call.atMs).filter((atMs) => atMs >= fromMs);
+    return times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
+  }
+}
+
+/** The store in memory. */
+export class MemoryStore implements WatchStore {
+  readonly jobs = new Map<string, Job>();
+  readonly notices: Notice[] = [];
+  readonly samples: DurationSample[] = [];
+  readonly savedArrivals: ArrivalCount[] = [];
+
+  active = (accountId: string): Job[] =>
+    [...this.jobs.values()].filter((job) => job.accountId === accountId && isActive(job));
+  get = (id: string): Job | null => this.jobs.get(id) ?? null;
+  commit(changes: WatchChanges): void {
+    for (const job of changes.jobs) this.jobs.set(job.id, job);
+    this.notices.push(...changes.notices);
+    this.samples.push(...changes.durations);
+  }
+  forgottenBeforeMs = (): number => 0;
+  durations = () => [];
+  arrivals = () => [];
+  saveArrivals(_accountId: string, counts: ArrivalCount[]): void {
+    this.savedArrivals.push(...counts);
+  }
 }

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobObservation, Snapshot } from '../../../main/domain/job';
-import {
-  reconcile,
-  reconcileGone,
-  UNKNOWN_STATUS_LIMIT_MS,
-  YOUNG_JOB_MS,
-} from '../../../main/watch/reconcile';
+import { UNKNOWN_STATUS_LIMIT_MS } from '../../../main/watch/job-after';
+import { reconcile, reconcileGone, YOUNG_JOB_MS } from '../../../main/watch/reconcile';
 import { activeList, known, observation, single } from './fakes';
 
 const START_MS = 1_800_000_000_000;
-const account = { id: 'a1', watchedSinceMs: START_MS };
+const account = {
+  id: 'a1',
+  service: 'clipping',
+  watchedSinceMs: START_MS,
+  forgottenBeforeMs: 0,
+};
 
 function see(jobs: Job[], snapshot: Snapshot, nowMs = START_MS + 1000) {
-  return reconcile(account, known(...jobs), snapshot, nowMs);
+  return reconcile(account, known(...jobs), snapshot, 'list', nowMs);
 }
 
 function running(changes: Partial<JobObservation> = {}): Job {
@@ -39,14 +40,38 @@ describe('a job that ends', () => {
     expect(result.jobs[0]?.failure).toBe('sem saldo');
   });
 
-  it('never runs again, whatever a late answer says', () => {
+  it('never runs again: an answer that was overtaken by the end changes nothing', () => {
+    for (const kind of ['execution', 'processing'] as const) {
+      const clip = { candidates: [], editRevision: null, durationMs: null };
+      const detail = kind === 'processing' ? clip : null;
+      const done = observation({ kind, phase: 'done', remoteStatus: 'done', clip: detail });
+      const ended = see([running({ kind })], single(done));
+      const late = observation({ kind, title: 'old title', revisionMark: 'old' });
+      expect(see(ended.jobs, single(late))).toEqual({
+        ...{ jobs: [], events: [], notices: [], lookups: [] },
+      });
+    }
+  });
+
+  it('keeps the end that was told when a later answer claims the other one', () => {
     const ended = see([running()], single(observation({ phase: 'done', remoteStatus: 'done' })));
-    const late = see(
-      ended.jobs,
-      single(observation({ phase: 'running', remoteStatus: 'running' })),
-    );
-    expect(late.jobs[0]?.phase ?? 'done').toBe('done');
-    expect(late.notices).toEqual([]);
+    const failed = observation({ phase: 'failed', remoteStatus: 'error', failure: 'too late' });
+    const other = see(ended.jobs, single(failed));
+    expect(other).toEqual({ jobs: [], events: [], notices: [], lookups: [] });
+  });
+
+  it('keeps its title when a later answer has none', () => {
+    const titled = running({ title: 'Entrevista' });
+    const ended = see([titled], single(observation({ phase: 'done' })));
+    expect(ended.jobs[0]?.title).toBe('Entrevista');
+  });
+
+  it('is stored with where it was learned', () => {
+    const sources = ['list', 'read', 'start', 'upload'] as const;
+    for (const source of sources) {
+      const result = reconcile(account, known(), single(observation()), source, START_MS);
+      expect(result.events).toMatchObject([{ type: 'found', source, atMs: START_MS }]);
+    }
   });
 
   it('keeps its result link when a later answer leaves it out', () => {
@@ -69,7 +94,40 @@ describe('a job that ends', () => {
   });
 });
 
+it('begins now at the latest: a clock that is ahead must not put a job into the future', () => {
+  const job = running({ createdAtMs: START_MS + 3_600_000 });
+  expect(job.createdAtMs).toBe(START_MS + 1000);
+  const ended = see(
+    [job],
+    single(observation({ phase: 'done', endedAtMs: START_MS + 2000 })),
+    START_MS + 5000,
+  );
+  expect(ended.jobs[0]?.endedAtMs).toBe(START_MS + 2000);
+});
+
+it('does not end before the begin that an earlier answer told', () => {
+  const job = running({ createdAtMs: START_MS });
+  const early = observation({ phase: 'done', endedAtMs: START_MS - 5000 });
+  expect(see([job], single(early), START_MS + 9000).jobs[0]?.endedAtMs).toBe(START_MS + 9000);
+});
+
 describe('a job that is already over when it is first seen', () => {
+  it('is told when it began since, although the service claims that it ended in 2001', () => {
+    const odd = observation({
+      phase: 'done',
+      createdAtMs: START_MS + 100,
+      endedAtMs: Date.UTC(2001, 0, 1),
+    });
+    const result = see([], single(odd));
+    expect(result.notices).toHaveLength(1);
+    expect(result.jobs[0]?.endedAtMs).toBe(START_MS + 1000);
+  });
+
+  it('has no time of its end when nobody knows it, rather than the time of the first look', () => {
+    const old = observation({ phase: 'done', createdAtMs: START_MS - 86_400_000 });
+    expect(see([], single(old)).jobs[0]?.endedAtMs).toBeNull();
+  });
+
   it('is history, not news, when it ended before the account was added', () => {
     const old = observation({ phase: 'done', endedAtMs: START_MS - 1 });
     const result = see([], single(old));
@@ -95,15 +153,25 @@ describe('a job that leaves the list of active ones', () => {
     expect(result.notices).toEqual([]);
   });
 
-  it('is recorded as gone from the list only once', () => {
+  it('is recorded and looked up once: the list must not cost a read with every poll', () => {
     const left = see([running()], activeList());
-    expect(see(left.jobs, activeList()).events).toEqual([]);
+    expect(left.events).toMatchObject([{ type: 'left-list', source: 'list' }]);
+    const again = see(left.jobs, activeList());
+    expect(again).toEqual({ jobs: [], events: [], notices: [], lookups: [] });
+  });
+
+  it('is named each time that the list of its own clip lacks it, until it is old enough to be gone', () => {
+    const render = running({ kind: 'render', clipId: 'c1', remoteId: 'r1' });
+    const empty: Snapshot = { observations: [], covers: { kind: 'render', clipId: 'c1' } };
+    const left = see([render], empty);
+    expect(see(left.jobs, empty).lookups).toMatchObject([{ remoteId: 'r1' }]);
   });
 
   it('is followed in the list again when it comes back', () => {
     const left = see([running()], activeList());
     const back = see(left.jobs, activeList(observation()));
     expect(back.jobs[0]?.leftListAtMs).toBeNull();
+    expect(back.events).toMatchObject([{ type: 'back', fromPhase: 'running' }]);
   });
 
   it('is left alone when the answer covers other jobs only', () => {
@@ -120,22 +188,31 @@ describe('a job that leaves the list of active ones', () => {
 describe('a job that the service no longer knows', () => {
   it('is told as gone, once it is old enough not to be merely new', () => {
     const job = running();
-    expect(reconcileGone(job, job.firstSeenAtMs + YOUNG_JOB_MS - 1).notices).toEqual([]);
-    const gone = reconcileGone(job, job.firstSeenAtMs + YOUNG_JOB_MS);
+    expect(reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS - 1).notices).toEqual([]);
+    const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
     expect(gone.notices).toMatchObject([{ outcome: 'gone' }]);
     expect(gone.jobs[0]).toMatchObject({ gone: true, phase: 'unknown' });
   });
 
+  it('is news even to somebody who looked at it while it ran', () => {
+    const job = { ...running(), seen: true };
+    const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
+    expect(gone.jobs[0]?.seen).toBe(false);
+  });
+
   it('is followed again when it reappears', () => {
     const job = running();
-    const gone = reconcileGone(job, job.firstSeenAtMs + YOUNG_JOB_MS);
+    const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
     const back = see(gone.jobs, activeList(observation()));
-    expect(back.jobs[0]).toMatchObject({ gone: false, phase: 'running' });
+    expect(back.jobs[0]).toMatchObject({ gone: false, phase: 'running', endedAtMs: null });
+    expect(back.events).toMatchObject([
+      { type: 'back', fromPhase: 'unknown', toPhase: 'running', source: 'list' },
+    ]);
   });
 
   it('is told again when it comes back and ends: that is other news', () => {
     const job = running();
-    const gone = reconcileGone(job, job.firstSeenAtMs + YOUNG_JOB_MS);
+    const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
     const done = see(gone.jobs, single(observation({ phase: 'done' })));
     expect(done.notices).toHaveLength(1);
     expect(done.notices[0]?.id).not.toBe(gone.notices[0]?.id);
@@ -145,7 +222,7 @@ describe('a job that the service no longer knows', () => {
     const ended = see([running()], single(observation({ phase: 'done' })));
     const [job] = ended.jobs;
     if (!job) throw new Error('no job');
-    expect(reconcileGone(job, START_MS + 10 * YOUNG_JOB_MS).jobs).toEqual([]);
+    expect(reconcileGone(account, job, START_MS + 10 * YOUNG_JOB_MS).jobs).toEqual([]);
   });
 });
 
@@ -168,6 +245,22 @@ describe('a status that nobody knows', () => {
     expect(late.jobs[0]?.phase).toBe('running');
     const after = see(late.jobs, odd, nowMs + UNKNOWN_STATUS_LIMIT_MS);
     expect(after.jobs[0]?.phase).toBe('unknown');
+  });
+
+  it('does not let an archive of old clips look busy for hours', () => {
+    const old = observation({
+      phase: 'unknown',
+      remoteStatus: 'archived',
+      createdAtMs: START_MS - UNKNOWN_STATUS_LIMIT_MS,
+    });
+    expect(see([], single(old)).jobs[0]).toMatchObject({ phase: 'unknown', seen: true });
+  });
+
+  it('counts as running anew when the job had gone and comes back with it', () => {
+    const job = running();
+    const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
+    const odd = observation({ phase: 'unknown', remoteStatus: 'transmuting' });
+    expect(see(gone.jobs, single(odd)).jobs[0]).toMatchObject({ phase: 'running', gone: false });
   });
 
   it('can still end well afterwards', () => {
@@ -210,21 +303,101 @@ describe('a clip', () => {
   });
 });
 
-it('takes the first of two rows about one job, so that one answer cannot tell twice', () => {
-  const result = see(
-    [running()],
-    single(observation({ phase: 'done' }), observation({ phase: 'failed' })),
-  );
-  expect(result.notices).toHaveLength(1);
-  expect(result.jobs).toHaveLength(1);
+describe('two rows about one job in one answer', () => {
+  const rows = [observation(), observation({ phase: 'done' }), observation({ phase: 'failed' })];
+
+  it('tell once, and the end counts, wherever it stands', () => {
+    for (const order of [rows, [...rows].reverse()]) {
+      const result = see([running()], single(...order));
+      expect(result.notices).toHaveLength(1);
+      expect(result.jobs).toHaveLength(1);
+    }
+    expect(see([running()], single(...rows)).notices[0]?.outcome).toBe('done');
+  });
+
+  it('do not make the job change to and fro with each poll', () => {
+    const waiting = observation({ phase: 'waiting', remoteStatus: 'pending' });
+    const first = see([], activeList(waiting, observation()));
+    expect(see(first.jobs, activeList(waiting, observation())).events).toEqual([]);
+  });
 });
 
-it('treats one remote job seen by two accounts as two jobs', () => {
-  const other = reconcile(
-    { id: 'a2', watchedSinceMs: START_MS },
-    known(running()),
-    single(observation()),
-    START_MS,
-  );
-  expect(other.jobs[0]?.id).toBe('a2/execution/exc_1');
+describe('a remote id under another kind', () => {
+  const render = () => running({ kind: 'render', remoteId: 'x1', clipId: 'c1' });
+
+  it('is another job, and the first one is looked up once', () => {
+    const execution = running({ remoteId: 'x1' });
+    const other = see([execution], single(observation({ kind: 'processing', remoteId: 'x1' })));
+    expect(other.jobs).toMatchObject([{ id: 'a1/processing/x1' }]);
+    expect(other.lookups).toMatchObject([{ kind: 'execution', remoteId: 'x1' }]);
+    const both = [execution, ...other.jobs];
+    const again = see(both, single(observation({ kind: 'processing', remoteId: 'x1' })));
+    expect(again.lookups).toEqual([]);
+  });
+
+  it('does not make a render count as missing: all renders of its clip are read', () => {
+    const other = see([render()], single(observation({ remoteId: 'x1' })));
+    expect(other.lookups).toEqual([{ kind: 'render', remoteId: '', clipId: 'c1' }]);
+  });
+
+  it('is no change where the answer shows both', () => {
+    const both = single(
+      observation({ remoteId: 'x1' }),
+      observation({ kind: 'render', remoteId: 'x1', clipId: 'c1' }),
+    );
+    expect(see([render()], both).lookups).toEqual([]);
+  });
+});
+
+describe('the same work seen by two accounts', () => {
+  it('is two jobs with one work id, so that it can be told once', () => {
+    const done = single(observation({ phase: 'done', endedAtMs: START_MS + 10 }));
+    const [one, two] = ['a1', 'a2'].map((id) =>
+      reconcile({ ...account, id }, known(), done, 'list', START_MS + 1000),
+    );
+    expect(one?.jobs[0]?.id).not.toBe(two?.jobs[0]?.id);
+    expect(one?.notices[0]?.id).not.toBe(two?.notices[0]?.id);
+    expect(one?.notices[0]?.workId).toBe(two?.notices[0]?.workId);
+  });
+
+  it('is not mixed up with what the other account knows', () => {
+    const other = reconcile(
+      { ...account, id: 'a2' },
+      known(running()),
+      activeList(),
+      'list',
+      START_MS,
+    );
+    expect(other).toEqual({ jobs: [], events: [], notices: [], lookups: [] });
+  });
+});
+
+describe('what the user had forgotten', () => {
+  const forgetful = { ...account, watchedSinceMs: 0, forgottenBeforeMs: START_MS };
+  const old = observation({
+    ...{ kind: 'processing' as const, remoteId: 'c1', phase: 'done' as const },
+    createdAtMs: START_MS - 10,
+  });
+
+  it('does not come back, and is not told again, because the service still lists it', () => {
+    const result = reconcile(forgetful, known(), single(old), 'list', START_MS + 1000);
+    expect(result).toEqual({ jobs: [], events: [], notices: [], lookups: [] });
+  });
+
+  it('comes back without a word when it is touched, since it may have been rendered elsewhere', () => {
+    const touched = single({ ...old, touchedAtMs: START_MS + 10 });
+    const result = reconcile(forgetful, known(), touched, 'list', START_MS + 1000);
+    expect(result.notices).toEqual([]);
+    expect(result.jobs[0]).not.toHaveProperty('touchedAtMs');
+    expect(result.lookups).toEqual([{ kind: 'render', remoteId: '', clipId: 'c1' }]);
+  });
+
+  it('does not swallow what ended later or is still running', () => {
+    const later = { ...old, createdAtMs: START_MS };
+    const running = { ...old, phase: 'running' as const };
+    for (const seen of [later, running]) {
+      const result = reconcile(forgetful, known(), single(seen), 'list', START_MS + 1000);
+      expect(result.jobs).toHaveLength(1);
+    }
+  });
 });

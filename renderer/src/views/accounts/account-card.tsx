@@ -7,6 +7,8 @@ import { AccountFacts } from './account-facts';
 import { AccountMenu } from './account-menu';
 import { AccountProblem } from './account-problem';
 import { AccountState } from './account-state';
+import { PaceChoice } from './pace-choice';
+import { TellingRules } from './telling-rules';
 
 const HIGHLIGHT_MS = 2_400;
 
@@ -84,6 +86,10 @@ export function AccountCard({ account }: { account: AccountView }) {
         <p className="test-result">{t.text('account.test.ok', { service })}</p>
       )}
       <AccountFacts account={account} />
+      <div className="card-watching">
+        <PaceChoice account={account} />
+        <TellingRules account={account} />
+      </div>
       <AccountChoices account={account} />
     </article>
   );

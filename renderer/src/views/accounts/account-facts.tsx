@@ -1,6 +1,7 @@
 import type { AccountView } from '../../../../preload/contract';
 import { useMinutesSince, useSecondsUntil } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { AccountSpending } from './account-spending';
 
 function LastAnswer({ atMs }: { atMs: number }) {
   const t = useTranslator();
@@ -24,7 +25,9 @@ function NextCheck({ account }: { account: AccountView }) {
 export function AccountFacts({ account }: { account: AccountView }) {
   const t = useTranslator();
   const service = useServiceName(account.service);
-  const platform = useAppState((state) => state.app.main.environment.platform);
+  const { platform, metered } = useAppState((state) => state.app.main.environment);
+  const { pollReason, spending } = account;
+  const isSlowed = metered && (pollReason === 'active' || pollReason === 'idle');
   return (
     <dl className="facts card-facts">
       <div>
@@ -41,9 +44,11 @@ export function AccountFacts({ account }: { account: AccountView }) {
         <dt>{t.text('account.nextCheck')}</dt>
         <dd>
           <NextCheck account={account} />
-          <span className="fact-why">{t.text(`poll.${account.pollReason}`, { service })}</span>
+          <span className="fact-why">{t.text(`poll.${pollReason}`, { service })}</span>
+          {isSlowed && <span className="fact-why">{t.text('account.metered')}</span>}
         </dd>
       </div>
+      {spending && <AccountSpending account={account} spending={spending} />}
       {account.balanceCoins !== null && (
         <div>
           <dt>{t.text('account.balance')}</dt>

@@ -43,7 +43,7 @@ function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }
           <bdi className="candidate-title">{title}</bdi>
           <Range candidate={candidate} />
         </div>
-        <RenderState line={line} render={candidate.render} />
+        <RenderState render={candidate.render} />
         <RenderButton
           line={line}
           candidateId={candidate.id}

@@ -1,13 +1,12 @@
 import { Check, Link } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Line } from '../../../../preload/contract';
 import { IconButton } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
 
 const CONFIRMED_MS = 1_600;
 
 /** Copies a result's link, and says so on the spot. */
-export function CopyLinkButton({ jobId, line }: { jobId: string; line: Line }) {
+export function CopyLinkButton({ jobId }: { jobId: string }) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const [isCopied, setIsCopied] = useState(false);
@@ -19,7 +18,7 @@ export function CopyLinkButton({ jobId, line }: { jobId: string; line: Line }) {
   return (
     <IconButton
       label={t.text('line.copyLink')}
-      onPress={async () => setIsCopied(await actions.copyLink(jobId, line))}
+      onPress={async () => setIsCopied(await actions.copyLink(jobId))}
     >
       {isCopied ? <Check size={15} aria-hidden /> : <Link size={15} aria-hidden />}
     </IconButton>

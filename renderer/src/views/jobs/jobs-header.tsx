@@ -1,11 +1,9 @@
-import { RefreshCw, Search, X } from 'lucide-react';
-import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
+import { RefreshCw } from 'lucide-react';
 import { IconButton } from '../../components/button';
+import { SearchField } from '../../components/search-field';
 import { Segmented } from '../../components/segmented';
 import { useCliptray, useTranslator, useWindowState } from '../../state/context';
 import { LINE_FILTERS, type LineFilter } from '../../state/line-list';
-
-const MAX_QUERY_LENGTH = 200;
 
 /** Title, filters and search over the list. */
 export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
@@ -18,23 +16,10 @@ export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
       <div className="view-title-row">
         <h1 className="view-title">{t.text('jobs.title')}</h1>
         <SearchField
-          className="search"
-          aria-label={t.text('jobs.search')}
+          label={t.text('jobs.search')}
           value={query}
-          maxLength={MAX_QUERY_LENGTH}
           onChange={(text) => windowState.patch({ query: text })}
-        >
-          <Search size={14} aria-hidden className="search-icon" />
-          <Input className="input" placeholder={t.text('jobs.search')} spellCheck={false} />
-          {query !== '' && (
-            <AriaButton
-              className="button button-quiet button-icon search-clear"
-              aria-label={t.text('jobs.search.clear')}
-            >
-              <X size={13} aria-hidden />
-            </AriaButton>
-          )}
-        </SearchField>
+        />
         <IconButton
           label={t.text('jobs.checkNow')}
           onPress={() => {

@@ -21,11 +21,11 @@ export function LineActions({ line }: { line: Line }) {
           <Button
             size="small"
             aria-label={t.text('line.open.of', values)}
-            onPress={() => void actions.openResult(resultJobId, line)}
+            onPress={() => void actions.openResult(resultJobId)}
           >
             {t.text('line.open')}
           </Button>
-          <CopyLinkButton jobId={resultJobId} line={line} />
+          <CopyLinkButton jobId={resultJobId} />
         </>
       )}
       {resultJobId === null && line.stage === 'ready' && (

@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Line } from '../../../../preload/contract';
+import { useLikelyLeft } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { calmTimeLeftMs } from '../../state/time-left';
 import { waitsForFile } from '../../state/upload-rest';
+import { likelyLeftText } from './likely-left-text';
 import { toneOf } from './stage-icon';
 
 /** Stage and what matters at it, in words, on one line. */
@@ -11,6 +13,7 @@ export function LineMeta({ line }: { line: Line }) {
   const account = useAppState((state) => state.accounts[line.accountId]);
   const service = useServiceName(account?.service);
   const { upload } = line;
+  const leftMs = useLikelyLeft(line.active ? line.likelyEndAtMs : null);
   const isWaiting = upload !== null && waitsForFile(upload);
 
   const stage =
@@ -31,6 +34,7 @@ export function LineMeta({ line }: { line: Line }) {
       {stage}
     </span>,
   ];
+  if (leftMs !== null) parts.push(likelyLeftText(t, leftMs));
   if (isWaiting) parts.push(t.text('line.waitsForFile.help'));
   else if (upload?.state === 'queued' && upload.place !== null) {
     parts.push(t.text('queue.place', { place: upload.place + 1 }));

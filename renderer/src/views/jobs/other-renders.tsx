@@ -22,7 +22,7 @@ export function OtherRenders({ line }: { line: Line }) {
                   {t.time(render.endedAtMs ?? render.phaseSinceMs, Date.now())}
                 </span>
               </div>
-              <RenderState line={line} render={render} />
+              <RenderState render={render} />
             </div>
           </li>
         ))}

@@ -1,10 +1,12 @@
 import { Check, CircleHelp, Clock, Unlink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Line, RenderView } from '../../../../preload/contract';
+import type { RenderView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Spinner } from '../../components/spinner';
+import { useLikelyLeft } from '../../hooks/use-clock';
 import { useCliptray, useTranslator } from '../../state/context';
 import { CopyLinkButton } from './copy-link-button';
+import { likelyLeftText } from './likely-left-text';
 import type { Tone } from './stage-icon';
 
 const LOOKS: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone }> = {
@@ -17,9 +19,10 @@ const LOOKS: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone 
 };
 
 /** Where one render stands, with its result when there is one. */
-export function RenderState({ line, render }: { line: Line; render: RenderView | null }) {
+export function RenderState({ render }: { render: RenderView | null }) {
   const t = useTranslator();
   const { actions } = useCliptray();
+  const leftMs = useLikelyLeft(render?.likelyEndAtMs ?? null);
   if (!render) return null;
   const phase = render.gone ? 'gone' : render.phase;
   const { icon, tone } = LOOKS[phase];
@@ -34,16 +37,17 @@ export function RenderState({ line, render }: { line: Line; render: RenderView |
         {phase === 'unknown'
           ? t.text('line.unknownStatus', { word: render.remoteStatus })
           : t.text(`render.phase.${phase}`)}
+        {leftMs !== null && <span className="render-left">{likelyLeftText(t, leftMs)}</span>}
         {render.failure && (
           <bdi className="render-failure">{t.text('line.quote', { text: render.failure })}</bdi>
         )}
       </span>
       {render.hasResult && (
         <span className="render-result">
-          <Button size="small" onPress={() => void actions.openResult(render.jobId, line)}>
+          <Button size="small" onPress={() => void actions.openResult(render.jobId)}>
             {t.text('line.open')}
           </Button>
-          <CopyLinkButton jobId={render.jobId} line={line} />
+          <CopyLinkButton jobId={render.jobId} />
         </span>
       )}
     </>

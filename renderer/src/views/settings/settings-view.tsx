@@ -1,46 +1,14 @@
-import { useState } from 'react';
 import type { Settings, Theme } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Segmented } from '../../components/segmented';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { ComputerFacts } from './computer-facts';
+import { HistorySetting } from './history-setting';
 import { SettingSwitch } from './setting-switch';
+import { TellingSettings } from './telling-settings';
 import { UploadLimit } from './upload-limit';
 
 const THEMES: Theme[] = ['system', 'light', 'dark'];
-
-function TestNotification() {
-  const t = useTranslator();
-  const { actions } = useCliptray();
-  const [isPending, setIsPending] = useState(false);
-  const [shown, setShown] = useState<boolean | null>(null);
-  return (
-    <div className="setting-row">
-      <p className="setting-result" role="status">
-        {t.text(
-          shown === null
-            ? 'settings.test.text'
-            : shown
-              ? 'settings.test.shown'
-              : 'settings.test.notShown',
-        )}
-      </p>
-      <Button
-        size="small"
-        isPending={isPending}
-        onPress={async () => {
-          setIsPending(true);
-          setShown(null);
-          const done = await actions.run('notifications.test', null);
-          setIsPending(false);
-          if (done) setShown(done.response.shown);
-        }}
-      >
-        {t.text('settings.test')}
-      </Button>
-    </div>
-  );
-}
 
 /** What the user can change, and what this computer offers. */
 export function SettingsView() {
@@ -54,30 +22,7 @@ export function SettingsView() {
         <h1 className="view-title">{t.text('settings.title')}</h1>
       </div>
       <div className="view-scroll settings">
-        <section className="setting-group">
-          <h2>{t.text('settings.notifications')}</h2>
-          <div className="setting-box">
-            <SettingSwitch
-              label={t.text('settings.notifyDone')}
-              help={t.text('settings.notifyDone.text')}
-              isSelected={settings.notifyDone}
-              onChange={(notifyDone) => change({ notifyDone })}
-            />
-            <SettingSwitch
-              label={t.text('settings.notifyReady')}
-              help={t.text('settings.notifyReady.text')}
-              isSelected={settings.notifyReady}
-              onChange={(notifyReady) => change({ notifyReady })}
-            />
-            <SettingSwitch
-              label={t.text('settings.notifyFailed')}
-              help={t.text('settings.notifyFailed.text')}
-              isSelected={settings.notifyFailed}
-              onChange={(notifyFailed) => change({ notifyFailed })}
-            />
-            <TestNotification />
-          </div>
-        </section>
+        <TellingSettings settings={settings} environment={environment} onChange={change} />
         <section className="setting-group">
           <h2>{t.text('settings.uploads')}</h2>
           <div className="setting-box">
@@ -85,6 +30,12 @@ export function SettingsView() {
               bytesPerSecond={settings.uploadLimitBytesPerSecond}
               onChange={(uploadLimitBytesPerSecond) => change({ uploadLimitBytesPerSecond })}
             />
+          </div>
+        </section>
+        <section className="setting-group">
+          <h2>{t.text('settings.history')}</h2>
+          <div className="setting-box">
+            <HistorySetting historyDays={settings.historyDays} />
           </div>
         </section>
         <section className="setting-group">

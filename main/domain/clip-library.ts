@@ -1,0 +1,90 @@
+import type { Candidate, JobObservation, Phase } from './job';
+import type { RenderRequest } from './service';
+import type { ServiceProblem } from './service-error';
+
+/** One figure of a candidate, by the service's own name for it. */
+export interface Score {
+  name: string;
+  value: number;
+}
+
+/** A candidate with everything the service says of it. */
+export interface CandidateDetail extends Candidate {
+  /** The service's own word, verbatim; no list of them is documented. */
+  remoteStatus: string | null;
+  scores: Score[];
+  /** Whether the layouts with two speakers can be made of it. */
+  splitEligible: boolean | null;
+}
+
+/** A clip as the service has it now. Null where the answer does not say. */
+export interface ClipRecord {
+  id: string;
+  title: string | null;
+  phase: Phase;
+  remoteStatus: string;
+  transcriptionStatus: string | null;
+  brandId: string | null;
+  brandSlug: string | null;
+  createdAtMs: number | null;
+  updatedAtMs: number | null;
+  durationMs: number | null;
+  sizeBytes: number | null;
+  editRevision: number | null;
+  /** The video as it was uploaded: a candidate is previewed by seeking in it. */
+  sourceUrl: string | null;
+  renderedUrl: string | null;
+  candidates: CandidateDetail[] | null;
+  failure: string | null;
+}
+
+/** Where the next page of clips begins. Made by one answer and handed to the next call unchanged. */
+export interface PageMark {
+  form: 'page' | 'offset';
+  /** Page number or row number, by the form. */
+  at: number;
+  limit: number;
+  /** First clip of the page before: coming again, it shows that the service ignores the mark. */
+  afterId: string;
+}
+
+export interface ClipPage {
+  clips: ClipRecord[];
+  /** Null where the service does not tell. */
+  totalCount: number | null;
+  next: PageMark | null;
+}
+
+/** What the service says before a render; it documents the question and not the answer. */
+export interface CreditCheck {
+  verdict: 'enough' | 'too-little' | 'not-told';
+  /** Everything it said, verbatim. */
+  facts: { name: string; value: string }[];
+  remoteText: string | null;
+}
+
+/** How one of several renders went. */
+export type RenderOutcome =
+  | { result: 'started'; candidateId: string | null; jobs: JobObservation[] }
+  | {
+      result: 'refused' | 'unsure';
+      candidateId: string | null;
+      problem: ServiceProblem;
+      remoteText: string | null;
+    }
+  /** Not sent, since the one before showed that it cannot succeed. */
+  | { result: 'not-sent'; candidateId: string | null };
+
+/** The clips of an account. Every method throws ServiceError. */
+export interface ClipLibrary {
+  /** One page, the newest first as far as the service orders them; null for the first. */
+  page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage>;
+  one(clipId: string, signal?: AbortSignal): Promise<ClipRecord>;
+  /** Deletes the clip and all its renders. A clip that is not there any more is no error. */
+  remove(clipId: string, signal?: AbortSignal): Promise<void>;
+  renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
+  /** Asks whether there is credit for a render; costs nothing and starts nothing. */
+  check(clipId: string, candidateId: string, signal?: AbortSignal): Promise<CreditCheck>;
+  /** Starts one render after the other. Ends early where the next one cannot succeed either. */
+  renderAll(requests: RenderRequest[], signal?: AbortSignal): Promise<RenderOutcome[]>;
+}

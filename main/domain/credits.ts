@@ -1,0 +1,15 @@
+/** What an account has left to spend. Null where the service does not tell. */
+export interface Credits {
+  unit: 'coins' | 'credits';
+  balance: number | null;
+  /** The balance in the service's own words, where it gives some. */
+  balanceText: string | null;
+  /** What each period brings. */
+  allocation: number | null;
+  used: number | null;
+  resetAtMs: number | null;
+  /** What it went to, by the service's own names. */
+  breakdown: { name: string; amount: number }[];
+  /** Newest entries of the statement, where the service shows them here. */
+  recent: { atMs: number | null; description: string | null; amount: number | null }[];
+}

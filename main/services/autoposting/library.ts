@@ -1,0 +1,157 @@
+import type {
+  ClipLibrary,
+  ClipPage,
+  CreditCheck,
+  PageMark,
+  RenderOutcome,
+} from '../../domain/clip-library';
+import type { JobObservation } from '../../domain/job';
+import type { Access, JsonClient, RenderRequest } from '../../domain/service';
+import { mayHaveHappened, ServiceError, type ServiceProblem } from '../../domain/service-error';
+import { firstOf, flagOf, isObject, nameOf } from '../lenient';
+import { displayText } from '../remote-text';
+import { pathTo } from '../url';
+import { clipRecord } from './adapter';
+import { type ClipAnswer, parseClip, parseClips, parsePaging } from './clip-schema';
+import { dataOf } from './envelope';
+import { checkVerdictFields, PAGE_LIMIT } from './guesses';
+
+const MAX_FACTS = 20;
+
+/** Problems that the next render would meet in the same way. */
+const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
+  'key-refused',
+  'key-missing',
+  'keychain-silent',
+  'scope-missing',
+  'plan-suspended',
+  'no-credit',
+  'rate-limited',
+  'cancelled',
+]);
+
+interface Parts {
+  renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
+  render(request: RenderRequest, signal?: AbortSignal): Promise<JobObservation[]>;
+}
+
+/** Clips as a person leafs through them. */
+export function createLibrary(client: JsonClient, access: Access, parts: Parts): ClipLibrary {
+  async function page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage> {
+    const query = { limit: String(mark?.limit ?? PAGE_LIMIT), ...placeOf(mark) };
+    const path = pathTo('clips');
+    const { body } = await client.request(access, { method: 'GET', path, query, signal });
+    return pageOf(body, mark);
+  }
+
+  async function one(clipId: string, signal?: AbortSignal) {
+    const path = pathTo('clips', clipId);
+    const { body } = await client.request(access, { method: 'GET', path, signal });
+    return clipRecord(clipId, parseClip(body));
+  }
+
+  async function remove(clipId: string, signal?: AbortSignal) {
+    const path = pathTo('clips', clipId);
+    try {
+      const { body } = await client.request(access, { method: 'DELETE', path, signal });
+      // `{deleted: true}`, `{success: true}` alone, or no body: only a refusal is of interest.
+      dataOf(body);
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.problem === 'not-found')) throw error;
+    }
+  }
+
+  async function check(clipId: string, candidateId: string, signal?: AbortSignal) {
+    const path = pathTo('clips', 'billing', 'check');
+    const body = { clipId, candidateId };
+    try {
+      const answer = await client.request(access, { method: 'POST', path, body, signal });
+      return checkOf(answer.body);
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.problem === 'no-credit')) throw error;
+      return { verdict: 'too-little' as const, facts: [], remoteText: error.remoteText };
+    }
+  }
+
+  async function renderAll(requests: RenderRequest[], signal?: AbortSignal) {
+    const outcomes: RenderOutcome[] = [];
+    let over = false;
+    for (const request of requests) {
+      const { candidateId } = request;
+      if (over) {
+        outcomes.push({ result: 'not-sent', candidateId });
+        continue;
+      }
+      try {
+        const jobs = await parts.render(request, signal);
+        outcomes.push({ result: 'started', candidateId, jobs });
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        const { problem, remoteText } = error;
+        const unsure = mayHaveHappened(problem);
+        outcomes.push({ result: unsure ? 'unsure' : 'refused', candidateId, problem, remoteText });
+        // An unclear answer has to be settled by reading before more is paid for.
+        over = unsure || ENDS_ALL.has(problem);
+      }
+    }
+    return outcomes;
+  }
+
+  return { page, one, remove, renders: parts.renders, check, renderAll };
+}
+
+function placeOf(mark: PageMark | null): Record<string, string> {
+  // Only the parameter of the form that the service answered in: the other may be refused.
+  return mark === null ? {} : { [mark.form]: String(mark.at) };
+}
+
+/** One page of either documented form. A list without paging goes on while pages are full. */
+export function pageOf(body: unknown, mark: PageMark | null): ClipPage {
+  const { items } = parseClips(body);
+  const paging = parsePaging(body);
+  const { totalCount } = paging;
+  const [first] = items;
+  // The same page again: the service does not know the parameter, and would show it for ever.
+  if (first === undefined || first.id === mark?.afterId)
+    return { clips: [], totalCount, next: null };
+  return { clips: items.map(recordOf), totalCount, next: nextOf(paging, mark, items) };
+}
+
+const recordOf = (clip: ClipAnswer & { id: string }) => clipRecord(clip.id, clip);
+
+function nextOf(
+  { page, totalPages, totalCount, offset, limit }: ReturnType<typeof parsePaging>,
+  mark: PageMark | null,
+  items: { id: string }[],
+): PageMark | null {
+  const rows = items.length;
+  const afterId = items[0]?.id ?? '';
+  const perPage = limit !== null && limit > 0 ? limit : (mark?.limit ?? PAGE_LIMIT);
+  if (page !== null || totalPages !== null) {
+    const current = page ?? (mark?.form === 'page' ? mark.at : 1);
+    const last = totalPages ?? (totalCount === null ? null : Math.ceil(totalCount / perPage));
+    const more = last === null ? rows >= perPage : current < last;
+    return more ? { form: 'page', at: current + 1, limit: perPage, afterId } : null;
+  }
+  const current = offset ?? (mark?.form === 'offset' ? mark.at : 0);
+  const more = totalCount === null ? rows >= perPage : current + rows < totalCount;
+  return more ? { form: 'offset', at: current + rows, limit: perPage, afterId } : null;
+}
+
+/** The answer of a credit check: whether it objects, and everything it says. */
+export function checkOf(body: unknown): CreditCheck {
+  const data = dataOf(body);
+  const verdict = firstOf(data, checkVerdictFields, flagOf);
+  const facts: CreditCheck['facts'] = [];
+  for (const [key, value] of isObject(data) ? Object.entries(data) : []) {
+    if (facts.length >= MAX_FACTS) break;
+    const name = displayText(key, 60);
+    const text = typeof value === 'boolean' ? String(value) : nameOf(value);
+    if (name !== null && text !== null) facts.push({ name, value: text });
+  }
+  return {
+    verdict: verdict === null ? 'not-told' : verdict ? 'enough' : 'too-little',
+    facts,
+    remoteText: null,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Platform, Post, PublishBrand, Publishing } from '../../domain/publishing';
+import type { Access, JsonClient } from '../../domain/service';
+import {
+  firstOf,
+  flagOf,
+  idOf,
+  isObject,
+  linkOf,
+  nameOf,
+  own,
+  statusOf,
+  unwrapped,
+} from '../lenient';
+import { pathTo } from '../url';
+import { parseBrandRows } from './account-schema';
+import { dataOf } from './envelope';
+import { platformNameFields, postIdFields, postLinkFields } from './guesses';
+
+const MAX_PLATFORMS = 50;
+
+function platformFrom(row: unknown, connected: boolean | null): Platform | null {
+  if (!isObject(row)) {
+    const name = nameOf(row);
+    return name === null ? null : { name, connected };
+  }
+  const name = firstOf(row, platformNameFields, nameOf);
+  return name === null ? null : { name, connected: flagOf(own(row, 'connected')) ?? connected };
+}
+
+/**
+ * Docs: `connectedPlatforms` of names (reference), `platforms` of names that may not be connected
+ * (concept). SDK: `platforms` of `{platform, connected}`.
+ */
+function platformsOf(brand: unknown): Platform[] | null {
+  const lists: [unknown, boolean | null][] = [
+    [own(brand, 'platforms'), null],
+    [own(brand, 'connectedPlatforms'), true],
+  ];
+  const platforms = new Map<string, Platform>();
+  let told = false;
+  for (const [list, connected] of lists) {
+    if (!Array.isArray(list)) continue;
+    told = true;
+    for (const row of list.slice(0, MAX_PLATFORMS)) {
+      const platform = platformFrom(row, connected);
+      if (platform !== null) platforms.set(platform.name, platform);
+    }
+  }
+  return told ? [...platforms.values()] : null;
+}
+
+/** Brands with where they can publish. */
+export function parsePublishBrands(body: unknown): PublishBrand[] {
+  return parseBrandRows(body, (brand, row) => ({
+    ...brand,
+    slug: idOf(own(row, 'slug')),
+    platforms: platformsOf(row),
+  }));
+}
+
+/** What was made; nothing of it is needed, so nothing missing is an error. */
+export function parsePost(body: unknown): Post {
+  const data = unwrapped(dataOf(body), 'post');
+  return {
+    postId: firstOf(data, postIdFields, idOf),
+    remoteStatus: firstOf(data, ['status'], statusOf),
+    link: firstOf(data, postLinkFields, linkOf),
+  };
+}
+
+/** Drafts and posts of a finished render, as the vendor's command line makes them. */
+export function createPublishing(client: JsonClient, access: Access): Publishing {
+  const post = async (clipId: string, verb: string, body: unknown, signal?: AbortSignal) => {
+    const path = pathTo('clips', clipId, verb);
+    return parsePost((await client.request(access, { method: 'POST', path, body, signal })).body);
+  };
+
+  return {
+    async brands(signal) {
+      const call = { method: 'GET' as const, path: pathTo('brands'), signal };
+      return parsePublishBrands((await client.request(access, call)).body);
+    },
+    createDraft: ({ clipId, candidateId, aspectRatio }, signal) =>
+      post(
+        clipId,
+        'create-draft',
+        {
+          ...(candidateId === null ? {} : { candidateId }),
+          ...(aspectRatio === null ? {} : { aspectRatio }),
+        },
+        signal,
+      ),
+    publish: ({ clipId, mode, candidateId, platforms, ...rest }, signal) => {
+      const { text, brandSlug, scheduledAtMs, aspectRatio } = rest;
+      const scheduled = mode === 'schedule' && scheduledAtMs !== null;
+      const body = {
+        mode,
+        ...(candidateId === null ? {} : { candidateId }),
+        ...(platforms.length === 0 ? {} : { platforms }),
+        ...(text === null ? {} : { text }),
+        ...(brandSlug === null ? {} : { brandSlug }),
+        ...(scheduled ? { scheduledAt: new Date(scheduledAtMs).toISOString() } : {}),
+        ...(aspectRatio === null ? {} : { aspectRatio }),
+      };
+      return post(clipId, 'publish', body, signal);
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import type { LongText } from '../../domain/choice';
+import type { RunDetail, RunStep, RunSubject } from '../../domain/runs';
+import {
+  amountOf,
+  firstOf,
+  idOf,
+  isObject,
+  longTextOf,
+  nameOf,
+  numberOf,
+  own,
+  rowsOf,
+  statusOf,
+  timeMsOf,
+  unwrapped,
+} from '../lenient';
+import { remoteTextOf } from '../remote-text';
+import { workflowFrom } from './choice-schema';
+import { phaseOf } from './execution-job';
+import {
+  costFields,
+  endedFields,
+  failureFields,
+  idFieldsOf,
+  kindFields,
+  langFields,
+  nameFields,
+  STEP_INPUTS,
+  startedFields,
+  statusCodeFields,
+  stepInputFields,
+  stepListFields,
+  stepNameFields,
+  stepNumberFields,
+  stepOutputFields,
+  stepToolFields,
+  subjectFields,
+  subjectObjects,
+} from './guesses';
+import { executionFrom, unexpected } from './schema';
+
+const MAX_STEPS = 200;
+const MAX_STEP_TEXT = 64 * 1024;
+/** All step texts of one execution together. */
+const MAX_ALL_TEXT = 1024 * 1024;
+const MAX_RAW = 512 * 1024;
+
+type SubjectId = keyof typeof subjectFields;
+
+/** What an execution is about, from its own fields or from the things named beside it. */
+export function subjectOf(row: unknown): RunSubject {
+  const value = unwrapped(row, 'execution');
+  const places = value === row ? [row] : [value, row];
+  const find = <T>(read: (place: unknown) => T | null): T | null => {
+    for (const place of places) {
+      const found = read(place);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const id = (name: SubjectId) =>
+    find((place) => firstOf(place, subjectFields[name], idOf)) ??
+    find((place) =>
+      firstOf(place, subjectObjects[name], (inner) =>
+        firstOf(inner, subjectObjects[name].flatMap(idFieldsOf), idOf),
+      ),
+    );
+  return {
+    kind: find((place) => firstOf(place, kindFields, statusOf)),
+    itemId: id('itemId'),
+    reporterId: id('reporterId'),
+    workflowId: id('workflowId'),
+    collectionId: id('collectionId'),
+    scheduleId: id('scheduleId'),
+    lang: find((place) => firstOf(place, langFields, statusOf)),
+  };
+}
+
+/** Hands out text until the share of one answer is used up. */
+function textBudget() {
+  let left = MAX_ALL_TEXT;
+  return (value: unknown): LongText | null => {
+    const text = longTextOf(value, Math.min(left, MAX_STEP_TEXT));
+    left -= text?.text.length ?? 0;
+    return text;
+  };
+}
+
+function stepFrom(
+  row: unknown,
+  place: number,
+  wasRun: boolean,
+  text: (value: unknown) => LongText | null,
+): RunStep {
+  const value = unwrapped(row, 'step_summary', 'summary');
+  const status = wasRun ? firstOf(value, ['status', 'state'], statusOf) : null;
+  // A step to come may be its input alone, without an object around it.
+  const input = isObject(value) ? firstOf(value, stepInputFields, text) : text(value);
+  return {
+    position: firstOf(value, stepNumberFields, amountOf) ?? place,
+    name: firstOf(value, stepNameFields, nameOf),
+    toolId: firstOf(value, stepToolFields, nameOf),
+    remoteStatus: status,
+    phase: status === null ? null : phaseOf(status),
+    input,
+    output: wasRun ? firstOf(value, stepOutputFields, text) : null,
+    failure: wasRun ? firstOf(value, failureFields, (words) => remoteTextOf(words)) : null,
+    startedAtMs: firstOf(value, startedFields, timeMsOf),
+    endedAtMs: firstOf(value, endedFields, timeMsOf),
+  };
+}
+
+interface StepRow {
+  key: string | null;
+  row: unknown;
+}
+
+/** Rows of a list, or the values of an object whose keys number or name the steps. */
+function stepRows(value: unknown): StepRow[] | null {
+  const list = rowsOf(value);
+  if (list) return list.rows.map((row) => ({ key: null, row }));
+  return isObject(value) ? Object.entries(value).map(([key, row]) => ({ key, row })) : null;
+}
+
+/** The first list under one of the names that has rows; null when there is no list at all. */
+function firstList(places: unknown[], names: readonly string[]): StepRow[] | null {
+  let found: StepRow[] | null = null;
+  for (const place of places) {
+    for (const name of names) {
+      const rows = stepRows(own(place, name));
+      if (rows !== null && rows.length > 0) return rows;
+      found ??= rows;
+    }
+  }
+  return found;
+}
+
+/**
+ * Steps run and steps to come. A workflow lists its own steps as they were written down, beside or
+ * in place of what was run: there, only a row with a status or an output tells of a run.
+ */
+function stepsOf(places: unknown[], workflow: unknown): RunStep[] {
+  const text = textBudget();
+  const written = firstList([workflow], stepListFields) ?? [];
+  const ranInWorkflow = written.filter(
+    ({ row }) =>
+      firstOf(row, ['status', 'state'], statusOf) !== null ||
+      stepOutputFields.some((name) => own(row, name) != null),
+  );
+  const ran = (firstList(places, stepListFields) ?? ranInWorkflow)
+    .slice(0, MAX_STEPS)
+    .map(({ row }, index) => stepFrom(row, index + 1, true, text));
+  const known = new Set(ran.map(({ position }) => position));
+  const coming = (firstList(places, [STEP_INPUTS]) ?? []).slice(0, MAX_STEPS);
+  const rest = coming.map(({ key, row }, index) => {
+    const step = stepFrom(row, numberOf(key) ?? ran.length + index + 1, false, text);
+    return { ...step, name: step.name ?? (numberOf(key) === null ? nameOf(key) : null) };
+  });
+  // A service that lists the inputs of all steps repeats those that were run.
+  return [...ran, ...rest.filter(({ position }) => !known.has(position))].sort(
+    (a, b) => a.position - b.position,
+  );
+}
+
+function carries402(value: unknown): boolean {
+  const direct = firstOf(value, statusCodeFields, numberOf) === 402;
+  const nested = failureFields.some((name) => {
+    const inner = own(value, name);
+    return isObject(inner) && firstOf(inner, statusCodeFields, numberOf) === 402;
+  });
+  return direct || nested;
+}
+
+/** GET /v1/executions/{id} with the workflow, its steps, and the inputs of those not run yet. */
+export function parseDetail(id: string, body: unknown): RunDetail {
+  const top = executionFrom(body) ? body : own(body, 'data');
+  const execution = executionFrom(top) ?? unexpected();
+  const value = unwrapped(top, 'execution');
+  const phase = phaseOf(execution.status);
+  const ended = phase === 'done' || phase === 'failed';
+  const workflow = own(top, 'workflow') ?? own(value, 'workflow');
+  return {
+    id,
+    title: execution.title,
+    phase,
+    remoteStatus: execution.status,
+    createdAtMs: execution.createdAtMs,
+    startedAtMs: firstOf(value, startedFields, timeMsOf),
+    endedAtMs: ended ? execution.endedAtMs : null,
+    failure: phase === 'failed' ? execution.failure : null,
+    endedForLackOfBalance: phase === 'failed' && (carries402(value) || carries402(top)),
+    costCoins: firstOf(value, costFields, amountOf),
+    workflow: workflowFrom(workflow) ?? workflowByName(value, workflow),
+    steps: stepsOf([top, value], workflow),
+    about: subjectOf(top),
+    raw: longTextOf(body, MAX_RAW) ?? { text: '', cut: false },
+  };
+}
+
+function workflowByName(value: unknown, workflow: unknown) {
+  const name =
+    firstOf(workflow, nameFields, nameOf) ??
+    nameOf(workflow) ??
+    firstOf(value, ['workflow_name'], nameOf);
+  const id = firstOf(value, subjectFields.workflowId, idOf);
+  return id === null && name === null ? null : { id, name, targetKind: null };
+}

@@ -1,0 +1,34 @@
+import type { JobObservation, Phase } from '../../domain/job';
+import { executionPhases } from './guesses';
+import type { ExecutionAnswer } from './schema';
+
+/**
+ * What a status word means. Any other word stays `unknown`: reconcile says for how long that still
+ * counts as running.
+ */
+export function phaseOf(status: string): Phase {
+  const word = status.toLowerCase();
+  return Object.hasOwn(executionPhases, word) ? (executionPhases[word] ?? 'unknown') : 'unknown';
+}
+
+/** An execution as a job. */
+export function executionJob(id: string, execution: ExecutionAnswer): JobObservation {
+  const phase = phaseOf(execution.status);
+  return {
+    kind: 'execution',
+    remoteId: id,
+    clipId: null,
+    title: execution.title,
+    phase,
+    remoteStatus: execution.status,
+    createdAtMs: execution.createdAtMs,
+    endedAtMs: phase === 'done' || phase === 'failed' ? execution.endedAtMs : null,
+    // A run's output lands as documents, and no field ties one to its execution.
+    resultUrl: null,
+    failure: phase === 'failed' ? execution.failure : null,
+    estimatedDurationMs: null,
+    candidateId: null,
+    clip: null,
+    revisionMark: null,
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * Each account's own rules of telling; stopped uploads in the outbox beside completions; and what
+ * keeps two accounts that see the same work from telling it twice. `shown` is the desktop's word.
+ *
+ * The outbox is built anew, since SQLite cannot take NOT NULL from a column.
+ * https://sqlite.org/lang_altertable.html
+ */
+export const telling = `
+ALTER TABLE accounts ADD COLUMN telling_json TEXT NOT NULL DEFAULT '{}';
+
+CREATE TABLE notices (
+  id TEXT PRIMARY KEY,
+  job_id TEXT REFERENCES jobs (id) ON DELETE CASCADE,
+  upload_id TEXT REFERENCES uploads (id) ON DELETE CASCADE,
+  work_id TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  told_at_ms INTEGER,
+  shown INTEGER NOT NULL DEFAULT 0,
+  CHECK ((job_id IS NULL) <> (upload_id IS NULL))
+) STRICT;
+INSERT INTO notices (id, job_id, work_id, outcome, created_at_ms, state, told_at_ms)
+  SELECT id, job_id, id, outcome, created_at_ms, state, told_at_ms FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE notices RENAME TO outbox;
+CREATE INDEX outbox_untold ON outbox (created_at_ms) WHERE state IN ('pending', 'telling');
+CREATE INDEX outbox_work ON outbox (work_id);
+CREATE INDEX outbox_job ON outbox (job_id);
+CREATE INDEX outbox_upload ON outbox (upload_id);
+`;

@@ -1,0 +1,61 @@
+import type { Job } from '../domain/job';
+
+/**
+ * Text as the history is searched: without accents, in lower case, on one line. Letters that only
+ * look alike in print, such as `ﬁ` and `fi`, become the same.
+ */
+export function foldedText(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+}
+
+/** What a job is found by. A line end keeps a search from matching across two of them. */
+export function searchTextOf(job: Pick<Job, 'title' | 'remoteId' | 'failure'>): string {
+  return [job.title, job.remoteId, job.failure]
+    .filter((text) => text !== null)
+    .map(foldedText)
+    .join('\n');
+}
+
+/** Longest run of letters that the index knows. */
+const LONGEST = 3;
+/** Runs of a search that are looked up: each more costs as much and tells less. */
+const MOST_LOOKED_UP = 4;
+
+/** Code points in base 35, which leaves `z` to separate them: one word for any tokenizer. */
+function wordOf(letters: string[]): string {
+  return letters.map((letter) => letter.codePointAt(0)?.toString(35)).join('z');
+}
+
+function runsOf(text: string, length: number): string[] {
+  const letters = [...text];
+  return letters
+    .slice(0, Math.max(0, letters.length - length + 1))
+    .map((_, index) => wordOf(letters.slice(index, index + length)));
+}
+
+/** Every run of one, two and three letters in a folded text, as words for the index. */
+export function gramsOf(searchText: string): string {
+  const words = new Set<string>();
+  for (const line of searchText.split('\n')) {
+    for (let length = 1; length <= LONGEST; length += 1) {
+      for (const word of runsOf(line, length)) words.add(word);
+    }
+  }
+  return [...words].join(' ');
+}
+
+/** A query of the index for what may hold a folded text; not empty. */
+export function gramQueryOf(text: string): string {
+  const words = [...new Set(runsOf(text, Math.min(LONGEST, [...text].length)))];
+  const step = Math.max(1, words.length / MOST_LOOKED_UP);
+  // Spread over the whole text: its words tell more than one of them does.
+  const chosen = words.filter(
+    (_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step),
+  );
+  return chosen.map((word) => `"${word}"`).join(' AND ');
+}

@@ -1,0 +1,211 @@
+import type { Account } from '../domain/account';
+import type { EventSource, Job, JobObservation, JobRef, Snapshot } from '../domain/job';
+import { isActive, isTerminal, jobId } from '../domain/job';
+import type { ArrivalCount, DurationCount, DurationSample } from '../domain/learning';
+import type { Arrivals } from './arrivals';
+import type { FollowedJob } from './due';
+import { readKey } from './due';
+import { type Between, durationMs, startedAtMs } from './duration-rule';
+import { type Durations, durationSample } from './durations';
+import { type Reconciled, reconcile, reconcileGone, type WatchedAccount } from './reconcile';
+
+/** The store as the watcher needs it. */
+export interface WatchStore {
+  active(accountId: string): Job[];
+  get(jobId: string): Job | null;
+  /** Writes all of it together or nothing. */
+  commit(changes: WatchChanges): void;
+  /** What was over before this time has been forgotten: it is no news when a list shows it. */
+  forgottenBeforeMs(): number;
+  durations(): DurationCount[];
+  arrivals(accountId: string): ArrivalCount[];
+  saveArrivals(accountId: string, counts: ArrivalCount[]): void;
+}
+
+/** What one answer changed. */
+export type WatchChanges = Pick<Reconciled, 'jobs' | 'events' | 'notices'> & {
+  durations: DurationSample[];
+};
+
+export interface AccountJobsParts {
+  account: Account;
+  store: WatchStore;
+  durations: Durations;
+  arrivals: Arrivals;
+  nowMs: () => number;
+}
+
+/** Created this long before the look that should have shown it: clocks differ. */
+const CLOCK_DOUBT_MS = 5 * 60_000;
+
+/** A beginning that lies between looks further apart is not known. */
+const LONGEST_BEGINNING_MS = 15 * 60_000;
+
+/** What a commit left to be done. */
+export interface Applied {
+  /** Jobs that need a read of their own. */
+  lookups: JobRef[];
+  hasNews: boolean;
+  hasChanges: boolean;
+}
+
+/**
+ * One account's active jobs, in memory: what an answer means for them is committed to the store
+ * first and taken over here, and what it teaches goes to the learned durations and arrivals.
+ */
+export class AccountJobs {
+  readonly #parts: AccountJobsParts;
+  readonly #active = new Map<string, Job>();
+  /** When jobs began that we saw beginning. */
+  readonly #began = new Map<string, Between>();
+  /** When active jobs were last seen to be so. */
+  readonly #aliveAtMs = new Map<string, number>();
+
+  constructor(parts: AccountJobsParts) {
+    this.#parts = parts;
+    for (const job of parts.store.active(parts.account.id)) this.#active.set(job.id, job);
+  }
+
+  get activeCount(): number {
+    return this.#active.size;
+  }
+
+  /** Every active job with what is known of its duration. */
+  *followed(): Generator<FollowedJob> {
+    for (const job of this.#active.values()) yield this.follow(job);
+  }
+
+  /** A job with what is known of its duration. */
+  follow(job: Job): FollowedJob {
+    const { account, durations } = this.#parts;
+    return {
+      job,
+      law: durations.lawOf(account.service, job.kind, job.estimatedDurationMs),
+      startedAtMs: startedAtMs(job, this.#began.get(job.id) ?? null),
+    };
+  }
+
+  /**
+   * Commits what the snapshot means. `lastLookMs` is when the same question was answered before,
+   * null for the first time.
+   */
+  apply(snapshot: Snapshot, source: EventSource, lastLookMs: number | null): Applied {
+    const { account, store } = this.#parts;
+    const nowMs = this.#parts.nowMs();
+    const known = new Map(this.#active);
+    for (const { kind, remoteId } of snapshot.observations) {
+      const id = jobId(account.id, kind, remoteId);
+      const job = known.get(id) ?? store.get(id);
+      if (job) known.set(id, job);
+    }
+    const result = reconcile(this.#watched, known, snapshot, source, nowMs);
+    this.#noteBeginnings(result.jobs, known, source, lastLookMs, nowMs);
+    const seen = new Map(
+      snapshot.observations.map((one) => [jobId(account.id, one.kind, one.remoteId), one]),
+    );
+    const durations = result.jobs.flatMap((job) =>
+      this.#sample(job, known.get(job.id), seen.get(job.id), nowMs),
+    );
+    const applied = this.#commit(result, durations);
+    for (const id of seen.keys()) if (this.#active.has(id)) this.#aliveAtMs.set(id, nowMs);
+    if (source === 'list' && lastLookMs !== null) {
+      this.#countArrivals(result.jobs, known, lastLookMs, nowMs);
+    }
+    return applied;
+  }
+
+  /** The service does not know these jobs any more. */
+  gone(jobs: JobRef[]): Applied {
+    const { account, store, nowMs } = this.#parts;
+    const all: Reconciled = { jobs: [], events: [], notices: [], lookups: [] };
+    for (const { kind, remoteId } of jobs) {
+      const id = jobId(account.id, kind, remoteId);
+      const known = this.#active.get(id) ?? store.get(id);
+      if (!known) continue;
+      const result = reconcileGone(this.#watched, known, nowMs());
+      all.jobs.push(...result.jobs);
+      all.events.push(...result.events);
+      all.notices.push(...result.notices);
+    }
+    return this.#commit(all, []);
+  }
+
+  /** The active jobs that a read answers for. */
+  readBy(key: string): Job[] {
+    return [...this.#active.values()].filter((job) => readKey(job) === key);
+  }
+
+  /** Writes what has been learned of arrivals and is not written yet. */
+  saveArrivals(): void {
+    const counts = this.#parts.arrivals.takeUnsaved();
+    if (counts.length > 0) this.#parts.store.saveArrivals(this.#parts.account.id, counts);
+  }
+
+  get #watched(): WatchedAccount {
+    const { id, service, addedAtMs } = this.#parts.account;
+    const forgottenBeforeMs = this.#parts.store.forgottenBeforeMs();
+    return { id, service, watchedSinceMs: addedAtMs, forgottenBeforeMs };
+  }
+
+  #commit(result: Reconciled, durations: DurationSample[]): Applied {
+    const { jobs, events, notices, lookups } = result;
+    this.#parts.store.commit({ jobs, events, notices, durations });
+    for (const sample of durations) this.#parts.durations.add(sample);
+    for (const job of jobs) {
+      if (isActive(job)) this.#active.set(job.id, job);
+      else {
+        this.#active.delete(job.id);
+        this.#began.delete(job.id);
+        this.#aliveAtMs.delete(job.id);
+      }
+    }
+    return { lookups, hasNews: notices.length > 0, hasChanges: jobs.length > 0 };
+  }
+
+  #noteBeginnings(
+    jobs: Job[],
+    known: ReadonlyMap<string, Job>,
+    source: EventSource,
+    lastLookMs: number | null,
+    nowMs: number,
+  ): void {
+    const isOurs = source === 'start' || source === 'upload';
+    const isClose = lastLookMs !== null && nowMs - lastLookMs < LONGEST_BEGINNING_MS;
+    for (const job of jobs) {
+      if (!isActive(job) || known.has(job.id)) continue;
+      if (isOurs) this.#began.set(job.id, { fromMs: nowMs, untilMs: nowMs });
+      else if (job.phase === 'waiting' && source === 'list' && isClose) {
+        this.#began.set(job.id, { fromMs: Math.min(lastLookMs, nowMs), untilMs: nowMs });
+      }
+    }
+  }
+
+  #sample(
+    job: Job,
+    before: Job | undefined,
+    seen: JobObservation | undefined,
+    nowMs: number,
+  ): DurationSample[] {
+    if (!isTerminal(job.phase) || (before && !isActive(before))) return [];
+    const lastAliveMs = this.#aliveAtMs.get(job.id) ?? 0;
+    const tookMs = durationMs(
+      { createdAtMs: job.createdAtMs, serviceEndMs: seen?.endedAtMs ?? null },
+      this.#began.get(job.id) ?? null,
+      { fromMs: Math.min(lastAliveMs, nowMs), untilMs: nowMs },
+    );
+    return tookMs === null ? [] : [durationSample(this.#parts.account.service, job, tookMs)];
+  }
+
+  /** Work that the list shows for the first time and that did not begin here. */
+  #countArrivals(
+    jobs: Job[],
+    known: ReadonlyMap<string, Job>,
+    lastLookMs: number,
+    nowMs: number,
+  ): void {
+    const isNew = (job: Job) =>
+      !known.has(job.id) && (isActive(job) || (job.createdAtMs ?? 0) > lastLookMs - CLOCK_DOUBT_MS);
+    const arrived = jobs.filter(isNew).length;
+    if (this.#parts.arrivals.count(arrived, lastLookMs, nowMs)) this.saveArrivals();
+  }
+}

@@ -1,0 +1,73 @@
+import type { historyMessages } from './en-history';
+
+/** Text of the history in Brazilian Portuguese. */
+export const ptBrHistory = {
+  'nav.history': 'Histórico',
+  'history.title': 'Histórico',
+  'history.list': 'Tarefas do histórico',
+  'history.loading': 'Lendo o histórico…',
+  'history.loadingMore': 'Lendo mais…',
+
+  // Looking for some of it
+  'history.search': 'Buscar no histórico',
+  'history.filters': 'Filtros',
+  'history.service': 'Serviço',
+  'history.service.any': 'Todos os serviços',
+  'history.account': 'Conta',
+  'history.account.any': 'Todas as contas',
+  'history.phase': 'Situação',
+  'history.phase.any': 'Qualquer situação',
+  'history.phase.active': 'Em andamento',
+  'history.phase.done': 'Concluídas',
+  'history.phase.failed': 'Com falha',
+  'history.phase.unknown': 'Desconhecida',
+  'history.days': 'Início',
+  'history.days.any': 'Qualquer data',
+  'history.days.today': 'Hoje',
+  'history.days.week': 'Últimos 7 dias',
+  'history.days.month': 'Últimos 30 dias',
+  'history.days.day': 'Em um dia…',
+  'history.day': 'Dia',
+  'history.count': '{count, plural, =0 {Nenhuma tarefa} one {# tarefa} other {# tarefas}}',
+  'history.countMore': '{count, plural, one {Mais de # tarefa} other {Mais de # tarefas}}',
+  'history.newer':
+    '{count, plural, =0 {Atualizar a lista} one {Mostrar # mais nova} other {Mostrar # mais novas}}',
+  'history.clear': 'Limpar os filtros',
+  'history.empty.title': 'Nenhuma tarefa ainda',
+  'history.empty.text':
+    'Cada tarefa que o Cliptray acompanha fica guardada aqui, com o que aconteceu e quando.',
+  'history.failed.title': 'Não foi possível ler o histórico',
+  'history.failed.text': 'Nada se perdeu com isso. O arquivo de log diz o que aconteceu.',
+  'history.failed.again': 'Tentar de novo',
+
+  // Saving it
+  'history.export': 'Exportar',
+  'history.export.text': 'Salvar em um arquivo as tarefas encontradas',
+  'history.export.csv': 'Para planilhas (CSV)…',
+  'history.export.json': 'Para outros programas (JSON)…',
+  'history.saved': 'As tarefas foram salvas.',
+  'history.notSaved': 'Nada foi salvo.',
+
+  // One job
+  'kind.processing': 'Clipe',
+  'kind.render': 'Renderização',
+  'kind.execution': 'Execução',
+  'history.done.processing': 'Processado',
+  'history.done.render': 'Renderizado',
+  'history.done.execution': 'Concluído',
+  'history.begun': 'Início',
+  'history.took': 'levou {duration}',
+  'story.loading': 'Lendo o que aconteceu…',
+  'story.none': 'Nada mais se sabe desta tarefa.',
+  'story.ended': 'Fim',
+  'story.took': 'Duração',
+  'story.remoteId': 'Identificação no serviço',
+  'story.found': 'Vista pela primeira vez: {state}',
+  'story.left-list': 'O {service} não lista mais esta tarefa como em andamento',
+  'story.back': 'De volta: {state}',
+  'story.gone': 'O {service} não conhece mais esta tarefa',
+  'story.source.list': 'Vista na lista do {service}',
+  'story.source.read': 'O {service} foi consultado só sobre esta tarefa',
+  'story.source.start': 'Iniciada aqui',
+  'story.source.upload': 'Veio de um envio feito daqui',
+} satisfies Record<keyof typeof historyMessages, string>;

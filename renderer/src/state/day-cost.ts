@@ -1,0 +1,8 @@
+const LEAST_COINS = 0.01;
+
+/** An estimate in coins a day with no more digits than it deserves: two below one coin, else one. */
+export function dayCost(coinsPerDay: number): { coins: number; isLess: boolean } {
+  if (coinsPerDay > 0 && coinsPerDay < LEAST_COINS) return { coins: LEAST_COINS, isLess: true };
+  const digits = coinsPerDay < 1 ? 100 : 10;
+  return { coins: Math.round(coinsPerDay * digits) / digits, isLess: false };
+}

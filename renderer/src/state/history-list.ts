@@ -1,0 +1,137 @@
+import type { Commands, HistoryFilter, HistoryJob, HistoryPage } from '../../../preload/contract';
+import { createObservable, type Observable } from './observable';
+import { isSame } from './patches';
+
+/** Jobs of one page, and the most that main gives at once. */
+export const PAGE_COUNT = 50;
+const MOST_COUNT = 200;
+
+type Search = Commands['history.search'];
+
+export interface HistoryListState {
+  /** Null until the first answer. */
+  jobs: HistoryJob[] | null;
+  next: string | null;
+  matches: HistoryPage['matches'];
+  /** What the last search found, to be said aloud: the number tells two searches apart. */
+  found: { number: number; matches: HistoryPage['matches'] } | null;
+  isLoadingMore: boolean;
+  hasFailed: boolean;
+  /** A newer answer that would move what is being read: shown when the user asks for it. */
+  waiting: HistoryPage | null;
+}
+
+const EMPTY: HistoryListState = {
+  jobs: null,
+  next: null,
+  matches: { count: 0, isMore: false },
+  found: null,
+  isLoadingMore: false,
+  hasFailed: false,
+  waiting: null,
+};
+
+/** The same jobs in the same order, each as last heard; unchanged ones stay the very same object. */
+function updated(jobs: HistoryJob[], fresh: HistoryJob[]): HistoryJob[] {
+  const byId = new Map(fresh.map((job) => [job.id, job]));
+  return jobs.map((job) => {
+    const now = byId.get(job.id);
+    return now === undefined || isSame(job, now) ? job : now;
+  });
+}
+
+/** The fresh first page in front of what was loaded beyond it. */
+function joined(jobs: HistoryJob[], next: string | null, page: HistoryPage) {
+  const known = new Map(jobs.map((job) => [job.id, job]));
+  const head = page.jobs.map((job) => {
+    const before = known.get(job.id);
+    return before !== undefined && isSame(before, job) ? before : job;
+  });
+  const last = page.jobs.at(-1);
+  const place = last ? jobs.findIndex((job) => job.id === last.id) : -1;
+  if (page.next === null || place < 0 || place === jobs.length - 1) {
+    return { jobs: head, next: page.next };
+  }
+  return { jobs: [...head, ...jobs.slice(place + 1)], next };
+}
+
+/**
+ * The history as one window reads it. A newer search makes the answers to older ones count for
+ * nothing, and a refresh never moves the rows unless it may. `search` gives null when it failed.
+ */
+export function createHistoryList(
+  search: (request: Search['request']) => Promise<Search['response'] | null>,
+) {
+  const state: Observable<HistoryListState> = createObservable(EMPTY);
+  const change = (part: Partial<HistoryListState>) => state.set({ ...state.get(), ...part });
+  let filter: HistoryFilter | null = null;
+  let turn = 0;
+  let isRefreshing = false;
+
+  return {
+    state,
+
+    /** Starts over with another filter. What is shown stays until the answer is here. */
+    async find(wanted: HistoryFilter): Promise<void> {
+      filter = wanted;
+      const mine = ++turn;
+      const page = await search({ filter, after: null, limit: PAGE_COUNT });
+      if (mine !== turn) return;
+      if (!page) {
+        change({ ...EMPTY, hasFailed: true });
+        return;
+      }
+      const { jobs, next, matches } = page;
+      state.set({ ...EMPTY, jobs, next, matches, found: { number: mine, matches } });
+    },
+
+    /** Adds the next page, if there is one. */
+    async more(): Promise<void> {
+      const { next: after, isLoadingMore } = state.get();
+      if (!filter || after === null || isLoadingMore) return;
+      const mine = turn;
+      change({ isLoadingMore: true });
+      const page = await search({ filter, after, limit: PAGE_COUNT });
+      if (mine !== turn) return;
+      const { jobs, next } = state.get();
+      // A refresh may have replaced the end of the list meanwhile: this page would not follow on it.
+      const fits = page !== null && next === after && jobs !== null;
+      change({
+        isLoadingMore: false,
+        ...(fits ? { jobs: [...jobs, ...page.jobs], next: page.next } : {}),
+      });
+    },
+
+    /**
+     * Asks again for what is shown. Rows are brought up to date where they stand; others come and go
+     * at once only when `mayMove` says so.
+     */
+    async refresh(wanted: HistoryFilter, mayMove: () => boolean): Promise<void> {
+      const shownCount = state.get().jobs?.length;
+      if (shownCount === undefined || isRefreshing) return;
+      const mine = turn;
+      isRefreshing = true;
+      const limit = Math.min(MOST_COUNT, Math.max(PAGE_COUNT, shownCount));
+      const page = await search({ filter: wanted, after: null, limit });
+      isRefreshing = false;
+      const { jobs, next } = state.get();
+      if (mine !== turn || !page || !jobs) return;
+      filter = wanted;
+      const after = joined(jobs, next, page);
+      const inPlace = updated(jobs, page.jobs);
+      const isInOrder =
+        after.jobs.length === jobs.length &&
+        after.jobs.every((job, index) => job.id === jobs[index]?.id);
+      if (isInOrder || mayMove()) change({ ...after, matches: page.matches, waiting: null });
+      else change({ jobs: inPlace, matches: page.matches, waiting: page });
+    },
+
+    /** Lets in what a refresh has held back. */
+    showWaiting(): void {
+      const { jobs, next, waiting } = state.get();
+      if (jobs && waiting) change({ ...joined(jobs, next, waiting), waiting: null });
+    },
+  };
+}
+
+export type HistoryList = ReturnType<typeof createHistoryList>;

@@ -1,0 +1,50 @@
+import { useId } from 'react';
+import type { AccountView, JobKind, TellChoice, TellRules } from '../../../../preload/contract';
+import { Segmented } from '../../components/segmented';
+import { Switch } from '../../components/switch';
+import { useAppState, useCliptray, useTranslator } from '../../state/context';
+
+const CHOICES: TellChoice[] = ['all', 'failures', 'nothing'];
+const NO_KINDS: JobKind[] = [];
+
+/** What the account's notifications come for, by kind of job, and whether they sound. */
+export function TellingRules({ account }: { account: AccountView }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const headingId = useId();
+  const kinds = useAppState((state) => state.services[account.service]?.kinds ?? NO_KINDS);
+  const { telling } = account;
+  const change = (part: Partial<TellRules>) =>
+    void actions.run('account.setTelling', {
+      accountId: account.id,
+      telling: { ...telling, ...part },
+    });
+  const isSilent = kinds.every((kind) => telling.kinds[kind] === 'nothing');
+  return (
+    <section className="telling" aria-labelledby={headingId}>
+      <h3 className="field-label" id={headingId}>
+        {t.text('account.telling')}
+      </h3>
+      {kinds.map((kind) => (
+        <div key={kind} className="telling-row">
+          <span aria-hidden="true">{t.text(`telling.${kind}`)}</span>
+          <Segmented
+            label={t.text(`telling.${kind}`)}
+            value={telling.kinds[kind]}
+            options={CHOICES.map((id) => ({ id, name: t.text(`telling.${id}`) }))}
+            onChange={(choice) => change({ kinds: { ...telling.kinds, [kind]: choice } })}
+          />
+        </div>
+      ))}
+      {!isSilent && (
+        <Switch
+          label={t.text('telling.sound')}
+          isSelected={telling.sound}
+          onChange={(sound) => change({ sound })}
+        >
+          <span>{t.text('telling.sound')}</span>
+        </Switch>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { memo } from 'react';
+import type { HistoryJob } from '../../../../preload/contract';
+import { TitleText } from '../../components/title-text';
+import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { StageIcon, toneOf } from '../jobs/stage-icon';
+import { stageOf, stateText, titleOf, tookMs } from './job-words';
+
+/** One job of the history on two lines. */
+export const HistoryRow = memo(function HistoryRow({ job }: { job: HistoryJob }) {
+  const t = useTranslator();
+  const service = useServiceName(job.service);
+  const account = useAppState((state) => state.accounts[job.accountId]?.name);
+  const stage = stageOf(job);
+  const lastedMs = tookMs(job);
+  return (
+    <div className="line-body history-row">
+      <StageIcon stage={stage} />
+      <div className="line-text">
+        <div className="line-title">
+          <TitleText>{titleOf(job)}</TitleText>
+        </div>
+        <p className="line-meta">
+          <span className="line-stage" data-tone={toneOf(stage)}>
+            {stateText(t, job)}
+          </span>
+          <span className="dot"> · </span>
+          {t.text(`kind.${job.kind}`)}
+          <span className="dot"> · </span>
+          <bdi>
+            {account === undefined ? service : t.text('line.accountAt', { name: account, service })}
+          </bdi>
+          {job.failure && (
+            <>
+              <span className="dot"> · </span>
+              <bdi>{t.text('line.quote', { text: job.failure })}</bdi>
+            </>
+          )}
+        </p>
+      </div>
+      <p className="history-when">
+        <time dateTime={new Date(job.startedAtMs).toISOString()}>
+          <span className="visually-hidden">{t.text('history.begun')} </span>
+          {t.time(job.startedAtMs, Date.now())}
+        </time>
+        {lastedMs !== null && (
+          <span className="history-took">
+            {t.text('history.took', { duration: t.duration(lastedMs) })}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+});

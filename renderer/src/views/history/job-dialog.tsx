@@ -1,0 +1,46 @@
+import type { HistoryJob } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { Dialog, DialogButtons } from '../../components/dialog';
+import { Quote } from '../../components/quote';
+import { showable } from '../../components/showable';
+import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
+import { CopyLinkButton } from '../jobs/copy-link-button';
+import { StageIcon, toneOf } from '../jobs/stage-icon';
+import { JobFacts } from './job-facts';
+import { JobTimeline } from './job-timeline';
+import { stageOf, stateText, titleOf } from './job-words';
+import { useJobStory } from './use-job-story';
+
+/** Everything that is kept of one job, and its result. */
+export function JobDialog({ job: given, onClose }: { job: HistoryJob; onClose: () => void }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const { job, events } = useJobStory(given);
+  const service = useServiceName(job.service);
+  const isKept = useAppState((state) => state.accounts[job.accountId] !== undefined);
+  const stage = stageOf(job);
+  return (
+    <Dialog title={showable(titleOf(job))} size="wide" onClose={onClose}>
+      <p className="story-state" data-tone={toneOf(stage)}>
+        <StageIcon stage={stage} />
+        <strong>{stateText(t, job)}</strong>
+        <span>{t.text(`kind.${job.kind}`)}</span>
+      </p>
+      {job.gone && <p className="detail-problem">{t.text('line.gone', { service })}</p>}
+      {job.failure && <Quote service={job.service}>{job.failure}</Quote>}
+      <JobFacts job={job} />
+      <JobTimeline job={job} events={events} service={service} />
+      <DialogButtons>
+        {job.hasResult && isKept && (
+          <span className="story-result">
+            <Button onPress={() => void actions.openResult(job.id)}>{t.text('line.open')}</Button>
+            <CopyLinkButton jobId={job.id} />
+          </span>
+        )}
+        <Button variant="primary" autoFocus onPress={onClose}>
+          {t.text('common.close')}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import type { HistoryJob } from '../../../../preload/contract';
+import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { tookMs } from './job-words';
+
+/** Where, when and how long; and what the service calls it. */
+export function JobFacts({ job }: { job: HistoryJob }) {
+  const t = useTranslator();
+  const service = useServiceName(job.service);
+  const account = useAppState((state) => state.accounts[job.accountId]?.name);
+  const lastedMs = tookMs(job);
+  const nowMs = Date.now();
+  const facts = [
+    {
+      name: t.text('line.account'),
+      value:
+        account === undefined
+          ? t.text('line.accountGone')
+          : t.text('line.accountAt', { name: account, service }),
+    },
+    { name: t.text('history.begun'), value: t.clock(job.startedAtMs, nowMs) },
+    ...(job.endedAtMs === null
+      ? []
+      : [{ name: t.text('story.ended'), value: t.clock(job.endedAtMs, nowMs) }]),
+    ...(lastedMs === null ? [] : [{ name: t.text('story.took'), value: t.duration(lastedMs) }]),
+    { name: t.text('line.status'), value: t.text('line.quote', { text: job.remoteStatus }) },
+    { name: t.text('story.remoteId'), value: job.remoteId },
+  ];
+  return (
+    <dl className="facts story-facts">
+      {facts.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'react';
+import type { HistoryJob, JobEvent } from '../../../../preload/contract';
+import { useAppState, useCliptray } from '../../state/context';
+import { ANY_JOB, toHistoryFilter } from '../../state/history-filter';
+import { jobVersion } from '../../state/job-version';
+
+/** Main looks for no longer text, and gives no more jobs at once. */
+const MAX_TEXT_LENGTH = 200;
+const MOST_COUNT = 200;
+
+export interface JobStory {
+  job: HistoryJob;
+  /** Undefined until they are read. */
+  events: JobEvent[] | undefined;
+}
+
+/** What happened to a job, read anew whenever the state of any job has changed. */
+export function useJobStory(given: HistoryJob): JobStory {
+  const { actions } = useCliptray();
+  const version = useAppState(jobVersion);
+  const [story, setStory] = useState<JobStory>({ job: given, events: undefined });
+  const turn = useRef(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to read.
+  useEffect(() => {
+    const mine = ++turn.current;
+    const text = given.remoteId.slice(0, MAX_TEXT_LENGTH);
+    const filter = toHistoryFilter({ ...ANY_JOB, text, accountId: given.accountId }, 0);
+    const read = async () => {
+      const [events, page] = await Promise.all([
+        actions.run('history.events', { jobId: given.id }),
+        actions.run('history.search', { filter, after: null, limit: MOST_COUNT }),
+      ]);
+      if (mine !== turn.current) return;
+      const now = page?.response.jobs.find(({ id }) => id === given.id);
+      setStory((before) => ({ job: now ?? before.job, events: events?.response ?? [] }));
+    };
+    void read();
+    return () => {
+      turn.current += 1;
+    };
+  }, [actions, given, version]);
+
+  return story;
+}

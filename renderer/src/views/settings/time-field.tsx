@@ -1,0 +1,44 @@
+import { useEffect, useId, useRef, useState } from 'react';
+
+/** While the hour is typed, digit by digit, times come by that nobody means. */
+const TYPING_MS = 600;
+
+interface TimeFieldProps {
+  label: string;
+  /** As a time field writes it, `22:00`. */
+  value: string;
+  onChange: (time: string) => void;
+}
+
+/** A time of day. It is taken once typing has come to rest, or when the field is left. */
+export function TimeField({ label, value, onChange }: TimeFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => setDraft(value), [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const take = (time: string) => {
+    clearTimeout(timer.current);
+    if (time === '') setDraft(value);
+    else if (time !== value) onChange(time);
+  };
+  return (
+    <span className="time-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="input"
+        type="time"
+        required
+        value={draft}
+        onChange={(event) => {
+          const time = event.target.value;
+          setDraft(time);
+          clearTimeout(timer.current);
+          if (time !== '') timer.current = setTimeout(() => take(time), TYPING_MS);
+        }}
+        onBlur={() => take(draft)}
+      />
+    </span>
+  );
+}

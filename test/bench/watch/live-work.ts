@@ -1,0 +1,45 @@
+import type { Simulator } from '../../simulator/client';
+
+/** Work that does not end while anybody looks. */
+const ENDLESS_MS = 30 * 24 * 60 * 60_000;
+/** Of ten pieces of work, one ends within ten minutes, at any instant of them. */
+const ENDING_EVERY = 10;
+const ENDING_WITHIN_MS = 10 * 60_000;
+
+/** How long the `index`-th piece of work takes. */
+function durationMs(index: number): number | { minMs: number; maxMs: number } {
+  return index % ENDING_EVERY === 0 ? { minMs: 0, maxMs: ENDING_WITHIN_MS } : ENDLESS_MS;
+}
+
+/** Ready clips, for renders of them: to be made before the account is watched. */
+export async function makeReadyClips(simulator: Simulator, count: number): Promise<string[]> {
+  const clips = await simulator.createClips({ count, status: 'ready' });
+  return clips.map(({ id }) => id);
+}
+
+/** One render of each clip, as somebody asks for it elsewhere. */
+export async function startRenders(
+  simulator: Simulator,
+  clipIds: readonly string[],
+): Promise<void> {
+  for (const [index, clipId] of clipIds.entries()) {
+    const plan = { queuedMs: 0, renderMs: durationMs(index) };
+    await simulator.createRender({ clipId, plan });
+    // The list of clips shows that something happened to it, and nothing else does.
+    await simulator.editClip(clipId);
+  }
+}
+
+/** Executions and clips in processing. */
+export async function startWork(
+  simulator: Simulator,
+  counts: { executions: number; clips: number },
+): Promise<void> {
+  for (let index = 0; index < counts.executions; index += 1) {
+    const plan = { pendingMs: 0, runningMs: durationMs(index) };
+    await simulator.createExecutions({ plan });
+  }
+  for (let index = 0; index < counts.clips; index += 1) {
+    await simulator.createClips({ plan: { processingMs: durationMs(index) } });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Week } from './week';
+
+/** Where work is also started elsewhere, somebody has to look for it. */
+const DISCOVERY_MS = 60_000;
+
+/** The wait after a request, from what it showed; `since` counts requests since a job became known. */
+type Wait = (known: { active: number; since: number }) => number;
+
+/** Every `intervalMs`, round the clock. */
+export const always =
+  (intervalMs: number): Wait =>
+  () =>
+    intervalMs;
+
+/** Every `intervalMs` while something is known to run, else every minute for what is not known. */
+export const whileActive =
+  (intervalMs: number): Wait =>
+  ({ active }) =>
+    active > 0 ? intervalMs : DISCOVERY_MS;
+
+/** From 2 s after a job became known, doubling to a minute. */
+export const backingOff: Wait = ({ active, since }) =>
+  active > 0 ? Math.min(DISCOVERY_MS, 2000 * 2 ** Math.min(since, 10)) : DISCOVERY_MS;
+
+/**
+ * The times at which a simple way of polling asks. A job started here is known at once, another
+ * from the first request that shows it. While the machine sleeps nothing is asked; after a wake at
+ * once.
+ */
+export function requestTimes(week: Week, wait: Wait): number[] {
+  const times: number[] = [];
+  const active = new Map<string, number>();
+  let nextJob = 0;
+  const unknown: Week['jobs'] = [];
+  let nextSleep = 0;
+  let since = 0;
+  let dueMs = week.startMs;
+  while (dueMs < week.endMs) {
+    const sleep = week.sleeps[nextSleep];
+    const job = week.jobs[nextJob];
+    if (sleep && sleep.fromMs <= dueMs && (!job || sleep.fromMs <= job.startMs)) {
+      nextSleep += 1;
+      dueMs = sleep.untilMs;
+      continue;
+    }
+    if (job && job.startMs < dueMs) {
+      nextJob += 1;
+      if (!job.isOwn) unknown.push(job);
+      else {
+        active.set(job.id, job.endMs);
+        since = 0;
+        dueMs = Math.min(dueMs, job.startMs + wait({ active: active.size, since }));
+      }
+      continue;
+    }
+    times.push(dueMs);
+    since += 1;
+    for (const found of unknown.splice(0)) {
+      active.set(found.id, found.endMs);
+      since = 0;
+    }
+    for (const [id, endMs] of active) if (endMs <= dueMs) active.delete(id);
+    dueMs += wait({ active: active.size, since });
+  }
+  return times;
+}

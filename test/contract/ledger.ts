@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
+import { NAMED } from './named';
+
+/** Where the tests write down what they tried; `npm run contract` reads it. */
+export const LEDGER_FOLDER = resolve(import.meta.dirname, '../../test-results/contract');
+
+/** One line for each answer tried: endpoint and answer, by their ids in `named.ts`. */
+export type Tried = [endpointId: string, answer: string];
+
+/** A ledger of one test file. `tried` throws for what is not in the list, so that both stay equal. */
+export function openLedger(name: string) {
+  const lines: Tried[] = [];
+  afterAll(() => {
+    mkdirSync(LEDGER_FOLDER, { recursive: true });
+    writeFileSync(join(LEDGER_FOLDER, `${name}.json`), JSON.stringify(lines));
+  });
+  return {
+    tried(endpointId: string, answer: string): void {
+      const endpoint = NAMED.find(({ id }) => id === endpointId);
+      if (!endpoint || !Object.hasOwn(endpoint.answers, answer)) {
+        throw new Error(`${endpointId}, ${answer}: not in the list of what is named`);
+      }
+      lines.push([endpointId, answer]);
+    },
+  };
+}

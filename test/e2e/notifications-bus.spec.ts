@@ -1,0 +1,193 @@
+import { followDoNotDisturb } from '../../main/desktop/do-not-disturb';
+import type { NotificationContent } from '../../main/desktop/notifications';
+import { createBusNotifications, type Pixels } from '../../main/desktop/notifications-bus';
+import { createSessionBus } from '../../main/desktop/session-bus';
+import { Bus } from '../desktop/bus';
+import { expect, test } from '../desktop/fixtures';
+import { NotificationDaemon } from '../desktop/notification-daemon';
+import type { VirtualDesktop } from '../desktop/virtual-desktop';
+import { waitFor } from '../desktop/wait';
+
+const logger = { info() {}, warn() {}, error() {} };
+const icon = (): Pixels => ({ width: 1, height: 1, rgba: Buffer.from([1, 2, 3, 4]) });
+
+test.use({ desktopOptions: { keyring: false } });
+
+/** The app's side of notifications alone, on the bus of this desktop. */
+function notifier(desktop: VirtualDesktop) {
+  // One desktop a test, and one test at a time in a process.
+  process.env.DBUS_SESSION_BUS_ADDRESS = desktop.busAddress;
+  const bus = createSessionBus(logger);
+  const parts = { bus, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
+  const clicks: string[] = [];
+  const content = (changes: Partial<NotificationContent> = {}): NotificationContent => ({
+    ...{ subject: 'line', title: 'Title', body: 'Body', sound: true, urgency: 'normal' },
+    actions: [{ id: 'open', label: 'Open', run: () => void clicks.push('open') }],
+    clickLabel: 'Show',
+    onClick: () => void clicks.push('default'),
+    ...changes,
+  });
+  return { bus, clicks, content, ...createBusNotifications(parts) };
+}
+
+test('a notification carries the app, its picture, its buttons and how loud it may be', async ({
+  desktop,
+  notifications,
+}) => {
+  const { show, content } = notifier(desktop);
+  expect(await show(content())).toBe('shown');
+  expect(await show(content({ subject: null, sound: false, urgency: 'low' }))).toBe('shown');
+  const [loud, quiet] = notifications.notifications;
+  expect(loud).toMatchObject({ appName: 'Cliptray', summary: 'Title', replacesId: 0 });
+  expect(loud?.actions).toEqual([
+    { key: 'default', label: 'Show' },
+    { key: 'open', label: 'Open' },
+  ]);
+  expect(loud?.hints).toMatchObject({
+    'desktop-entry': 'cliptray',
+    urgency: 1,
+    'suppress-sound': false,
+  });
+  const picture = loud?.hints['image-data'] as unknown[];
+  expect([...picture.slice(0, 6), ...(picture[6] as Buffer)]).toEqual([
+    1,
+    1,
+    4,
+    true,
+    8,
+    4,
+    1,
+    2,
+    3,
+    4,
+  ]);
+  expect(quiet?.hints).toMatchObject({ urgency: 0, 'suppress-sound': true });
+});
+
+test('the body is text to a daemon that reads markup, and to one that does not', async ({
+  desktop,
+}) => {
+  const text = { body: '<b>R&D</b>' };
+  const plain = await NotificationDaemon.start(desktop.busAddress, ['body']);
+  const { show, content } = notifier(desktop);
+  await show(content(text));
+  expect(plain.notifications[0]).toMatchObject({ body: '<b>R&D</b>', actions: [] });
+  plain.stop();
+  const markup = await NotificationDaemon.start(desktop.busAddress, ['body', 'body-markup']);
+  await expect
+    .poll(async () => {
+      await show(content(text));
+      return markup.notifications.at(-1)?.body;
+    })
+    .toBe('&lt;b&gt;R&amp;D&lt;/b&gt;');
+  markup.stop();
+});
+
+test('a later notification of the same line replaces the earlier one while it is on the screen', async ({
+  desktop,
+  notifications,
+}) => {
+  const { show, content } = notifier(desktop);
+  await show(content());
+  await show(content({ title: 'Later' }));
+  await show(content({ subject: 'another' }));
+  const first = notifications.notifications[0]?.id ?? 0;
+  expect(notifications.notifications.map(({ replacesId }) => replacesId)).toEqual([0, first, 0]);
+  notifications.close(first);
+  await expect
+    .poll(async () => {
+      await show(content());
+      return notifications.notifications.at(-2)?.replacesId;
+    })
+    .toBe(0);
+});
+
+test('a daemon that was started anew is not asked to replace what is another program’s there', async ({
+  desktop,
+  notifications,
+}) => {
+  const { show, content } = notifier(desktop);
+  await show(content());
+  await notifications.restart();
+  await waitFor(
+    async () => (await show(content({ subject: 'other' }))) === 'shown',
+    (shown) => shown,
+  );
+  await show(content());
+  expect(notifications.notifications.at(-1)?.replacesId).toBe(0);
+});
+
+test('clicks of the notification and its buttons arrive, also of one that was answered late', async ({
+  desktop,
+  notifications,
+}) => {
+  const { show, content, clicks } = notifier(desktop);
+  await show(content());
+  notifications.invoke(notifications.notifications[0]?.id ?? 0);
+  await expect.poll(() => clicks).toEqual(['default']);
+
+  notifications.hold();
+  const started = Date.now();
+  expect(await show(content())).toBe('not-shown');
+  expect(Date.now() - started).toBeLessThan(8000);
+  const late = notifications.notifications.at(-1)?.id ?? 0;
+  await notifications.release();
+  // Answers come in their order: after this one the late one has been heard too.
+  await show(content({ subject: 'next' }));
+  notifications.invoke(late, 'open');
+  await expect.poll(() => clicks).toEqual(['default', 'open']);
+});
+
+test('a click that another program makes up does nothing', async ({ desktop, notifications }) => {
+  const { show, content, clicks } = notifier(desktop);
+  await show(content());
+  const id = notifications.notifications[0]?.id ?? 0;
+  const stranger = await Bus.connect(desktop.busAddress);
+  const name = 'org.freedesktop.Notifications';
+  const path = '/org/freedesktop/Notifications';
+  const app = notifications.notifications[0]?.sender;
+  stranger.emit(path, name, 'ActionInvoked', 'us', [id, 'open']);
+  stranger.emit(path, name, 'ActionInvoked', 'us', [id, 'open'], app);
+  // Its answer says that the bus has passed on what came before.
+  await stranger.hasOwner(name);
+  notifications.invoke(id);
+  await expect.poll(() => clicks).toEqual(['default']);
+  stranger.disconnect();
+});
+
+test('without a daemon or a bus a notification is not shown, and says so at once', async ({
+  desktop,
+}) => {
+  const { show, content } = notifier(desktop);
+  expect(await show(content())).toBe('not-shown');
+  process.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${desktop.home}/no-bus`;
+  const lost = createSessionBus(logger);
+  const parts = { bus: lost, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
+  expect(await createBusNotifications(parts).show(content())).toBe('not-shown');
+  const states: boolean[] = [];
+  await lost.followNames(['org.freedesktop.Notifications'], (_name, { present }) => {
+    states.push(present);
+  });
+  expect(states).toEqual([false]);
+});
+
+test('do not disturb is followed, also over a restart of the daemon', async ({
+  desktop,
+  notifications,
+}) => {
+  const { bus } = notifier(desktop);
+  notifications.setInhibited(true);
+  let isOn: boolean | null = null;
+  await followDoNotDisturb(bus, (doNotDisturb) => {
+    isOn = doNotDisturb;
+  });
+  expect(isOn).toBe(true);
+  notifications.setInhibited(false);
+  await expect.poll(() => isOn).toBe(false);
+  notifications.setInhibited(true);
+  await expect.poll(() => isOn).toBe(true);
+  notifications.stop();
+  await expect.poll(() => isOn).toBe(false);
+  await notifications.restart();
+  await expect.poll(() => isOn).toBe(true);
+});

@@ -1,0 +1,89 @@
+// npm run faults -- watching: kills the app around completions, and looks at what was told.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addAccounts, setStage } from '../../desktop/stage';
+import { seededRandom } from '../../simulator/random';
+import { type Options, parseOptions, usage } from './options';
+import { planRound } from './plan';
+import { lineOf, rowsOf, tableOf } from './table';
+import { Trial } from './trial';
+
+const RESULTS = join(import.meta.dirname, '../../../test-results/faults/watching');
+/** Repeats that a run may have: each falls into a window that cannot be closed, only be short. */
+const MOST_EXCUSED = 2;
+/** Kills after which a long run says that it goes on. */
+const TOLD_KILLS = 25;
+
+async function main({ kills, seed }: Options): Promise<number> {
+  const startedMs = performance.now();
+  console.log(`Watching faults, ${kills} kills, seed ${seed}`);
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  const scratch = mkdtempSync(join(tmpdir(), 'cliptray-faults-'));
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  const random = seededRandom(seed);
+  const stage = await setStage(join(RESULTS, 'app.log'));
+  try {
+    const trial = new Trial(stage, scratch, random);
+    await trial.makeClips();
+    await addAccounts(stage);
+    for (let said = 0; trial.kills.length < kills; ) {
+      await trial.play(planRound(random, kills - trial.kills.length));
+      if (trial.kills.length < said + TOLD_KILLS) continue;
+      said = trial.kills.length;
+      console.log(`${said} kills, ${trial.completions.length} completions`);
+    }
+    await trial.finish();
+    const { verdict } = trial;
+    const line = lineOf(trial.kills.length, verdict);
+    const bad = verdict.repeats.filter(({ excused }) => !excused);
+    const passed =
+      verdict.lost.length + bad.length + trial.problems.length === 0 &&
+      verdict.repeats.length <= MOST_EXCUSED;
+    if (verdict.repeats.length + verdict.lost.length + trial.problems.length > 0) {
+      keepEvidence(trial, stage.dataFolder);
+    }
+    const tookS = Math.round((performance.now() - startedMs) / 1000);
+    console.log(`\n${tableOf(rowsOf(trial.completions, trial.kills, verdict), verdict)}\n`);
+    for (const problem of trial.problems) console.log(`PROBLEM: ${problem}`);
+    console.log(`${tookS} s, seed ${seed}`);
+    writeFileSync(join(RESULTS, 'result.json'), JSON.stringify(line));
+    console.log(JSON.stringify(line));
+    return passed ? 0 : 1;
+  } finally {
+    await stage.stop();
+  }
+}
+
+/** Keeps what tells how it came to it: each run's notifications, the app's log, the databases. */
+function keepEvidence(trial: Trial, dataFolder: string): void {
+  const { lives, verdict } = trial;
+  const readable = lives.map(({ kill, ...life }) => ({
+    ...life,
+    kill: kill && { ...kill, outbox: Object.fromEntries(kill.outbox) },
+  }));
+  const evidence = { verdict, completions: trial.completions, lives: readable };
+  writeFileSync(join(RESULTS, 'evidence.json'), JSON.stringify(evidence, null, 2));
+  cpSync(join(dataFolder, 'logs'), join(RESULTS, 'logs'), { recursive: true });
+  const rounds = new Set([
+    ...verdict.repeats.map(({ round }) => round),
+    ...trial.completions.flatMap(({ title, round }) => (verdict.lost.includes(title) ? round : [])),
+  ]);
+  for (const { round, life } of trial.kills) {
+    if (rounds.has(round)) {
+      cpSync(trial.databaseAfter(life), join(RESULTS, `database-after-${life}`), {
+        recursive: true,
+      });
+    }
+  }
+}
+
+if (process.argv.includes('--help')) console.log(usage);
+else {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit(130));
+  }
+  // Not `exitCode` alone: what a killed app left open must not keep us.
+  process.exit(await main(parseOptions(process.argv.slice(2))));
+}

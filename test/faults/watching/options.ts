@@ -1,0 +1,38 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  kills: number;
+  /** Decides everything that is left to chance here, but not the timing of the machine. */
+  seed: number;
+}
+
+const KILLS = 200;
+const QUICK_KILLS = 20;
+const MOST_KILLS = 10_000;
+
+export const usage = `npm run faults -- watching [options]
+  --quick     ${QUICK_KILLS} kills instead of ${KILLS}
+  --kills=N   so many kills
+  --seed=N    the same chances as in another run`;
+
+/** Reads the command line. Throws when it makes no sense. */
+export function parseOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      kills: { type: 'string' },
+      seed: { type: 'string' },
+    },
+  });
+  const number = (name: 'kills' | 'seed'): number | null => {
+    const text = values[name];
+    if (text === undefined) return null;
+    if (!/^\d{1,10}$/.test(text)) throw new Error(`--${name} needs a number`);
+    return Number(text);
+  };
+  const kills = number('kills') ?? (values.quick ? QUICK_KILLS : KILLS);
+  if (kills < 1 || kills > MOST_KILLS) throw new Error(`--kills is 1 to ${MOST_KILLS}`);
+  return { kills, seed: number('seed') ?? randomInt(2 ** 31) };
+}
