@@ -7,7 +7,7 @@ import type { JobEvent, JobKind, Phase } from '../main/domain/job';
 import type { Line } from '../main/domain/line';
 import type { Pace } from '../main/domain/pace';
 import type { ServiceProblem } from '../main/domain/service-error';
-import type { QuietHours, TellRules } from '../main/domain/tell-rules';
+import type { QuietHours, TellRules, TellRulesChange } from '../main/domain/tell-rules';
 import type { PartFacts, QueueMove, UploadEvent, UploadProblem } from '../main/domain/upload';
 import type { Spending, WatchReason } from '../main/domain/watch-status';
 
@@ -22,7 +22,7 @@ export type {
 } from '../main/domain/line';
 export type { Pace } from '../main/domain/pace';
 export type { ServiceProblem } from '../main/domain/service-error';
-export type { QuietHours, TellChoice, TellRules } from '../main/domain/tell-rules';
+export type { QuietHours, TellChoice, TellRules, TellRulesChange } from '../main/domain/tell-rules';
 export type {
   QueueMove,
   UploadEvent,
@@ -251,7 +251,7 @@ export interface Commands {
   'account.setBrand': { request: { accountId: string; brandId: string }; response: null };
   'account.setKeyHeader': { request: { accountId: string; keyHeader: KeyHeader }; response: null };
   'account.setPace': { request: { accountId: string; pace: Pace }; response: null };
-  'account.setTelling': { request: { accountId: string; telling: TellRules }; response: null };
+  'account.setTelling': { request: { accountId: string; change: TellRulesChange }; response: null };
   'account.remove': { request: { accountId: string }; response: null };
   'uploads.add': {
     request: { paths: string[]; accountId: string | null };

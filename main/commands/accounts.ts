@@ -230,8 +230,15 @@ export function createAccounts(parts: AccountParts) {
       return null;
     },
 
-    'account.setTelling'({ accountId, telling }) {
-      accounts.save({ ...existing(accountId), telling });
+    // Only what changed comes along: a window that lags behind must not put back the rest.
+    'account.setTelling'({ accountId, change }) {
+      const account = existing(accountId);
+      const { kinds, sound } = account.telling;
+      const telling = {
+        kinds: { ...kinds, ...change.kinds },
+        sound: change.sound ?? sound,
+      };
+      accounts.save({ ...account, telling });
       publish();
       return null;
     },

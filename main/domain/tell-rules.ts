@@ -9,6 +9,12 @@ export interface TellRules {
   sound: boolean;
 }
 
+/** What of the rules is to be another; the rest stays as it is. */
+export interface TellRulesChange {
+  kinds?: Partial<Record<JobKind, TellChoice>>;
+  sound?: boolean;
+}
+
 /** A new account tells everything. */
 export const TELL_EVERYTHING: TellRules = {
   kinds: { processing: 'all', render: 'all', execution: 'all' },

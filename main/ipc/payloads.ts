@@ -39,9 +39,15 @@ export const payloads = {
   }),
   'account.setTelling': z.strictObject({
     accountId: id,
-    telling: z.strictObject({
-      kinds: z.strictObject({ processing: tellChoice, render: tellChoice, execution: tellChoice }),
-      sound: z.boolean(),
+    change: z.strictObject({
+      kinds: z
+        .strictObject({
+          processing: tellChoice.optional(),
+          render: tellChoice.optional(),
+          execution: tellChoice.optional(),
+        })
+        .optional(),
+      sound: z.boolean().optional(),
     }),
   }),
   'account.remove': account,

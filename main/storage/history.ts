@@ -90,8 +90,8 @@ function eventOf(row: Row): JobEvent {
 
 /** All jobs that are kept, searchable, and what happened to each of them. */
 export function historyRepository(database: Database) {
-  /** What may hold the text, by the index; null where that is too much to be looked at. */
-  function placesOfText(text: string, { fromPlace, beforePlace }: Range): number[] | null {
+  /** What may hold the text, by the index, latest first; more than FEW are cut off. */
+  function placesOfText(text: string, { fromPlace, beforePlace }: Range): number[] {
     const row = database.get(
       `SELECT json_group_array(rowid) AS places FROM (
          SELECT rowid FROM job_grams WHERE job_grams MATCH ? AND rowid >= ? AND rowid < ?
@@ -100,8 +100,7 @@ export function historyRepository(database: Database) {
       fromPlace,
       beforePlace,
     );
-    const places = JSON.parse(String(row?.places)) as number[];
-    return places.length > FEW ? null : places;
+    return JSON.parse(String(row?.places)) as number[];
   }
 
   function isFew(column: 'phase' | 'account_id', value: string): boolean {
@@ -126,7 +125,10 @@ export function historyRepository(database: Database) {
       beforePlace: Math.min(before, (toMs ?? Number.MAX_SAFE_INTEGER) * PLACES_PER_MS),
     };
     const text = foldedText(query.text);
-    const ofText = text === '' ? null : placesOfText(text, range);
+    const candidates = text === '' ? null : placesOfText(text, range);
+    const ofText = candidates !== null && candidates.length <= FEW ? candidates : null;
+    // Too many to be looked at; nothing later than the first of them holds the text.
+    if (ofText === null && candidates?.[0]) range.beforePlace = candidates[0] + 1;
     const values: (string | number)[] = [range.fromPlace, range.beforePlace];
     let leads = ofText !== null;
     let sql = '';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long a wait lasts when the caller does not say, in milliseconds. */
-export const defaultTimeoutMs = 10_000;
+export const defaultTimeoutMs = 30_000;
 
 /** How often a condition is read again when nothing announces a change, in milliseconds. */
 const pollMs = 50;

@@ -55,7 +55,7 @@ test('a render that completes is told exactly once, and a click opens that job',
 
   await simulator.advance(60_000);
   const told = await notifications.waitFor(({ body }) => body.startsWith('Render finished'), {
-    timeoutMs: 20_000,
+    timeoutMs: 40_000,
   });
   expect(told.summary).toContain(clip?.title);
   notifications.invoke(told.id);
@@ -89,7 +89,7 @@ test('a failed execution is told as failed, with the words of the service in the
   const words = 'o vídeo é privado e não pôde ser lido';
   await simulator.setFields(execution?.id ?? '', { error: words });
   await simulator.setStatus(execution?.id ?? '', 'error');
-  const told = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  const told = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
   expect(told.body).toContain('Failed at Clipping');
   notifications.invoke(told.id);
   await expect(page.locator('[data-highlighted]').getByText('Failed').first()).toBeVisible();
@@ -108,7 +108,7 @@ test('completions while the app was off are told at its start, and only then', a
   await app.kill();
   await simulator.advance(60_000);
   await launchApp({ args: ['--hidden'] });
-  const digest = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  const digest = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
   expect(digest.summary).toBe('While you were away');
   expect(digest.body).toBe('5 finished');
 });
@@ -131,7 +131,7 @@ test('what ended at two accounts while the app was off is told in one notificati
   await simulator.addFault({ service: 'clipping', times: 'always', action: faults.delayed(3000) });
   const again = await launchApp();
   const window = await again.window();
-  await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  await notifications.waitFor(() => true, { timeoutMs: 40_000 });
   await letPass(window);
   expect(notifications.notifications.map(({ summary, body }) => [summary, body])).toEqual([
     ['While you were away', '3 finished'],
@@ -148,12 +148,12 @@ test('a later notification of a clip takes the place of the earlier one', async 
   const { page } = await openJobs({ simulator, launchApp });
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
   await simulator.advance(60_000);
-  const ready = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  const ready = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
   expect(ready.body).toBe('Processed. Choose what to render.');
   await renderNext(page);
   await simulator.advance(60_000);
   const done = await notifications.waitFor(({ body }) => body.startsWith('Render finished'), {
-    timeoutMs: 20_000,
+    timeoutMs: 40_000,
   });
   expect(done.replacesId).toBe(ready.id);
   expect(notifications.openIds).toEqual([ready.id]);
@@ -171,7 +171,7 @@ test('a result can be opened and its link copied from the notification', async (
   await trayHost.waitFor();
   await renderNext(page);
   await simulator.advance(60_000);
-  const told = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  const told = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
   expect(told.actions.map(({ label }) => label)).toEqual(['Show', 'Open', 'Copy link']);
   notifications.invoke(told.id, 'copy');
   const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
@@ -180,7 +180,7 @@ test('a result can be opened and its link copied from the notification', async (
   await renderNext(page);
   await page.close();
   await simulator.advance(60_000);
-  const next = await notifications.waitFor(({ id }) => id !== told.id, { timeoutMs: 20_000 });
+  const next = await notifications.waitFor(({ id }) => id !== told.id, { timeoutMs: 40_000 });
   // The browser is handed what lets it take the focus on Wayland.
   const file = join(desktop.home, 'opened-with');
   await desktop.addProgram(
@@ -204,7 +204,7 @@ test('a stopped upload can be tried again from its notification', async ({
   const { page } = await openJobs({ simulator, launchApp });
   await simulator.addFault({ path: '/clips/upload/presign', action: faults.noCredit() });
   await dropFiles(page.locator('body'), [path]);
-  const told = await notifications.waitFor(() => true, { timeoutMs: 20_000 });
+  const told = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
   expect(told.summary).toBe('stopped.mov');
   expect(told.actions.map(({ label }) => label)).toEqual(['Show', 'Retry', 'Show in folder']);
   notifications.invoke(told.id, 'retry');

@@ -10,7 +10,7 @@ import { lineOf, rowsOf, tableOf } from './table';
 import { Trial } from './trial';
 
 const RESULTS = join(import.meta.dirname, '../../../test-results/faults/watching');
-/** Repeats that a run may have: each falls into a window that cannot be closed, only be short. */
+/** Kills that may lead to a repeat: they fell into a window that cannot be closed, only be short. */
 const MOST_EXCUSED = 2;
 /** Kills after which a long run says that it goes on. */
 const TOLD_KILLS = 25;
@@ -38,9 +38,10 @@ async function main({ kills, seed }: Options): Promise<number> {
     const { verdict } = trial;
     const line = lineOf(trial.kills.length, verdict);
     const bad = verdict.repeats.filter(({ excused }) => !excused);
+    const unlucky = new Set(verdict.repeats.map(({ afterRun }) => afterRun));
     const passed =
       verdict.lost.length + bad.length + trial.problems.length === 0 &&
-      verdict.repeats.length <= MOST_EXCUSED;
+      unlucky.size <= MOST_EXCUSED;
     if (verdict.repeats.length + verdict.lost.length + trial.problems.length > 0) {
       keepEvidence(trial, stage.dataFolder);
     }

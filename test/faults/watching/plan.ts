@@ -41,7 +41,8 @@ export function planRound(random: () => number, killsLeft: number): Round {
   const oneOf = <T>(things: readonly T[]) => things[Math.floor(random() * things.length)] as T;
   const away = killsLeft > 1 && random() < AWAY_SHARE;
   const round: Round = {
-    executions: Array.from({ length: 1 + Math.floor(random() * MOST_EXECUTIONS) }, () => ({
+    // Mostly a few, told one by one; now and then so many that they come in a digest.
+    executions: Array.from({ length: 1 + Math.floor(random() ** 2 * MOST_EXECUTIONS) }, () => ({
       failed: random() < FAILED_SHARE,
     })),
     render: random() < RENDER_SHARE,

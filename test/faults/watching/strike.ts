@@ -16,13 +16,13 @@ export interface Striker {
 }
 
 /** In which a run that is started has its first answers and has told what it found, roughly. */
-const STARTING_MS = 1_500;
-/** In which a run asks again while work is under way, roughly. */
-const ASKING_MS = 2_500;
-/** In which the app makes notifications of an answer, roughly. */
-const HANDLING_MS = 120;
-/** In which the app is through with its notifications, roughly. */
-const TELLING_MS = 100;
+const STARTING_MS = 2_000;
+/** In which a run asks again while work is under way, and tells what ended, roughly. */
+const ASKING_MS = 4_000;
+/** Around the telling of an answer, which takes a tenth of it. */
+const HANDLING_MS = 1_000;
+/** After a notification, in which others follow and all of it is stored. */
+const TELLING_MS = 1_000;
 
 const LIST = '/v1/executions/me';
 const LOOK = '/v1/executions/{id}';

@@ -200,6 +200,12 @@ export class Trial {
       const counts = await simulator.counters();
       return FIRST_REQUESTS.every((name) => counts[name]);
     };
+    // One after the other: a tray that is read all the time slows the telling.
+    const conditions = async () => {
+      await waitFor(missing, (titles) => titles.length === 0, { ...options, what: 'the telling' });
+      await waitFor(asked, (yes) => yes, { ...options, what: 'the first requests' });
+      await tray.waitFor(({ menu }) => work.every(({ title }) => isIn(menu, title)), options);
+    };
     const where = `in run ${this.#runs.length}, round ${this.#round}`;
     const ended = run.ended.then(() => {
       throw new Error(`the app ended by itself ${where}`);
@@ -208,11 +214,7 @@ export class Trial {
     ended.catch(() => {});
     const problem = await Promise.race([
       ended,
-      Promise.all([
-        waitFor(missing, (titles) => titles.length === 0, { ...options, what: 'the telling' }),
-        waitFor(asked, (yes) => yes, { ...options, what: 'the first requests' }),
-        tray.waitFor(({ menu }) => work.every(({ title }) => isIn(menu, title)), options),
-      ]).then(
+      conditions().then(
         () => null,
         (error: Error) => error.message,
       ),

@@ -38,7 +38,7 @@ export interface Repeat {
    * nobody can tell that from a kill before the answer.
    */
   excused: boolean;
-  /** The run whose end led to it; null when none had ended before. */
+  /** The run that had told it before, and was killed as it did; null where that is not known. */
   afterRun: number | null;
   why: string;
 }
@@ -61,39 +61,37 @@ export function judge(completions: readonly Completion[], lives: readonly Life[]
   const shows = new Map<string, Show[]>();
   const repeats: Repeat[] = [];
   const timesOf = (title: string) => shows.get(title)?.length ?? 0;
-  const tell = (title: string, run: number, told: Told) =>
-    shows.set(title, [...(shows.get(title) ?? []), { run, told }]);
-  const repeat = (title: string, excused: boolean, why: string) =>
-    repeats.push({
-      title,
-      round: byTitle.get(title)?.round ?? 0,
-      excused,
-      afterRun: before?.number ?? null,
-      why,
-    });
-  let before: Life | null = null;
 
+  /** Counts it as shown; gives when it was shown before. */
+  const show = (title: string, now: Show): Show | null => {
+    const before = shows.get(title) ?? [];
+    shows.set(title, [...before, now]);
+    return before.at(-1) ?? null;
+  };
+  const repeat = (title: string, shown: Show | null, excused: boolean, why: string) => {
+    const round = byTitle.get(title)?.round ?? 0;
+    repeats.push({ title, round, excused, afterRun: shown?.life.number ?? null, why });
+  };
+
+  let before: Life | null = null;
   for (const life of lives) {
     const doubtful = doubtfulAfter(before, timesOf);
     for (const told of life.told) {
       if (told.kind === 'digest') continue;
-      tell(told.title, life.number, told);
-      if (timesOf(told.title) > 1) {
-        repeat(told.title, false, `told again by itself in run ${life.number}`);
-      }
+      const shown = show(told.title, { life, told });
+      if (shown) repeat(told.title, shown, false, `told again by itself in run ${life.number}`);
     }
     const members = membersInOrder(completions, life, doubtful, timesOf);
     for (const told of life.told) {
       if (told.kind === 'single') continue;
       for (let named = 0; named < told.count; named += 1) {
         const title = members.shift();
-        if (title === undefined)
-          repeat('?', false, `one too many in a digest of run ${life.number}`);
-        else {
-          const shown = shows.get(title)?.at(-1);
-          tell(title, life.number, told);
-          if (shown) repeat(title, true, explanation(shown, before?.kill ?? null));
+        if (title === undefined) {
+          repeat('?', null, false, `one too many in a digest of run ${life.number}`);
+          continue;
         }
+        const shown = show(title, { life, told });
+        if (shown) repeat(title, shown, true, explanation(shown, life));
       }
     }
     before = life;
@@ -134,19 +132,17 @@ function membersInOrder(
 
 /** When a completion was on D-Bus. */
 interface Show {
-  run: number;
+  life: Life;
   told: Told;
 }
 
-function explanation({ run, told }: Show, kill: Kill | null): string {
-  const gapMs = Math.round((kill?.atMs ?? 0) - told.atMs);
-  const when =
-    gapMs < 0
-      ? 'it was on its way when the run was killed'
-      : `the kill came ${gapMs} ms after that`;
+function explanation({ life, told }: Show, again: Life): string {
+  const { name = 'a kill', atMs = 0 } = life.kill ?? {};
+  const gapMs = Math.round(atMs - told.atMs);
+  const when = gapMs < 0 ? 'as it was on its way' : `${gapMs} ms after the daemon had it`;
   const how = told.kind === 'digest' ? `in a digest of ${told.count}` : 'by itself';
   return (
-    `run ${run} showed it ${how}; ${when} (${kill?.name}), and the database said "telling"; ` +
-    'the next run told it again in its digest'
+    `shown ${how} in run ${life.number}, which was killed ${when} (${name}), and its database said ` +
+    `"telling"; shown again in the digest of run ${again.number}`
   );
 }

@@ -1,5 +1,10 @@
 import { useId } from 'react';
-import type { AccountView, JobKind, TellChoice, TellRules } from '../../../../preload/contract';
+import type {
+  AccountView,
+  JobKind,
+  TellChoice,
+  TellRulesChange,
+} from '../../../../preload/contract';
 import { Segmented } from '../../components/segmented';
 import { Switch } from '../../components/switch';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
@@ -14,11 +19,8 @@ export function TellingRules({ account }: { account: AccountView }) {
   const headingId = useId();
   const kinds = useAppState((state) => state.services[account.service]?.kinds ?? NO_KINDS);
   const { telling } = account;
-  const change = (part: Partial<TellRules>) =>
-    void actions.run('account.setTelling', {
-      accountId: account.id,
-      telling: { ...telling, ...part },
-    });
+  const change = (part: TellRulesChange) =>
+    void actions.run('account.setTelling', { accountId: account.id, change: part });
   const isSilent = kinds.every((kind) => telling.kinds[kind] === 'nothing');
   return (
     <section className="telling" aria-labelledby={headingId}>
@@ -32,7 +34,7 @@ export function TellingRules({ account }: { account: AccountView }) {
             label={t.text(`telling.${kind}`)}
             value={telling.kinds[kind]}
             options={CHOICES.map((id) => ({ id, name: t.text(`telling.${id}`) }))}
-            onChange={(choice) => change({ kinds: { ...telling.kinds, [kind]: choice } })}
+            onChange={(choice) => change({ kinds: { [kind]: choice } })}
           />
         </div>
       ))}

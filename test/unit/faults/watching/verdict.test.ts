@@ -91,7 +91,7 @@ describe('a completion was told again', () => {
     const { repeats, toldOnce, lost } = judge(ended('a'), lives);
     expect({ toldOnce, lost }).toEqual({ toldOnce: 0, lost: [] });
     expect(repeats).toMatchObject([{ title: 'a', excused: true, afterRun: 1 }]);
-    expect(repeats[0]?.why).toContain('the kill came 3 ms after');
+    expect(repeats[0]?.why).toContain('killed 3 ms after the daemon had it');
   });
 
   test('with an excuse: a whole digest that nobody knows to have been shown', () => {
@@ -102,6 +102,15 @@ describe('a completion was told again', () => {
       ['a', true],
       ['b', true],
     ]);
+  });
+
+  test('with an excuse: also when the next run was killed before its digest', () => {
+    const lives = runs(
+      { told: [single('a', KILL_MS - 3)], kill: killed({ a: 'telling' }) },
+      { told: [], kill: killed({ a: 'telling' }) },
+      { told: [digest(1, 3_000)] },
+    );
+    expect(judge(ended('a'), lives).repeats).toMatchObject([{ excused: true, afterRun: 1 }]);
   });
 
   test('without one: as an alarm of its own, also after such a kill', () => {
@@ -117,11 +126,11 @@ describe('a completion was told again', () => {
       { told: [single('a')], kill: killed({ a: 'told' }) },
       { told: [digest(1, 2_000)] },
     );
-    expect(judge(ended('a'), lives).repeats).toMatchObject([{ excused: false, afterRun: 1 }]);
+    expect(judge(ended('a'), lives).repeats).toMatchObject([{ title: '?', excused: false }]);
   });
 
   test('without one: twice in the same run', () => {
     const lives = runs({ told: [single('a'), single('a')] });
-    expect(judge(ended('a'), lives).repeats).toMatchObject([{ excused: false, afterRun: null }]);
+    expect(judge(ended('a'), lives).repeats).toMatchObject([{ title: 'a', excused: false }]);
   });
 });
