@@ -173,7 +173,11 @@ async function start(asked: StartArguments): Promise<void> {
     shower,
     onOutcome: told,
   });
-  const tell = () => void teller.tell();
+  const tell = () => {
+    // Before and not while the desktop's answer is awaited: work in between keeps it from the store.
+    publisher.publish();
+    void teller.tell();
+  };
 
   const watcher = createWatcher({
     store: storage.watching,

@@ -87,6 +87,11 @@ export interface ServiceConnection {
   profile(signal?: AbortSignal): Promise<Profile>;
   /** One request that shows as many active jobs as the service can show at once. */
   list(signal?: AbortSignal): Promise<Snapshot>;
+  /**
+   * One request that may show jobs which have just left `list`, so that several ends need no look
+   * each; null where there is no such request.
+   */
+  listEnded: ((signal?: AbortSignal) => Promise<Snapshot>) | null;
   /** Reads one job by itself, with whatever the same answer tells of its siblings. */
   read(job: JobRef, signal?: AbortSignal): Promise<Snapshot>;
   uploads: UploadRemote | null;

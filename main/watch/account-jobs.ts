@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account';
-import type { EventSource, Job, JobObservation, JobRef, Snapshot } from '../domain/job';
+import type { EventSource, Job, JobKind, JobObservation, JobRef, Snapshot } from '../domain/job';
 import { isActive, isTerminal, jobId } from '../domain/job';
 import type { ArrivalCount, DurationCount, DurationSample } from '../domain/learning';
 import type { Arrivals } from './arrivals';
@@ -29,6 +29,8 @@ export type WatchChanges = Pick<Reconciled, 'jobs' | 'events' | 'notices'> & {
 
 export interface AccountJobsParts {
   account: Account;
+  /** Kinds of job that the list shows. */
+  listShows: readonly JobKind[];
   store: WatchStore;
   durations: Durations;
   arrivals: Arrivals;
@@ -58,6 +60,8 @@ export class AccountJobs {
   readonly #active = new Map<string, Job>();
   /** When jobs began that we saw beginning. */
   readonly #began = new Map<string, Between>();
+  /** Active jobs that a list of less than all did not show: newer ones have pushed them off it. */
+  #offList = new Set<string>();
   /** When active jobs were last seen to be so. */
   readonly #aliveAtMs = new Map<string, number>();
 
@@ -82,6 +86,7 @@ export class AccountJobs {
       job,
       law: durations.lawOf(account.service, job.kind, job.estimatedDurationMs),
       startedAtMs: startedAtMs(job, this.#began.get(job.id) ?? null),
+      isListed: this.#isOfList(job) && job.leftListAtMs === null && !this.#offList.has(job.id),
     };
   }
 
@@ -133,6 +138,21 @@ export class AccountJobs {
   /** The active jobs that a read answers for. */
   readBy(key: string): Job[] {
     return [...this.#active.values()].filter((job) => readKey(job) === key);
+  }
+
+  /** Takes note of what a list did not show without saying that it is over. */
+  noteList({ observations, covers }: Snapshot): void {
+    this.#offList = new Set();
+    if (covers !== null) return;
+    const { id } = this.#parts.account;
+    const shown = new Set(observations.map((one) => jobId(id, one.kind, one.remoteId)));
+    for (const job of this.#active.values()) {
+      if (this.#isOfList(job) && !shown.has(job.id)) this.#offList.add(job.id);
+    }
+  }
+
+  #isOfList(job: Job): boolean {
+    return this.#parts.listShows.includes(job.kind);
   }
 
   /** Writes what has been learned of arrivals and is not written yet. */

@@ -10,7 +10,7 @@ import type { Applied, WatchStore } from './account-jobs';
 import { allowedAtMs } from './allowance';
 import { Asking } from './asking';
 import { backoffMs, LONGEST_BACKOFF_MS } from './backoff';
-import type { Budget } from './budget';
+import { BUDGET_FREE, type Budget } from './budget';
 import { type Due, FLOOR_MS } from './due';
 import type { Durations } from './durations';
 import { spendingOf } from './spending';
@@ -202,7 +202,7 @@ export class AccountWatch {
     const lastMs = this.#lastPollAtMs;
     const floorMs = lastMs === null ? nowMs : lastMs + FLOOR_MS;
     const serverMs = Math.max(allowedAtMs(rateLimits(), lastMs, nowMs), this.#notBeforeMs);
-    const budgetMs = allowedAtMs(budget.limits(nowMs), lastMs, nowMs);
+    const budgetMs = allowedAtMs(budget.limits(nowMs), lastMs, nowMs, BUDGET_FREE);
     const boundMs = Math.max(floorMs, serverMs, budgetMs);
     this.#planned = null;
     if (this.#isOffline) {

@@ -1,12 +1,12 @@
 import type { RateLimits } from '../domain/rate-limits';
 
-/** Once no more than this share of a window is left, what is left is spread over the rest of it. */
-const SPREAD_BELOW = 1 / 4;
+/** This share of a service's window is used at will; what is left then is spread over the rest of it. */
+const WINDOW_FREE = 3 / 4;
 
 /** What of `remaining` may be sent at once: the last share of the window goes one by one. */
-function sparePart({ limit, remaining }: RateLimits): number {
+function sparePart({ limit, remaining }: RateLimits, free: number): number {
   if (remaining === null) return Number.POSITIVE_INFINITY;
-  return limit === null ? 0 : Math.floor(remaining - limit * SPREAD_BELOW);
+  return limit === null ? 0 : Math.floor(remaining - limit * (1 - free));
 }
 
 /**
@@ -18,24 +18,29 @@ export function allowedAtMs(
   limits: RateLimits | null,
   lastSentAtMs: number | null,
   nowMs: number,
+  free = WINDOW_FREE,
 ): number {
   if (limits === null) return nowMs;
   const { remaining, resetAtMs, retryAtMs } = limits;
   if (retryAtMs !== null && retryAtMs > nowMs) return retryAtMs;
   if (remaining === null || resetAtMs === null || resetAtMs <= nowMs) return nowMs;
   if (remaining <= 0) return resetAtMs;
-  if (sparePart(limits) > 0) return nowMs;
+  if (sparePart(limits, free) > 0) return nowMs;
   const sinceMs = Math.min(lastSentAtMs ?? nowMs, nowMs);
   return Math.max(nowMs, sinceMs + (resetAtMs - sinceMs) / (remaining + 1));
 }
 
 /** How many requests may be sent in one go now; none before `allowedAtMs`. */
-export function requestsAllowed(limits: RateLimits | null, nowMs: number): number {
+export function requestsAllowed(
+  limits: RateLimits | null,
+  nowMs: number,
+  free = WINDOW_FREE,
+): number {
   if (limits === null) return Number.POSITIVE_INFINITY;
   const { remaining, resetAtMs, retryAtMs } = limits;
   if (retryAtMs !== null && retryAtMs > nowMs) return 0;
   if (remaining === null || resetAtMs === null || resetAtMs <= nowMs) {
     return Number.POSITIVE_INFINITY;
   }
-  return remaining <= 0 ? 0 : Math.max(1, sparePart(limits));
+  return remaining <= 0 ? 0 : Math.max(1, sparePart(limits, free));
 }

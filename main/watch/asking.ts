@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account';
 import type { Clock } from '../domain/clock';
 import type { EventSource, Job, JobObservation, JobRef, Snapshot } from '../domain/job';
+import { isTerminal } from '../domain/job';
 import type { Logger } from '../domain/logger';
 import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceConnection, ServiceModule } from '../domain/service';
@@ -8,15 +9,17 @@ import { ServiceError } from '../domain/service-error';
 import { AccountJobs, type Applied, type WatchStore } from './account-jobs';
 import { requestsAllowed } from './allowance';
 import { Arrivals } from './arrivals';
-import type { Budget } from './budget';
+import { BUDGET_FREE, type Budget } from './budget';
 import { type Due, FLOOR_MS, type FollowedJob, LIST, readKey, whatIsDue } from './due';
 import type { Durations } from './durations';
-import { Reads, readAll } from './reads';
+import { concernsAccount, Reads, readAll } from './reads';
 
 /** Requests in one poll; the rest are due again at the next. */
 const REQUESTS_PER_POLL = 40;
 /** Looks at what has ended are forgotten once there are more of them than this. */
 const OLD_LOOKS = 50;
+/** A list that did not show the ended jobs it was asked for is not asked for them again so soon. */
+const NO_ENDED_MS = 6 * 60 * 60_000;
 
 export interface AskingParts {
   account: Account;
@@ -42,14 +45,17 @@ export class Asking {
   readonly #lastLookAtMs = new Map<string, number>();
   /** Looks from before this time do not count: the user asked, or much may have happened. */
   #lookAgainFromMs = 0;
+  /** Before this time the list of ended jobs is of no use. */
+  #noEndedUntilMs = 0;
   #ended = false;
 
   constructor(parts: AskingParts) {
-    const { account, store, durations, clock } = parts;
+    const { account, service, store, durations, clock } = parts;
     this.#parts = parts;
     this.#arrivals = new Arrivals(store.arrivals(account.id));
     this.#jobs = new AccountJobs({
       account,
+      listShows: service.listShows,
       store,
       durations,
       arrivals: this.#arrivals,
@@ -107,7 +113,6 @@ export class Asking {
           const atMs = this.#lastLookAtMs.get(key);
           return atMs === undefined || atMs < this.#lookAgainFromMs ? null : atMs;
         },
-        listShows: service.listShows,
         idleIntervalMs: service.idleIntervalMs,
         arrivals: {
           law: durations.lawOf(account.service, service.listShows[0] ?? 'execution', null),
@@ -131,7 +136,7 @@ export class Asking {
     // What is nearly due rides along: one wake of the radio instead of two.
     const isDue = (atMs: number) => atMs <= clock.nowMs() + FLOOR_MS;
     let left = Math.min(
-      requestsAllowed(budget.limits(startedAtMs), startedAtMs),
+      requestsAllowed(budget.limits(startedAtMs), startedAtMs, BUDGET_FREE),
       requestsAllowed(rateLimits(), startedAtMs),
       REQUESTS_PER_POLL,
     );
@@ -141,8 +146,11 @@ export class Asking {
       left -= 1;
       const snapshot = await connection.list(signal);
       const lastLookMs = this.#lastLookAtMs.get(LIST) ?? null;
-      for (const job of this.#apply(snapshot, 'list', lastLookMs)) this.owe(job);
+      const missing = this.#apply(snapshot, 'list', lastLookMs);
+      this.#jobs.noteList(snapshot);
+      for (const job of missing) this.owe(job);
       this.#lastLookAtMs.set(LIST, clock.nowMs());
+      if (missing.length > 1 && left > 0 && (await this.#askForEnded(missing, signal))) left -= 1;
       reads = this.due(clock.nowMs(), priceFactor).reads;
     }
     const chosen = reads.filter((read) => isDue(read.dueAtMs)).slice(0, left);
@@ -157,6 +165,29 @@ export class Asking {
       },
       signal,
     );
+  }
+
+  /**
+   * One request instead of one for each job that left the list. False when it was not sent. What it
+   * does not answer is still owed a read of its own.
+   */
+  async #askForEnded(missing: JobRef[], signal: AbortSignal): Promise<boolean> {
+    const { connection, budget, clock } = this.#parts;
+    const nowMs = clock.nowMs();
+    if (connection.listEnded === null || nowMs < this.#noEndedUntilMs) return false;
+    if (!budget.take(nowMs)) return false;
+    const wanted = new Set(missing.map(readKey));
+    let ended: JobObservation[] = [];
+    try {
+      const { observations } = await connection.listEnded(signal);
+      ended = observations.filter((one) => wanted.has(readKey(one)) && isTerminal(one.phase));
+    } catch (error) {
+      if (concernsAccount(error)) throw error;
+    }
+    if (ended.length === 0) this.#noEndedUntilMs = clock.nowMs() + NO_ENDED_MS;
+    this.#apply({ observations: ended, covers: null }, 'list', null);
+    for (const job of ended) this.#reads.answered(readKey(job));
+    return true;
   }
 
   async #read(job: JobRef, signal: AbortSignal): Promise<void> {

@@ -4,6 +4,12 @@ import type { RateLimits } from '../domain/rate-limits';
 const HOUR_MS = 60 * 60_000;
 const DAY_HOURS = 24;
 
+/**
+ * This share of the hour's budget is spent at will, the rest spread over the rest of the hour: a
+ * long burst must not use it up in minutes and leave nothing for the ends it brings.
+ */
+export const BUDGET_FREE = 1 / 4;
+
 /** What an account may spend on polling, and what a request must be worth. */
 export interface PaceRule {
   /** A request is due when ends would go unnoticed for this long, summed over jobs. */

@@ -1,4 +1,4 @@
-import type { Job, JobKind, JobRef } from '../domain/job';
+import type { Job, JobRef } from '../domain/job';
 import type { Law } from './durations';
 import { Unnoticed } from './unnoticed';
 
@@ -27,13 +27,14 @@ export interface FollowedJob {
   job: Job;
   law: Law;
   startedAtMs: number;
+  /** The list would show it while it is active, as far as is known. */
+  isListed: boolean;
 }
 
 export interface DueQuestion {
   active: Iterable<FollowedJob>;
   /** When each thing was last looked at, by `readKey`, or `list`; null to look at once. */
   lastLookAtMs: (key: string) => number | null;
-  listShows: readonly JobKind[];
   /** Longest time between two lists while it shows nothing active. */
   idleIntervalMs: number;
   /** Work that appears without us, as the list would show it. */
@@ -63,12 +64,11 @@ function longestWaitMs(startedAtMs: number, nowMs: number): number {
  * of their own.
  */
 export function whatIsDue(question: DueQuestion, nowMs: number): Due {
-  const { lastLookAtMs, listShows, idleIntervalMs, arrivals, priceMs } = question;
+  const { lastLookAtMs, idleIntervalMs, arrivals, priceMs } = question;
   const requests = new Map<string, { job: JobRef; unnoticed: Unnoticed; longestMs: number }>();
   const list = { unnoticed: new Unnoticed(), longestMs: idleIntervalMs };
   const listLookMs = lastLookAtMs(LIST);
-  for (const { job, law, startedAtMs } of question.active) {
-    const isListed = listShows.includes(job.kind) && job.leftListAtMs === null;
+  for (const { job, law, startedAtMs, isListed } of question.active) {
     const key = isListed ? LIST : readKey(job);
     const lookMs = isListed ? listLookMs : lastLookAtMs(key);
     let request = isListed ? list : requests.get(key);

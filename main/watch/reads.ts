@@ -17,6 +17,11 @@ const ACCOUNT_PROBLEMS: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'unreachable',
 ]);
 
+/** Whether asking for anything else of the account would meet the same problem. */
+export function concernsAccount(error: unknown): boolean {
+  return !(error instanceof ServiceError) || ACCOUNT_PROBLEMS.has(error.problem);
+}
+
 /** The reads of one account that an answer asked for, and those that failed by themselves. */
 export class Reads {
   /** Each is tried until it has been answered once. */
@@ -86,9 +91,8 @@ export async function readAll(
       try {
         await read(job);
       } catch (error) {
-        if (error instanceof ServiceError && !ACCOUNT_PROBLEMS.has(error.problem)) {
-          onFailure(job, error);
-        } else {
+        if (error instanceof ServiceError && !concernsAccount(error)) onFailure(job, error);
+        else {
           stopping.push(error);
           queue.length = 0;
         }

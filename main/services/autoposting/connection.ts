@@ -83,6 +83,7 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
   return {
     profile,
     list,
+    listEnded: null,
     read,
     render,
     importUrl,

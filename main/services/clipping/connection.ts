@@ -32,13 +32,21 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     };
   }
 
-  async function list(signal?: AbortSignal): Promise<Snapshot> {
-    const answer = await get(pathTo('v1', 'executions', 'me'), signal, { active: '1' });
+  async function executions(query: Record<string, string>, signal?: AbortSignal) {
+    const answer = await get(pathTo('v1', 'executions', 'me'), signal, query);
     const { items, complete } = parseExecutions(answer.body);
-    return {
-      observations: items.map((execution) => executionJob(execution.id, execution)),
-      covers: complete ? { kind: 'execution', clipId: null } : null,
-    };
+    return { observations: items.map((one) => executionJob(one.id, one)), complete };
+  }
+
+  async function list(signal?: AbortSignal): Promise<Snapshot> {
+    const { observations, complete } = await executions({ active: '1' }, signal);
+    return { observations, covers: complete ? { kind: 'execution', clipId: null } : null };
+  }
+
+  /** That the list shows ended ones without `active` is implied by its page, and not said. */
+  async function listEnded(signal?: AbortSignal): Promise<Snapshot> {
+    const { observations } = await executions({}, signal);
+    return { observations, covers: null };
   }
 
   async function read(job: JobRef, signal?: AbortSignal): Promise<Snapshot> {
@@ -50,6 +58,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
   return {
     profile,
     list,
+    listEnded,
     read,
     uploads: null,
     importUrl: null,

@@ -110,6 +110,60 @@ describe('when executions run', () => {
     expect(store.notices).toEqual([]);
   });
 
+  it('asks once for all that ended together: each look costs the user', async () => {
+    const ids = ['exc_1', 'exc_2', 'exc_3'];
+    service.list = () => activeList(...ids.map((remoteId) => observation({ remoteId })));
+    watch.pollNow();
+    await clock.advance(MINUTE_MS);
+    service.list = () => activeList();
+    service.listEnded = () =>
+      single(
+        observation({ remoteId: 'exc_1', phase: 'done', remoteStatus: 'done' }),
+        observation({ remoteId: 'exc_2', phase: 'failed', remoteStatus: 'error' }),
+        observation({ remoteId: 'exc_other', phase: 'done', remoteStatus: 'done' }),
+      );
+    service.read = ({ remoteId }) =>
+      single(observation({ remoteId, phase: 'done', remoteStatus: 'done' }));
+    await clock.advance(MINUTE_MS);
+    expect([...store.jobs.values()].map(({ remoteId, phase }) => `${remoteId} ${phase}`)).toEqual([
+      'exc_1 done',
+      'exc_2 failed',
+      'exc_3 done',
+    ]);
+    expect(service.count('list of ended')).toBe(1);
+    expect(service.asked.filter(({ what }) => what.startsWith('execution'))).toHaveLength(1);
+  });
+
+  it('reads each by itself where the service lists no ended ones, and does not try again soon', async () => {
+    const ids = ['exc_1', 'exc_2', 'exc_3', 'exc_4'];
+    const listed = (from: number) =>
+      activeList(...ids.slice(from).map((remoteId) => observation({ remoteId })));
+    service.list = () => listed(0);
+    watch.pollNow();
+    await clock.advance(MINUTE_MS);
+    service.listEnded = () => single();
+    service.read = ({ remoteId }) =>
+      single(observation({ remoteId, phase: 'done', remoteStatus: 'done' }));
+    service.list = () => listed(2);
+    await clock.advance(MINUTE_MS);
+    service.list = () => listed(4);
+    await clock.advance(MINUTE_MS);
+    expect([...store.jobs.values()].every(({ phase }) => phase === 'done')).toBe(true);
+    expect(service.count('list of ended')).toBe(1);
+  });
+
+  it('notices the end of one that newer ones have pushed off a list that shows only some', async () => {
+    service.list = () => activeList(observation({ remoteId: 'exc_old' }));
+    watch.pollNow();
+    await clock.advance(MINUTE_MS);
+    service.list = () => single(observation({ remoteId: 'exc_new' }));
+    service.read = ({ remoteId }) =>
+      single(observation({ remoteId, phase: 'done', remoteStatus: 'done' }));
+    await clock.advance(2 * MINUTE_MS);
+    const old = [...store.jobs.values()].find(({ remoteId }) => remoteId === 'exc_old');
+    expect(old?.phase).toBe('done');
+  });
+
   it('tells of one that vanished altogether, but not while it is new', async () => {
     await poll();
     service.list = () => activeList();

@@ -4,6 +4,7 @@ import type { Job, JobObservation, JobRef, Notice, Snapshot } from '../../../mai
 import { isActive } from '../../../main/domain/job';
 import type { ArrivalCount, DurationSample } from '../../../main/domain/learning';
 import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
+import { ServiceError } from '../../../main/domain/service-error';
 import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
 import type { WatchChanges, WatchStore } from '../../../main/watch/account-jobs';
 
@@ -125,6 +126,8 @@ export const module: ServiceModule = {
 export class ScriptedService {
   asked: { what: string; atMs: number }[] = [];
   list: () => Snapshot = () => activeList();
+  /** Null for a service whose list shows active jobs only. */
+  listEnded: (() => Snapshot) | null = null;
   read: (job: JobRef) => Snapshot = () => single();
   readonly connection: ServiceConnection;
 
@@ -135,6 +138,11 @@ export class ScriptedService {
       list: async () => {
         note('list');
         return this.list();
+      },
+      listEnded: async () => {
+        if (this.listEnded === null) throw new ServiceError('rejected');
+        note('list of ended');
+        return this.listEnded();
       },
       read: async (job) => {
         note(`${job.kind} ${job.remoteId || job.clipId}`);

@@ -67,6 +67,7 @@ function connect(client: JsonClient, access: Access) {
     clips: null,
     publishing: null,
     runs: null,
+    listEnded: null,
     credits: null,
   };
 }
