@@ -9,8 +9,11 @@ import type { Handlers } from './commands/handlers';
 import { createHistoryCommands } from './commands/history';
 import { createImportCommands } from './commands/imports';
 import { createJobCommands } from './commands/jobs';
+import { createRunCommands } from './commands/runs/commands';
+import { createSessionTokens } from './commands/session-tokens';
 import { parseStartArguments, type StartArguments } from './commands/start-arguments';
 import { createUploadCommands } from './commands/uploads';
+import { composeClips, createOpenedClips } from './compose-clips';
 import { osKeychain } from './credentials/keychain';
 import { createVault } from './credentials/vault';
 import { setAppMenu } from './desktop/app-menu';
@@ -43,7 +46,10 @@ import { serveBridge } from './ipc/bridge-server';
 import { createPublisher } from './ipc/publisher';
 import { createRedactor } from './logging/redactor';
 import { serviceModules } from './services';
+import { createDownloadClient } from './services/download';
 import { createHttpClient } from './services/http';
+import { offersOf } from './services/offers';
+import { createRealtimeClient } from './services/realtime';
 import { acceptableBaseUrl } from './services/url';
 import { openStorage } from './storage';
 import { createHistoryKeeping } from './storage/history-keeping';
@@ -89,8 +95,10 @@ async function start(asked: StartArguments): Promise<void> {
   const iconFile = join(resourceFolder, 'icon.png');
   const bus = createSessionBus(logger);
 
+  const openedClips = createOpenedClips(storage.jobs.ofClip);
   const publisher = createPublisher({
     services: serviceModules,
+    offers: offersOf,
     environment: {
       platform,
       version: app.getVersion(),
@@ -105,7 +113,8 @@ async function start(asked: StartArguments): Promise<void> {
     accounts: storage.accounts.all,
     live: (accountId) => accounts.live(accountId),
     status: (accountId) => watcher.status(accountId),
-    recentJobs: storage.jobs.recent,
+    realtime: (accountId) => sessionTokens.state(accountId),
+    recentJobs: (limit) => openedClips.withThem(storage.jobs.recent(limit)),
     likelyEnds: (jobs) => watcher.likelyEnds(jobs),
     recentUploads: storage.uploads.recent,
     systemOnline,
@@ -194,23 +203,46 @@ async function start(asked: StartArguments): Promise<void> {
     onStatus: publisher.changed,
   });
 
+  const baseUrlOf = (service: ServiceModule) => {
+    const other = otherAddress(service);
+    return other ? acceptableBaseUrl(other) : service.baseUrl;
+  };
+  const sessionTokens = createSessionTokens({
+    accounts: storage.accounts,
+    vault,
+    client: createRealtimeClient({
+      clock: systemClock,
+      random: Math.random,
+      userAgent,
+      resolveProxy: systemProxy,
+    }),
+    services: serviceModules,
+    baseUrlOf,
+    watcher,
+    logger,
+    publish: publisher.changed,
+  });
+
   const accounts = createAccounts({
     accounts: storage.accounts,
     vault,
     client,
     services: serviceModules,
-    baseUrlOf(service) {
-      const other = otherAddress(service);
-      return other ? acceptableBaseUrl(other) : service.baseUrl;
-    },
+    baseUrlOf,
     watcher,
     clock: systemClock,
     logger,
     async cancelUploadsOf(accountId) {
       const own = storage.uploads.list().filter((upload) => upload.accountId === accountId);
       await Promise.all(own.map((upload) => queue.cancel(upload.id)));
+      await clips.downloads.cancelOf(accountId);
     },
-    onStarted: () => queue.goOn(),
+    onConnected: (account) => quietly('no channel', sessionTokens.follow(account)),
+    forgetSecrets: sessionTokens.forget,
+    onStarted() {
+      queue.goOn();
+      clips.downloads.goOn();
+    },
     announceSecret: redactor.addSecret,
     publish: publisher.allChanged,
   });
@@ -243,6 +275,33 @@ async function start(asked: StartArguments): Promise<void> {
     },
   });
 
+  const clips = composeClips({
+    storage,
+    watcher,
+    client: createDownloadClient({
+      userAgent,
+      nowMs: systemClock.nowMs,
+      resolveProxy: systemProxy,
+    }),
+    jsonClient: client,
+    services: serviceModules,
+    baseUrlOf,
+    connection: accounts.connection,
+    lineOf: publisher.lineOf,
+    onOpened(accountId, clipId) {
+      openedClips.add(accountId, clipId);
+      publisher.jobsChanged();
+    },
+    addAccount: accounts.handlers['account.add'],
+    announceSecret: redactor.addSecret,
+    folder: () => join(app.getPath('downloads'), app.getName()),
+    show: publisher.downloadChanged,
+    showFile: (path) => shell.showItemInFolder(path),
+    openExternal,
+    clock: systemClock,
+    logger,
+  });
+
   const keeping = createHistoryKeeping({
     history: storage.history,
     clock: systemClock,
@@ -251,18 +310,36 @@ async function start(asked: StartArguments): Promise<void> {
     onForgotten: publisher.allChanged,
   });
 
+  // A promise since Electron 45, at once before.
+  const copy = async (text: string): Promise<void> => void (await clipboard.writeText(text));
+
   const handlers: Handlers = {
     ...accounts.handlers,
+    ...sessionTokens.handlers,
+    ...createRunCommands({
+      jobs: storage.jobs,
+      starts: storage.runs,
+      connection: accounts.connection,
+      watcher,
+      clock: systemClock,
+      logger,
+      confirmOverCoins: () => storage.settings.read().confirmOverCoins,
+      balanceCoins: (accountId) => accounts.live(accountId).balanceCoins,
+      balanceRead: accounts.balanceRead,
+      copy,
+      saveText: (fileName, text) => saveText(windows.current(), fileName, text),
+    }),
     ...createJobCommands({
       jobs: storage.jobs,
       watcher,
       connection: accounts.connection,
       line: publisher.line,
       openExternal,
-      copy: (text) => clipboard.writeText(text),
+      copy,
       publish: publisher.jobsChanged,
       logger,
     }),
+    ...clips.handlers,
     ...createImportCommands({
       targets: accounts.uploadTargets,
       connection: accounts.connection,
@@ -356,7 +433,9 @@ async function start(asked: StartArguments): Promise<void> {
       keeping.stop();
       await teller.close();
       await queue.close();
+      await clips.downloads.close();
       await threads.close();
+      await sessionTokens.close();
       await client.close();
       storage.close();
       desktop.destroy();
@@ -367,12 +446,15 @@ async function start(asked: StartArguments): Promise<void> {
     logger.info('connections reset', { why });
     client.resetConnections();
     threads.resetConnections();
+    clips.downloads.resetConnections();
+    sessionTokens.restart();
   };
   const beginAnew = (why: string) => {
     resetConnections(why);
     // Ends the waits of the uploads too: what they waited for is back.
     queue.hold();
     queue.goOn();
+    clips.downloads.goOn();
     accounts.retryKeys();
     watcher.restart();
   };
@@ -399,6 +481,7 @@ async function start(asked: StartArguments): Promise<void> {
   // What the last run left is told together with what the first polls find.
   const starting = followStart(systemClock, tell);
   queue.start();
+  clips.downloads.start();
   // A keychain may ask a person to unlock it, and take any time: nothing else waits for it.
   const accountsStarted = accounts.startAll();
   quietly('accounts not started', accountsStarted);

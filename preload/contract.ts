@@ -10,6 +10,8 @@ import type { ServiceProblem } from '../main/domain/service-error';
 import type { QuietHours, TellRules, TellRulesChange } from '../main/domain/tell-rules';
 import type { PartFacts, QueueMove, UploadEvent, UploadProblem } from '../main/domain/upload';
 import type { Spending, WatchReason } from '../main/domain/watch-status';
+import type { ClipCommands, DownloadView } from './contract-clips';
+import type { RealtimeView, RunCommands } from './contract-runs';
 
 export type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
 export type { EventSource, JobEvent, JobKind, Phase } from '../main/domain/job';
@@ -30,6 +32,8 @@ export type {
   UploadStep,
 } from '../main/domain/upload';
 export type { Spending, WatchReason } from '../main/domain/watch-status';
+export type * from './contract-clips';
+export type * from './contract-runs';
 
 export interface AccountView {
   id: string;
@@ -51,6 +55,7 @@ export interface AccountView {
   telling: TellRules;
   /** Null until the account is watched. */
   spending: Spending | null;
+  realtime: RealtimeView;
 }
 
 export interface ServiceView {
@@ -63,6 +68,15 @@ export interface ServiceView {
   kinds: JobKind[];
   /** What one poll costs, in coins; null where polling is free. */
   coinsPerPoll: number | null;
+  /** What its accounts can do besides being watched. */
+  offers: {
+    runs: boolean;
+    clips: boolean;
+    publishing: boolean;
+    signIn: boolean;
+    realtime: boolean;
+    credits: boolean;
+  };
 }
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -73,6 +87,8 @@ export interface Settings {
   followDoNotDisturb: boolean;
   /** Ended jobs are kept this many days; null for ever. */
   historyDays: number | null;
+  /** Starts whose flat fee is higher, or not known, are asked about first. */
+  confirmOverCoins: number;
   launchAtLogin: boolean;
   theme: Theme;
   /** Of all uploads together; null for as fast as the link allows. */
@@ -114,6 +130,8 @@ export interface AppState {
   services: Record<string, ServiceView>;
   lines: Record<string, Line>;
   uploads: { all: UploadTotals };
+  /** Results on their way to the disk or there, by job id. */
+  downloads: Record<string, DownloadView>;
   app: { main: { paused: boolean; environment: Environment; settings: Settings } };
 }
 
@@ -228,10 +246,12 @@ export type RenderOutcome =
   | { outcome: 'started' }
   /** No clear answer: the render may have started. It is never sent again by itself. */
   | { outcome: 'unsure'; problem: ServiceProblem }
+  /** Not sent, since the one before showed that it cannot succeed. */
+  | { outcome: 'not-sent' }
   | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
 
 /** Every verb a window may call: what it sends and what it gets back. */
-export interface Commands {
+export interface Commands extends RunCommands, ClipCommands {
   'account.add': {
     request: {
       service: ServiceId;
@@ -254,11 +274,12 @@ export interface Commands {
   'account.setTelling': { request: { accountId: string; change: TellRulesChange }; response: null };
   'account.remove': { request: { accountId: string }; response: null };
   'uploads.add': {
-    request: { paths: string[]; accountId: string | null };
+    /** Null brand: the account's chosen one. */
+    request: { paths: string[]; accountId: string | null; brandId: string | null };
     response: AddUploadsOutcome;
   };
   'uploads.choose': {
-    request: { accountId: string | null; what: 'files' | 'folder' };
+    request: { accountId: string | null; brandId: string | null; what: 'files' | 'folder' };
     response: AddUploadsOutcome;
   };
   'uploads.pauseAll': { request: null; response: null };
@@ -276,12 +297,28 @@ export interface Commands {
   'upload.exportLog': { request: { uploadId: string }; response: { saved: boolean } };
   /** The service fetches the video itself. Costs nothing, but is never repeated by itself. */
   'clip.import': {
-    request: { accountId: string | null; url: string; title: string | null };
+    request: {
+      accountId: string | null;
+      brandId: string | null;
+      url: string;
+      title: string | null;
+    };
     response: ImportOutcome;
   };
+  /** One render for each candidate; null lets the service choose. Costs credit, never repeated. */
   'render.submit': {
-    request: { accountId: string; clipId: string; candidateId: string | null };
-    response: RenderOutcome;
+    request: {
+      accountId: string;
+      clipId: string;
+      /** Of the clip as the user saw it; null takes what is known of it. */
+      editRevision: number | null;
+      candidateIds: (string | null)[];
+      /** Null leaves it to the service. */
+      template: string | null;
+      captions: boolean | null;
+    };
+    /** In the order of the candidates. */
+    response: RenderOutcome[];
   };
   'job.open': { request: { jobId: string }; response: { opened: boolean } };
   'job.copyLink': { request: { jobId: string }; response: { copied: boolean } };
@@ -351,6 +388,36 @@ export const VERBS = {
   'notifications.test': true,
   'logs.show': true,
   'app.quit': true,
+  'runs.items': true,
+  'runs.reporters': true,
+  'runs.collections': true,
+  'runs.workflows': true,
+  'runs.schedules': true,
+  'run.cost': true,
+  'run.start': true,
+  'run.detail': true,
+  'run.transcript': true,
+  'run.saveTranscript': true,
+  'run.documents': true,
+  'text.copy': true,
+  'account.setRealtimeToken': true,
+  'clips.page': true,
+  'clip.read': true,
+  'clip.follow': true,
+  'clip.remove': true,
+  'clip.preview': true,
+  'clip.check': true,
+  'result.download': true,
+  'result.cancelDownload': true,
+  'result.showFile': true,
+  'post.brands': true,
+  'post.draft': true,
+  'post.publish': true,
+  'account.credits': true,
+  'signIn.begin': true,
+  'signIn.open': true,
+  'signIn.wait': true,
+  'signIn.cancel': true,
 } as const satisfies Record<Verb, true>;
 
 /** What main asks of a window: bring this part into view. */
@@ -360,6 +427,8 @@ export type Place =
   | { view: 'upload'; paths: string[] | null }
   /** Ask whether and where to import this video. */
   | { view: 'import'; url: string }
+  /** Offer to start work on this video. */
+  | { view: 'start'; source: string | null }
   | { view: 'history' }
   | { view: 'accounts' }
   | { view: 'settings' };

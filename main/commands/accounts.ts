@@ -30,6 +30,10 @@ export interface AccountParts {
   clock: Clock;
   logger: Logger;
   cancelUploadsOf: (accountId: string) => Promise<void>;
+  /** The account is connected, anew or again. */
+  onConnected: (account: Account) => void;
+  /** Forgets what else is kept of an account that is removed. */
+  forgetSecrets: (accountId: string) => Promise<void>;
   /** It is known from now on whether the account can be spoken for. */
   onStarted: () => void;
   /** A key that must not be logged, before anything is done with it. */
@@ -107,6 +111,7 @@ export function createAccounts(parts: AccountParts) {
       const connection = connect(account, key);
       connections.set(account.id, connection);
       watcher.start(account, moduleOf(account.service), connection);
+      parts.onConnected(account);
     } else {
       connections.delete(account.id);
       watcher.stop(account.id);
@@ -261,6 +266,7 @@ export function createAccounts(parts: AccountParts) {
       accounts.remove(accountId);
       publish();
       // Last: an account must be removable when the keychain does not answer.
+      await parts.forgetSecrets(accountId);
       await vault.remove(accountId);
       return null;
     },
@@ -287,6 +293,11 @@ export function createAccounts(parts: AccountParts) {
     /** Accounts whose keychain did not answer ask it again. */
     retryKeys,
     live: (accountId: string): AccountLive => live.get(accountId) ?? NEW,
+    /** A balance that was read by another call than the check. */
+    balanceRead(accountId: string, balanceCoins: number | null): void {
+      live.set(accountId, { ...(live.get(accountId) ?? NEW), balanceCoins });
+      publish();
+    },
   };
 }
 

@@ -49,10 +49,10 @@ export function createImportCommands(parts: ImportParts) {
   ): ImportOutcome => ({ outcome: 'refused', problem, remoteText });
 
   return {
-    async 'clip.import'({ accountId, url, title }): Promise<ImportOutcome> {
+    async 'clip.import'({ accountId, brandId, url, title }): Promise<ImportOutcome> {
       const address = importableUrl(url);
       if (address === null) return refused('rejected');
-      const to = videoTarget(parts.targets(), accountId);
+      const to = videoTarget(parts.targets(), accountId, brandId);
       if (typeof to === 'string') return refused(to);
       const connection = parts.connection(to.accountId);
       if (!connection) return refused('key-missing');

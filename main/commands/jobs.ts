@@ -1,9 +1,9 @@
 import type { RenderOutcome } from '../../preload/contract';
-import type { JobObservation } from '../domain/job';
+import type { RenderOutcome as RenderResult } from '../domain/clip-library';
+import { jobId as idOfJob } from '../domain/job';
 import type { Line } from '../domain/line';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
-import { mayHaveHappened, ServiceError } from '../domain/service-error';
 import type { JobRepository } from '../storage/jobs';
 import type { Watcher } from '../watch/watcher';
 import type { Handlers } from './handlers';
@@ -14,7 +14,8 @@ export interface JobParts {
   connection: (accountId: string) => ServiceConnection | null;
   line: (lineId: string) => Line | null;
   openExternal: (url: string) => Promise<boolean>;
-  copy: (text: string) => void;
+  /** Rejects where the system does not take it. */
+  copy: (text: string) => Promise<void>;
   publish: () => void;
   logger: Logger;
 }
@@ -28,36 +29,27 @@ export function createJobCommands(parts: JobParts) {
     publish();
   }
 
-  async function render(
-    connection: ServiceConnection,
-    accountId: string,
-    clipId: string,
-    candidateId: string | null,
-  ): Promise<RenderOutcome> {
-    const clip = jobs.get(`${accountId}/processing/${clipId}`)?.clip ?? null;
-    if (!connection.render) return { outcome: 'refused', problem: 'rejected', remoteText: null };
-    let started: JobObservation[];
-    try {
-      const editRevision = clip?.editRevision ?? null;
-      started = await connection.render({ clipId, candidateId, editRevision });
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      logger.warn('render not confirmed', { problem: error.problem, status: error.status });
-      // A render costs credit: it is not sent again. The clip's jobs tell whether it began.
-      watcher.lookAtRenders(accountId, clipId);
-      if (mayHaveHappened(error.problem)) return { outcome: 'unsure', problem: error.problem };
-      // The clip was edited meanwhile: the next try must carry its new revision.
-      if (error.problem === 'conflict') watcher.lookAtClip(accountId, clipId);
-      return { outcome: 'refused', problem: error.problem, remoteText: error.remoteText };
+  /** What became of one render. Takes over the jobs of one that has started. */
+  function settle(accountId: string, clipId: string, one: RenderResult): RenderOutcome {
+    if (one.result === 'not-sent') return { outcome: 'not-sent' };
+    if (one.result === 'started') {
+      try {
+        watcher.adopt(accountId, one.jobs);
+      } catch (error) {
+        // It runs and is paid for: that it could not be written down must not invite a second one.
+        logger.error('a started render was not stored', { reason: reason(error) });
+        watcher.lookAtRenders(accountId, clipId);
+      }
+      return { outcome: 'started' };
     }
-    try {
-      watcher.adopt(accountId, started);
-    } catch (error) {
-      // It runs and is paid for: that it could not be written down must not invite a second one.
-      logger.error('a started render was not stored', { reason: reason(error) });
-      watcher.lookAtRenders(accountId, clipId);
-    }
-    return { outcome: 'started' };
+    const { problem, remoteText } = one;
+    logger.warn('render not confirmed', { problem });
+    // A render costs credit: it is not sent again. The clip's jobs tell whether it began.
+    watcher.lookAtRenders(accountId, clipId);
+    if (one.result === 'unsure') return { outcome: 'unsure', problem };
+    // The clip was edited meanwhile: the next try must carry its new revision.
+    if (problem === 'conflict') watcher.lookAtClip(accountId, clipId);
+    return { outcome: 'refused', problem, remoteText };
   }
 
   return {
@@ -69,11 +61,15 @@ export function createJobCommands(parts: JobParts) {
       return { opened };
     },
 
-    'job.copyLink'({ jobId }) {
+    async 'job.copyLink'({ jobId }) {
       const url = jobs.get(jobId)?.resultUrl;
       if (!url) return { copied: false };
-      parts.copy(url);
-      return { copied: true };
+      return {
+        copied: await parts.copy(url).then(
+          () => true,
+          () => false,
+        ),
+      };
     },
 
     'line.look'({ lineId }) {
@@ -93,10 +89,25 @@ export function createJobCommands(parts: JobParts) {
       return null;
     },
 
-    async 'render.submit'({ accountId, clipId, candidateId }): Promise<RenderOutcome> {
-      const connection = parts.connection(accountId);
-      if (!connection) return { outcome: 'refused', problem: 'key-missing', remoteText: null };
-      return render(connection, accountId, clipId, candidateId);
+    async 'render.submit'({ accountId, clipId, editRevision, candidateIds, template, captions }) {
+      const clips = parts.connection(accountId)?.clips;
+      if (!clips) {
+        const refused = { outcome: 'refused' as const, problem: 'key-missing' as const };
+        return candidateIds.map(() => ({ ...refused, remoteText: null }));
+      }
+      const known = jobs.get(idOfJob(accountId, 'processing', clipId));
+      const outcomes = await clips.renderAll(
+        candidateIds.map((candidateId) => ({
+          clipId,
+          candidateId,
+          editRevision: editRevision ?? known?.clip?.editRevision ?? null,
+          ...(template === null ? {} : { template }),
+          ...(captions === null ? {} : { captions }),
+        })),
+      );
+      // Of a clip that no list shows any more, only its renders would be known.
+      if (!known) watcher.lookAtClip(accountId, clipId);
+      return outcomes.map((one) => settle(accountId, clipId, one));
     },
   } satisfies Partial<Handlers>;
 }

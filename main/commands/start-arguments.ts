@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importableUrl } from '../domain/import-url';
+import { sourceOf } from '../domain/runs';
 
 /** What a start, or a second start beside the running app, asks for. */
 export interface StartArguments {
@@ -10,10 +11,12 @@ export interface StartArguments {
   uploadPaths: string[] | null;
   /** The address of a video that a service is to fetch, or null. */
   importUrl: string | null;
+  /** Work to start on a link or a handle; null where no such work is asked for. */
+  work: { source: string | null } | null;
 }
 
 /** Why a command line is not followed. */
-export type ArgumentProblem = 'unknown-word' | 'no-file' | 'no-url' | 'too-many';
+export type ArgumentProblem = 'unknown-word' | 'no-file' | 'no-url' | 'no-source' | 'too-many';
 
 /** A command line, understood. */
 export type CommandLine =
@@ -74,7 +77,7 @@ function wordsOf(given: string[]): { words: string[]; switches: Set<string> } {
 }
 
 /**
- * Reads a command line: `upload FILE…`, `import URL`, or absolute paths and file URLs alone, as file
+ * Reads a command line: `upload FILE…`, `import URL`, `start [LINK]`, or absolute paths and file URLs alone, as file
  * managers open files with us. `argv` begins with the program, and with the app's folder behind it
  * when `startsWithApp`, as in `electron FOLDER`. Chromium's own switches may stand anywhere up to
  * `--`; it moves them to the front when it hands a second start on. Relative paths are taken from
@@ -91,7 +94,7 @@ export function parseStartArguments(
   if (switches.has('--version')) return { wants: 'version' };
 
   const [first, ...rest] = words;
-  const isVerb = first === 'upload' || first === 'import';
+  const isVerb = first === 'upload' || first === 'import' || first === 'start';
   const nothing = (problem: ArgumentProblem, word = ''): CommandLine => ({
     wants: 'nothing',
     problem,
@@ -100,7 +103,13 @@ export function parseStartArguments(
   });
   const start = (asked: Partial<StartArguments>): CommandLine => ({
     wants: 'start',
-    start: { hidden: switches.has(HIDDEN_ARGUMENT), uploadPaths: null, importUrl: null, ...asked },
+    start: {
+      hidden: switches.has(HIDDEN_ARGUMENT),
+      uploadPaths: null,
+      importUrl: null,
+      work: null,
+      ...asked,
+    },
   });
   if (words.length > MOST_PATHS || Buffer.byteLength(argv.join('\0')) > MOST_BYTES) {
     return nothing('too-many');
@@ -121,6 +130,11 @@ export function parseStartArguments(
   if (first === 'import') {
     const url = rest.length === 1 ? importableUrl(rest[0] ?? '') : null;
     return url === null ? nothing('no-url', rest[0]) : start({ importUrl: url });
+  }
+  if (first === 'start') {
+    if (rest.length === 0) return start({ work: { source: null } });
+    const source = rest.length === 1 ? sourceOf(rest[0] ?? '') : null;
+    return source === null ? nothing('no-source', rest[0]) : start({ work: { source } });
   }
   // A misspelt verb must not be taken for the name of a file.
   const stray = words.find((word) => !isAbsolute(word) && !FILE_URL.test(word));

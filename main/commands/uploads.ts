@@ -35,12 +35,16 @@ const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
 export function createUploadCommands(parts: UploadParts) {
   const { queue, store, targets, chooseFiles, saveText } = parts;
 
-  async function add(paths: string[], accountId: string | null): Promise<AddUploadsOutcome> {
+  async function add(
+    paths: string[],
+    accountId: string | null,
+    brandId: string | null,
+  ): Promise<AddUploadsOutcome> {
     const outcome: AddUploadsOutcome = { addedCount: 0, refused: [], skippedCount: 0 };
     const refuse = (path: string, problem: UploadProblem): void => {
       outcome.refused.push({ fileName: basename(path), problem });
     };
-    const to = videoTarget(targets(), accountId);
+    const to = videoTarget(targets(), accountId, brandId);
     if (typeof to === 'string') {
       for (const path of paths) refuse(path, to);
       return outcome;
@@ -97,9 +101,9 @@ export function createUploadCommands(parts: UploadParts) {
   }
 
   return {
-    'uploads.add': ({ paths, accountId }) => add(paths, accountId),
-    async 'uploads.choose'({ accountId, what }) {
-      return add(await chooseFiles(what), accountId);
+    'uploads.add': ({ paths, accountId, brandId }) => add(paths, accountId, brandId),
+    async 'uploads.choose'({ accountId, brandId, what }) {
+      return add(await chooseFiles(what), accountId, brandId);
     },
     'uploads.pauseAll'() {
       queue.pauseEvery();

@@ -22,7 +22,15 @@ export class KeychainSilent extends Error {
   }
 }
 
-/** Holds the keys of all accounts: in the OS keychain, or in this process's memory only. */
+/** The name under which an account's session token is kept, beside its key. */
+export function sessionTokenName(accountId: string): string {
+  return `${accountId}/session-token`;
+}
+
+/**
+ * Holds the secrets of all accounts, each under a name of its own (a key has its account's id): in
+ * the OS keychain, or in this process's memory only.
+ */
 export function createVault(keychain: Keychain, logger: Logger, onSecret: (key: string) => void) {
   const memory = new Map<string, string>();
 

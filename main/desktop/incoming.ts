@@ -37,8 +37,9 @@ export function createIncoming(show: (place: Place | null) => void) {
   return {
     files,
     /** What a start, or another start beside it, asks for. */
-    start({ hidden, uploadPaths, importUrl }: StartArguments): void {
+    start({ hidden, uploadPaths, importUrl, work }: StartArguments): void {
       if (importUrl !== null) show({ view: 'import', url: importUrl });
+      else if (work !== null) show({ view: 'start', source: work.source });
       else if (uploadPaths !== null && uploadPaths.length > 0) files(uploadPaths);
       else if (uploadPaths !== null) show({ view: 'upload', paths: null });
       else if (!hidden) show(null);

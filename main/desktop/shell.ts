@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { AccountView, Environment, UploadTotals } from '../../preload/contract';
+import type { AccountView, Environment, ServiceView, UploadTotals } from '../../preload/contract';
 import type { Translator } from '../../preload/messages';
 import type { Handlers } from '../commands/handlers';
 import type { Line } from '../domain/line';
@@ -35,6 +35,7 @@ export interface ShellParts {
     lines: Line[];
     uploads: UploadTotals;
     accounts: AccountView[];
+    services: Record<string, ServiceView>;
     environment: Environment;
     paused: boolean;
   };
@@ -61,6 +62,8 @@ export function createShell(parts: ShellParts) {
         return openResult(action.jobId, action.lineId);
       case 'upload':
         return windows.show({ view: 'upload', paths: null });
+      case 'start':
+        return windows.show({ view: 'start', source: null });
       case 'pause-uploads':
         return handlers['uploads.pauseAll'](null);
       case 'resume-uploads':
@@ -94,11 +97,14 @@ export function createShell(parts: ShellParts) {
   return {
     /** Makes tray and taskbar agree with the state. */
     render(): void {
-      const { lines, uploads, accounts, environment, paused } = parts.view();
+      const { lines, uploads, accounts, services, environment, paused } = parts.view();
       const accountsInTrouble = accounts.filter(({ problem }) => NEEDS_USER.has(problem)).length;
       const offline = !environment.online;
       const { notifications } = environment;
-      const input = { lines, uploads, accountsInTrouble, offline, paused, notifications };
+      const input = {
+        ...{ lines, uploads, accountsInTrouble, offline, paused, notifications },
+        canStart: accounts.some(({ service }) => services[service]?.offers.runs),
+      };
       tray.show(trayModel(input, t));
       taskbar.show(uploads);
     },

@@ -17,7 +17,16 @@ export interface TrayModel {
 export type TrayAction =
   | { do: 'line'; lineId: string }
   | { do: 'result'; jobId: string; lineId: string }
-  | { do: 'upload' | 'pause-uploads' | 'resume-uploads' | 'toggle-paused' | 'open' | 'quit' };
+  | {
+      do:
+        | 'upload'
+        | 'start'
+        | 'pause-uploads'
+        | 'resume-uploads'
+        | 'toggle-paused'
+        | 'open'
+        | 'quit';
+    };
 
 export type TrayItem =
   | { type: 'separator' }
@@ -32,6 +41,8 @@ export interface TrayInput {
   accountsInTrouble: number;
   offline: boolean;
   paused: boolean;
+  /** Whether there is an account at a service where work can be started. */
+  canStart: boolean;
   /** Whether the desktop shows notifications: where it does not, new results are shown here. */
   notifications: boolean;
 }
@@ -113,6 +124,11 @@ function uploadItems(uploads: UploadTotals, t: Translator): TrayItem[] {
   return items.length === 0 ? [] : [...items, { type: 'separator' }];
 }
 
+function startItems({ canStart }: TrayInput, t: Translator): TrayItem[] {
+  if (!canStart) return [];
+  return [{ type: 'action', label: t.text('menu.start'), action: { do: 'start' } }];
+}
+
 /** State, tooltip and menu of the tray, from what the windows show. */
 export function trayModel(input: TrayInput, t: Translator): TrayModel {
   const active = input.lines.filter((line) => line.active);
@@ -154,6 +170,7 @@ export function trayModel(input: TrayInput, t: Translator): TrayModel {
   menu.push(
     { type: 'separator' },
     { type: 'action', label: t.text('menu.upload'), action: { do: 'upload' } },
+    ...startItems(input, t),
     {
       type: 'check',
       label: t.text('menu.pause'),

@@ -1,3 +1,20 @@
+import type { ServiceProblem } from './service-error';
+
+/** A result that is to be on this machine, as it is kept over a restart. */
+export interface Download {
+  jobId: string;
+  /** `under-way` includes what waits: it goes on by itself, also after a restart. */
+  state: 'under-way' | 'done' | 'failed';
+  /** Where its pieces are, and the file once it is whole. */
+  folder: string;
+  /** Null until it is whole. */
+  path: string | null;
+  sizeBytes: number | null;
+  sha256Hex: string | null;
+  problem: ServiceProblem | FolderProblem | null;
+  begunAtMs: number;
+}
+
 /** How far a result has come. */
 export interface DownloadProgress {
   receivedBytes: number;

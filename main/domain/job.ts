@@ -78,8 +78,8 @@ export interface Job extends Omit<JobObservation, 'touchedAtMs'> {
 /** Enough of a job to read it at its service. A render is read with all renders of its clip. */
 export type JobRef = Pick<Job, 'kind' | 'remoteId' | 'clipId'>;
 
-/** Where we learned it: a list of many, a read of one, the answer to a start, or a finished upload. */
-export type EventSource = 'list' | 'read' | 'start' | 'upload';
+/** Where we learned it: a list of many, a read of one, or what was begun, uploaded or deleted here. */
+export type EventSource = 'list' | 'read' | 'start' | 'upload' | 'removal';
 
 /** One thing that happened to a job. */
 export interface JobEvent {

@@ -1,7 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Commands, Verb } from '../../preload/contract';
-import { LEAST_UPLOAD_LIMIT, MOST_UPLOAD_LIMIT } from '../storage/settings';
+import { LEAST_UPLOAD_LIMIT, MOST_CONFIRM_COINS, MOST_UPLOAD_LIMIT } from '../storage/settings';
+import { clipPayloads } from './payloads-clips';
+import { runPayloads } from './payloads-runs';
 
 const id = z.string().min(1).max(300);
 const name = z.string().trim().min(1).max(80);
@@ -27,6 +29,8 @@ const historyFilter = z.strictObject({
 
 /** What each verb accepts. The page is hostile: anything else is refused before a handler runs. */
 export const payloads = {
+  ...clipPayloads,
+  ...runPayloads,
   'account.add': z.strictObject({ service, name, key, keyHeader, keyPlace }),
   'account.replaceKey': z.strictObject({ accountId: id, key, keyPlace }),
   'account.check': account,
@@ -54,9 +58,11 @@ export const payloads = {
   'uploads.add': z.strictObject({
     paths: z.array(z.string().max(32_768).refine(isAbsolute)).min(1).max(1000),
     accountId: id.nullable(),
+    brandId: id.nullable(),
   }),
   'uploads.choose': z.strictObject({
     accountId: id.nullable(),
+    brandId: id.nullable(),
     what: z.enum(['files', 'folder']),
   }),
   'uploads.pauseAll': nothing,
@@ -76,10 +82,18 @@ export const payloads = {
   // Whether it is an address that can be imported is not for here: the user is told why not.
   'clip.import': z.strictObject({
     accountId: id.nullable(),
+    brandId: id.nullable(),
     url: z.string().max(8192),
     title: z.string().trim().min(1).max(200).nullable(),
   }),
-  'render.submit': z.strictObject({ accountId: id, clipId: id, candidateId: id.nullable() }),
+  'render.submit': z.strictObject({
+    accountId: id,
+    clipId: id,
+    editRevision: z.number().nonnegative().nullable(),
+    candidateIds: z.array(id.nullable()).min(1).max(200),
+    template: z.string().trim().min(1).max(200).nullable(),
+    captions: z.boolean().nullable(),
+  }),
   'job.open': job,
   'job.copyLink': job,
   'upload.showFile': upload,
@@ -100,6 +114,7 @@ export const payloads = {
       .optional(),
     followDoNotDisturb: z.boolean().optional(),
     historyDays: z.number().int().min(1).max(3650).nullable().optional(),
+    confirmOverCoins: z.number().min(0).max(MOST_CONFIRM_COINS).optional(),
     launchAtLogin: z.boolean().optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
     uploadLimitBytesPerSecond: z

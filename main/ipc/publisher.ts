@@ -1,4 +1,11 @@
-import type { AccountView, Environment, Settings } from '../../preload/contract';
+import type {
+  AccountView,
+  DownloadView,
+  Environment,
+  RealtimeView,
+  ServiceView,
+  Settings,
+} from '../../preload/contract';
 import type { Account } from '../domain/account';
 import type { Job } from '../domain/job';
 import { type LikelyEnds, type Line, toLines } from '../domain/line';
@@ -16,6 +23,7 @@ const JOIN_EVERY_MS = 100;
 
 export interface PublisherParts {
   services: readonly ServiceModule[];
+  offers: (service: ServiceModule) => ServiceView['offers'];
   environment: Environment;
   settings: () => Settings & { paused: boolean };
   accounts: () => Account[];
@@ -24,6 +32,7 @@ export interface PublisherParts {
     balanceCoins: number | null;
   };
   status: (accountId: string) => WatchStatus | null;
+  realtime: (accountId: string) => RealtimeView;
   recentJobs: (limit: number) => Job[];
   /** When these active jobs will likely be done. */
   likelyEnds: (jobs: Job[]) => LikelyEnds;
@@ -41,6 +50,7 @@ function accountView(
   account: Account,
   live: ReturnType<PublisherParts['live']>,
   status: WatchStatus | null,
+  realtime: RealtimeView,
 ): AccountView {
   return {
     id: account.id,
@@ -59,6 +69,7 @@ function accountView(
     pace: account.pace,
     telling: account.telling,
     spending: status?.spending ?? null,
+    realtime,
   };
 }
 
@@ -89,11 +100,13 @@ export function createPublisher(parts: PublisherParts) {
             hasBalancePage: service.balancePage !== null,
             kinds: service.kinds,
             coinsPerPoll: service.coinsPerPoll,
+            offers: parts.offers(service),
           },
         ]),
       ),
       lines: {},
       uploads: { all: totalsOf([], progress) },
+      downloads: {},
       app: { main: appState() },
     },
     parts.send,
@@ -118,9 +131,10 @@ export function createPublisher(parts: PublisherParts) {
     if (timer) clearTimeout(timer);
     timer = null;
     uploads ??= parts.recentUploads(MOST_FINISHED);
-    const accounts = parts
-      .accounts()
-      .map((account) => accountView(account, parts.live(account.id), parts.status(account.id)));
+    const accounts = parts.accounts().map((account) => {
+      const { id } = account;
+      return accountView(account, parts.live(id), parts.status(id), parts.realtime(id));
+    });
     environment = { ...environment, online: isOnline(accounts) };
     if (!environment.online) {
       for (const account of accounts) {
@@ -166,6 +180,7 @@ export function createPublisher(parts: PublisherParts) {
       lines,
       uploads: hub.state.uploads.all,
       accounts: Object.values(hub.state.accounts) as AccountView[],
+      services: hub.state.services,
       environment,
       paused: hub.state.app.main.paused,
     }),
@@ -185,6 +200,9 @@ export function createPublisher(parts: PublisherParts) {
       linesAreOld = true;
       later();
     },
+    /** A download has moved on; null once it is not kept any more. Joins no lines. */
+    downloadChanged: (jobId: string, view: DownloadView | null): void =>
+      hub.put('downloads', jobId, view),
     /** Accounts, their state or the settings changed. */
     changed: later,
     /** Anything may have changed, as when an account was added or removed. */

@@ -1,10 +1,12 @@
 import type { DurationSample } from '../domain/learning';
 import { accountRepository } from './accounts';
 import { openDatabase } from './database';
+import { downloadRepository } from './downloads';
 import { historyRepository } from './history';
 import { type JobChanges, jobRepository } from './jobs';
 import { learningRepository } from './learning';
 import { outboxRepository } from './outbox';
+import { runRepository } from './runs';
 import { settingsRepository } from './settings';
 import { uploadRepository } from './uploads';
 
@@ -36,7 +38,9 @@ export function openStorage(file: string) {
         });
       },
     },
+    downloads: downloadRepository(database),
     outbox: outboxRepository(database),
+    runs: runRepository(database),
     uploads: uploadRepository(database),
     settings: settingsRepository(database),
     close: database.close,

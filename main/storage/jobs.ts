@@ -108,6 +108,11 @@ export function jobRepository(database: Database) {
     },
     active: (accountId: string): Job[] =>
       database.all(`SELECT * FROM jobs WHERE account_id = ? AND ${active}`, accountId).map(fromRow),
+    /** A clip's processing and renders. */
+    ofClip: (accountId: string, clipId: string): Job[] =>
+      database
+        .all('SELECT * FROM jobs WHERE account_id = ? AND clip_id = ?', accountId, clipId)
+        .map(fromRow),
     /**
      * All active jobs, the `limit` latest others, and those of the latest uploads' clips, with the
      * whole of each clip they belong to.

@@ -5,11 +5,16 @@ import type { Database } from './database';
 export const LEAST_UPLOAD_LIMIT = 10_000;
 export const MOST_UPLOAD_LIMIT = 10_000_000_000;
 
+/** Coins; a higher limit would ask about nothing. */
+export const MOST_CONFIRM_COINS = 10_000;
+
 const minuteOfDay = z.number().int().min(0).max(1439);
 
 export const settingsSchema = z.object({
   quietHours: z.object({ fromMinute: minuteOfDay, toMinute: minuteOfDay }).nullable().catch(null),
   followDoNotDisturb: z.boolean().catch(true),
+  /** Coins. A start that costs more, or of unknown cost, is asked about. */
+  confirmOverCoins: z.number().min(0).max(MOST_CONFIRM_COINS).catch(0.05),
   /** Ended jobs are kept this long; null for as long as the app is used. */
   historyDays: z.number().int().min(1).max(3650).nullable().catch(null),
   launchAtLogin: z.boolean().catch(false),

@@ -7,7 +7,13 @@ import type { FollowedJob } from './due';
 import { readKey } from './due';
 import { type Between, durationMs, startedAtMs } from './duration-rule';
 import { type Durations, durationSample } from './durations';
-import { type Reconciled, reconcile, reconcileGone, type WatchedAccount } from './reconcile';
+import {
+  type Reconciled,
+  reconcile,
+  reconcileGone,
+  reconcileRemoved,
+  type WatchedAccount,
+} from './reconcile';
 
 /** The store as the watcher needs it. */
 export interface WatchStore {
@@ -131,6 +137,18 @@ export class AccountJobs {
       all.jobs.push(...result.jobs);
       all.events.push(...result.events);
       all.notices.push(...result.notices);
+    }
+    return this.#commit(all, []);
+  }
+
+  /** The user had the service delete these jobs. */
+  removed(jobs: Job[]): Applied {
+    const nowMs = this.#parts.nowMs();
+    const all: Reconciled = { jobs: [], events: [], notices: [], lookups: [] };
+    for (const job of jobs) {
+      const result = reconcileRemoved(this.#active.get(job.id) ?? job, nowMs);
+      all.jobs.push(...result.jobs);
+      all.events.push(...result.events);
     }
     return this.#commit(all, []);
   }

@@ -142,6 +142,12 @@ export class AccountWatch {
     this.#schedule();
   }
 
+  /** Like `pollNow`, but a failing service is not asked sooner for it. */
+  hint(): void {
+    this.#asking.lookAgain();
+    this.#schedule();
+  }
+
   /** Like `pollNow`, but a poll under way is dropped: its connection is from before a sleep. */
   restart(): void {
     this.#wakingUntilMs = this.#parts.clock.nowMs() + WAKING_MS;
@@ -159,6 +165,13 @@ export class AccountWatch {
   /** Takes over what a start of work answered, as if a poll had seen it. */
   adopt(observations: JobObservation[], source: 'start' | 'upload'): void {
     this.#asking.adopt(observations, source);
+    this.#schedule();
+  }
+
+  /** The user had the service delete these jobs. An answer under way may be from before: dropped. */
+  removed(jobs: Job[]): void {
+    this.#polling?.abort();
+    this.#asking.removed(jobs);
     this.#schedule();
   }
 

@@ -88,6 +88,12 @@ export class Asking {
     this.#apply({ observations, covers: null }, source, null);
   }
 
+  /** The user had the service delete these jobs: nothing is asked about them any more. */
+  removed(jobs: Job[]): void {
+    for (const job of jobs) this.#reads.answered(readKey(job));
+    this.#parts.onApplied(this.#jobs.removed(jobs));
+  }
+
   /** Answers that come in from now on are of no account. */
   end(): void {
     this.#ended = true;

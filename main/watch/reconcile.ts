@@ -167,3 +167,18 @@ export function reconcileGone(account: WatchedAccount, job: Job, nowMs: number):
     notices: [notice(account.service, after, nowMs)],
   };
 }
+
+/** The user had the service delete it: over, and no news. What there was of a result is gone too. */
+export function reconcileRemoved(job: Job, nowMs: number): Reconciled {
+  const after: Job = {
+    ...job,
+    phase: isTerminal(job.phase) ? job.phase : 'unknown',
+    gone: true,
+    resultUrl: null,
+    phaseSinceMs: nowMs,
+    endedAtMs: job.endedAtMs ?? nowMs,
+    seen: true,
+  };
+  const moment: Moment = { source: 'removal', nowMs };
+  return { jobs: [after], events: [event('gone', job, after, moment)], notices: [], lookups: [] };
+}

@@ -165,6 +165,8 @@ export function createWatcher(parts: WatcherParts) {
         if (accountId === undefined || id === accountId) watch.pollNow();
       }
     },
+    /** Something may have changed at the service of this account. */
+    hint: (accountId: string): void => watches.get(accountId)?.hint(),
     /** Takes over the jobs that a start of work answered. */
     adopt: (accountId: string, observations: JobObservation[]): void =>
       watches.get(accountId)?.adopt(observations, 'start'),
@@ -177,6 +179,8 @@ export function createWatcher(parts: WatcherParts) {
       watch?.adopt([arrivedClip(clipId, title)], 'upload');
       watch?.look({ kind: 'processing', remoteId: clipId, clipId });
     },
+    /** The user had the service delete these jobs: they are over, and no news. */
+    removed: (accountId: string, jobs: Job[]): void => watches.get(accountId)?.removed(jobs),
     /** Reads a clip's own state soon. */
     lookAtClip(accountId: string, clipId: string): void {
       watches.get(accountId)?.look({ kind: 'processing', remoteId: clipId, clipId });

@@ -67,4 +67,5 @@ export const historyMessages = {
   'story.source.read': 'Asked {service} about this job alone',
   'story.source.start': 'Started here',
   'story.source.upload': 'From an upload that ended here',
+  'story.source.removal': 'Deleted here',
 } as const satisfies Record<string, string>;

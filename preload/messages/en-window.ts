@@ -147,7 +147,7 @@ export const windowMessages = {
   'render.phase.done': 'Rendered',
   'render.phase.failed': 'Render failed',
   'render.phase.gone': 'No longer listed',
-  'render.started': 'Render started',
+  'render.started': '{count, plural, one {Render started} other {# renders started}}',
   'render.unsure':
     'No clear answer: the render may have started. It is not sent again by itself, since it could cost twice. Check at {service} before you try again.',
   'render.refused': 'Not started.',

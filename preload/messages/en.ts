@@ -1,5 +1,7 @@
+import { clipMessages } from './en-clips';
 import { historyMessages } from './en-history';
 import { problemMessages } from './en-problems';
+import { runMessages } from './en-runs';
 import { uploadMessages } from './en-uploads';
 import { watchingMessages } from './en-watching';
 import { windowMessages } from './en-window';
@@ -14,6 +16,8 @@ export const en = {
   ...uploadMessages,
   ...historyMessages,
   ...watchingMessages,
+  ...runMessages,
+  ...clipMessages,
 
   'app.name': 'Cliptray',
 
@@ -65,6 +69,7 @@ export const en = {
   cliptray upload               choose videos to upload
   cliptray upload FILE|FOLDER…  upload these videos, and the videos in these folders
   cliptray import URL           have a video fetched from an address
+  cliptray start [LINK]         transcribe or process a video; the window asks what exactly
 
 Options:
   --hidden    start in the tray, without a window

@@ -70,4 +70,5 @@ export const ptBrHistory = {
   'story.source.read': 'O {service} foi consultado só sobre esta tarefa',
   'story.source.start': 'Iniciada aqui',
   'story.source.upload': 'Veio de um envio feito daqui',
+  'story.source.removal': 'Excluído aqui',
 } satisfies Record<keyof typeof historyMessages, string>;

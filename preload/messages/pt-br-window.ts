@@ -159,7 +159,8 @@ export const ptBrWindow = {
   'render.phase.done': 'Renderizado',
   'render.phase.failed': 'Com falha',
   'render.phase.gone': 'Fora da lista',
-  'render.started': 'Renderização iniciada',
+  'render.started':
+    '{count, plural, one {Renderização iniciada} other {# renderizações iniciadas}}',
   'render.unsure':
     'Sem resposta clara: a renderização pode ter começado. Ela não é pedida de novo sozinha, pois poderia ser cobrada duas vezes. Confira no {service} antes de tentar outra vez.',
   'render.refused': 'Não iniciada.',

@@ -1,6 +1,8 @@
 import type { en } from './en';
+import { ptBrClips } from './pt-br-clips';
 import { ptBrHistory } from './pt-br-history';
 import { ptBrProblems } from './pt-br-problems';
+import { ptBrRuns } from './pt-br-runs';
 import { ptBrUploads } from './pt-br-uploads';
 import { ptBrWatching } from './pt-br-watching';
 import { ptBrWindow } from './pt-br-window';
@@ -15,6 +17,8 @@ export const ptBr = {
   ...ptBrUploads,
   ...ptBrHistory,
   ...ptBrWatching,
+  ...ptBrRuns,
+  ...ptBrClips,
 
   'app.name': 'Cliptray',
 
@@ -66,6 +70,7 @@ export const ptBr = {
   cliptray upload                escolhe vídeos para enviar
   cliptray upload ARQUIVO|PASTA… envia estes vídeos e os vídeos destas pastas
   cliptray import URL            faz o serviço buscar um vídeo num endereço
+  cliptray start [LINK]          transcreve ou processa um vídeo; a janela pergunta o quê
 
 Opções:
   --hidden    inicia na bandeja, sem janela

@@ -11,9 +11,20 @@ import type { DialogRequest } from './state/window-state';
 import { AddAccountDialog } from './views/accounts/add-account-dialog';
 import { RenameDialog } from './views/accounts/rename-dialog';
 import { ReplaceKeyDialog } from './views/accounts/replace-key-dialog';
+import { AllClipsDialog } from './views/clips/all-clips-dialog';
+import { ClipDialog } from './views/clips/clip-dialog';
+import { RemoveClipDialog } from './views/clips/remove-clip-dialog';
 import { JobDialog } from './views/history/job-dialog';
 import { ChooseAccountDialog } from './views/jobs/choose-account-dialog';
 import { NeedAccountDialog } from './views/jobs/need-account-dialog';
+import { DraftDialog } from './views/publishing/draft-dialog';
+import { PublishDialog } from './views/publishing/publish-dialog';
+import { DownloadDialog } from './views/results/download-dialog';
+import { NeedRunAccountDialog } from './views/runs/need-run-account-dialog';
+import { PastedLinkDialog } from './views/runs/pasted-link-dialog';
+import { RunDialog } from './views/runs/run-dialog';
+import { SessionTokenDialog } from './views/runs/session-token-dialog';
+import { StartDialog } from './views/runs/start-dialog';
 import { ShortenHistoryDialog } from './views/settings/shorten-history-dialog';
 import { LogDialog } from './views/upload-log/log-dialog';
 import { CancelAllDialog, CancelUploadDialog } from './views/uploads/cancel-dialogs';
@@ -40,7 +51,7 @@ function AccountDialog({
   accountId,
   onClose,
 }: {
-  kind: 'replace-key' | 'rename-account' | 'remove-account';
+  kind: 'replace-key' | 'rename-account' | 'remove-account' | 'session-token';
   accountId: string;
   onClose: () => void;
 }) {
@@ -51,6 +62,8 @@ function AccountDialog({
       return <ReplaceKeyDialog account={account} onClose={onClose} />;
     case 'rename-account':
       return <RenameDialog account={account} onClose={onClose} />;
+    case 'session-token':
+      return <SessionTokenDialog account={account} onClose={onClose} />;
     case 'remove-account':
       return <RemoveAccountDialog account={account} onClose={onClose} />;
   }
@@ -63,6 +76,7 @@ function OpenDialog({ request, onClose }: { request: DialogRequest; onClose: () 
     case 'replace-key':
     case 'rename-account':
     case 'remove-account':
+    case 'session-token':
       return <AccountDialog kind={request.kind} accountId={request.accountId} onClose={onClose} />;
     case 'cancel-upload':
       return <CancelUploadDialog uploadId={request.uploadId} onClose={onClose} />;
@@ -74,8 +88,34 @@ function OpenDialog({ request, onClose }: { request: DialogRequest; onClose: () 
       return <NeedAccountDialog onClose={onClose} />;
     case 'import':
       return <ImportDialog url={request.url} onClose={onClose} />;
+    case 'clip':
+      return (
+        <ClipDialog
+          key={`${request.accountId} ${request.clipId}`}
+          request={request}
+          onClose={onClose}
+        />
+      );
+    case 'all-clips':
+      return <AllClipsDialog accountId={request.accountId} onClose={onClose} />;
+    case 'remove-clip':
+      return <RemoveClipDialog request={request} onClose={onClose} />;
+    case 'make-draft':
+      return <DraftDialog subject={request.subject} onClose={onClose} />;
+    case 'publish':
+      return <PublishDialog subject={request.subject} onClose={onClose} />;
+    case 'download':
+      return <DownloadDialog jobId={request.jobId} onClose={onClose} />;
     case 'history-job':
       return <JobDialog job={request.job} onClose={onClose} />;
+    case 'start':
+      return <StartDialog source={request.source} onClose={onClose} />;
+    case 'need-run-account':
+      return <NeedRunAccountDialog onClose={onClose} />;
+    case 'pasted-link':
+      return <PastedLinkDialog url={request.url} onClose={onClose} />;
+    case 'run':
+      return <RunDialog {...request} onClose={onClose} />;
     case 'shorten-history':
       return <ShortenHistoryDialog days={request.days} onClose={onClose} />;
     case 'upload-log':

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
 interface FormNoticeProps {
-  tone: 'attention' | 'failed';
+  tone: 'attention' | 'failed' | 'done';
   isAlert?: boolean;
   children: ReactNode;
 }

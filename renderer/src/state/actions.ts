@@ -8,10 +8,12 @@ import type {
   Verb,
 } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
+import { createClipActions } from './clip-actions';
 import { writeDismissedNotices } from './dismissed-notices';
 import type { Observable } from './observable';
+import { createRunActions } from './run-actions';
 import { createUploadActions } from './upload-actions';
-import { renderNoteKey, type WindowStateStore } from './window-state';
+import type { WindowStateStore } from './window-state';
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -72,8 +74,13 @@ export function createActions({ bridge, app, window, t }: Parts) {
 
   const uploads = createUploadActions({ bridge, app, window, t, run, tell, announce });
 
+  const runs = createRunActions({ app, window, importFrom: uploads.importFrom, markSeen });
+  const clips = createClipActions({ window, t, run, tell });
+
   return {
     ...uploads,
+    ...clips,
+    ...runs,
     run,
     announce,
     tell,
@@ -92,36 +99,6 @@ export function createActions({ bridge, app, window, t }: Parts) {
       const copied = done?.response.copied ?? false;
       tell(t.text(copied ? 'line.copied' : 'line.notCopied'));
       return copied;
-    },
-
-    async submitRender(
-      line: Line,
-      candidateId: string | null,
-      renderJobId: string | null,
-    ): Promise<void> {
-      if (line.clipId === null) return;
-      markSeen(line);
-      const done = await run('render.submit', {
-        accountId: line.accountId,
-        clipId: line.clipId,
-        candidateId,
-      });
-      if (!done) return;
-      const { response } = done;
-      const notes = { ...window.get().renderNotes };
-      const key = renderNoteKey(line.id, candidateId);
-      if (response.outcome === 'started') {
-        delete notes[key];
-        tell(t.text('render.started'));
-      } else {
-        notes[key] = {
-          outcome: response.outcome,
-          problem: response.problem,
-          remoteText: response.outcome === 'refused' ? response.remoteText : null,
-          renderJobId,
-        };
-      }
-      window.patch({ renderNotes: notes });
     },
 
     /** Saves the history that the filter lets through, where the user says. */
@@ -152,19 +129,16 @@ export function createActions({ bridge, app, window, t }: Parts) {
         uploads.importFrom(place.url);
         return;
       }
+      if (place.view === 'start') {
+        window.patch({ view: 'jobs' });
+        runs.startWork(place.source);
+        return;
+      }
       if (place.view !== 'jobs' || place.lineId === null) {
         window.patch({ view: place.view });
         return;
       }
-      const { target, expanded } = window.get();
-      window.patch({
-        view: 'jobs',
-        dialog: null,
-        filter: 'all',
-        query: '',
-        expanded: new Set(expanded).add(place.lineId),
-        target: { lineId: place.lineId, number: (target?.number ?? 0) + 1 },
-      });
+      clips.showLine(place.lineId);
     },
 
     showAccount: (accountId: string) =>

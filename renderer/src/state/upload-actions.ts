@@ -7,9 +7,11 @@ import type {
 } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 import type { Run } from './actions';
+import { rememberBrand } from './last-brands';
 import type { Observable } from './observable';
 import { placeAfter } from './queue-place';
 import { uploadAccounts } from './upload-accounts';
+import { uploadPlaces } from './upload-places';
 import type { RefusedDrop, UploadSource, WindowStateStore } from './window-state';
 
 /** Main takes no more paths than this in one call. */
@@ -27,11 +29,15 @@ interface Parts {
 
 /** What a person can do about uploads. */
 export function createUploadActions({ bridge, app, window, t, run, tell, announce }: Parts) {
-  async function addPaths(paths: string[], accountId: string): Promise<AddUploadsOutcome | null> {
+  async function addPaths(
+    paths: string[],
+    accountId: string,
+    brandId: string | null,
+  ): Promise<AddUploadsOutcome | null> {
     const sum: AddUploadsOutcome = { addedCount: 0, refused: [], skippedCount: 0 };
     for (let first = 0; first < paths.length; first += MAX_PATHS) {
       const some = paths.slice(first, first + MAX_PATHS);
-      const done = await run('uploads.add', { paths: some, accountId });
+      const done = await run('uploads.add', { paths: some, accountId, brandId });
       if (!done) return first === 0 ? null : sum;
       sum.addedCount += done.response.addedCount;
       sum.refused.push(...done.response.refused);
@@ -54,28 +60,33 @@ export function createUploadActions({ bridge, app, window, t, run, tell, announc
     tell(sentences.join(' '));
   }
 
-  /** Uploads to this account, and tells what became of it. */
-  async function uploadTo(accountId: string, source: UploadSource): Promise<void> {
+  /** Uploads to this account and brand, and tells what became of it. Null: the account's own brand. */
+  async function uploadTo(
+    accountId: string,
+    brandId: string | null,
+    source: UploadSource,
+  ): Promise<void> {
+    if (brandId !== null) rememberBrand(accountId, brandId);
     if (source.from === 'paths') {
-      const outcome = await addPaths(source.paths, accountId);
+      const outcome = await addPaths(source.paths, accountId, brandId);
       if (outcome) tellAdded(outcome, accountId, source.pathless);
       return;
     }
-    const done = await run('uploads.choose', { accountId, what: source.from });
+    const done = await run('uploads.choose', { accountId, brandId, what: source.from });
     if (!done) return;
     const { addedCount, refused, skippedCount } = done.response;
     // Nothing at all is also what comes back when the user changed their mind.
     if (addedCount + refused.length + skippedCount > 0) tellAdded(done.response, accountId, []);
   }
 
-  /** Uploads to the only account that takes uploads, asks which of several, or leads to adding one. */
+  /** Uploads to the only place that takes uploads, asks which of several, or leads to adding one. */
   function upload(source: UploadSource): void {
     const state = app.get();
     if (!state) return;
-    const accounts = uploadAccounts(state);
-    const [only] = accounts;
+    const places = uploadPlaces(uploadAccounts(state), {});
+    const [only] = places;
     if (!only) window.patch({ dialog: { kind: 'need-account' } });
-    else if (accounts.length === 1) void uploadTo(only.id, source);
+    else if (places.length === 1) void uploadTo(only.account.id, null, source);
     else window.patch({ dialog: { kind: 'choose-account', source } });
   }
 

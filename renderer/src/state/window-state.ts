@@ -1,4 +1,10 @@
-import type { HistoryJob, RefusedFile, ServiceId, ServiceProblem } from '../../../preload/contract';
+import type {
+  HistoryJob,
+  PostOutcome,
+  RefusedFile,
+  ServiceId,
+  ServiceProblem,
+} from '../../../preload/contract';
 import { ANY_JOB, type HistoryChoice } from './history-filter';
 import type { LineFilter } from './line-list';
 import { createObservable, type Observable } from './observable';
@@ -18,6 +24,18 @@ export type DialogRequest =
   | { kind: 'import'; url: string }
   | { kind: 'upload-log'; lineId: string; uploadId: string; title: string }
   | { kind: 'history-job'; job: HistoryJob }
+  | { kind: 'clip'; accountId: string; clipId: string; title: string; isFromList: boolean }
+  | { kind: 'all-clips'; accountId: string }
+  | { kind: 'remove-clip'; accountId: string; clipId: string; title: string }
+  | { kind: 'make-draft'; subject: PostSubject }
+  | { kind: 'publish'; subject: PostSubject }
+  | { kind: 'download'; jobId: string }
+  /** Work on a video is to be started; null where nothing is known of it yet. */
+  | { kind: 'start'; source: string | null }
+  | { kind: 'need-run-account' }
+  | { kind: 'pasted-link'; url: string }
+  | { kind: 'run'; jobId: string; accountId: string; title: string }
+  | { kind: 'session-token'; accountId: string }
   /** Keeping ended jobs for so many days only would delete some. */
   | { kind: 'shorten-history'; days: number };
 
@@ -35,11 +53,30 @@ export interface RefusedDrop {
 
 /** What became of asking for a render, until a newer render of the same part shows up. */
 export interface RenderNote {
-  outcome: 'unsure' | 'refused';
-  problem: ServiceProblem;
+  outcome: 'unsure' | 'refused' | 'not-sent';
+  /** Null for what was not sent. */
+  problem: ServiceProblem | null;
   remoteText: string | null;
   /** The newest render at the time of asking. */
   renderJobId: string | null;
+}
+
+/** A finished render of which a post can be made. */
+export interface PostSubject {
+  accountId: string;
+  clipId: string;
+  /** The render. */
+  jobId: string;
+  /** Null where the service does not tell which part it is of: it then takes one by itself. */
+  candidateId: string | null;
+  title: string;
+}
+
+/** What became of a public step: it is never sent again without the user knowing of it. */
+export interface PostNote {
+  mode: 'publish' | 'schedule' | 'draft';
+  atMs: number;
+  outcome: PostOutcome;
 }
 
 /** All that belongs to this window alone and is gone when it closes. */
@@ -56,6 +93,8 @@ export interface WindowState {
   highlightedAccountId: string | null;
   refused: RefusedDrop[];
   renderNotes: Readonly<Record<string, RenderNote>>;
+  /** The last public step with each render, by job id. */
+  postNotes: Readonly<Record<string, PostNote>>;
   /** A call to main failed in a way that is our own fault. */
   defect: boolean;
   dismissedNotices: ReadonlySet<string>;
@@ -81,6 +120,7 @@ export function createWindowState(dismissedNotices: ReadonlySet<string>): Window
     highlightedAccountId: null,
     refused: [],
     renderNotes: {},
+    postNotes: {},
     defect: false,
     dismissedNotices,
     announcement: { text: '', number: 0, shown: false },
@@ -88,7 +128,10 @@ export function createWindowState(dismissedNotices: ReadonlySet<string>): Window
   return { ...store, patch: (change) => store.set({ ...store.get(), ...change }) };
 }
 
-/** Key of a render note: one part of one line. */
-export function renderNoteKey(lineId: string, candidateId: string | null): string {
-  return JSON.stringify([lineId, candidateId]);
+/** Key of a note about one part of one clip. */
+export function renderNoteKey(
+  { accountId, clipId }: { accountId: string; clipId: string },
+  candidateId: string | null,
+): string {
+  return JSON.stringify([accountId, clipId, candidateId]);
 }

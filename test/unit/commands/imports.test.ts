@@ -60,7 +60,7 @@ const watcher = {
 };
 
 function run(
-  request: { accountId?: string; url?: string; title?: string } = {},
+  request: { accountId?: string; brandId?: string; url?: string; title?: string } = {},
   watching = watcher,
 ): Promise<ImportOutcome> {
   const commands = createImportCommands({
@@ -71,6 +71,7 @@ function run(
   });
   return commands['clip.import']({
     accountId: request.accountId ?? null,
+    brandId: request.brandId ?? null,
     url: request.url ?? URL_OF_VIDEO,
     title: request.title ?? null,
   });
@@ -89,6 +90,15 @@ describe('importing a video by its address', () => {
       url: URL_OF_VIDEO,
       brandId: 'b1',
     });
+  });
+
+  it('goes to the brand it was given, and to no other where that one is gone', async () => {
+    answer(json({ data: { clipId: 'c1' } }, 201));
+    targets = [{ ...account, brands: [...account.brands, { id: 'b2', name: 'Second' }] }];
+    await run({ brandId: 'b2' });
+    expect(JSON.parse(server.seen[0]?.body.toString() ?? '')).toMatchObject({ brandId: 'b2' });
+    expect(await run({ brandId: 'gone' })).toMatchObject({ problem: 'no-brand' });
+    expect(server.seen).toHaveLength(1);
   });
 
   it('keeps the title the user gave, here and at the service', async () => {

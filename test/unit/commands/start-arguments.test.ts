@@ -6,7 +6,7 @@ const line = (given: string[], startsWithApp = false) =>
 
 const started = (asked: Partial<StartArguments>) => ({
   wants: 'start',
-  start: { hidden: false, uploadPaths: null, importUrl: null, ...asked },
+  start: { hidden: false, uploadPaths: null, importUrl: null, work: null, ...asked },
 });
 
 const uploads = (...uploadPaths: string[]) => started({ uploadPaths });
@@ -134,6 +134,25 @@ describe('import', () => {
     [['import', 'https://a.example/', 'https://b.example/']],
   ])('refuses %j', (given) => {
     expect(line(given)).toMatchObject({ wants: 'nothing', problem: 'no-url' });
+  });
+});
+
+describe('start', () => {
+  it('takes one link or name as it was typed, or none to be asked for it', () => {
+    const link = 'https://youtu.be/tides000001?t=5';
+    expect(line(['start', link])).toEqual(started({ work: { source: link } }));
+    expect(line(['start', '@harbour'])).toEqual(started({ work: { source: '@harbour' } }));
+    expect(line(['start'])).toEqual(started({ work: { source: null } }));
+  });
+
+  it.each([
+    [['start', 'harbour']],
+    [['start', '/videos/a.mp4']],
+    [['start', 'file:///etc/passwd']],
+    [['start', 'https://me:secret@host.example/']],
+    [['start', '@a', '@b']],
+  ])('refuses %j', (given) => {
+    expect(line(given)).toMatchObject({ wants: 'nothing', problem: 'no-source', opened: false });
   });
 });
 

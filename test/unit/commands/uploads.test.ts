@@ -81,6 +81,7 @@ it('a folder gives its videos, known by their first bytes, and passes over the r
   const outcome = await commands()['uploads.add']({
     paths: [join(folder, 'trip')],
     accountId: null,
+    brandId: null,
   });
   expect(outcome).toEqual({ addedCount: 3, refused: [], skippedCount: 2 });
   const names = storage.uploads.list().map(({ fileName }) => fileName);
@@ -90,7 +91,7 @@ it('a folder gives its videos, known by their first bytes, and passes over the r
 it('files that are dropped themselves are refused with a reason, whatever else was dropped', async () => {
   const video = put('good.mp4');
   const paths = [put('notes.txt', 'no video'), video, video, join(folder, 'nowhere.mp4')];
-  const outcome = await commands()['uploads.add']({ paths, accountId: 'a1' });
+  const outcome = await commands()['uploads.add']({ paths, accountId: 'a1', brandId: null });
   expect(outcome).toEqual({
     addedCount: 1,
     refused: [
@@ -107,7 +108,7 @@ it('a folder without a video, or with too many files, says so under its own name
   mkdirSync(join(folder, 'empty'));
   for (let index = 0; index <= 2000; index += 1) put(`crowd/${index}.txt`, 'x');
   const paths = ['texts', 'empty', 'crowd'].map((name) => join(folder, name));
-  expect(await commands()['uploads.add']({ paths, accountId: null })).toEqual({
+  expect(await commands()['uploads.add']({ paths, accountId: null, brandId: null })).toEqual({
     addedCount: 0,
     refused: [
       { fileName: 'texts', problem: 'folder-without-videos' },
@@ -121,11 +122,11 @@ it('a folder without a video, or with too many files, says so under its own name
 it('without an account or a brand nothing is added, and each file says why', async () => {
   const paths = [put('a.mp4')];
   const noBrand = commands({ targets: () => [{ ...account, brandId: null }] });
-  expect((await noBrand['uploads.add']({ paths, accountId: null })).refused).toEqual([
-    { fileName: 'a.mp4', problem: 'no-brand' },
-  ]);
+  expect((await noBrand['uploads.add']({ paths, accountId: null, brandId: null })).refused).toEqual(
+    [{ fileName: 'a.mp4', problem: 'no-brand' }],
+  );
   const none = commands({ targets: () => [] });
-  expect((await none['uploads.add']({ paths, accountId: null })).refused).toEqual([
+  expect((await none['uploads.add']({ paths, accountId: null, brandId: null })).refused).toEqual([
     { fileName: 'a.mp4', problem: 'no-account' },
   ]);
   expect(storage.uploads.list()).toEqual([]);
@@ -140,14 +141,18 @@ it('the chosen kind is asked for, and what was chosen is added', async () => {
       return what === 'folder' ? [join(folder, 'trip')] : [];
     },
   });
-  expect((await chosen['uploads.choose']({ accountId: null, what: 'files' })).addedCount).toBe(0);
-  expect((await chosen['uploads.choose']({ accountId: null, what: 'folder' })).addedCount).toBe(1);
+  expect(
+    (await chosen['uploads.choose']({ accountId: null, brandId: null, what: 'files' })).addedCount,
+  ).toBe(0);
+  expect(
+    (await chosen['uploads.choose']({ accountId: null, brandId: null, what: 'folder' })).addedCount,
+  ).toBe(1);
   expect(asked).toEqual(['files', 'folder']);
 });
 
 it('the log is shown and saved as the same facts; of an unknown upload there is none', async () => {
   const verbs = commands();
-  await verbs['uploads.add']({ paths: [put('talk.mp4')], accountId: null });
+  await verbs['uploads.add']({ paths: [put('talk.mp4')], accountId: null, brandId: null });
   const uploadId = storage.uploads.list()[0]?.id ?? '';
   verbs['upload.pause']({ uploadId });
   const log = verbs['upload.log']({ uploadId });
@@ -164,7 +169,11 @@ it('the log is shown and saved as the same facts; of an unknown upload there is 
 
 it('the order of the queue can be changed, and all be paused, resumed and cancelled', async () => {
   const verbs = commands();
-  await verbs['uploads.add']({ paths: [put('1.mp4'), put('2.mp4')], accountId: null });
+  await verbs['uploads.add']({
+    paths: [put('1.mp4'), put('2.mp4')],
+    accountId: null,
+    brandId: null,
+  });
   const [, second] = storage.uploads.list();
   verbs['upload.move']({ uploadId: second?.id ?? '', to: 'first' });
   expect(storage.uploads.list().map(({ fileName }) => fileName)).toEqual(['2.mp4', '1.mp4']);
@@ -180,7 +189,7 @@ it('the order of the queue can be changed, and all be paused, resumed and cancel
 it('shows the file of an upload where it lies, and says so when it is gone', async () => {
   const path = put('clip.mp4');
   const verbs = commands();
-  await verbs['uploads.add']({ paths: [path], accountId: null });
+  await verbs['uploads.add']({ paths: [path], accountId: null, brandId: null });
   const uploadId = storage.uploads.list()[0]?.id ?? '';
   expect(await verbs['upload.showFile']({ uploadId })).toEqual({ shown: true });
   rmSync(path);

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const nothing = { hidden: false, uploadPaths: null, importUrl: null };
+const nothing = { hidden: false, uploadPaths: null, importUrl: null, work: null };
 
 function incoming() {
   const shown: (Place | null)[] = [];
@@ -40,13 +40,15 @@ describe('what comes in from outside', () => {
     expect(shown).toEqual([null]);
   });
 
-  it('asks for videos when none are named, and before an import', () => {
+  it('asks for videos when none are named, and before an import or a start', () => {
     const { shown, start } = incoming();
     start({ ...nothing, uploadPaths: [] });
     start({ ...nothing, importUrl: 'https://a.example/' });
+    start({ ...nothing, work: { source: '@harbour' } });
     expect(shown).toEqual([
       { view: 'upload', paths: null },
       { view: 'import', url: 'https://a.example/' },
+      { view: 'start', source: '@harbour' },
     ]);
   });
 });

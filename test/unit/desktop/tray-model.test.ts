@@ -34,7 +34,7 @@ function line(changes: Partial<Line> = {}): Line {
 const none = totals({ sending: 0, unfinished: 0, sizeBytes: 0 });
 const model = (changes: Partial<TrayInput> = {}) => {
   const idle = { lines: [], uploads: none, accountsInTrouble: 0, offline: false, paused: false };
-  return trayModel({ ...idle, notifications: true, ...changes }, t);
+  return trayModel({ ...idle, canStart: false, notifications: true, ...changes }, t);
 };
 const labels = (changes: Partial<TrayInput>) =>
   model(changes).menu.map((item) => ('label' in item ? item.label : '—'));
@@ -165,4 +165,9 @@ describe('the menu', () => {
     );
     expect(entry).toMatchObject({ action: { do: 'result', jobId: 'j9' } });
   });
+});
+
+it('offers to start work only where there is an account for it', () => {
+  expect(labels({ canStart: true })).toContain('Transcribe or process a video…');
+  expect(labels({ canStart: false })).not.toContain('Transcribe or process a video…');
 });

@@ -20,8 +20,23 @@ it('a page can move an upload only to places that there are', () => {
 });
 
 it('a page can ask for files or folders and for nothing else', () => {
-  const choose = (what: unknown) => accepts('uploads.choose', { accountId: null, what });
+  const choose = (what: unknown) =>
+    accepts('uploads.choose', { accountId: null, brandId: null, what });
   expect([choose('files'), choose('folder'), choose('devices')]).toEqual([true, true, false]);
-  expect(accepts('uploads.add', { paths: ['relative.mp4'], accountId: null })).toBe(false);
+  expect(accepts('uploads.add', { paths: ['relative.mp4'], accountId: null, brandId: null })).toBe(
+    false,
+  );
   expect(accepts('uploads.cancelAll', { everything: true })).toBe(false);
+});
+
+it('a page can ask what an unfinished start costs, and send only a finished one', () => {
+  const form = { kind: 'schedule', reporterId: 'rep_1', scheduleId: '' };
+  const request = { accountId: 'a1', form };
+  expect(accepts('run.cost', request)).toBe(true);
+  expect(accepts('run.start', { ...request, agreed: true })).toBe(false);
+  const finished = { ...form, scheduleId: 'sch_1' };
+  expect(accepts('run.start', { accountId: 'a1', form: finished, agreed: true })).toBe(true);
+  expect(accepts('run.start', { accountId: 'a1', form: finished })).toBe(false);
+  const other = { ...finished, kind: 'anything' };
+  expect(accepts('run.start', { accountId: 'a1', form: other, agreed: true })).toBe(false);
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Job } from '../../../main/domain/job';
 import { createPublisher } from '../../../main/ipc/publisher';
 import { reconcile } from '../../../main/watch/reconcile';
-import type { Environment, PatchMessage, Settings } from '../../../preload/contract';
+import type { Environment, PatchMessage, ServiceView, Settings } from '../../../preload/contract';
 import { known, observation, single } from '../watch/fakes';
 
 const NOW_MS = 1_800_000_000_000;
@@ -37,6 +37,8 @@ beforeEach(() => {
     accounts: () => [],
     live: () => ({ waitsFor: null, balanceCoins: null }),
     status: () => null,
+    realtime: () => null,
+    offers: () => ({}) as ServiceView['offers'],
     recentJobs: () => jobs,
     likelyEnds(all) {
       joins += 1;

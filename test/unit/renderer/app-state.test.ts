@@ -31,6 +31,7 @@ function stateOf(...lines: Line[]): AppState {
     accounts: {},
     services: {},
     lines: Object.fromEntries(lines.map((each) => [each.id, each])),
+    downloads: {},
     uploads: {
       all: {
         sending: 0,
@@ -60,6 +61,7 @@ function stateOf(...lines: Line[]): AppState {
           quietHours: null,
           followDoNotDisturb: true,
           historyDays: null,
+          confirmOverCoins: 0.05,
           launchAtLogin: false,
           theme: 'system',
           uploadLimitBytesPerSecond: null,

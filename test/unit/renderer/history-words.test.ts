@@ -29,10 +29,13 @@ const TYPES = {
   back: true,
   gone: true,
 } satisfies Record<JobEvent['type'], true>;
-const SOURCES = { list: true, read: true, start: true, upload: true } satisfies Record<
-  EventSource,
-  true
->;
+const SOURCES = {
+  list: true,
+  read: true,
+  start: true,
+  upload: true,
+  removal: true,
+} satisfies Record<EventSource, true>;
 const PHASES = {
   waiting: true,
   running: true,

@@ -178,6 +178,15 @@ describe('when executions run', () => {
   });
 });
 
+it('a hint asks now, where the next look was minutes away', async () => {
+  watch.pollNow();
+  await clock.advance(10_000);
+  const before = service.asked.length;
+  watch.hint();
+  await clock.advance(0);
+  expect(service.asked).toHaveLength(before + 1);
+});
+
 describe('when renders run', () => {
   const render = (n: number) =>
     observation({ kind: 'render', remoteId: `r${n}`, clipId: 'c1', phase: 'running' });
@@ -235,6 +244,18 @@ describe('when the service refuses', () => {
     expect(watch.status.reason).toBe('rate-limited');
     await clock.advance(2 * MINUTE_MS);
     expect(service.asked.length).toBeGreaterThan(before);
+  });
+
+  it('is not asked sooner for a hint: a socket must not undo the backing off', async () => {
+    await poll();
+    refuse(new ServiceError('no-credit', { status: 402 }));
+    await clock.advance(MINUTE_MS);
+    const before = service.asked.length;
+    for (let hints = 0; hints < 20; hints += 1) {
+      watch.hint();
+      await clock.advance(1000);
+    }
+    expect(service.asked.length - before).toBeLessThan(2);
   });
 
   it('says after a 429 that the service asked for the pause', async () => {

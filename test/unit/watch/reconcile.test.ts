@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobObservation, Snapshot } from '../../../main/domain/job';
 import { UNKNOWN_STATUS_LIMIT_MS } from '../../../main/watch/job-after';
-import { reconcile, reconcileGone, YOUNG_JOB_MS } from '../../../main/watch/reconcile';
+import {
+  reconcile,
+  reconcileGone,
+  reconcileRemoved,
+  YOUNG_JOB_MS,
+} from '../../../main/watch/reconcile';
 import { activeList, known, observation, single } from './fakes';
 
 const START_MS = 1_800_000_000_000;
@@ -398,6 +403,18 @@ describe('what the user had forgotten', () => {
     for (const seen of [later, running]) {
       const result = reconcile(forgetful, known(), single(seen), 'list', START_MS + 1000);
       expect(result.jobs).toHaveLength(1);
+    }
+  });
+});
+
+describe('a job that the user had deleted', () => {
+  it('is over and no news, however young it is, and offers no result any more', () => {
+    for (const phase of ['running', 'done'] as const) {
+      const job = { ...running({ resultUrl: 'https://cdn.example/a.mp4' }), phase, seen: false };
+      const result = reconcileRemoved(job, START_MS + 2000);
+      expect(result.notices).toEqual([]);
+      expect(result.jobs).toMatchObject([{ gone: true, seen: true, resultUrl: null }]);
+      expect(result.events).toMatchObject([{ type: 'gone', source: 'removal' }]);
     }
   });
 });

@@ -1,8 +1,16 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { AccountView, CheckOutcome } from '../../../../preload/contract';
 import { Button } from '../../components/button';
-import { useCliptray, useServiceName, useTranslator, useWindowState } from '../../state/context';
+import {
+  useAppState,
+  useCliptray,
+  useServiceName,
+  useTranslator,
+  useWindowState,
+} from '../../state/context';
+import { LiveChannel } from '../runs/live-channel';
 import { AccountChoices } from './account-choices';
+import { AccountCredits } from './account-credits';
 import { AccountFacts } from './account-facts';
 import { AccountMenu } from './account-menu';
 import { AccountProblem } from './account-problem';
@@ -29,8 +37,9 @@ function useHighlight(accountId: string) {
 /** One account: what it is, how it is, and what to do about it. */
 export function AccountCard({ account }: { account: AccountView }) {
   const t = useTranslator();
-  const { actions } = useCliptray();
+  const { actions, window: windowState } = useCliptray();
   const service = useServiceName(account.service);
+  const hasClips = useAppState((state) => state.services[account.service]?.offers.clips ?? false);
   const nameId = useId();
   const { ref, isHighlighted } = useHighlight(account.id);
   const [isTesting, setIsTesting] = useState(false);
@@ -76,6 +85,16 @@ export function AccountCard({ account }: { account: AccountView }) {
           <Button size="small" isPending={isTesting} onPress={test}>
             {t.text('account.test')}
           </Button>
+          {hasClips && (
+            <Button
+              size="small"
+              onPress={() =>
+                windowState.patch({ dialog: { kind: 'all-clips', accountId: account.id } })
+              }
+            >
+              {t.text('clips.open')}
+            </Button>
+          )}
           <AccountMenu account={account} />
         </div>
       </header>
@@ -86,11 +105,13 @@ export function AccountCard({ account }: { account: AccountView }) {
         <p className="test-result">{t.text('account.test.ok', { service })}</p>
       )}
       <AccountFacts account={account} />
+      <AccountCredits account={account} />
       <div className="card-watching">
         <PaceChoice account={account} />
         <TellingRules account={account} />
       </div>
       <AccountChoices account={account} />
+      <LiveChannel account={account} />
     </article>
   );
 }

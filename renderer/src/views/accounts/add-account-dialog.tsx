@@ -3,8 +3,11 @@ import type { AddAccountOutcome, KeyHeader, ServiceId } from '../../../../preloa
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
 import { KeyField } from '../../components/key-field';
+import { Segmented } from '../../components/segmented';
 import { TextField } from '../../components/text-field';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
+import { SignInNotice, SignInPanel } from '../sign-in/sign-in-panel';
+import { useSignIn } from '../sign-in/use-sign-in';
 import { AdvancedChoice } from './advanced-choice';
 import { KeyPlaceChoice } from './key-place-choice';
 import { RefusedKey } from './refused-key';
@@ -46,12 +49,29 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
   const [keyHeader, setKeyHeader] = useState<KeyHeader | null>(null);
   const [saved, setSaved] = useState<Extract<AddAccountOutcome, { outcome: 'added' }> | null>(null);
   const form = useKeyForm();
+  const [way, setWay] = useState<'key' | 'browser'>('key');
+  const isBrowser = way === 'browser' && service?.offers.signIn === true;
+
+  const finish = (accountId: string, accountName: string) => {
+    actions.tell(t.text('addAccount.added', { name: accountName }));
+    onClose();
+    windowState.patch({ view: 'accounts', highlightedAccountId: accountId });
+  };
+  const signIn = useSignIn((added) => {
+    if (added.problem === null) finish(added.accountId, name.trim());
+    else setSaved({ ...added, remoteText: null });
+  });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const trimmed = name.trim();
     setIsNameMissing(trimmed === '');
     if (trimmed === '' || !service) return;
+    if (isBrowser) {
+      const keyPlace = form.choosePlace();
+      if (keyPlace !== null) await signIn.begin(service.id, trimmed, keyPlace);
+      return;
+    }
     const header = keyHeader && service.keyHeaders.includes(keyHeader) ? keyHeader : null;
     const added = await form.submit(async (key, keyPlace) => {
       const done = await actions.run('account.add', {
@@ -65,11 +85,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
     });
     if (!added) return;
     if (added.problem !== null) setSaved(added);
-    else {
-      actions.tell(t.text('addAccount.added', { name: trimmed }));
-      onClose();
-      windowState.patch({ view: 'accounts', highlightedAccountId: added.accountId });
-    }
+    else finish(added.accountId, trimmed);
   };
 
   if (saved?.problem) {
@@ -85,6 +101,22 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
       />
     );
   }
+  if (signIn.offer) {
+    return (
+      <Dialog title={t.text('signIn.title', { service: service?.name ?? '' })} onClose={onClose}>
+        <SignInPanel
+          offer={signIn.offer}
+          serviceId={serviceId}
+          onOpenPage={() => void signIn.openPage()}
+        />
+        <DialogButtons>
+          <Button autoFocus onPress={signIn.cancel}>
+            {t.text('common.cancel')}
+          </Button>
+        </DialogButtons>
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={t.text('addAccount.title')} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>
@@ -93,23 +125,40 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
           value={serviceId}
           onChange={setServiceId}
         />
-        <KeyField
-          label={t.text('addAccount.key')}
-          inputRef={form.keyRef}
-          error={form.keyError}
-          autoFocus
-          hint={
-            service?.hasKeyPage && (
-              <Button
-                variant="quiet"
-                size="small"
-                onPress={() => void actions.run('page.open', { page: 'keys', service: service.id })}
-              >
-                {t.text('addAccount.key.where')}
-              </Button>
-            )
-          }
-        />
+        {service?.offers.signIn && (
+          <Segmented
+            label={t.text('signIn.way')}
+            isLabelVisible
+            help={isBrowser ? t.text('signIn.way.help', { service: service.name }) : undefined}
+            value={way}
+            options={[
+              { id: 'key', name: t.text('signIn.way.key') },
+              { id: 'browser', name: t.text('signIn.way.browser') },
+            ]}
+            onChange={setWay}
+          />
+        )}
+        {!isBrowser && (
+          <KeyField
+            label={t.text('addAccount.key')}
+            inputRef={form.keyRef}
+            error={form.keyError}
+            autoFocus
+            hint={
+              service?.hasKeyPage && (
+                <Button
+                  variant="quiet"
+                  size="small"
+                  onPress={() =>
+                    void actions.run('page.open', { page: 'keys', service: service.id })
+                  }
+                >
+                  {t.text('addAccount.key.where')}
+                </Button>
+              )
+            }
+          />
+        )}
         <TextField
           label={t.text('addAccount.name')}
           value={name}
@@ -117,7 +166,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
           error={isNameMissing ? t.text('addAccount.name.empty') : null}
           onChange={setTypedName}
         />
-        {service && service.keyHeaders.length > 1 && (
+        {service && service.keyHeaders.length > 1 && !isBrowser && (
           <AdvancedChoice
             headers={service.keyHeaders}
             value={keyHeader ?? service.keyHeaders[0] ?? 'bearer'}
@@ -130,13 +179,20 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
           isMissing={form.isSessionMissing}
           onChange={form.setIsSession}
         />
-        {form.refused && <RefusedKey service={serviceId} remoteText={form.refused.remoteText} />}
+        {form.refused && !isBrowser && (
+          <RefusedKey service={serviceId} remoteText={form.refused.remoteText} />
+        )}
+        {signIn.failure && isBrowser && (
+          <SignInNotice failure={signIn.failure} serviceId={serviceId} />
+        )}
         <DialogButtons>
           <Button onPress={onClose}>{t.text('common.cancel')}</Button>
-          <Button variant="primary" type="submit" isPending={form.isPending}>
-            {form.isPending
-              ? t.text('addAccount.pending', { service: service?.name ?? '' })
-              : t.text('addAccount.submit')}
+          <Button variant="primary" type="submit" isPending={form.isPending || signIn.isBeginning}>
+            {isBrowser
+              ? t.text('signIn.begin')
+              : form.isPending
+                ? t.text('addAccount.pending', { service: service?.name ?? '' })
+                : t.text('addAccount.submit')}
           </Button>
         </DialogButtons>
       </form>

@@ -14,6 +14,8 @@ export interface KeyForm {
   isSession: boolean;
   isSessionMissing: boolean;
   setIsSession: (isSession: boolean) => void;
+  /** Where the key is to be kept, or null when the user has to say so first. */
+  choosePlace: () => KeyPlace | null;
   /** Checks the form and saves; the outcome when the key is saved, or null when the form stays. */
   submit: (
     save: (key: string, keyPlace: KeyPlace) => Promise<AddAccountOutcome | null>,
@@ -58,7 +60,14 @@ export function useKeyForm(): KeyForm {
     return null;
   };
 
+  const choosePlace = (): KeyPlace | null => {
+    const isMissing = !hasKeychain && !isSession;
+    setIsSessionMissing(isMissing);
+    return isMissing ? null : isSession ? 'session' : 'keychain';
+  };
+
   return {
+    choosePlace,
     keyRef,
     keyError,
     isPending,

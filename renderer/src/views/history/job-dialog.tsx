@@ -14,7 +14,7 @@ import { useJobStory } from './use-job-story';
 /** Everything that is kept of one job, and its result. */
 export function JobDialog({ job: given, onClose }: { job: HistoryJob; onClose: () => void }) {
   const t = useTranslator();
-  const { actions } = useCliptray();
+  const { actions, window: windowState } = useCliptray();
   const { job, events } = useJobStory(given);
   const service = useServiceName(job.service);
   const isKept = useAppState((state) => state.accounts[job.accountId] !== undefined);
@@ -36,6 +36,22 @@ export function JobDialog({ job: given, onClose }: { job: HistoryJob; onClose: (
             <Button onPress={() => void actions.openResult(job.id)}>{t.text('line.open')}</Button>
             <CopyLinkButton jobId={job.id} />
           </span>
+        )}
+        {job.kind === 'execution' && isKept && (
+          <Button
+            onPress={() =>
+              windowState.patch({
+                dialog: {
+                  kind: 'run',
+                  jobId: job.id,
+                  accountId: job.accountId,
+                  title: titleOf(job),
+                },
+              })
+            }
+          >
+            {t.text('run.details')}
+          </Button>
         )}
         <Button variant="primary" autoFocus onPress={onClose}>
           {t.text('common.close')}

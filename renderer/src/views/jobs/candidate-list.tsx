@@ -1,11 +1,13 @@
 import type { CandidateView, Line } from '../../../../preload/contract';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { PostNoteText } from '../publishing/post-note-text';
+import { DownloadNote } from '../results/download-note';
 import { RenderButton } from './render-button';
 import { RenderNoteText } from './render-note-text';
 import { RenderState } from './render-state';
 import { timecode } from './timecode';
 
-function Range({ candidate }: { candidate: CandidateView }) {
+export function Range({ candidate }: { candidate: Pick<CandidateView, 'startMs' | 'endMs'> }) {
   const t = useTranslator();
   const { startMs, endMs } = candidate;
   if (startMs === null || endMs === null) return <span className="candidate-range" />;
@@ -17,7 +19,7 @@ function Range({ candidate }: { candidate: CandidateView }) {
   );
 }
 
-function Score({ score }: { score: number | null }) {
+export function Score({ score }: { score: number | null }) {
   const t = useTranslator();
   if (score === null) return <span className="score" />;
   const rounded = Math.round(score);
@@ -32,6 +34,8 @@ function Score({ score }: { score: number | null }) {
   );
 }
 
+const clipOf = ({ accountId, clipId }: Line) => ({ accountId, clipId: clipId ?? '' });
+
 function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }) {
   const t = useTranslator();
   const title = candidate.title ?? t.text('render.untitled');
@@ -43,7 +47,7 @@ function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }
           <bdi className="candidate-title">{title}</bdi>
           <Range candidate={candidate} />
         </div>
-        <RenderState render={candidate.render} />
+        <RenderState line={line} render={candidate.render} title={title} />
         <RenderButton
           line={line}
           candidateId={candidate.id}
@@ -51,7 +55,13 @@ function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }
           render={candidate.render}
         />
       </div>
-      <RenderNoteText line={line} candidateId={candidate.id} render={candidate.render} />
+      <RenderNoteText clip={clipOf(line)} candidateId={candidate.id} render={candidate.render} />
+      {candidate.render && (
+        <>
+          <PostNoteText accountId={line.accountId} jobId={candidate.render.jobId} />
+          <DownloadNote jobId={candidate.render.jobId} title={title} />
+        </>
+      )}
     </li>
   );
 }
@@ -85,7 +95,7 @@ export function CandidateList({ line }: { line: Line }) {
           </p>
           <RenderButton line={line} candidateId={null} title={line.title} render={null} />
         </div>
-        <RenderNoteText line={line} candidateId={null} render={null} />
+        <RenderNoteText clip={clipOf(line)} candidateId={null} render={null} />
       </div>
     </section>
   );

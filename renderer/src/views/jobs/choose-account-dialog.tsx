@@ -1,16 +1,18 @@
 import { ChevronRight } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { AccountView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
+import { readLastBrands } from '../../state/last-brands';
 import { uploadAccounts } from '../../state/upload-accounts';
+import { type UploadPlace, uploadPlaces } from '../../state/upload-places';
 import type { UploadSource } from '../../state/window-state';
 
-function AccountOption({ account, onChoose }: { account: AccountView; onChoose: () => void }) {
+function PlaceOption({ place, onChoose }: { place: UploadPlace; onChoose: () => void }) {
   const t = useTranslator();
+  const { account } = place;
   const service = useServiceName(account.service);
-  const brand = account.brands.find((each) => each.id === account.brandId);
+  const brand = place.brand ?? account.brands.find((each) => each.id === account.brandId);
   return (
     <li>
       <AriaButton className="option" onPress={onChoose}>
@@ -40,27 +42,35 @@ interface ChooseAccountDialogProps {
   onClose: () => void;
 }
 
-/** Asks which of several accounts an upload goes to. */
+/** Asks which of several accounts and brands an upload goes to. */
 export function ChooseAccountDialog({ source, onClose }: ChooseAccountDialogProps) {
   const t = useTranslator();
   const { actions, app } = useCliptray();
   useAppState((state) => state.accounts);
   const state = app.get();
   const accounts = state ? uploadAccounts(state) : [];
-  const choose = (accountId: string) => {
+  const places = uploadPlaces(accounts, readLastBrands());
+  const choose = ({ account, brand }: UploadPlace) => {
     onClose();
-    void actions.uploadTo(accountId, source);
+    void actions.uploadTo(account.id, brand?.id ?? null, source);
   };
   return (
-    <Dialog title={t.text('chooseAccount.title')} onClose={onClose}>
+    <Dialog
+      title={t.text(accounts.length > 1 ? 'chooseAccount.title' : 'chooseAccount.brandTitle')}
+      onClose={onClose}
+    >
       {source.from === 'paths' && (
         <p className="dialog-text">
           {t.text('chooseAccount.items', { count: source.paths.length })}
         </p>
       )}
       <ul className="options" aria-label={t.text('chooseAccount.list')}>
-        {accounts.map((account) => (
-          <AccountOption key={account.id} account={account} onChoose={() => choose(account.id)} />
+        {places.map((place) => (
+          <PlaceOption
+            key={`${place.account.id} ${place.brand?.id ?? ''}`}
+            place={place}
+            onChoose={() => choose(place)}
+          />
         ))}
       </ul>
       <DialogButtons>

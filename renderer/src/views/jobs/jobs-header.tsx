@@ -1,14 +1,16 @@
-import { RefreshCw } from 'lucide-react';
+import { Captions, RefreshCw } from 'lucide-react';
 import { IconButton } from '../../components/button';
 import { SearchField } from '../../components/search-field';
 import { Segmented } from '../../components/segmented';
-import { useCliptray, useTranslator, useWindowState } from '../../state/context';
+import { useAppState, useCliptray, useTranslator, useWindowState } from '../../state/context';
 import { LINE_FILTERS, type LineFilter } from '../../state/line-list';
+import { runAccounts } from '../../state/run-accounts';
 
 /** Title, filters and search over the list. */
 export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
+  const canStart = useAppState((state) => runAccounts(state).length > 0);
   const filter = useWindowState((state) => state.filter);
   const query = useWindowState((state) => state.query);
   return (
@@ -20,6 +22,11 @@ export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
           value={query}
           onChange={(text) => windowState.patch({ query: text })}
         />
+        {canStart && (
+          <IconButton label={t.text('start.open')} onPress={() => actions.startWork(null)}>
+            <Captions size={16} aria-hidden />
+          </IconButton>
+        )}
         <IconButton
           label={t.text('jobs.checkNow')}
           onPress={() => {

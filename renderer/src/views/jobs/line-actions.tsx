@@ -11,6 +11,7 @@ export function LineActions({ line }: { line: Line }) {
   const { actions, window: windowState } = useCliptray();
   const { upload, resultJobId } = line;
   const values = { title: line.title };
+  const runJobId = line.kind === 'execution' ? line.jobIds[0] : undefined;
   const state = upload?.state;
   const canCancel =
     state === 'queued' || state === 'sending' || state === 'paused' || state === 'failed';
@@ -27,6 +28,15 @@ export function LineActions({ line }: { line: Line }) {
           </Button>
           <CopyLinkButton jobId={resultJobId} />
         </>
+      )}
+      {runJobId !== undefined && (
+        <Button
+          size="small"
+          aria-label={t.text('run.details.of', values)}
+          onPress={() => actions.showRun(line, runJobId)}
+        >
+          {t.text('run.details')}
+        </Button>
       )}
       {resultJobId === null && line.stage === 'ready' && (
         <Button

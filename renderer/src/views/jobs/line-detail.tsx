@@ -3,6 +3,8 @@ import type { Line } from '../../../../preload/contract';
 import { Quote } from '../../components/quote';
 import { showable } from '../../components/showable';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
+import { ClipButtons } from '../clips/clip-buttons';
+import { WholeResult } from '../results/whole-result';
 import { LogButton, UploadNotes } from '../uploads/upload-notes';
 import { CandidateList } from './candidate-list';
 import { OtherRenders } from './other-renders';
@@ -46,6 +48,7 @@ export function LineDetail({ line }: { line: Line }) {
       )}
       {upload?.remoteText && <Quote service={account?.service ?? null}>{upload.remoteText}</Quote>}
       {line.failure && <Quote service={account?.service ?? null}>{line.failure}</Quote>}
+      <WholeResult line={line} />
       <CandidateList line={line} />
       <OtherRenders line={line} />
       <dl className="facts">
@@ -78,7 +81,10 @@ export function LineDetail({ line }: { line: Line }) {
           </div>
         )}
       </dl>
-      {upload && <LogButton line={line} upload={upload} />}
+      <div className="detail-buttons">
+        <ClipButtons line={line} />
+        {upload && <LogButton line={line} upload={upload} />}
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/empty-state';
 import { Logo } from '../../components/logo';
 import { useAppState, useCliptray, useTranslator, useWindowState } from '../../state/context';
 import { nameList } from '../../state/name-list';
+import { runAccounts } from '../../state/run-accounts';
 import { uploadAccounts } from '../../state/upload-accounts';
 
 const STEPS = [1, 2, 3] as const;
@@ -45,6 +46,7 @@ export function NoJobs() {
   const t = useTranslator();
   const { actions } = useCliptray();
   const takesUploads = useAppState((state) => uploadAccounts(state).length > 0);
+  const canStart = useAppState((state) => runAccounts(state).length > 0);
   const services = useAppState((state) => state.services);
   return (
     <section className="view">
@@ -55,12 +57,24 @@ export function NoJobs() {
         icon={<Inbox size={28} strokeWidth={1.5} aria-hidden />}
         title={t.text('jobs.empty.title')}
         action={
-          takesUploads && (
+          (takesUploads || canStart) && (
             <>
-              <Button variant="primary" onPress={() => actions.upload({ from: 'files' })}>
-                {t.text('upload.button')}
-              </Button>
-              <Button onPress={() => actions.importFrom('')}>{t.text('upload.import')}</Button>
+              {takesUploads && (
+                <>
+                  <Button variant="primary" onPress={() => actions.upload({ from: 'files' })}>
+                    {t.text('upload.button')}
+                  </Button>
+                  <Button onPress={() => actions.importFrom('')}>{t.text('upload.import')}</Button>
+                </>
+              )}
+              {canStart && (
+                <Button
+                  variant={takesUploads ? 'secondary' : 'primary'}
+                  onPress={() => actions.startWork(null)}
+                >
+                  {t.text('start.open')}
+                </Button>
+              )}
             </>
           )
         }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Line, RenderView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
+import { PLAIN_RENDER } from '../../state/clip-actions';
 import { useCliptray, useTranslator } from '../../state/context';
 
 interface RenderButtonProps {
@@ -16,7 +17,8 @@ export function RenderButton({ line, candidateId, title, render }: RenderButtonP
   const { actions } = useCliptray();
   const [isPending, setIsPending] = useState(false);
   const isAgain = render !== null;
-  if (render && !render.gone && render.phase !== 'failed') return null;
+  const { clipId } = line;
+  if (clipId === null || (render && !render.gone && render.phase !== 'failed')) return null;
   const label =
     candidateId === null
       ? t.text('render.whole.button')
@@ -32,7 +34,10 @@ export function RenderButton({ line, candidateId, title, render }: RenderButtonP
       }
       onPress={async () => {
         setIsPending(true);
-        await actions.submitRender(line, candidateId, render?.jobId ?? null);
+        const clip = { accountId: line.accountId, clipId };
+        const wanted = [{ candidateId, renderJobId: render?.jobId ?? null }];
+        if (line.unseen) actions.look(line);
+        await actions.submitRenders(clip, wanted, PLAIN_RENDER);
         setIsPending(false);
       }}
     >

@@ -1,34 +1,41 @@
-import type { Line, RenderView } from '../../../../preload/contract';
+import type { RenderView } from '../../../../preload/contract';
+import { BalanceLink } from '../../components/balance-link';
 import { Quote } from '../../components/quote';
+import type { ClipRef } from '../../state/clip-actions';
 import { useAppState, useServiceName, useTranslator, useWindowState } from '../../state/context';
-import { renderNoteKey } from '../../state/window-state';
+import { type RenderNote, renderNoteKey } from '../../state/window-state';
 
 interface RenderNoteTextProps {
-  line: Line;
+  clip: ClipRef;
   candidateId: string | null;
   render: RenderView | null;
 }
 
-/** Why a render that was asked for did not start, or may have; gone once a newer render shows up. */
-export function RenderNoteText({ line, candidateId, render }: RenderNoteTextProps) {
+function useNoteText({ outcome, problem }: RenderNote, serviceId: string | null): string {
   const t = useTranslator();
-  const note = useWindowState((state) => state.renderNotes[renderNoteKey(line.id, candidateId)]);
-  const serviceId = useAppState((state) => state.accounts[line.accountId]?.service ?? null);
   const service = useServiceName(serviceId);
-  if (!note || note.renderJobId !== (render?.jobId ?? null)) return null;
-  const problem = t.text(`problem.${note.problem}`, { service });
+  if (problem === null) return t.text('render.notSent');
+  const what = t.text(`problem.${problem}`, { service });
+  if (outcome === 'unsure') return `${what} ${t.text('render.unsure', { service })}`;
+  const help = t.text(`problem.${problem}.help`, { service });
+  return `${t.text('render.refused')} ${what} ${help}`;
+}
+
+function Note({ note, serviceId }: { note: RenderNote; serviceId: string | null }) {
+  const text = useNoteText(note, serviceId);
   return (
     <div className="render-note" data-outcome={note.outcome} role="alert">
-      {note.outcome === 'unsure' ? (
-        <p>
-          {problem} {t.text('render.unsure', { service })}
-        </p>
-      ) : (
-        <p>
-          {t.text('render.refused')} {problem} {t.text(`problem.${note.problem}.help`, { service })}
-        </p>
-      )}
+      <p>{text}</p>
       {note.remoteText && <Quote service={serviceId}>{note.remoteText}</Quote>}
+      {note.problem === 'no-credit' && <BalanceLink serviceId={serviceId} />}
     </div>
   );
+}
+
+/** Why a render that was asked for did not start, or may have; gone once a newer render shows up. */
+export function RenderNoteText({ clip, candidateId, render }: RenderNoteTextProps) {
+  const note = useWindowState((state) => state.renderNotes[renderNoteKey(clip, candidateId)]);
+  const serviceId = useAppState((state) => state.accounts[clip.accountId]?.service ?? null);
+  if (!note || note.renderJobId !== (render?.jobId ?? null)) return null;
+  return <Note note={note} serviceId={serviceId} />;
 }

@@ -1,11 +1,10 @@
 import { Check, CircleHelp, Clock, Unlink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RenderView } from '../../../../preload/contract';
-import { Button } from '../../components/button';
+import type { Line, RenderView } from '../../../../preload/contract';
 import { Spinner } from '../../components/spinner';
 import { useLikelyLeft } from '../../hooks/use-clock';
-import { useCliptray, useTranslator } from '../../state/context';
-import { CopyLinkButton } from './copy-link-button';
+import { useTranslator } from '../../state/context';
+import { ResultActions } from '../results/result-actions';
 import { likelyLeftText } from './likely-left-text';
 import type { Tone } from './stage-icon';
 
@@ -18,10 +17,16 @@ const LOOKS: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone 
   gone: { icon: <Unlink size={13} aria-hidden />, tone: 'attention' },
 };
 
+interface RenderStateProps {
+  line: Line;
+  render: RenderView | null;
+  /** What is rendered. */
+  title: string;
+}
+
 /** Where one render stands, with its result when there is one. */
-export function RenderState({ render }: { render: RenderView | null }) {
+export function RenderState({ line, render, title }: RenderStateProps) {
   const t = useTranslator();
-  const { actions } = useCliptray();
   const leftMs = useLikelyLeft(render?.likelyEndAtMs ?? null);
   if (!render) return null;
   const phase = render.gone ? 'gone' : render.phase;
@@ -43,12 +48,12 @@ export function RenderState({ render }: { render: RenderView | null }) {
         )}
       </span>
       {render.hasResult && (
-        <span className="render-result">
-          <Button size="small" onPress={() => void actions.openResult(render.jobId)}>
-            {t.text('line.open')}
-          </Button>
-          <CopyLinkButton jobId={render.jobId} />
-        </span>
+        <ResultActions
+          line={line}
+          jobId={render.jobId}
+          candidateId={render.candidateId}
+          title={title}
+        />
       )}
     </>
   );

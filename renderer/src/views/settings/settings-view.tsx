@@ -3,6 +3,7 @@ import { Button } from '../../components/button';
 import { Segmented } from '../../components/segmented';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { ComputerFacts } from './computer-facts';
+import { ConfirmSetting } from './confirm-setting';
 import { HistorySetting } from './history-setting';
 import { SettingSwitch } from './setting-switch';
 import { TellingSettings } from './telling-settings';
@@ -29,6 +30,15 @@ export function SettingsView() {
             <UploadLimit
               bytesPerSecond={settings.uploadLimitBytesPerSecond}
               onChange={(uploadLimitBytesPerSecond) => change({ uploadLimitBytesPerSecond })}
+            />
+          </div>
+        </section>
+        <section className="setting-group">
+          <h2>{t.text('settings.costs')}</h2>
+          <div className="setting-box">
+            <ConfirmSetting
+              confirmOverCoins={settings.confirmOverCoins}
+              onChange={(confirmOverCoins) => change({ confirmOverCoins })}
             />
           </div>
         </section>

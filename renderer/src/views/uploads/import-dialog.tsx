@@ -5,6 +5,7 @@ import { Dialog, DialogButtons } from '../../components/dialog';
 import { Select } from '../../components/select';
 import { TextField } from '../../components/text-field';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
+import { readLastBrands, rememberBrand } from '../../state/last-brands';
 import { uploadAccounts } from '../../state/upload-accounts';
 import { checkLink, type LinkProblem, MAX_LINK_LENGTH } from '../../state/web-link';
 import { ImportNotice } from './import-notice';
@@ -30,17 +31,28 @@ export function ImportDialog({ url, onClose }: { url: string; onClose: () => voi
   const accountId = accounts.length === 1 && only ? only.id : chosenId;
   const serviceId = (accounts.find(({ id }) => id === accountId) ?? only)?.service ?? null;
   const service = useServiceName(serviceId);
+  const account = accounts.find(({ id }) => id === accountId);
+  const [brandChoice, setBrandChoice] = useState<string | null>(null);
+  const brands = account && account.brands.length > 1 ? account.brands : [];
+  const proposed = account ? (readLastBrands()[account.id] ?? account.brandId) : null;
+  const brandId =
+    [brandChoice, proposed].find((id) => brands.some((brand) => brand.id === id)) ?? null;
+  const [isBrandMissing, setIsBrandMissing] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const checked = checkLink(link);
     setLinkProblem('problem' in checked ? checked.problem : null);
     setIsAccountMissing(accountId === null);
-    if ('problem' in checked || accountId === null || isPending) return;
+    const needsBrand = brands.length > 0 && brandId === null;
+    setIsBrandMissing(needsBrand);
+    if ('problem' in checked || accountId === null || needsBrand || isPending) return;
+    if (brandId !== null) rememberBrand(accountId, brandId);
     setOutcome(null);
     setIsPending(true);
     const done = await actions.run('clip.import', {
       accountId,
+      brandId,
       url: checked.url,
       title: title.trim() === '' ? null : title.trim(),
     });
@@ -86,6 +98,19 @@ export function ImportDialog({ url, onClose }: { url: string; onClose: () => voi
             onChange={(id) => {
               setChosenId(id);
               setIsAccountMissing(false);
+            }}
+          />
+        )}
+        {brands.length > 0 && (
+          <Select
+            label={t.text('import.brand')}
+            placeholder={t.text('import.brand.choose')}
+            error={isBrandMissing ? t.text('import.brand.missing') : null}
+            value={brandId}
+            options={brands}
+            onChange={(id) => {
+              setBrandChoice(id);
+              setIsBrandMissing(false);
             }}
           />
         )}

@@ -1,12 +1,20 @@
-import { ChevronDown, CloudUpload, FileVideo, FolderUp, Link } from 'lucide-react';
+import { Captions, ChevronDown, CloudUpload, FileVideo, FolderUp, Link } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { ActionMenu } from '../../components/action-menu';
-import { useCliptray, useTranslator } from '../../state/context';
+import { useAppState, useCliptray, useTranslator } from '../../state/context';
+import { runAccounts } from '../../state/run-accounts';
 
 /** Asks for files at once; folders and links are one step further, in its menu. */
 export function UploadButton() {
   const t = useTranslator();
   const { actions } = useCliptray();
+  const canStart = useAppState((state) => runAccounts(state).length > 0);
+  const start = {
+    id: 'start',
+    label: t.text('start.open'),
+    icon: <Captions size={14} aria-hidden />,
+    act: () => actions.startWork(null),
+  };
   return (
     <div className="upload-buttons">
       <AriaButton
@@ -38,6 +46,7 @@ export function UploadButton() {
             icon: <Link size={14} aria-hidden />,
             act: () => actions.importFrom(''),
           },
+          ...(canStart ? [start] : []),
         ]}
       >
         <AriaButton

@@ -31,18 +31,16 @@ export function LogButton({ line, upload }: { line: Line; upload: UploadView }) 
   const t = useTranslator();
   const { window: windowState } = useCliptray();
   return (
-    <div className="detail-buttons">
-      <Button
-        size="small"
-        icon={<ScrollText size={13} aria-hidden />}
-        onPress={() =>
-          windowState.patch({
-            dialog: { kind: 'upload-log', lineId: line.id, uploadId: upload.id, title: line.title },
-          })
-        }
-      >
-        {t.text('line.log')}
-      </Button>
-    </div>
+    <Button
+      size="small"
+      icon={<ScrollText size={13} aria-hidden />}
+      onPress={() =>
+        windowState.patch({
+          dialog: { kind: 'upload-log', lineId: line.id, uploadId: upload.id, title: line.title },
+        })
+      }
+    >
+      {t.text('line.log')}
+    </Button>
   );
 }

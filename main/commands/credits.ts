@@ -1,0 +1,15 @@
+import type { ServiceConnection } from '../domain/service';
+import type { Handlers } from './handlers';
+import { readable } from './readable';
+
+/** The verb about what an account has left to spend. */
+export function createCreditCommands(connection: (accountId: string) => ServiceConnection | null) {
+  return {
+    'account.credits': ({ accountId }) =>
+      readable(
+        connection(accountId),
+        (one) => one.credits,
+        (credits) => credits(),
+      ),
+  } satisfies Partial<Handlers>;
+}

@@ -1,0 +1,46 @@
+import type { PostOutcome } from '../../preload/contract';
+import type { Logger } from '../domain/logger';
+import type { Post, Publishing } from '../domain/publishing';
+import type { ServiceConnection } from '../domain/service';
+import { mayHaveHappened, ServiceError } from '../domain/service-error';
+import type { Handlers } from './handlers';
+import { readable } from './readable';
+
+export interface PublishingParts {
+  connection: (accountId: string) => ServiceConnection | null;
+  logger: Logger;
+}
+
+/** The verbs about posts. What is public cannot be taken back: nothing is ever sent twice. */
+export function createPublishingCommands({ connection, logger }: PublishingParts) {
+  async function make(
+    accountId: string,
+    send: (publishing: Publishing) => Promise<Post>,
+  ): Promise<PostOutcome> {
+    const publishing = connection(accountId)?.publishing;
+    if (!publishing) return { outcome: 'refused', problem: 'key-missing', remoteText: null };
+    try {
+      return { outcome: 'made', post: await send(publishing) };
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      const { problem, remoteText } = error;
+      logger.warn('post not confirmed', { problem, status: error.status });
+      // No call lists the posts of a clip: the person has to look at the service.
+      if (mayHaveHappened(problem)) return { outcome: 'unsure', problem };
+      return { outcome: 'refused', problem, remoteText };
+    }
+  }
+
+  return {
+    'post.brands': ({ accountId }) =>
+      readable(
+        connection(accountId),
+        (one) => one.publishing,
+        (publishing) => publishing.brands(),
+      ),
+    'post.draft': ({ accountId, ...request }) =>
+      make(accountId, (publishing) => publishing.createDraft(request)),
+    'post.publish': ({ accountId, ...request }) =>
+      make(accountId, (publishing) => publishing.publish(request)),
+  } satisfies Partial<Handlers>;
+}

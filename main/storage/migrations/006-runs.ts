@@ -1,0 +1,10 @@
+/**
+ * What was asked for when an execution was started here: its service may not tell what it is about,
+ * and its transcript and documents are found by that.
+ */
+export const runs = `
+CREATE TABLE run_starts (
+  job_id TEXT PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+  request_json TEXT NOT NULL
+) STRICT;
+`;

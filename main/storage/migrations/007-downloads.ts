@@ -1,0 +1,16 @@
+/**
+ * Results on their way to the disk or there. `folder` is where the pieces are, so that a download goes
+ * on after a crash; `path` is set once the file is whole. What is on the disk outlives its row.
+ */
+export const downloads = `
+CREATE TABLE downloads (
+  job_id TEXT PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+  state TEXT NOT NULL,
+  folder TEXT NOT NULL,
+  path TEXT,
+  size_bytes INTEGER,
+  sha256_hex TEXT,
+  problem TEXT,
+  begun_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,102 @@
+import type { Commands, RenderOutcome } from '../../../preload/contract';
+import type { Translator } from '../../../preload/messages';
+import type { Run } from './actions';
+import { renderNoteKey, type WindowStateStore } from './window-state';
+
+/** A clip of an account. */
+export interface ClipRef {
+  accountId: string;
+  clipId: string;
+}
+
+/** A part to be rendered, with the newest render of it at the time of asking. */
+export interface WantedRender {
+  candidateId: string | null;
+  renderJobId: string | null;
+}
+
+/** What is chosen for all renders that are asked for together. */
+export type RenderChoices = Pick<
+  Commands['render.submit']['request'],
+  'editRevision' | 'template' | 'captions'
+>;
+
+/** Leaves everything to the service, and the revision to what is known. */
+export const PLAIN_RENDER: RenderChoices = { editRevision: null, template: null, captions: null };
+
+interface Parts {
+  window: WindowStateStore;
+  t: Translator;
+  run: Run;
+  tell: (text: string) => void;
+}
+
+/** What a person can do about clips and their results. */
+export function createClipActions({ window, t, run, tell }: Parts) {
+  function note(clip: ClipRef, wanted: WantedRender[], outcomes: RenderOutcome[]): void {
+    const notes = { ...window.get().renderNotes };
+    wanted.forEach(({ candidateId, renderJobId }, index) => {
+      const outcome = outcomes[index];
+      const key = renderNoteKey(clip, candidateId);
+      if (!outcome || outcome.outcome === 'started') delete notes[key];
+      else {
+        notes[key] = {
+          outcome: outcome.outcome,
+          problem: outcome.outcome === 'not-sent' ? null : outcome.problem,
+          remoteText: outcome.outcome === 'refused' ? outcome.remoteText : null,
+          renderJobId,
+        };
+      }
+    });
+    window.patch({ renderNotes: notes });
+  }
+
+  return {
+    /** Asks for renders, one for each part. What became of each is noted beside it. */
+    async submitRenders(
+      clip: ClipRef,
+      wanted: WantedRender[],
+      choices: RenderChoices,
+    ): Promise<RenderOutcome[] | null> {
+      const candidateIds = wanted.map(({ candidateId }) => candidateId);
+      const done = await run('render.submit', { ...clip, ...choices, candidateIds });
+      if (!done) return null;
+      note(clip, wanted, done.response);
+      const count = done.response.filter(({ outcome }) => outcome === 'started').length;
+      if (count > 0) tell(t.text('render.started', { count }));
+      return done.response;
+    },
+
+    async download(jobId: string): Promise<void> {
+      const done = await run('result.download', { jobId });
+      if (done && !done.response.started) tell(t.text('download.notStarted'));
+    },
+
+    async cancelDownload(jobId: string): Promise<void> {
+      await run('result.cancelDownload', { jobId });
+    },
+
+    async showResult(jobId: string): Promise<void> {
+      const done = await run('result.showFile', { jobId });
+      if (done && !done.response.shown) tell(t.text('download.fileGone'));
+    },
+
+    async previewPart(clip: ClipRef, candidateId: string | null): Promise<void> {
+      const done = await run('clip.preview', { ...clip, candidateId });
+      if (done && !done.response.opened) tell(t.text('clip.notPreviewed'));
+    },
+
+    /** Brings a clip's line into view. */
+    showLine(lineId: string): void {
+      const { target, expanded } = window.get();
+      window.patch({
+        view: 'jobs',
+        dialog: null,
+        filter: 'all',
+        query: '',
+        expanded: new Set(expanded).add(lineId),
+        target: { lineId, number: (target?.number ?? 0) + 1 },
+      });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { AccountView, Brand } from '../../../preload/contract';
+
+/** Where an upload can go: an account, and one of its brands. */
+export interface UploadPlace {
+  account: AccountView;
+  /** Null leaves it to the account, which has one brand at most. */
+  brand: Brand | null;
+}
+
+/**
+ * Every place of these accounts, in their order: one for each brand of an account that has several,
+ * the one that was taken last before the others.
+ */
+export function uploadPlaces(
+  accounts: AccountView[],
+  lastBrands: Readonly<Record<string, string>>,
+): UploadPlace[] {
+  return accounts.flatMap((account): UploadPlace[] => {
+    if (account.brands.length < 2) return [{ account, brand: null }];
+    const last = lastBrands[account.id] ?? account.brandId;
+    const first = account.brands.filter(({ id }) => id === last);
+    const others = account.brands.filter(({ id }) => id !== last);
+    return [...first, ...others].map((brand) => ({ account, brand }));
+  });
+}

@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ClipPage, ClipRecord, PageMark } from '../../../../preload/contract';
+import { useCliptray } from '../../state/context';
+import type { ReadFailure } from './use-clip';
+
+/** The clips with those of one more page; one that a page shows again, since the list moved, is not. */
+export function withPage(clips: ClipRecord[], page: ClipPage): ClipRecord[] {
+  const known = new Set(clips.map(({ id }) => id));
+  return [...clips, ...page.clips.filter(({ id }) => !known.has(id))];
+}
+
+/** The clips of an account, a page at a time. */
+export function useClipPages(accountId: string) {
+  const { actions } = useCliptray();
+  const [clips, setClips] = useState<ClipRecord[]>([]);
+  const [totalCount, setTotalCount] = useState<number | null>(null);
+  /** Undefined until the first page is here; null at the end. */
+  const [next, setNext] = useState<PageMark | null | undefined>(undefined);
+  const [isReading, setIsReading] = useState(false);
+  const [failure, setFailure] = useState<ReadFailure | null>(null);
+  const isOpen = useRef(true);
+
+  const read = useCallback(
+    async (mark: PageMark | null) => {
+      setIsReading(true);
+      const done = await actions.run('clips.page', { accountId, mark });
+      if (!isOpen.current) return;
+      setIsReading(false);
+      if (!done) return;
+      if ('problem' in done.response) {
+        setFailure(done.response);
+        return;
+      }
+      const page = done.response.value;
+      setFailure(null);
+      setClips((before) => withPage(mark === null ? [] : before, page));
+      setTotalCount(page.totalCount);
+      setNext(page.next);
+    },
+    [actions, accountId],
+  );
+
+  useEffect(() => {
+    isOpen.current = true;
+    void read(null);
+    return () => {
+      isOpen.current = false;
+    };
+  }, [read]);
+
+  return { clips, totalCount, next, isReading, failure, read };
+}

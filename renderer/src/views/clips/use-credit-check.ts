@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { CreditCheck, Readable } from '../../../../preload/contract';
+import type { ClipRef } from '../../state/clip-actions';
+import { useCliptray } from '../../state/context';
+
+/** More parts than this are asked about by the first ones: the answers repeat themselves. */
+const MOST_ASKED = 8;
+
+/** One thing the service said, and for how many of the parts. */
+export interface CheckAnswer {
+  answer: Readable<CreditCheck>;
+  count: number;
+}
+
+/** The same answer for several parts is said once. */
+export function together(answers: Readable<CreditCheck>[]): CheckAnswer[] {
+  const byText = new Map<string, CheckAnswer>();
+  for (const answer of answers) {
+    const text = JSON.stringify(answer);
+    const known = byText.get(text);
+    byText.set(text, { answer, count: (known?.count ?? 0) + 1 });
+  }
+  return [...byText.values()];
+}
+
+/** Asks the service whether there is credit for renders of these parts. Costs and starts nothing. */
+export function useCreditCheck({ accountId, clipId }: ClipRef) {
+  const { actions } = useCliptray();
+  const [isAsking, setIsAsking] = useState(false);
+  const [asked, setAsked] = useState<{ ids: string; answers: CheckAnswer[] } | null>(null);
+  return {
+    isAsking,
+    /** What was said of exactly these parts; null until it was asked. */
+    answersFor: (ids: string[]): CheckAnswer[] | null =>
+      asked?.ids === JSON.stringify(ids) ? asked.answers : null,
+    forget: () => setAsked(null),
+    async ask(ids: string[]): Promise<void> {
+      setIsAsking(true);
+      const answers: Readable<CreditCheck>[] = [];
+      for (const candidateId of ids.slice(0, MOST_ASKED)) {
+        const done = await actions.run('clip.check', { accountId, clipId, candidateId });
+        if (done) answers.push(done.response);
+      }
+      setIsAsking(false);
+      setAsked({ ids: JSON.stringify(ids), answers: together(answers) });
+    },
+  };
+}

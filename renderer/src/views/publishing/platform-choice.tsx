@@ -1,0 +1,57 @@
+import type { PublishBrand } from '../../../../preload/contract';
+import { Checkbox } from '../../components/checkbox';
+import { TextField } from '../../components/text-field';
+import { useTranslator } from '../../state/context';
+import type { PublishDraft } from '../../state/publish-draft';
+
+const MAX_LENGTH = 400;
+
+interface PlatformChoiceProps {
+  brand: PublishBrand | null;
+  draft: PublishDraft;
+  onChange: (change: Partial<PublishDraft>) => void;
+}
+
+/** Where it is published: chosen where the service tells the places, typed where it does not. */
+export function PlatformChoice({ brand, draft, onChange }: PlatformChoiceProps) {
+  const t = useTranslator();
+  const platforms = brand?.platforms ?? [];
+  if (platforms.length === 0) {
+    return (
+      <TextField
+        label={t.text('publish.platforms')}
+        help={t.text('publish.platforms.typed')}
+        value={draft.platformText}
+        maxLength={MAX_LENGTH}
+        onChange={(platformText) => onChange({ platformText })}
+      />
+    );
+  }
+  return (
+    <fieldset className="platforms">
+      <legend className="field-label">{t.text('publish.platforms')}</legend>
+      {platforms.map(({ name, connected }) => (
+        <Checkbox
+          key={name}
+          isSelected={draft.platforms.includes(name)}
+          isDisabled={connected === false}
+          onChange={(isSelected) =>
+            onChange({
+              platforms: isSelected
+                ? [...draft.platforms, name]
+                : draft.platforms.filter((other) => other !== name),
+            })
+          }
+        >
+          <bdi>{name}</bdi>
+          {connected !== true && (
+            <span className="field-help">
+              {t.text(connected === false ? 'publish.notConnected' : 'publish.maybeConnected')}
+            </span>
+          )}
+        </Checkbox>
+      ))}
+      <p className="field-help">{t.text('publish.platforms.none')}</p>
+    </fieldset>
+  );
+}

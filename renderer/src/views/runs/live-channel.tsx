@@ -1,0 +1,45 @@
+import type { AccountView } from '../../../../preload/contract';
+import { Button } from '../../components/button';
+import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
+
+/** Whether the service tells of changes by itself, and what can be done for that. */
+export function LiveChannel({ account }: { account: AccountView }) {
+  const t = useTranslator();
+  const { actions, window: windowState } = useCliptray();
+  const service = useServiceName(account.service);
+  const isOffered = useAppState((state) => state.services[account.service]?.offers.realtime);
+  if (!isOffered) return null;
+  const { realtime } = account;
+  const remove = async () => {
+    const done = await actions.run('account.setRealtimeToken', {
+      accountId: account.id,
+      token: null,
+    });
+    if (done) actions.tell(t.text('live.removed'));
+  };
+  return (
+    <section className="live" aria-label={t.text('live.label')}>
+      <p>
+        <strong>{t.text('live.label')}</strong>{' '}
+        <span className="live-words" role="status">
+          {t.text(`live.${realtime ?? 'none'}`, { service })}
+        </span>
+      </p>
+      <div className="live-buttons">
+        <Button
+          size="small"
+          onPress={() =>
+            windowState.patch({ dialog: { kind: 'session-token', accountId: account.id } })
+          }
+        >
+          {t.text(realtime === null ? 'live.enter' : 'live.replace')}
+        </Button>
+        {realtime !== null && (
+          <Button size="small" onPress={() => void remove()}>
+            {t.text('live.remove')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

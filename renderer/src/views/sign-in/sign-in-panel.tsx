@@ -1,0 +1,93 @@
+import { Copy, ExternalLink } from 'lucide-react';
+import { Button, IconButton } from '../../components/button';
+import { FormNotice } from '../../components/form-notice';
+import { Quote } from '../../components/quote';
+import { showable } from '../../components/showable';
+import { Spinner } from '../../components/spinner';
+import { useSecondsUntil } from '../../hooks/use-clock';
+import { useCliptray, useServiceName, useTranslator } from '../../state/context';
+import { copyText } from '../upload-log/copy-text';
+import type { Offer, SignInFailure } from './use-sign-in';
+
+function TimeLeft({ expiresAtMs }: { expiresAtMs: number }) {
+  const t = useTranslator();
+  const seconds = useSecondsUntil(expiresAtMs) ?? 0;
+  return <span>{t.text('signIn.timeLeft', { duration: t.duration(seconds * 1000) })}</span>;
+}
+
+interface SignInPanelProps {
+  offer: Offer;
+  serviceId: string;
+  onOpenPage: () => void;
+}
+
+/** The code that the person compares in the browser, and how long it is good. */
+export function SignInPanel({ offer, serviceId, onOpenPage }: SignInPanelProps) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const service = useServiceName(serviceId);
+  const { userCode, pageUrl, pageOpened, expiresAtMs } = offer;
+  return (
+    <div className="sign-in">
+      <p className="dialog-text">
+        {t.text(pageOpened ? 'signIn.compare' : 'signIn.notOpened', { service })}
+      </p>
+      {!pageOpened && (
+        <p className="sign-in-page">
+          <bdi>{showable(pageUrl)}</bdi>
+        </p>
+      )}
+      <p className="sign-in-code">
+        <span className="visually-hidden">{t.text('signIn.code')} </span>
+        <output aria-label={t.text('signIn.code')}>
+          <bdi>{showable(userCode)}</bdi>
+        </output>
+        <IconButton
+          label={t.text('signIn.copy')}
+          onPress={() =>
+            actions.tell(t.text(copyText(userCode) ? 'signIn.copied' : 'log.sha256.notCopied'))
+          }
+        >
+          <Copy size={16} aria-hidden />
+        </IconButton>
+      </p>
+      <p className="sign-in-wait">
+        <Spinner />
+        <span>{t.text('signIn.waiting')}</span>
+        <TimeLeft expiresAtMs={expiresAtMs} />
+      </p>
+      <span>
+        <Button size="small" icon={<ExternalLink size={13} aria-hidden />} onPress={onOpenPage}>
+          {t.text('signIn.openAgain')}
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+/** Why there is no key: each in words that say what to do. */
+export function SignInNotice({
+  failure,
+  serviceId,
+}: {
+  failure: SignInFailure;
+  serviceId: string;
+}) {
+  const t = useTranslator();
+  const service = useServiceName(serviceId);
+  if (failure.outcome !== 'failed') {
+    return (
+      <FormNotice tone="failed" isAlert>
+        <strong>{t.text(`signIn.${failure.outcome}`, { service })}</strong>
+      </FormNotice>
+    );
+  }
+  return (
+    <FormNotice tone="failed" isAlert>
+      <strong>
+        {t.text('signIn.failed')} {t.text(`problem.${failure.problem}`, { service })}
+      </strong>
+      {failure.remoteText && <Quote service={serviceId}>{failure.remoteText}</Quote>}
+    </FormNotice>
+  );
+}

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClipCommands, partOfVideo } from '../../../main/commands/clips';
+import { createJobCommands } from '../../../main/commands/jobs';
+import { createPublishingCommands } from '../../../main/commands/publishing';
+import type { ServiceConnection } from '../../../main/domain/service';
+import { autoposting } from '../../../main/services/autoposting/module';
+import type { HttpClient } from '../../../main/services/http';
+import type { JobRepository } from '../../../main/storage/jobs';
+import type { Watcher } from '../../../main/watch/watcher';
+import {
+  accessTo,
+  clientFor,
+  json,
+  raw,
+  routes,
+  startServer,
+  type TestServer,
+} from '../services/server';
+
+let server: TestServer;
+let client: HttpClient;
+let connection: ServiceConnection | null;
+let watched: string[];
+let opened: string[];
+
+beforeAll(async () => {
+  server = await startServer();
+  client = clientFor({ timeouts: { headersMs: 300 } });
+});
+afterAll(async () => {
+  await client.close();
+  await server.close();
+});
+beforeEach(() => {
+  connection = autoposting.connect(client, accessTo(server.url));
+  server.seen = [];
+  watched = [];
+  opened = [];
+});
+
+const logger = { info: () => {}, warn: () => {}, error: () => {} };
+const watcher = {
+  lookAtClip: (_accountId: string, clipId: string) => void watched.push(`clip ${clipId}`),
+  lookAtRenders: (_accountId: string, clipId: string) => void watched.push(`renders ${clipId}`),
+  removed: () => void watched.push('removed'),
+  adopt: (_accountId: string, jobs: { remoteId: string }[]) =>
+    void watched.push(`adopt ${jobs.map(({ remoteId }) => remoteId).join(' ')}`),
+};
+const openExternal = async (url: string) => {
+  opened.push(url);
+  return true;
+};
+const clips = () =>
+  createClipCommands({
+    connection: () => connection,
+    watcher,
+    jobsOf: () => [],
+    onOpened: () => {},
+    lineIdOf: (accountId, clipId) => `${accountId}/clip/${clipId}`,
+    openExternal,
+    logger,
+  });
+const posts = () => createPublishingCommands({ connection: () => connection, logger });
+const jobs = () =>
+  createJobCommands({
+    jobs: { get: () => null } as unknown as JobRepository,
+    watcher: watcher as unknown as Watcher,
+    connection: () => connection,
+    line: () => null,
+    openExternal,
+    copy: async () => {},
+    publish: () => {},
+    logger,
+  });
+const cut: TestServer['answer'] = (request) => void request.socket.destroy();
+const sent = () => server.seen.map(({ method, url }) => `${method} ${url}`);
+
+/** Every way in which an answer leaves open whether the call took effect. */
+const UNCLEAR = [
+  ['a server that fails', json({ error: 'x' }, 500), 'service-fault'],
+  ['a web page', raw('<html>', 200, { 'content-type': 'text/html' }), 'not-json'],
+  ['JSON that is cut', raw('{"da', 200, { 'content-type': 'application/json' }), 'malformed'],
+  ['a connection that breaks', cut, 'unreachable'],
+  ['no answer', () => {}, 'timed-out'],
+] as const;
+
+describe('publishing', () => {
+  const request = {
+    accountId: 'a1',
+    clipId: 'c1',
+    mode: 'publish' as const,
+    candidateId: null,
+    platforms: ['tiktok'],
+    text: null,
+    brandSlug: null,
+    scheduledAtMs: null,
+    aspectRatio: null,
+  };
+
+  it.each(UNCLEAR)('%s is no reason to publish twice', async (_name, answer, problem) => {
+    server.answer = answer;
+    expect(await posts()['post.publish'](request)).toEqual({ outcome: 'unsure', problem });
+    expect(sent()).toEqual(['POST /clips/c1/publish']);
+  });
+
+  it.each(UNCLEAR)('%s is no reason to make a second draft', async (_name, answer, problem) => {
+    server.answer = answer;
+    const draft = { accountId: 'a1', clipId: 'c1', candidateId: null, aspectRatio: null };
+    expect(await posts()['post.draft'](draft)).toEqual({ outcome: 'unsure', problem });
+    expect(sent()).toEqual(['POST /clips/c1/create-draft']);
+  });
+
+  it('hands on what the service tells of the post, word for word', async () => {
+    server.answer = json({ success: true, data: { postId: 'p1', status: 'in_review' } });
+    expect(await posts()['post.publish'](request)).toEqual({
+      outcome: 'made',
+      post: { postId: 'p1', remoteStatus: 'in_review', link: null },
+    });
+  });
+
+  it('a platform that is not connected is a clear no, with the service’s words', async () => {
+    server.answer = json({ success: false, error: 'conflict', message: 'Not connected.' }, 409);
+    expect(await posts()['post.publish'](request)).toEqual({
+      outcome: 'refused',
+      problem: 'conflict',
+      remoteText: 'Not connected.',
+    });
+  });
+
+  it('sends nothing without a key', async () => {
+    connection = null;
+    expect(await posts()['post.publish'](request)).toMatchObject({ problem: 'key-missing' });
+    expect(sent()).toEqual([]);
+  });
+});
+
+describe('rendering several parts', () => {
+  const request = {
+    accountId: 'a1',
+    clipId: 'c1',
+    editRevision: 4,
+    candidateIds: ['p1', 'p2', 'p3'],
+    template: null,
+    captions: null,
+  };
+
+  it.each(UNCLEAR)('%s ends it: no part is paid for twice', async (_name, answer, problem) => {
+    server.answer = answer;
+    expect(await jobs()['render.submit'](request)).toEqual([
+      { outcome: 'unsure', problem },
+      { outcome: 'not-sent' },
+      { outcome: 'not-sent' },
+    ]);
+    expect(sent()).toEqual(['POST /clips/c1/render']);
+    expect(watched).toContain('renders c1');
+  });
+
+  it('each started part is followed at once, and the answers keep the order of the parts', async () => {
+    let count = 0;
+    server.answer = routes({
+      'POST /clips/c1/render': (...call) => {
+        count += 1;
+        json({ success: true, data: { jobIds: [`j${count}`] } })(...call);
+      },
+    });
+    const outcomes = await jobs()['render.submit'](request);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['started', 'started', 'started']);
+    expect(watched.filter((one) => one.startsWith('adopt'))).toEqual([
+      'adopt j1',
+      'adopt j2',
+      'adopt j3',
+    ]);
+  });
+
+  it('sends the revision that the user saw, and reads the clip anew when it is an old one', async () => {
+    server.answer = json({ success: false, error: 'Edited.' }, 409);
+    const outcomes = await jobs()['render.submit']({ ...request, candidateIds: ['p1'] });
+    expect(outcomes).toEqual([{ outcome: 'refused', problem: 'conflict', remoteText: 'Edited.' }]);
+    expect(JSON.parse(server.seen[0]?.body.toString() ?? '')).toMatchObject({ editRevision: 4 });
+    expect(watched).toContain('clip c1');
+  });
+});
+
+describe('deleting a clip', () => {
+  it('a lost answer is settled by looking: a clip that is gone was deleted', async () => {
+    server.answer = routes({ 'DELETE /clips/c1': cut });
+    expect(await clips()['clip.remove']({ accountId: 'a1', clipId: 'c1' })).toEqual({
+      removed: true,
+    });
+    expect(sent()).toEqual(['DELETE /clips/c1', 'GET /clips/c1']);
+    expect(watched).toEqual(['removed']);
+  });
+
+  it('a clip that is still there is not shown as deleted', async () => {
+    server.answer = routes({
+      'DELETE /clips/c1': cut,
+      'GET /clips/c1': json({ data: { id: 'c1', status: 'ready' } }),
+    });
+    expect(await clips()['clip.remove']({ accountId: 'a1', clipId: 'c1' })).toEqual({
+      problem: 'unreachable',
+      remoteText: null,
+    });
+    expect(watched).toEqual([]);
+  });
+});
+
+describe('previewing a part', () => {
+  it('opens the source where the part begins, and ends where it ends', () => {
+    const url = 'https://cdn.example/a.mp4?sig=1#old';
+    expect(partOfVideo(url, 1_500, 32_000)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5,32');
+    expect(partOfVideo(url, 1_500, null)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5');
+    expect(partOfVideo(url, 9_000, 2_000)).toBe('https://cdn.example/a.mp4?sig=1#t=9');
+    expect(partOfVideo(url, null, 2_000)).toBe(url);
+  });
+
+  it('opens nothing when the service names no source', async () => {
+    server.answer = json({ data: { id: 'c1', status: 'ready' } });
+    const request = { accountId: 'a1', clipId: 'c1', candidateId: null };
+    expect(await clips()['clip.preview'](request)).toEqual({ opened: false });
+    expect(opened).toEqual([]);
+  });
+});
