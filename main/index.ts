@@ -474,6 +474,8 @@ async function start(asked: StartArguments): Promise<void> {
   setAppMenu(platform, t, quit);
   const settings = storage.settings.read();
   windows.setTheme(settings.theme);
+  // The tray is what a person looks for: it comes before all that may wait.
+  publisher.publish();
   watcher.setPaused(settings.paused);
   threads.setLimit(settings.uploadLimitBytesPerSecond);
   storage.uploads.forget(Date.now() - LOG_KEPT_MS);

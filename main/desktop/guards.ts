@@ -1,4 +1,4 @@
-import { app, session } from 'electron';
+import { app } from 'electron';
 import type { Logger } from '../domain/logger';
 import { START_PAGE } from './page-file';
 
@@ -17,13 +17,15 @@ export function installGuards(logger: Logger): void {
     contents.on('will-redirect', refuse);
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });
-  const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => {
-    logger.warn('permission refused', { permission });
-    answer(false);
+  // When a session comes into being, which is with the first window: until then it costs nothing.
+  app.on('session-created', (created) => {
+    created.setPermissionRequestHandler((_contents, permission, answer) => {
+      logger.warn('permission refused', { permission });
+      answer(false);
+    });
+    created.setPermissionCheckHandler(() => false);
+    created.setDevicePermissionHandler(() => false);
+    // A page that asks for a download gets none.
+    created.on('will-download', (event) => event.preventDefault());
   });
-  defaultSession.setPermissionCheckHandler(() => false);
-  defaultSession.setDevicePermissionHandler(() => false);
-  // A page that asks for a download gets none.
-  defaultSession.on('will-download', (event) => event.preventDefault());
 }

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { net, powerMonitor, session } from 'electron';
+import { app, net, powerMonitor } from 'electron';
 import type { Logger } from '../domain/logger';
 import { followMetered } from './metered';
 import type { Platform } from './tray-platform';
@@ -67,5 +67,6 @@ export function followNetwork(
 
 /** Asks Chromium, which knows the system's proxy settings, since undici does not. A PAC answer. */
 export function systemProxy(origin: string): Promise<string> {
-  return session.defaultSession.resolveProxy(origin);
+  // Not the session's, which would have to be made for it.
+  return app.resolveProxy(origin);
 }

@@ -317,6 +317,6 @@ export function toLines(
     (a, b) =>
       Number(b.active) - Number(a.active) ||
       b.changedAtMs - a.changedAtMs ||
-      a.id.localeCompare(b.id),
+      (a.id < b.id ? -1 : 1),
   );
 }

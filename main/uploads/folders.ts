@@ -21,8 +21,6 @@ export async function isFolder(path: string): Promise<boolean> {
   return stats?.isDirectory() ?? false;
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true });
-
 /**
  * Finds the files of a folder and of all folders in it. Hidden ones are left out. Links to files
  * count as files; links to folders are not followed, since they lead anywhere, and in circles too.
@@ -32,6 +30,7 @@ const byName = new Intl.Collator(undefined, { numeric: true });
  */
 export async function filesOf(folder: string): Promise<FolderFiles> {
   const found: FolderFiles = { files: [], unreadable: [] };
+  const byName = new Intl.Collator(undefined, { numeric: true });
   const walk = async (path: string, entries: Dirent[], depth: number): Promise<void> => {
     if (depth > DEEPEST) throw new UploadFailure('folder-too-large');
     for (const entry of entries.sort((a, b) => byName.compare(a.name, b.name))) {
