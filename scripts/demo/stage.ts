@@ -41,7 +41,7 @@ export async function openStage(report: Report, running: Running): Promise<Stage
       clock: 'real',
       config: {
         clipPlan: { processingMs: 5_000 },
-        renderPlan: { queuedMs: 2_000, renderMs: 6_000, estimatedDurationSec: 8 },
+        renderPlan: { queuedMs: 2_000, renderMs: 12_000, estimatedDurationSec: 14 },
       },
     });
     const { autopostingUrl, clippingUrl, keys } = running.simulator;
