@@ -11,15 +11,18 @@ export interface Child {
 
 /**
  * Starts a TypeScript file of this folder and waits for its first line. `input` is its one argument,
- * as JSON. Throws when it ends without a line.
+ * as JSON, and `runtime` the Node or Electron that runs it. Throws when it ends without a line.
  */
-export function startChild(file: string, input: unknown): Promise<Child> {
+export function startChild(
+  file: string,
+  input: unknown,
+  runtime = process.execPath,
+): Promise<Child> {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', path, JSON.stringify(input)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child: ChildProcess = spawn(runtime, ['--import', 'tsx', path, JSON.stringify(input)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
   const stop = (): void => void child.kill('SIGKILL');
   process.once('exit', stop);
   return new Promise((resolve, reject) => {

@@ -31,10 +31,10 @@ export const layout = {
   end: 2048,
 };
 
-/** The constant of each step. */
+/** The constant of each step, in the last round without the one that `mix` adds there. */
 export const STEP_CONSTANTS = Array.from(
   { length: 64 },
-  (_, step) => Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32) >>> 0,
+  (_, step) => (Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32) - (step < 48 ? 0 : 1)) >>> 0,
 );
 
 const ROTATIONS = [
@@ -64,12 +64,12 @@ const SPARES = 8;
 const I32 = 0x7f;
 const V128 = 0x7b;
 // Vector instructions, by their numbers behind the common prefix.
-const NOT = 77;
 const AND = 78;
 const AND_NOT = 79;
 const OR = 80;
 const XOR = 81;
 const ADD = 174;
+const SUBTRACT = 177;
 const SHIFT_LEFT = 171;
 const SHIFT_RIGHT = 173;
 
@@ -177,7 +177,9 @@ function mix(code: Instructions, round: number, b: number, c: number, d: number)
       code.get(c).get(d).vector(XOR).get(b).vector(XOR).vector(ADD);
       break;
     default:
-      code.get(d).vector(NOT).get(b).vector(OR).get(c).vector(XOR).vector(ADD);
+      // RFC 1321 has `C xor (B or not D)` here, of which this is every bit's opposite. To subtract
+      // the opposite is to add the bits themselves and one, which the step's constant lacks.
+      code.get(d).get(b).vector(AND_NOT).get(c).vector(XOR).vector(SUBTRACT);
   }
 }
 

@@ -10,7 +10,7 @@ import { readWhole } from './read';
  */
 const SMALL_PIECE_BYTES = 64 * 1024;
 /** Each piece costs the same, so a fast link gets larger ones. */
-const LARGE_PIECE_BYTES = 512 * 1024;
+const LARGE_PIECE_BYTES = 1024 * 1024;
 const FAST_PIECE_MS = 50;
 const TELL_EVERY_MS = 200;
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { UploadRemote } from '../../../main/domain/service';
 import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
+import { createHttpClient } from '../../../main/services/http';
 import { openStorage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
@@ -22,6 +23,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
       }),
     resolveProxy: async () => null,
   });
+  await polled(targetUrl);
   await started(threads, filePath);
   storage.accounts.save({
     id: 'account',
@@ -74,6 +76,15 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
       }, reject);
     });
 });
+
+/** An app that watches has long asked its services before a file is dropped on it. */
+async function polled(baseUrl: string): Promise<void> {
+  const client = createHttpClient({ userAgent: 'cliptray-bench', nowMs: Date.now });
+  for (let request = 0; request < 300; request += 1) {
+    await client.request({ baseUrl }, { method: 'GET', path: '/clips' });
+  }
+  await client.close();
+}
 
 /** The app starts its threads when a window opens, long before a file is dropped on it. */
 async function started(threads: RunningPartThreads, filePath: string): Promise<void> {
