@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AddAccountOutcome, CheckOutcome } from '../../preload/contract';
 import { KeychainSilent, type Vault } from '../credentials/vault';
 import type { Account, Profile } from '../domain/account';
@@ -17,6 +18,9 @@ export interface AccountLive {
   waitsFor: 'key-missing' | 'keychain-silent' | null;
   balanceCoins: number | null;
 }
+
+/** Jobs that go at once with their account: about 10 ms. */
+const FORGOTTEN_AT_ONCE = 100;
 
 const NEW: AccountLive = { waitsFor: null, balanceCoins: null };
 
@@ -260,9 +264,16 @@ export function createAccounts(parts: AccountParts) {
 
     async 'account.remove'({ accountId }) {
       await parts.cancelUploadsOf(accountId);
-      watcher.stop(accountId);
-      connections.delete(accountId);
-      live.delete(accountId);
+      const stop = (): void => {
+        watcher.stop(accountId);
+        connections.delete(accountId);
+        live.delete(accountId);
+      };
+      stop();
+      // In one go a history of 25,000 jobs would hold up everything else for seconds.
+      while (accounts.forgetJobs(accountId, FORGOTTEN_AT_ONCE)) await nextTurn();
+      // In the meantime its key may have been tried again.
+      stop();
       accounts.remove(accountId);
       publish();
       // Last: an account must be removable when the keychain does not answer.

@@ -57,6 +57,15 @@ export function accountRepository(database: Database) {
         JSON.stringify(account.telling),
       );
     },
+    /** Forgets at most `limit` of its jobs, with all that happened to them. True when more are left. */
+    forgetJobs(id: string, limit: number): boolean {
+      database.run(
+        'DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE account_id = ? LIMIT ?)',
+        id,
+        limit,
+      );
+      return database.get('SELECT 1 FROM jobs WHERE account_id = ? LIMIT 1', id) !== undefined;
+    },
     /** Removes the account with its jobs, events, notices and uploads. */
     remove: (id: string): void => database.run('DELETE FROM accounts WHERE id = ?', id),
   };

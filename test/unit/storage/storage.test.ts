@@ -176,6 +176,17 @@ describe('jobs', () => {
   });
 });
 
+it('forgets a long history of an account in steps, and nothing of the others', () => {
+  storage.accounts.save({ ...account, id: 'a2' });
+  for (const remoteId of ['r1', 'r2', 'r3']) storage.jobs.commit(change(observation({ remoteId })));
+  const other = { id: 'a2', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 } as const;
+  const theirs = reconcile(other, known(), single(observation({ remoteId: 'r1' })), 'list', 1000);
+  storage.jobs.commit(theirs);
+  expect(storage.accounts.forgetJobs('a1', 2)).toBe(true);
+  expect(storage.accounts.forgetJobs('a1', 2)).toBe(false);
+  expect(storage.jobs.recent(10).map(({ accountId }) => accountId)).toEqual(['a2']);
+});
+
 it('takes everything of an account with it when the account is removed', () => {
   storage.jobs.commit(change(observation({ phase: 'done', endedAtMs: 900 })));
   storage.uploads.insert(upload);
