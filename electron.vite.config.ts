@@ -34,13 +34,17 @@ export default defineConfig({
       outDir: 'out/main',
       rollupOptions: {
         input: {
-          index: resolve('main/index.ts'),
+          index: resolve('main/desktop/entry.ts'),
           // Programs of threads are files of their own, started by path.
           'hash-parts': resolve('main/threads/hash-parts.ts'),
           'send-parts': resolve('main/threads/send-parts.ts'),
         },
         external: ['keytar', /^@libsql\//],
-        output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } },
+        // Beside the entry, as in the sources: main finds threads, preload and pages from where it is.
+        output: {
+          chunkFileNames: '[name]-[hash].js',
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },

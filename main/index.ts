@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, clipboard, shell } from 'electron';
+import { app, clipboard, shell, type Tray } from 'electron';
 import { createTranslator } from '../preload/messages';
 import { systemClock } from './clock';
 import { createAccounts } from './commands/accounts';
@@ -17,7 +17,7 @@ import { composeClips, createOpenedClips } from './compose-clips';
 import { osKeychain } from './credentials/keychain';
 import { createVault } from './credentials/vault';
 import { setAppMenu } from './desktop/app-menu';
-import { registerScheme, serveApp } from './desktop/app-protocol';
+import { serveApp } from './desktop/app-protocol';
 import { chooseVideos } from './desktop/choose-videos';
 import { createConfirmQuit } from './desktop/confirm-quit';
 import { externalOpener } from './desktop/external';
@@ -29,15 +29,13 @@ import { createLog } from './desktop/log';
 import { followNetwork, systemOnline, systemProxy } from './desktop/network';
 import { createBusNotifications } from './desktop/notifications-bus';
 import { createElectronNotifications } from './desktop/notifications-electron';
-import { keepOpenedFiles } from './desktop/opened-files';
 import { ORIGIN } from './desktop/page-file';
 import { saveText } from './desktop/save-text';
+import type { TakeStart } from './desktop/second-starts';
 import { createSessionBus } from './desktop/session-bus';
 import { createShell } from './desktop/shell';
 import { createShower } from './desktop/shower';
 import { isOpenedAtLogin, setStartAtLogin } from './desktop/start-at-login';
-import { startFailed } from './desktop/start-failed';
-import { answerInTerminal } from './desktop/terminal';
 import { canLiveInTray, platformOf } from './desktop/tray-platform';
 import { createWindowKeeper } from './desktop/window';
 import { reason } from './domain/logger';
@@ -63,8 +61,15 @@ import { createUploadQueue } from './uploads/queue';
 import { createPartThreads } from './uploads/threads/part-threads';
 import { createWatcher } from './watch/watcher';
 
+/** What the entry has begun. */
+export interface Begun {
+  tray: Tray;
+  takeOpenedFiles: (take: (paths: string[]) => void) => void;
+  takeSecondStarts: (take: TakeStart) => void;
+}
+
 /** Composition root: builds the parts, wires them, and starts them. All else is in the folders. */
-async function start(asked: StartArguments): Promise<void> {
+export async function start(asked: StartArguments, first: Begun): Promise<void> {
   const platform = platformOf(process.platform);
   const dataFolder = app.getPath('userData');
   const resourceFolder = join(app.getAppPath(), 'resources');
@@ -405,6 +410,7 @@ async function start(asked: StartArguments): Promise<void> {
   const desktop = createShell({
     platform,
     resourceFolder,
+    firstTray: first.tray,
     t,
     windows,
     handlers,
@@ -420,12 +426,6 @@ async function start(asked: StartArguments): Promise<void> {
   const incoming = createIncoming(windows.show);
   followLifecycle({
     show: () => windows.show(),
-    onSecondStart(argv, folder) {
-      const line = parseStartArguments(argv, folder, startsWithApp);
-      // One that asks for something else was answered where it was typed.
-      if (line.wants === 'start') incoming.start(line.start);
-      else windows.show();
-    },
     beforeQuit: windows.allowQuit,
     async shutDown() {
       logger.info('quitting');
@@ -440,6 +440,12 @@ async function start(asked: StartArguments): Promise<void> {
       storage.close();
       desktop.destroy();
     },
+  });
+  first.takeSecondStarts((argv, folder) => {
+    const line = parseStartArguments(argv, folder, process.defaultApp === true);
+    // One that asks for something else was answered where it was typed.
+    if (line.wants === 'start') incoming.start(line.start);
+    else windows.show();
   });
   /** Connections from before a sleep or a change of the network are dead, whatever they look like. */
   const resetConnections = (why: string) => {
@@ -498,24 +504,5 @@ async function start(asked: StartArguments): Promise<void> {
   // Without a tray to be found in, not even the login starts it out of sight.
   const inTray = canLiveInTray(platform, publisher.environment().trayHost);
   incoming.start({ ...asked, hidden: hidden && inTray });
-  takeOpenedFiles(incoming.files);
-}
-
-registerScheme();
-app.setAppUserModelId('cc.cliptray.app');
-
-/** `electron FOLDER` has the app's folder among the arguments; a packaged app does not. */
-const startsWithApp = process.defaultApp === true;
-const commandLine = parseStartArguments(process.argv, process.cwd(), startsWithApp);
-const takeOpenedFiles = keepOpenedFiles();
-
-if (commandLine.wants !== 'start') answerInTerminal(commandLine);
-// Before any work: a second start must open neither the database nor the keychain.
-else if (!app.requestSingleInstanceLock()) app.quit();
-else {
-  const { start: asked } = commandLine;
-  app
-    .whenReady()
-    .then(() => start(asked))
-    .catch(startFailed);
+  first.takeOpenedFiles(incoming.files);
 }

@@ -2,18 +2,15 @@ import { app } from 'electron';
 
 export interface LifecycleParts {
   show: () => void;
-  /** The app was started once more, with these arguments in this folder. */
-  onSecondStart: (argv: string[], folder: string) => void;
   /** The user quits: windows may close for good now. */
   beforeQuit: () => void;
   /** Stops work so that the next start can go on with it. Must settle within seconds. */
   shutDown: () => Promise<void>;
 }
 
-/** Second starts, the dock, and an orderly end. */
+/** The dock, and an orderly end. */
 export function followLifecycle(parts: LifecycleParts): void {
-  const { show, onSecondStart, beforeQuit, shutDown } = parts;
-  app.on('second-instance', (_event, argv, folder) => onSecondStart(argv, folder));
+  const { show, beforeQuit, shutDown } = parts;
   app.on('activate', show);
   app.on('before-quit', beforeQuit);
   // The tray keeps the app alive: without this listener Electron quits with the last window.

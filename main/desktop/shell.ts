@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, type Tray } from 'electron';
 import type { AccountView, Environment, ServiceView, UploadTotals } from '../../preload/contract';
 import type { Translator } from '../../preload/messages';
 import type { Handlers } from '../commands/handlers';
@@ -8,7 +8,7 @@ import { followDoNotDisturb } from './do-not-disturb';
 import { NOTIFICATION_DAEMON, type SessionBus, TRAY_HOST } from './session-bus';
 import { createTaskbar } from './taskbar';
 import { createTray } from './tray';
-import { type TrayAction, trayModel } from './tray-model';
+import { createTrayModel, type TrayAction } from './tray-model';
 import type { Platform } from './tray-platform';
 import type { WindowKeeper } from './window';
 
@@ -25,6 +25,7 @@ const NEEDS_USER = new Set<AccountView['problem']>([
 export interface ShellParts {
   platform: Platform;
   resourceFolder: string;
+  firstTray: Tray;
   t: Translator;
   windows: WindowKeeper;
   handlers: Handlers;
@@ -82,8 +83,10 @@ export function createShell(parts: ShellParts) {
     if (!opened) windows.show({ view: 'jobs', lineId });
   }
 
+  const modelOf = createTrayModel(t);
   const tray = createTray({
     platform,
+    first: parts.firstTray,
     iconFolder: `${parts.resourceFolder}/tray`,
     act,
     onFiles: (paths) => windows.show({ view: 'upload', paths }),
@@ -105,7 +108,7 @@ export function createShell(parts: ShellParts) {
         ...{ lines, uploads, accountsInTrouble, offline, paused, notifications },
         canStart: accounts.some(({ service }) => services[service]?.offers.runs),
       };
-      tray.show(trayModel(input, t));
+      tray.show(modelOf(input));
       taskbar.show(uploads);
     },
     windowOpened: (): void => taskbar.forget(),

@@ -185,3 +185,16 @@ export function trayModel(input: TrayInput, t: Translator): TrayModel {
   const silence = input.notifications ? '' : `\n${t.text('tray.noNotifications')}`;
   return { state, tooltip: words + silence, menu };
 }
+
+/** Gives the model of what is shown. A poll that found nothing new costs none: the last one is given again. */
+export function createTrayModel(t: Translator): (input: TrayInput) => TrayModel {
+  let last: { input: TrayInput; model: TrayModel } | null = null;
+  return (input) => {
+    const before = last?.input;
+    const names = Object.keys(input) as (keyof TrayInput)[];
+    if (last === null || names.some((name) => input[name] !== before?.[name])) {
+      last = { input, model: trayModel(input, t) };
+    }
+    return last.model;
+  };
+}

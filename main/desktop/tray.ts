@@ -1,11 +1,13 @@
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
+import { app, Menu, type MenuItemConstructorOptions, Tray } from 'electron';
+import { trayIcon } from './first-tray';
 import type { TrayAction, TrayItem, TrayModel } from './tray-model';
-import { type Platform, trayIconFile } from './tray-platform';
+import type { Platform } from './tray-platform';
 
 export interface TrayParts {
   platform: Platform;
+  /** The icon that is there already. */
+  first: Tray;
   iconFolder: string;
   act: (action: TrayAction) => void;
   /** Files dropped on the icon, where the platform has that (macOS). */
@@ -18,17 +20,10 @@ function menuLabel(text: string): string {
 }
 
 /** The tray icon. Give it a model and it makes the icon agree; an equal model changes nothing. */
-export function createTray({ platform, iconFolder, act, onFiles }: TrayParts) {
-  let tray: Tray | null = null;
-  let shown: TrayModel | null = null;
+export function createTray({ platform, first, iconFolder, act, onFiles }: TrayParts) {
+  let tray: Tray | null = listen(first);
+  let shown: TrayModel | null = { state: 'idle', tooltip: app.name, menu: [] };
   let wanted: TrayModel | null = null;
-
-  function icon(state: TrayModel['state']) {
-    const file = trayIconFile(platform, state);
-    const image = nativeImage.createFromPath(join(iconFolder, file.name));
-    if (file.template) image.setTemplateImage(true);
-    return image;
-  }
 
   function entry(item: TrayItem): MenuItemConstructorOptions {
     if (item.type === 'separator') return { type: 'separator' };
@@ -40,8 +35,7 @@ export function createTray({ platform, iconFolder, act, onFiles }: TrayParts) {
     return { label: menuLabel(item.label), click };
   }
 
-  function open(state: TrayModel['state']): Tray {
-    const made = new Tray(icon(state));
+  function listen(made: Tray): Tray {
     // Linux delivers a click only where the host has no menu to show; elsewhere it opens the window.
     made.on('click', () => act({ do: 'open' }));
     made.on('drop-files', (_event, files) => onFiles(files));
@@ -50,8 +44,8 @@ export function createTray({ platform, iconFolder, act, onFiles }: TrayParts) {
 
   function render(): void {
     if (wanted === null) return;
-    tray ??= open(wanted.state);
-    if (shown?.state !== wanted.state) tray.setImage(icon(wanted.state));
+    tray ??= listen(new Tray(trayIcon(iconFolder, platform, wanted.state)));
+    if (shown?.state !== wanted.state) tray.setImage(trayIcon(iconFolder, platform, wanted.state));
     if (shown?.tooltip !== wanted.tooltip) tray.setToolTip(wanted.tooltip);
     // A new menu closes an open one on Linux: only when there is something new in it.
     if (!isDeepStrictEqual(shown?.menu, wanted.menu)) {
@@ -62,6 +56,7 @@ export function createTray({ platform, iconFolder, act, onFiles }: TrayParts) {
 
   return {
     show(model: TrayModel): void {
+      if (model === shown) return;
       wanted = model;
       render();
     },

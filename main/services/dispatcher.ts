@@ -1,4 +1,5 @@
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { Agent, ProxyAgent } from './undici';
 
 // Node gives each address of a host only 250 ms before it tries the next, which fails on slow but
 // working routes (https://github.com/nodejs/node/issues/54359).

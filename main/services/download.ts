@@ -1,10 +1,10 @@
-import { request as send } from 'undici';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import { createConnections, type ResolveProxy } from './connections';
 import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { errorFromFailure } from './error-from-failure';
 import { type AnswerHeaders, headerOf, retryAfterMs } from './rate-limit';
+import { request as send } from './undici';
 import { isLoopback, isSafeOrigin } from './url';
 
 /** Where to go on: the bytes that are here, and what they are of. */

@@ -1,4 +1,3 @@
-import { request as send } from 'undici';
 import type { RateLimits } from '../domain/rate-limits';
 import type { Access, JsonAnswer, JsonClient, JsonRequest, OpenAccess } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
@@ -10,6 +9,7 @@ import { errorFromAnswer } from './error-from-answer';
 import { errorFromFailure } from './error-from-failure';
 import { keyHeaders, readKey } from './key-header';
 import { type AnswerHeaders, createRateBook, headerOf } from './rate-limit';
+import { request as send } from './undici';
 import { joinUrl } from './url';
 
 /** How long each step of a call may take, in milliseconds. */

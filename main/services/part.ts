@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
-import { request as send } from 'undici';
 import { ServiceError } from '../domain/service-error';
 import { readErrorBody } from './body';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
 import { errorFromFailure } from './error-from-failure';
 import { type AnswerHeaders, headerOf, retryAfterMs } from './rate-limit';
+import { request as send } from './undici';
 import { isSafeOrigin } from './url';
 
 /** One part of an upload on its way to the storage host. */

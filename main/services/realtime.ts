@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { type Dispatcher, WebSocket } from 'undici';
+import type { Dispatcher, WebSocket } from 'undici';
 import type { Clock } from '../domain/clock';
 import {
   type RealtimeAddress,
@@ -39,6 +39,9 @@ const STABLE_MS = 30_000;
 /** However many messages come, so often may they cause a poll, which costs coins. */
 const HINT_GAP_MS = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
+
+/** Most accounts have no socket, and undici as a whole is larger than all of the app's own code. */
+const webSocket = async () => (await import('undici')).WebSocket;
 
 /** Makes the client. Nothing of it logs or throws: an address here holds a token. */
 export function createRealtimeClient(options: {
@@ -134,6 +137,7 @@ export function createRealtimeClient(options: {
       let url: URL;
       let dispatcher: Dispatcher;
       let expiresAtMs: number | null;
+      let Socket: typeof WebSocket;
       try {
         const secret = (await token()).trim();
         if (!isMine()) return;
@@ -141,6 +145,7 @@ export function createRealtimeClient(options: {
         if (expiresAtMs !== null && expiresAtMs <= clock.nowMs()) return end('expired');
         url = joinUrl(baseUrl, address.path, { [address.tokenParameter]: secret });
         dispatcher = await connections.to(url);
+        Socket = await webSocket();
       } catch {
         if (isMine()) again();
         return;
@@ -160,7 +165,7 @@ export function createRealtimeClient(options: {
         },
       });
       url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
-      const opened = new WebSocket(url, {
+      const opened = new Socket(url, {
         dispatcher: dispatcher.compose(watched),
         headers: { 'user-agent': userAgent },
       });

@@ -1,6 +1,7 @@
 import { createIntl, createIntlCache } from '@formatjs/intl';
 import { en } from './en';
 import { ptBr } from './pt-br';
+import { createWords, type Language } from './words';
 
 export type MessageKey = keyof typeof en;
 export type MessageValues = Record<string, string | number>;
@@ -32,28 +33,39 @@ export interface Translator {
   day(atMs: number, nowMs: number): string;
 }
 
-interface Language {
-  tag: string;
-  messages: Record<MessageKey, string>;
-}
-
-const ENGLISH: Language = { tag: 'en', messages: en };
+const ENGLISH: Language<MessageKey> = { tag: 'en', messages: en, isOne: (count) => count === 1 };
+const PORTUGUESE: Language<MessageKey> = {
+  tag: 'pt-BR',
+  messages: ptBr,
+  isOne: (count) => count < 2,
+};
 
 /** Every language but English, by the first part of a locale: `pt-PT` reads the Brazilian text. */
-const LANGUAGES = new Map<string, Language>([['pt', { tag: 'pt-BR', messages: ptBr }]]);
+const LANGUAGES = new Map([['pt', PORTUGUESE]]);
+
+/** The language of a locale's user. Those that have no text read English. */
+export function languageOf(locale: string): Language<MessageKey> {
+  return LANGUAGES.get(locale.split('-')[0] ?? '') ?? ENGLISH;
+}
 
 const SIZE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Builds the translator of a locale such as `en-GB`. Unknown languages read English. */
 export function createTranslator(locale: string): Translator {
   const cache = createIntlCache();
-  const onError = () => {};
-  const { tag, messages } = LANGUAGES.get(locale.split('-')[0] ?? '') ?? ENGLISH;
+  const language = languageOf(locale);
+  const { tag } = language;
   // Plurals follow the language of the text; numbers and times the habits of the user.
-  const words = createIntl({ locale: tag, messages, onError }, cache);
-  const intl = createIntl({ locale, onError }, cache);
+  const text = createWords(language);
+  // Made when they are needed: an app at rest writes only words.
+  const habits = (of: string) => createIntl({ locale: of, onError: () => {} }, cache);
+  let ofUser: ReturnType<typeof habits> | null = null;
+  const intl = () => {
+    ofUser ??= habits(locale);
+    return ofUser;
+  };
   const unit = (value: number, name: string, fractionDigits = 0) =>
-    intl.formatNumber(value, {
+    intl().formatNumber(value, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',
@@ -74,16 +86,16 @@ export function createTranslator(locale: string): Translator {
   const timeOfDay = (atMs: number, nowMs: number, clock: Intl.DateTimeFormatOptions) => {
     const at = new Date(atMs);
     const now = new Date(nowMs);
-    if (at.toDateString() === now.toDateString()) return intl.formatDate(atMs, clock);
+    if (at.toDateString() === now.toDateString()) return intl().formatDate(atMs, clock);
     const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
     if (at.getFullYear() !== now.getFullYear()) day.year = 'numeric';
-    return intl.formatDate(atMs, { ...day, ...clock });
+    return intl().formatDate(atMs, { ...day, ...clock });
   };
   return {
     locale,
     language: tag,
-    text: (key, values) => words.formatMessage({ id: key }, values) as string,
-    number: (value, options) => intl.formatNumber(value, options),
+    text,
+    number: (value, options) => intl().formatNumber(value, options),
     size(sizeBytes) {
       const power = Math.min(
         SIZE_UNITS.length,
@@ -103,7 +115,7 @@ export function createTranslator(locale: string): Translator {
     day(atMs, nowMs) {
       const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
       // A month's name in another language would stand out in the sentence around it.
-      const formatter = locale.split('-')[0] === tag.split('-')[0] ? intl : words;
+      const formatter = locale.split('-')[0] === tag.split('-')[0] ? intl() : habits(tag);
       return formatter.formatDate(atMs, {
         day: 'numeric',
         month: 'long',

@@ -58,8 +58,8 @@ const RULES: Rule[] = [
   {
     says: 'only the clients of services and hosts, and what opens their connections, know undici',
     from: /^main\//,
-    except: /^main\/services\/(http|part|download|realtime|dispatcher)\.ts$/,
-    mayNotImport: /^undici$/,
+    except: /^main\/services\/(realtime|dispatcher|undici|undici-files\.d)\.ts$/,
+    mayNotImport: /^undici(\/|$)/,
   },
   {
     says: 'the product never imports from the tests',

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What the processes of a program hold and have used. */
@@ -6,12 +5,9 @@ export interface Usage {
   processes: number;
   /** Proportional set size: a page that several processes share counts in parts, so the sum is true. */
   pssBytes: number;
-  /** User and system time since each process began, in clock ticks. */
-  cpuTicks: number;
+  /** What each of its threads has run since it began, in milliseconds; by process and thread. */
+  threadsMs: Map<string, number>;
 }
-
-/** Clock ticks in a second, 100 on nearly all machines. */
-export const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
 /** Reads what a process and all that descend from it hold and use. Throws when it has ended. */
 export function usageOf(pid: number): Usage {
@@ -22,15 +18,22 @@ export function usageOf(pid: number): Usage {
   return {
     processes: own.length,
     pssBytes: own.reduce((sum, one) => sum + pssBytes(one.pid), 0),
-    cpuTicks: own.reduce((sum, one) => sum + one.cpuTicks, 0),
+    threadsMs: new Map(own.flatMap((one) => threadsMs(one.pid))),
   };
+}
+
+/** CPU used between two readings, in milliseconds. What a thread that ended used is not in it. */
+export function cpuMsBetween(before: Usage, after: Usage): number {
+  let usedMs = 0;
+  for (const [thread, ranMs] of after.threadsMs)
+    usedMs += ranMs - (before.threadsMs.get(thread) ?? 0);
+  return usedMs;
 }
 
 interface Process {
   pid: number;
   parent: number;
   session: number;
-  cpuTicks: number;
 }
 
 function readAll(): Map<number, Process> {
@@ -43,8 +46,7 @@ function readAll(): Map<number, Process> {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const field = (number: number) => Number(fields[number - 3]);
     const pid = Number(name);
-    const cpuTicks = field(14) + field(15);
-    all.set(pid, { pid, parent: field(4), session: field(6), cpuTicks });
+    all.set(pid, { pid, parent: field(4), session: field(6) });
   }
   return all;
 }
@@ -59,6 +61,28 @@ function descends(process: Process, ancestor: number, all: Map<number, Process>)
 function pssBytes(pid: number): number {
   const kibibytes = /^Pss:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`) ?? '')?.[1];
   return Number(kibibytes ?? 0) * 1024;
+}
+
+/**
+ * From the scheduler, in nanoseconds. The ticks in `stat` are often counted by who runs when the clock
+ * ticks, which misses nearly all of a program that runs for a millisecond now and then.
+ * https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat
+ */
+function threadsMs(pid: number): [thread: string, ranMs: number][] {
+  const folder = `/proc/${pid}/task`;
+  return list(folder).map((thread) => {
+    const ranNs = read(`${folder}/${thread}/schedstat`)?.split(' ')[0];
+    return [`${pid}/${thread}`, Number(ranNs ?? 0) / 1e6];
+  });
+}
+
+/** The names in a folder of /proc, none when its process has ended meanwhile. */
+function list(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }
 
 /** A file of /proc, or null when its process has ended meanwhile. */

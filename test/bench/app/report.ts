@@ -1,4 +1,3 @@
-import { ticksPerSecond } from './processes';
 import { type ProgramName, programNames } from './programs';
 
 /** A program left alone in the tray for a while. */
@@ -7,8 +6,8 @@ export interface Rest {
   /** At the end of the while. */
   pssBytes: number;
   processes: number;
-  /** Clock ticks that its processes used, in user and system time. */
-  ticks: number;
+  /** What all its threads ran, in milliseconds. */
+  cpuMs: number;
   elapsedMs: number;
   /** What it asked the services. */
   requests: number;
@@ -26,7 +25,7 @@ const COLUMNS = [
   'rests',
   'processes',
   'PSS MiB',
-  'ticks',
+  'CPU ms',
   'in s',
   'CPU %',
   'requests/min',
@@ -38,22 +37,16 @@ export function report(times: Times, rests: Rest[]): string {
   const rows = programNames.map((program) => rowOf(program, times[program], of(program)));
   const ratio = (figure: (program: ProgramName) => number) =>
     Number((figure('app') / figure('empty')).toFixed(2));
-  const emptyTicks = sum(of('empty').map((rest) => rest.ticks));
-  const coarse = `The empty app used ${emptyTicks} clock ticks: too few to compare with. Measure longer.`;
   return [
     table([COLUMNS, ...rows]),
-    ...(emptyTicks < FEW_TICKS ? [coarse] : []),
     '',
     JSON.stringify({
       pss: ratio((program) => median(of(program).map((rest) => rest.pssBytes))),
       tray: ratio((program) => median(times[program])),
-      cpu: emptyTicks === 0 ? null : ratio((program) => cpuPercent(of(program))),
+      cpu: ratio((program) => cpuPercent(of(program))),
     }),
   ].join('\n');
 }
-
-/** With fewer, a tick that falls to one side or the other decides the ratio. */
-const FEW_TICKS = 10;
 
 function rowOf(program: ProgramName, times: number[], rests: Rest[]): string[] {
   const elapsedMs = sum(rests.map((rest) => rest.elapsedMs));
@@ -65,17 +58,16 @@ function rowOf(program: ProgramName, times: number[], rests: Rest[]): string[] {
     String(rests.length),
     median(rests.map((rest) => rest.processes)).toFixed(0),
     (median(rests.map((rest) => rest.pssBytes)) / MIB).toFixed(1),
-    String(sum(rests.map((rest) => rest.ticks))),
+    sum(rests.map((rest) => rest.cpuMs)).toFixed(1),
     (elapsedMs / 1000).toFixed(0),
     cpuPercent(rests).toFixed(3),
     ((requests / elapsedMs) * 60_000).toFixed(1),
   ];
 }
 
-/** Of one core, over all rests together: one alone has too few ticks. */
+/** Of one core, over all rests together. */
 function cpuPercent(rests: Rest[]): number {
-  const usedSeconds = sum(rests.map((rest) => rest.ticks)) / ticksPerSecond;
-  return (usedSeconds / (sum(rests.map((rest) => rest.elapsedMs)) / 1000)) * 100;
+  return (sum(rests.map((rest) => rest.cpuMs)) / sum(rests.map((rest) => rest.elapsedMs))) * 100;
 }
 
 function sum(values: number[]): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type TrayInput, trayModel } from '../../../main/desktop/tray-model';
+import { createTrayModel, type TrayInput, trayModel } from '../../../main/desktop/tray-model';
 import type { Line } from '../../../main/domain/line';
 import { createTranslator } from '../../../preload/messages';
 import { totals } from './totals';
@@ -170,4 +170,32 @@ describe('the menu', () => {
 it('offers to start work only where there is an account for it', () => {
   expect(labels({ canStart: true })).toContain('Transcribe or process a video…');
   expect(labels({ canStart: false })).not.toContain('Transcribe or process a video…');
+});
+
+it('is worked out anew for every change of what it shows, and for nothing else', () => {
+  const modelOf = createTrayModel(t);
+  const input: TrayInput = {
+    lines: [line()],
+    uploads: none,
+    accountsInTrouble: 0,
+    offline: false,
+    paused: false,
+    canStart: false,
+    notifications: true,
+  };
+  const first = modelOf(input);
+  expect(modelOf({ ...input })).toBe(first);
+  const changes: TrayInput[] = [
+    { ...input, lines: [] },
+    { ...input, uploads: totals({}) },
+    { ...input, accountsInTrouble: 1 },
+    { ...input, offline: true },
+    { ...input, paused: true },
+    { ...input, canStart: true },
+    { ...input, lines: [failed], notifications: false },
+  ];
+  for (const changed of changes) {
+    expect(modelOf(changed)).toEqual(trayModel(changed, t));
+    expect(modelOf(input)).toEqual(first);
+  }
 });
