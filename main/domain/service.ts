@@ -28,12 +28,16 @@ export interface JsonRequest {
   signal?: AbortSignal;
   /** Statuses that are answers here and not errors, as long as their body is JSON. */
   alsoAnswers?: number[];
+  /** The bytes of an earlier answer: one that has just the same is not parsed again. */
+  last?: Uint8Array;
 }
 
 /** A parsed answer: `body` is unknown until a schema has looked at it; undefined for an empty body. */
 export interface JsonAnswer {
   status: number;
   body: unknown;
+  /** The body as it came. Where it is the request's `last`, the very same, `body` is undefined. */
+  bytes: Uint8Array;
 }
 
 /** The HTTP client as services see it. Throws ServiceError, and nothing else. */

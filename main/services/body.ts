@@ -45,15 +45,14 @@ const CLOSE_BRACE = 0x7d;
 // Counted on the bytes before parsing: all of these are ASCII, which UTF-8 never uses inside a
 // longer character.
 function isTooDeep(bytes: Uint8Array): boolean {
+  const { length } = bytes;
   let depth = 0;
-  let inString = false;
-  for (let index = 0; index < bytes.length; index += 1) {
+  for (let index = 0; index < length; index += 1) {
     const byte = bytes[index];
-    if (inString) {
-      if (byte === BACKSLASH) index += 1;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) inString = true;
-    else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
+    if (byte === QUOTE) {
+      index += 1;
+      while (index < length && bytes[index] !== QUOTE) index += bytes[index] === BACKSLASH ? 2 : 1;
+    } else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
       depth += 1;
       if (depth > MAX_DEPTH) return true;
     } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) depth -= 1;

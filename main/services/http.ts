@@ -96,12 +96,14 @@ export function createHttpClient(options: {
         const bytes = await readErrorBody(answer.body);
         if (call.alsoAnswers?.includes(status)) {
           const body = parseBody(bytes, headerOf(answer.headers, 'content-type'));
-          if (body.kind === 'json') return { status, body: body.value };
+          if (body.kind === 'json') return { status, body: body.value, bytes };
         }
         throw errorFromAnswer(status, answer.headers, bytes, { nowMs: nowMs(), secret: key });
       }
       const bytes = await readBounded(answer.body, MAX_ANSWER_BYTES);
-      return { status, body: jsonOf(bytes, status, answer.headers) };
+      const { last } = call;
+      if (last && bytes.equals(last)) return { status, body: undefined, bytes: last };
+      return { status, body: jsonOf(bytes, status, answer.headers), bytes };
     } catch (error) {
       throw errorFromFailure(error, error instanceof ServiceError ? null : deadline.stopped());
     } finally {

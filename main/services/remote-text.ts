@@ -16,10 +16,10 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
     .replace(unseen, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const characters = Array.from(clean);
-  const text =
-    characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
-  return text === '' ? null : text;
+  if (clean === '') return null;
+  // Taking it apart costs more than all before, and only a long one can have too many characters.
+  const characters = clean.length > maxLength ? Array.from(clean) : [];
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
 }
 
 const unseenInLines = new RegExp(`(?![\\n\\t])${unseen.source.replace(/\+$/, '')}`, 'gu');

@@ -104,16 +104,15 @@ export class AccountJobs {
     const { account, store } = this.#parts;
     const nowMs = this.#parts.nowMs();
     const known = new Map(this.#active);
-    for (const { kind, remoteId } of snapshot.observations) {
-      const id = jobId(account.id, kind, remoteId);
-      const job = known.get(id) ?? store.get(id);
+    const seen = new Map<string, JobObservation>();
+    for (const one of snapshot.observations) {
+      const id = jobId(account.id, one.kind, one.remoteId);
+      seen.set(id, one);
+      const job = known.has(id) ? null : store.get(id);
       if (job) known.set(id, job);
     }
     const result = reconcile(this.#watched, known, snapshot, source, nowMs);
     this.#noteBeginnings(result.jobs, known, source, lastLookMs, nowMs);
-    const seen = new Map(
-      snapshot.observations.map((one) => [jobId(account.id, one.kind, one.remoteId), one]),
-    );
     const durations = result.jobs.flatMap((job) =>
       this.#sample(job, known.get(job.id), seen.get(job.id), nowMs),
     );

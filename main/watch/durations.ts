@@ -50,7 +50,10 @@ export function durationSample(
 
 /** What is known of the durations of each service's jobs, by kind. */
 export class Durations {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries: Record<DurationScale, Map<ServiceId, Map<JobKind, Entry>>> = {
+    time: new Map(),
+    estimate: new Map(),
+  };
 
   constructor(counts: Iterable<DurationCount>) {
     for (const { service, kind, scale, bin, weight } of counts) {
@@ -88,12 +91,14 @@ export class Durations {
   }
 
   #entry(service: ServiceId, kind: JobKind, scale: DurationScale): Entry {
-    const key = `${service}/${kind}/${scale}`;
-    let entry = this.#entries.get(key);
-    if (!entry) {
-      entry = { counted: new Float64Array(BINS[scale].count), samples: 0, laws: new Map() };
-      this.#entries.set(key, entry);
-    }
+    // Asked for each job at each look: no key is joined for it.
+    const ofScale = this.#entries[scale];
+    const ofService = ofScale.get(service) ?? new Map<JobKind, Entry>();
+    const known = ofService.get(kind);
+    if (known) return known;
+    const counted = new Float64Array(BINS[scale].count);
+    const entry: Entry = { counted, samples: 0, laws: new Map() };
+    ofScale.set(service, ofService.set(kind, entry));
     return entry;
   }
 }

@@ -90,6 +90,16 @@ function underOtherKinds(
   });
 }
 
+/** `isDeepStrictEqual` of the whole takes several times as long, and only `clip` is deep. */
+function isSame(before: Job, after: Job): boolean {
+  let name: keyof Job;
+  // `Object.keys` would make an array for each job.
+  for (name in after) {
+    if (before[name] !== after[name] && !isDeepStrictEqual(before[name], after[name])) return false;
+  }
+  return true;
+}
+
 /**
  * All meaning of an answer: which jobs changed, what happened, what the user must be told, and which
  * jobs need a look of their own. Pure: the same known jobs and snapshot give the same result.
@@ -110,11 +120,13 @@ export function reconcile(
     const before = known.get(id) ?? null;
     const was = before ? 'no' : forgotten(account, seen, moment);
     if (was === 'yes') continue;
-    const after = before ? { ...merged(before, seen, moment) } : found(account, seen, moment);
+    let after = before ? merged(before, seen, moment) : found(account, seen, moment);
     // Back in the list that it had left: followed there again.
-    if (snapshot.covers && isActive(after)) after.leftListAtMs = null;
+    if (snapshot.covers && isActive(after) && after.leftListAtMs !== null) {
+      after = { ...after, leftListAtMs: null };
+    }
     if (!before) result.lookups.push(...underOtherKinds(account, known, shown, seen));
-    if (before && isDeepStrictEqual(before, after)) continue;
+    if (before && isSame(before, after)) continue;
     result.jobs.push(after);
     const type = eventType(before, after);
     if (type) result.events.push(event(type, before, after, moment));

@@ -39,7 +39,9 @@ function no(): never {
 }
 
 /** Answers every call with one body that is parsed already. */
-const answering = (body: unknown): JsonClient => ({ request: async () => ({ status: 200, body }) });
+const answering = (body: unknown): JsonClient => ({
+  request: async () => ({ status: 200, body, bytes: new Uint8Array() }),
+});
 
 /** The bodies of the good answers: what is bent is close to what works. */
 async function goodBodies(endpoint: EndpointCase): Promise<unknown[]> {

@@ -7,10 +7,18 @@ import { executionJob } from './execution-job';
 import { createRuns } from './runs';
 import { parseExecution, parseExecutions, parseMe } from './schema';
 
+const EXECUTIONS = pathTo('v1', 'executions', 'me');
+
 /** One account at Clipping. Every call may cost coins: most reads are 0.001 (billing page). */
 export function connectClipping(client: JsonClient, access: Access): ServiceConnection {
-  const get = (path: string, signal?: AbortSignal, query?: Record<string, string>) =>
-    client.request(access, { method: 'GET', path, query, signal });
+  const get = (
+    path: string,
+    signal?: AbortSignal,
+    query?: Record<string, string>,
+    last?: Uint8Array,
+  ) => client.request(access, { method: 'GET', path, query, signal, last });
+  /** A list of many is mostly the same at the next look, and its parsing what the look costs. */
+  let lastList: { bytes: Uint8Array; snapshot: Snapshot } | null = null;
 
   const me = async (signal?: AbortSignal) => parseMe((await get(pathTo('v1', 'me'), signal)).body);
 
@@ -32,21 +40,27 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     };
   }
 
-  async function executions(query: Record<string, string>, signal?: AbortSignal) {
-    const answer = await get(pathTo('v1', 'executions', 'me'), signal, query);
-    const { items, complete } = parseExecutions(answer.body);
-    return { observations: items.map((one) => executionJob(one.id, one)), complete };
+  function snapshotOf(body: unknown): Snapshot {
+    const { items, complete } = parseExecutions(body);
+    return {
+      observations: items.map((one) => executionJob(one.id, one)),
+      covers: complete ? { kind: 'execution', clipId: null } : null,
+    };
   }
 
   async function list(signal?: AbortSignal): Promise<Snapshot> {
-    const { observations, complete } = await executions({ active: '1' }, signal);
-    return { observations, covers: complete ? { kind: 'execution', clipId: null } : null };
+    const last = lastList;
+    const { body, bytes } = await get(EXECUTIONS, signal, { active: '1' }, last?.bytes);
+    if (last && bytes === last.bytes) return last.snapshot;
+    const snapshot = snapshotOf(body);
+    lastList = { bytes, snapshot };
+    return snapshot;
   }
 
   /** That the list shows ended ones without `active` is implied by its page, and not said. */
   async function listEnded(signal?: AbortSignal): Promise<Snapshot> {
-    const { observations } = await executions({}, signal);
-    return { observations, covers: null };
+    const { body } = await get(EXECUTIONS, signal);
+    return { ...snapshotOf(body), covers: null };
   }
 
   async function read(job: JobRef, signal?: AbortSignal): Promise<Snapshot> {

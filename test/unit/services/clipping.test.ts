@@ -8,6 +8,7 @@ import {
   failureOf,
   json,
   KEY,
+  raw,
   routes,
   startServer,
   type TestServer,
@@ -64,6 +65,17 @@ describe('list', () => {
       covers: { kind: 'execution', clipId: null },
       observations: [{ kind: 'execution', remoteId: 'exc_1', clipId: null, phase: 'running' }],
     });
+  });
+
+  it('an answer with the same bytes as the one before is the same list, and another one is not', async () => {
+    const running = await list({ executions: [execution] });
+    expect(await list({ executions: [execution] })).toEqual(running);
+    const pending = { executions: [{ ...execution, status: 'pending' }] };
+    expect((await list(pending)).observations).toMatchObject([{ phase: 'waiting' }]);
+    expect(await list({ executions: [execution] })).toEqual(running);
+    server.answer = raw('{"executions":', 200, { 'content-type': 'application/json' });
+    expect((await failureOf(connection.list())).problem).toBe('malformed');
+    expect(await list({ executions: [execution] })).toEqual(running);
   });
 
   it('an empty list means that nothing runs any more', async () => {

@@ -50,6 +50,18 @@ describe('a JSON call', () => {
     expect(server.seen[0]?.headers['accept-encoding']).toBeUndefined();
   });
 
+  it('is parsed again only if its bytes differ from those given, or each look would cost in full', async () => {
+    const again = (last: Uint8Array) =>
+      client.request(accessTo(server.url), { method: 'GET', path: '/clips', last });
+    server.answer = json({ data: [1] });
+    const { bytes } = await get();
+    const same = await again(bytes);
+    expect(same.bytes).toBe(bytes);
+    expect(same.body).toBeUndefined();
+    server.answer = json({ data: [2] });
+    expect(await again(bytes)).toMatchObject({ status: 200, body: { data: [2] } });
+  });
+
   it('carries the key in the header that the account says, or a good key is refused', async () => {
     server.answer = json({});
     await get();

@@ -174,6 +174,28 @@ describe('jobs', () => {
     const listed = storage.jobs.recent(1).map(({ id }) => id);
     expect(listed.sort()).toEqual(['new', 'old', 'running']);
   });
+
+  it('are listed as they are now each time, or an end that came since would not be shown', () => {
+    commit(
+      { id: '1', phase: 'running' },
+      { id: '2', phase: 'done' },
+      { id: '3', phase: 'running' },
+    );
+    const asStored = () => ['1', '2', '3'].flatMap((id) => storage.jobs.get(id) ?? []);
+    expect(storage.jobs.recent(10)).toEqual(asStored());
+    commit({ id: '1', phase: 'done', title: 'Another' });
+    storage.jobs.markSeen(['2']);
+    const listed = storage.jobs.recent(10);
+    expect(listed).toMatchObject([
+      { id: '1', phase: 'done', title: 'Another' },
+      { id: '2', seen: true },
+      { id: '3', phase: 'running' },
+    ]);
+    expect(listed).toEqual(asStored());
+    // Of another account that is not there: none of it is written.
+    expect(() => commit({ id: '1', title: 'Lost' }, { id: '4', accountId: 'none' })).toThrow();
+    expect(storage.jobs.recent(10)).toEqual(asStored());
+  });
 });
 
 it('forgets a long history of an account in steps, and nothing of the others', () => {
