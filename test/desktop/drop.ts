@@ -1,19 +1,18 @@
 import type { Locator } from '@playwright/test';
 
-/**
- * Drops files from the disk on an element, as a file manager does. The page gets files that have a
- * path, which Playwright's own `drop` cannot make.
- * @param paths Absolute; a folder is dropped as a folder.
- */
-export async function dropFiles(target: Locator, paths: string[]): Promise<void> {
+/** A drag of files over an element, as a file manager makes it. */
+async function drag(
+  target: Locator,
+  paths: string[],
+  steps: ('dragEnter' | 'dragOver' | 'drop')[],
+): Promise<void> {
   const page = target.page();
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   if (!box) throw new Error('The drop target is not visible');
   const session = await page.context().newCDPSession(page);
   try {
-    // dragOver before drop: only an element that accepted it gets the drop.
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    for (const type of steps) {
       await session.send('Input.dispatchDragEvent', {
         type,
         x: box.x + box.width / 2,
@@ -24,4 +23,19 @@ export async function dropFiles(target: Locator, paths: string[]): Promise<void>
   } finally {
     await session.detach();
   }
+}
+
+/** Holds files over an element and does not drop them. */
+export async function holdFiles(target: Locator, paths: string[]): Promise<void> {
+  await drag(target, paths, ['dragEnter', 'dragOver']);
+}
+
+/**
+ * Drops files from the disk on an element, as a file manager does. The page gets files that have a
+ * path, which Playwright's own `drop` cannot make.
+ * @param paths Absolute; a folder is dropped as a folder.
+ */
+export async function dropFiles(target: Locator, paths: string[]): Promise<void> {
+  // dragOver before drop: only an element that accepted it gets the drop.
+  await drag(target, paths, ['dragEnter', 'dragOver', 'drop']);
 }

@@ -410,6 +410,8 @@ test('each upload goes to the brand it was given, and the last one is offered fi
   await dialog.getByRole('button', { name: /Second brand/ }).click();
   await expect.poll(async () => (await simulator.clips())[0]?.brandId).toBe(second.id);
   const other = await makeVideo(desktop, 'other.mov', 6 * MIB);
+  // What is dropped on a dialog while it closes reaches no page.
+  await expect(dialog).toBeHidden();
   await dropFiles(page.locator('body'), [other]);
   await expect(dialog.getByRole('button').first()).toContainText('Second brand');
 });

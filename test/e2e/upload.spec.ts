@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStorage } from '../../main/storage';
 import { defaultUserDataDir } from '../desktop/app';
-import { dropFiles } from '../desktop/drop';
+import { dropFiles, holdFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
 import { faults } from '../simulator/client';
 import { addAccount, goTo, makeVideo, openJobs, row, sha256, stateOf } from './steps';
@@ -128,6 +128,20 @@ test('files that cannot go up are refused by name with the reason, and nothing i
   await expect(page.getByText('notes <b>bold.mp4')).toBeVisible();
   expect(Object.keys((await stateOf(page)).lines)).toEqual([]);
   expect((await simulator.objects()).length).toBe(0);
+});
+
+test('a drag that ended without a word does not leave the window covered', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const path = join(desktop.home, 'held.mp4');
+  writeFileSync(path, 'held');
+  const { page } = await openJobs({ simulator, launchApp });
+  await holdFiles(page.locator('body'), [path]);
+  await expect(page.getByText('Drop to upload')).toBeVisible();
+  await page.mouse.move(200, 200);
+  await expect(page.getByText('Drop to upload')).toBeHidden();
 });
 
 test('an upload that stops is told, and the click shows why and how to go on', async ({

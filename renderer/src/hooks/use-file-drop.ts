@@ -37,11 +37,20 @@ export function useFileDrop(): boolean {
       setIsOver(false);
       if (accepts(event)) actions.addFiles([...(event.dataTransfer?.files ?? [])]);
     };
+    // What is dropped on an element that is just being removed, such as a closing dialog, is told to
+    // nobody. No pointer moves during a drag: one that does shows that it is over.
+    const onPointer = () => {
+      if (depth === 0) return;
+      depth = 0;
+      setIsOver(false);
+    };
+    window.addEventListener('pointermove', onPointer);
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
     window.addEventListener('drop', onDrop);
     return () => {
+      window.removeEventListener('pointermove', onPointer);
       window.removeEventListener('dragenter', onEnter);
       window.removeEventListener('dragover', onOver);
       window.removeEventListener('dragleave', onLeave);
