@@ -11,7 +11,7 @@ import { createImportCommands } from './commands/imports';
 import { createJobCommands } from './commands/jobs';
 import { createRunCommands } from './commands/runs/commands';
 import { createSessionTokens } from './commands/session-tokens';
-import { parseStartArguments, type StartArguments } from './commands/start-arguments';
+import type { StartArguments } from './commands/start-arguments';
 import { createUploadCommands } from './commands/uploads';
 import { composeClips, createOpenedClips } from './compose-clips';
 import { osKeychain } from './credentials/keychain';
@@ -441,8 +441,7 @@ export async function start(asked: StartArguments, first: Begun): Promise<void> 
       desktop.destroy();
     },
   });
-  first.takeSecondStarts((argv, folder) => {
-    const line = parseStartArguments(argv, folder, process.defaultApp === true);
+  first.takeSecondStarts((line) => {
     // One that asks for something else was answered where it was typed.
     if (line.wants === 'start') incoming.start(line.start);
     else windows.show();

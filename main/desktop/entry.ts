@@ -26,8 +26,11 @@ function growYoungSpace(factor: number): void {
 }
 const V8_FACTOR = 2;
 
+/** `electron FOLDER` has the app's folder among the arguments; a packaged app does not. */
+const startsWithApp = process.defaultApp === true;
+const commandLine = parseStartArguments(process.argv, process.cwd(), startsWithApp);
 const takeOpenedFiles = keepOpenedFiles();
-const takeSecondStarts = keepSecondStarts();
+const takeSecondStarts = keepSecondStarts(startsWithApp);
 
 async function begin(asked: StartArguments): Promise<void> {
   const iconFolder = join(app.getAppPath(), 'resources', 'tray');
@@ -44,10 +47,6 @@ async function begin(asked: StartArguments): Promise<void> {
 
 registerScheme();
 app.setAppUserModelId('cc.cliptray.app');
-
-/** `electron FOLDER` has the app's folder among the arguments; a packaged app does not. */
-const startsWithApp = process.defaultApp === true;
-const commandLine = parseStartArguments(process.argv, process.cwd(), startsWithApp);
 
 if (commandLine.wants !== 'start') {
   void import('./terminal').then(({ answerInTerminal }) => answerInTerminal(commandLine));

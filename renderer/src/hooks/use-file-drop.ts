@@ -16,6 +16,10 @@ export function useFileDrop(): boolean {
     // Enter and leave fire for every element on the way; only their balance tells inside from outside.
     let depth = 0;
     const accepts = (event: DragEvent) => hasFiles(event) && windowState.get().dialog === null;
+    const end = () => {
+      depth = 0;
+      setIsOver(false);
+    };
     const onEnter = (event: DragEvent) => {
       event.preventDefault();
       if (!hasFiles(event)) return;
@@ -33,16 +37,13 @@ export function useFileDrop(): boolean {
     };
     const onDrop = (event: DragEvent) => {
       event.preventDefault();
-      depth = 0;
-      setIsOver(false);
+      end();
       if (accepts(event)) actions.addFiles([...(event.dataTransfer?.files ?? [])]);
     };
     // What is dropped on an element that is just being removed, such as a closing dialog, is told to
     // nobody. No pointer moves during a drag: one that does shows that it is over.
     const onPointer = () => {
-      if (depth === 0) return;
-      depth = 0;
-      setIsOver(false);
+      if (depth > 0) end();
     };
     window.addEventListener('pointermove', onPointer);
     window.addEventListener('dragenter', onEnter);
