@@ -15,11 +15,11 @@ export const MAX_FILE_BYTES = 5 * TIB;
 
 /**
  * Small parts lose little when one breaks off, and let a short file use several connections; large
- * ones cost fewer requests. So parts grow with the file, in steps, well before the count forces it.
+ * ones cost fewer requests, each of which keeps the app busy for a while. So parts grow with the
+ * file, in steps, well before the count forces it.
  */
 const STEPS: { upToBytes: number; partSizeBytes: number }[] = [
   { upToBytes: 512 * MIB, partSizeBytes: MIN_PART_BYTES },
-  { upToBytes: 16 * GIB, partSizeBytes: 8 * MIB },
   { upToBytes: 128 * GIB, partSizeBytes: 16 * MIB },
   { upToBytes: Number.POSITIVE_INFINITY, partSizeBytes: 32 * MIB },
 ];

@@ -7,7 +7,7 @@ import type { PartUrls } from './part-urls';
 import { type Patience, waitAfter } from './patience';
 import type { PartAnswer, PartThreads } from './ports';
 import { FRESH } from './retry';
-import type { Slots } from './slots';
+import type { Slot, Slots } from './slots';
 import type { SourceFile } from './source-file';
 import { type PartTry, StallWatch } from './stall-watch';
 import {
@@ -45,7 +45,7 @@ interface Md5 {
 
 /** What became of one PUT: the part, a refused signature, a wrong checksum, or a failure. */
 type Outcome =
-  | { kind: 'sent'; part: SentPart }
+  | { kind: 'sent'; part: SentPart; sentAtMs: number; tookMs: number }
   | { kind: 'refused' }
   | { kind: 'mismatch' }
   | { kind: 'failed'; failure: ServiceError | UploadFailure };
@@ -80,20 +80,16 @@ export async function sendPart(
     if (host.etagsAreMd5 !== true) await md5.asked;
     const slot = await slots.take(stop);
     let outcome: Outcome;
-    const startedAtMs = clock.now();
     try {
       await quietIsOver(host, stop);
       tries += 1;
-      outcome = await tryOnce(part, { url, md5, mismatches, host }, context);
-      if (outcome.kind === 'sent') {
-        const nowMs = clock.now();
-        const tookMs = Math.max(0, nowMs - startedAtMs);
-        slot.arrived({ nowMs, bytes: sizeBytes, tookMs });
-        const facts = { sentAtMs: nowMs, tookMs, tries, md5Hex: await md5.asked };
-        return { part: outcome.part, facts };
-      }
+      outcome = await tryOnce(part, { url, md5, mismatches, host, slot }, context);
     } finally {
       slot.free();
+    }
+    if (outcome.kind === 'sent') {
+      const { sentAtMs, tookMs } = outcome;
+      return { part: outcome.part, facts: { sentAtMs, tookMs, tries, md5Hex: await md5.asked } };
     }
     if (outcome.kind === 'refused') {
       urls.discard();
@@ -129,59 +125,90 @@ export async function sendPart(
   }
 }
 
+/** What one try has to know. */
+interface Try {
+  url: string;
+  md5: Md5;
+  mismatches: number;
+  host: StorageHost;
+  slot: Slot;
+}
+
 async function tryOnce(
   part: PlannedPart,
-  { url, md5, mismatches, host }: { url: string; md5: Md5; mismatches: number; host: StorageHost },
-  { file, threads, patience, tries }: PartContext,
+  { url, md5, mismatches, host, slot }: Try,
+  context: PartContext,
 ): Promise<Outcome> {
-  const { offsetBytes, sizeBytes } = part;
+  const { file, patience, tries } = context;
+  const { clock } = patience;
+  const { sizeBytes } = part;
   const known = md5.hex;
   const current: PartTry = { sizeBytes, movedBytes: 0 };
   tries.add(current);
-  const watch = new StallWatch(current, patience);
   try {
-    let answer: PartAnswer;
-    try {
-      answer = await threads.send({
-        url,
-        fd: file.fd,
-        offsetBytes,
-        sizeBytes,
-        md5Hex: allowsContentMd5(url) && !host.refusesContentMd5 ? known : null,
-        signal: watch.signal,
-        onMoved: (movedBytes) => {
-          current.movedBytes = movedBytes;
-        },
-      });
-    } catch (error) {
-      if (patience.stop.aborted) throw new Stopped();
-      if (!(error instanceof ServiceError)) throw error;
-      return failed(watch.stalled ? new ServiceError('timed-out') : error);
-    }
+    const startedAtMs = clock.now();
+    const contentMd5 = allowsContentMd5(url) && !host.refusesContentMd5 ? known : null;
+    const answer = await put(part, url, contentMd5, current, context);
+    if ('kind' in answer) return answer;
+    const sentAtMs = clock.now();
+    const tookMs = Math.max(0, sentAtMs - startedAtMs);
+    // The next part need not wait for this one's MD5.
+    if (isSuccess(answer.status)) slot.arrived({ nowMs: sentAtMs, bytes: sizeBytes, tookMs });
+    else slot.free();
     // What was read must still be the file that was added, or the part is not worth keeping.
     await file.verify();
-    const outcome = judge(part, answer, await md5.asked, mismatches, host);
+    const sent = judge(part, answer, await md5.asked, mismatches, host);
+    if ('kind' in sent) return sent;
     // It went without its MD5 because the ETag was to tell it. This one does not, and so nobody
     // knows what has arrived: it goes up again with its MD5, as the next ones do.
-    if (outcome.kind === 'sent' && known === null && !md5Of(outcome.part.etag)) {
+    if (known === null && !md5Of(sent.etag)) {
       host.etagsAreMd5 = null;
       return { kind: 'mismatch' };
     }
-    return outcome;
+    return { kind: 'sent', part: sent, sentAtMs, tookMs };
   } finally {
-    watch.end();
     tries.delete(current);
   }
 }
 
-/** What an answer of the storage host means for the part. */
+/** Sends the part, and breaks it off when it stalls. Throws Stopped on a stop. */
+async function put(
+  { offsetBytes, sizeBytes }: PlannedPart,
+  url: string,
+  md5Hex: string | null,
+  current: PartTry,
+  { file, threads, patience }: PartContext,
+): Promise<PartAnswer | Outcome> {
+  const watch = new StallWatch(current, patience);
+  try {
+    return await threads.send({
+      url,
+      fd: file.fd,
+      offsetBytes,
+      sizeBytes,
+      md5Hex,
+      signal: watch.signal,
+      onMoved: (movedBytes) => {
+        current.movedBytes = movedBytes;
+      },
+    });
+  } catch (error) {
+    if (patience.stop.aborted) throw new Stopped();
+    if (!(error instanceof ServiceError)) throw error;
+    return failed(watch.stalled ? new ServiceError('timed-out') : error);
+  } finally {
+    watch.end();
+  }
+}
+
+/** What an answer of the storage host means for the part: that it has it, or what went wrong. */
 function judge(
   part: PlannedPart,
   answer: PartAnswer,
   md5: string,
   mismatches: number,
   host: StorageHost,
-): Outcome {
+): SentPart | Outcome {
   const { status, etag, code, retryAtMs } = answer;
   // The host has compared the bytes with the Content-MD5 and found others.
   if (code === 'BadDigest') return { kind: 'mismatch' };
@@ -193,7 +220,7 @@ function judge(
   if (status >= 500 || status === 408 || code === 'RequestTimeout') {
     return failed(new ServiceError('service-fault', { status, retryAtMs, remoteText: code }));
   }
-  if (status < 200 || status > 299 || !etag) {
+  if (!isSuccess(status) || !etag) {
     return failed(new UploadFailure('storage-refused', { remoteText: code }));
   }
   const etagMd5 = md5Of(etag);
@@ -205,7 +232,11 @@ function judge(
     else host.etagsAreMd5 = false;
   }
   const { partNumber, sizeBytes } = part;
-  return { kind: 'sent', part: { partNumber, sizeBytes, etag } };
+  return { partNumber, sizeBytes, etag };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** The lower-case hex MD5 that an ETag may be. */

@@ -25,7 +25,7 @@ it('no size of file gives parts that the storage host would refuse', () => {
 
 it('parts grow with the file', () => {
   const sizes = [MIB, GIB, 10 * GIB, 100 * GIB, 1000 * GIB].map(partSizeFor);
-  expect(sizes).toEqual([5 * MIB, 8 * MIB, 8 * MIB, 16 * MIB, 103 * MIB]);
+  expect(sizes).toEqual([5 * MIB, 16 * MIB, 16 * MIB, 16 * MIB, 103 * MIB]);
 });
 
 it('a file that has no place in 10,000 parts, or no bytes, is refused', () => {

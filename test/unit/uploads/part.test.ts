@@ -169,6 +169,38 @@ it('a fast link does not wait for hashing once the host is known to answer with 
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
+it('a part that waits for its MD5 keeps no other one from the network', async () => {
+  // More parts than go at once on a fresh link.
+  const path = setting.folder.video('ahead.mp4', 30 * MIB);
+  let sends = 0;
+  let allSent = (): void => {};
+  let hashing = Promise.resolve();
+  const rig = setting.rig({
+    threads: (real) => ({
+      md5: async (part, signal) => {
+        await hashing;
+        return real.md5(part, signal);
+      },
+      send: async (request) => {
+        const answer = await real.send(request);
+        sends += 1;
+        if (sends === 7) allSent();
+        return answer;
+      },
+    }),
+  });
+  rig.queue.start();
+  // The host becomes known for answering with the MD5.
+  await rig.reaches(await rig.add(setting.folder.video('before.mp4', MIB)), 'sent');
+  hashing = new Promise((resolve) => {
+    allSent = resolve;
+  });
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect(sends).toBe(7);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
 it.each([
   ['another MD5', `"${'0'.repeat(32)}"`],
   ['no MD5 at all', '"opaque"'],
