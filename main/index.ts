@@ -270,11 +270,7 @@ export async function start(asked: StartArguments, first: Begun): Promise<void> 
         if (event.kind === 'sent' && upload?.remote) {
           watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
         }
-        const stopped = event.kind === 'failed' || event.kind === 'expired';
-        if (stopped && upload) {
-          storage.outbox.addStopped(uploadId, systemClock.nowMs());
-          tell();
-        }
+        if (event.kind === 'failed' || event.kind === 'expired') tell();
       },
       log: (upload, text) => logger.info('upload', { upload, text }),
     },

@@ -14,7 +14,7 @@ function fromRow(row: Row): OutboxNotice {
     : { ...common, uploadId: String(row.upload_id), outcome: 'stopped' };
 }
 
-/** What the user is to be told of. Completions are put in by the commit that stores them. */
+/** What the user is to be told of. It is put in by the commit that stores what it is about. */
 export function outboxRepository(database: Database) {
   const setState = (id: string, state: NoticeState, toldAtMs: number | null, shown: boolean) =>
     database.run(
@@ -50,21 +50,25 @@ export function outboxRepository(database: Database) {
         workId,
         id,
       ) !== undefined,
-    /** Puts in that an upload stopped; anew if that was told before. */
-    addStopped(uploadId: string, atMs: number): void {
-      const id = `upload/${uploadId}/stopped`;
-      database.run(
-        `INSERT INTO outbox (id, upload_id, work_id, outcome, created_at_ms, state)
-         VALUES (?, ?, ?, 'stopped', ?, 'pending')
-         ON CONFLICT (id) DO UPDATE SET state = 'pending', created_at_ms = excluded.created_at_ms,
-           told_at_ms = NULL, shown = 0`,
-        id,
-        uploadId,
-        id,
-        atMs,
-      );
-    },
   };
+}
+
+/**
+ * Puts in that an upload stopped; anew if that was told before. Belongs into the transaction that
+ * stores the stop, or a crash between the two would keep it from the user.
+ */
+export function addStopped(database: Database, uploadId: string, atMs: number): void {
+  const id = `upload/${uploadId}/stopped`;
+  database.run(
+    `INSERT INTO outbox (id, upload_id, work_id, outcome, created_at_ms, state)
+     VALUES (?, ?, ?, 'stopped', ?, 'pending')
+     ON CONFLICT (id) DO UPDATE SET state = 'pending', created_at_ms = excluded.created_at_ms,
+       told_at_ms = NULL, shown = 0`,
+    id,
+    uploadId,
+    id,
+    atMs,
+  );
 }
 
 export type OutboxRepository = ReturnType<typeof outboxRepository>;

@@ -8,9 +8,11 @@ import type {
   UploadState,
 } from '../domain/upload';
 import type { Database, Row, Value } from './database';
+import { addStopped } from './outbox';
 import { uploadLog } from './upload-log';
 
 type UploadChanges = Partial<Omit<Upload, 'id' | 'accountId' | 'path' | 'addedAtMs'>>;
+type FailedUpload = Pick<Upload, 'problem' | 'remoteText'> & Partial<Pick<Upload, 'restsSinceMs'>>;
 
 const text = (value: unknown) => (value === null ? null : String(value));
 const number = (value: unknown) => (value === null ? null : Number(value));
@@ -88,6 +90,13 @@ export function uploadRepository(database: Database) {
     get,
     update: (id: string, changes: UploadChanges): void =>
       database.transaction(() => update(id, changes)),
+    /** Ends it as failed, and puts in that the user is to be told, in one transaction. */
+    fail: (id: string, how: FailedUpload, atMs: number): void =>
+      database.transaction(() => {
+        if (!get(id)) return;
+        update(id, { state: 'failed', ...how });
+        addStopped(database, id, atMs);
+      }),
     /** In the order of the queue. */
     list: (): Upload[] =>
       database.all('SELECT * FROM uploads ORDER BY queue_position, rowid').map(fromRow),

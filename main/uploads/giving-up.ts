@@ -87,10 +87,10 @@ export class GivingUp {
   }
 
   #expire({ id, accountId }: Upload): void {
-    const { store, listener } = this.#ports;
+    const { store, listener, clock } = this.#ports;
     const remote = this.#ports.remoteFor(accountId);
     if (!remote || remote === 'not-yet') return;
-    store.update(id, { state: 'failed', problem: 'expired', remoteText: null });
+    store.fail(id, { problem: 'expired', remoteText: null }, clock.now());
     listener.changed(id);
     note(this.#ports, id, { kind: 'expired' });
   }

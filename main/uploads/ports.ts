@@ -11,6 +11,10 @@ import type {
 /** Fields of an upload that may change after it was added. */
 export type UploadChanges = Partial<Omit<Upload, 'id' | 'accountId' | 'path' | 'addedAtMs'>>;
 
+/** Why an upload failed; `restsSinceMs` stays as it is unless given. */
+export type FailedUpload = Pick<Upload, 'problem' | 'remoteText'> &
+  Partial<Pick<Upload, 'restsSinceMs'>>;
+
 /** A part the storage host has confirmed, and how it got there. */
 export interface ArrivedPart {
   part: SentPart;
@@ -36,6 +40,11 @@ export interface UploadStore {
   insert(upload: Upload): void;
   /** Writes the fields that are given and leaves the others. An unknown id is ignored. */
   update(id: string, changes: UploadChanges): void;
+  /**
+   * Ends it as failed at that time, and sees to it that the user is told, whatever happens to the
+   * app from then on. An unknown id is ignored.
+   */
+  fail(id: string, how: FailedUpload, atMs: number): void;
   /** Changes its place among the uploads that have not ended. */
   move(id: string, to: QueueMove): void;
   /**

@@ -312,7 +312,8 @@ class UploadQueue {
   #endFailed(id: string, problem: UploadProblem, remoteText: string | null): void {
     const restsSinceMs = this.#ports.clock.now();
     this.#absent.forget(id);
-    this.#update(id, { state: 'failed', problem, remoteText, restsSinceMs });
+    this.#ports.store.fail(id, { problem, remoteText, restsSinceMs }, restsSinceMs);
+    this.#ports.listener.changed(id);
     note(this.#ports, id, { kind: 'failed', problem });
   }
 

@@ -32,11 +32,13 @@ function end(accountId: string): string {
   return id;
 }
 
-function stoppedUpload(): void {
+const why = { problem: 'file-changed', remoteText: null } as const;
+
+function upload(): void {
   storage.uploads.insert({
     ...{ id: 'u1', accountId: 'a1', brandId: 'b', path: '/v.mp4', fileName: 'v.mp4' },
     ...{ mimeType: 'video/mp4', sizeBytes: 9, modifiedAtMs: 1, partSizeBytes: 5, remote: null },
-    ...{ clipId: null, state: 'failed', problem: 'file-changed', remoteText: null },
+    ...{ clipId: null, state: 'sending', problem: null, remoteText: null },
     ...{ addedAtMs: 1, endedAtMs: null, restsSinceMs: 1, sha256Hex: null },
   } satisfies Upload);
 }
@@ -73,20 +75,26 @@ it('work counts as told once it was shown or may have been, for another account 
 });
 
 it('an upload that stops again after it was told is told again', () => {
-  stoppedUpload();
-  storage.outbox.addStopped('u1', 10);
+  upload();
+  storage.uploads.fail('u1', why, 10);
+  expect(storage.uploads.get('u1')).toMatchObject({ state: 'failed', problem: 'file-changed' });
   const [notice] = storage.outbox.untold();
   expect(notice).toMatchObject({ uploadId: 'u1', outcome: 'stopped', createdAtMs: 10 });
   storage.outbox.markTold([notice?.id ?? ''], 11, true);
   expect(storage.outbox.untold()).toEqual([]);
-  storage.outbox.addStopped('u1', 20);
+  storage.uploads.fail('u1', why, 20);
   expect(storage.outbox.untold()).toMatchObject([{ uploadId: 'u1', createdAtMs: 20 }]);
+});
+
+it('an upload that is gone can no longer stop', () => {
+  storage.uploads.fail('gone', why, 10);
+  expect(storage.outbox.untold()).toEqual([]);
 });
 
 it('what is about a removed account is not in the outbox any more', () => {
   end('a1');
-  stoppedUpload();
-  storage.outbox.addStopped('u1', 10);
+  upload();
+  storage.uploads.fail('u1', why, 10);
   storage.accounts.remove('a1');
   expect(storage.outbox.untold()).toEqual([]);
 });

@@ -7,7 +7,12 @@ import {
   type Upload,
   type UploadEvent,
 } from '../../../main/domain/upload';
-import type { ArrivedPart, UploadChanges, UploadStore } from '../../../main/uploads/ports';
+import type {
+  ArrivedPart,
+  FailedUpload,
+  UploadChanges,
+  UploadStore,
+} from '../../../main/uploads/ports';
 
 /** An upload store without a disk. It outlives a queue, as the database outlives the app. */
 export class MemoryStore implements UploadStore {
@@ -44,6 +49,10 @@ export class MemoryStore implements UploadStore {
   update(id: string, changes: UploadChanges): void {
     const upload = this.#uploads.get(id);
     if (upload) this.#uploads.set(id, { ...upload, ...changes });
+  }
+
+  fail(id: string, how: FailedUpload): void {
+    this.update(id, { state: 'failed', ...how });
   }
 
   move(id: string, to: QueueMove): void {
