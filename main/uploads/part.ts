@@ -9,7 +9,7 @@ import type { PartAnswer, PartThreads } from './ports';
 import { FRESH } from './retry';
 import type { Slot, Slots } from './slots';
 import type { SourceFile } from './source-file';
-import { type PartTry, StallWatch } from './stall-watch';
+import { type PartTry, type RestLimit, StallWatch } from './stall-watch';
 import {
   allowsContentMd5,
   keepQuiet,
@@ -30,6 +30,7 @@ export interface PartContext {
   threads: PartThreads;
   slots: Slots;
   hosts: StorageHosts;
+  restLimit: RestLimit;
   patience: Patience;
   /** Parts on their way, for the progress. */
   tries: Set<PartTry>;
@@ -177,11 +178,11 @@ async function put(
   url: string,
   md5Hex: string | null,
   current: PartTry,
-  { file, threads, patience }: PartContext,
+  { file, threads, patience, restLimit }: PartContext,
 ): Promise<PartAnswer | Outcome> {
-  const watch = new StallWatch(current, patience);
+  const watch = new StallWatch(current, patience, restLimit);
   try {
-    return await threads.send({
+    const answer = await threads.send({
       url,
       fd: file.fd,
       offsetBytes,
@@ -192,6 +193,8 @@ async function put(
         current.movedBytes = movedBytes;
       },
     });
+    if (isSuccess(answer.status)) watch.arrived();
+    return answer;
   } catch (error) {
     if (patience.stop.aborted) throw new Stopped();
     if (!(error instanceof ServiceError)) throw error;

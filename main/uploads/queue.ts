@@ -15,6 +15,7 @@ import { note } from './journal';
 import type { UploadChanges, UploadPorts } from './ports';
 import { ProgressBoard } from './progress-board';
 import { Slots } from './slots';
+import { RestLimit } from './stall-watch';
 import { StorageHosts } from './storage-hosts';
 import { type Shared, Transfer } from './transfer';
 
@@ -65,7 +66,7 @@ class UploadQueue {
     this.#limits = limits;
     const { partsInFlight } = limits;
     const [slots, hosts] = [new Slots(partsInFlight), new StorageHosts()];
-    this.#shared = { ports, partsInFlight, slots, hosts };
+    this.#shared = { ports, partsInFlight, slots, hosts, restLimit: new RestLimit() };
     this.#board = new ProgressBoard(ports.clock, (id, progress) =>
       ports.listener.progressed(id, progress),
     );

@@ -8,6 +8,34 @@ const STALL_MS = 30_000;
  */
 const ANSWER_MS = 120_000;
 const TICK_MS = 1_000;
+/** Both times double so often at most, to 8 and 32 minutes. */
+const MOST_DOUBLINGS = 4;
+
+/**
+ * How long parts may rest on the link as it is. All uploads share it.
+ *
+ * What a socket has taken can lie for minutes in the buffers of the system, or of a proxy or a VPN
+ * on the machine, while the link carries it away; until then it takes no more, and moving looks like
+ * a stall. Broken off each time, such a part would never arrive. So a stall doubles the time that
+ * parts have, until one arrives that needed no more than usual.
+ */
+export class RestLimit {
+  #doublings = 0;
+
+  /** How many times as long as usual parts may rest. */
+  get factor(): number {
+    return 2 ** this.#doublings;
+  }
+
+  stalled(): void {
+    this.#doublings = Math.min(MOST_DOUBLINGS, this.#doublings + 1);
+  }
+
+  /** A part has arrived that had rested for so long at most. */
+  arrived(longestRestMs: number): void {
+    if (longestRestMs < STALL_MS) this.#doublings = 0;
+  }
+}
 
 /** One try of one part, as far as it has come. */
 export interface PartTry {
@@ -24,11 +52,14 @@ export class StallWatch {
   readonly #controller = new AbortController();
   readonly #ended = new AbortController();
   readonly #stop: AbortSignal;
+  readonly #limit: RestLimit;
+  #longestRestMs = 0;
   readonly #onStop = (): void => this.#controller.abort();
   stalled = false;
 
-  constructor(part: PartTry, patience: Patience) {
+  constructor(part: PartTry, patience: Patience, limit: RestLimit) {
     this.#stop = patience.stop;
+    this.#limit = limit;
     if (this.#stop.aborted) this.#onStop();
     this.#stop.addEventListener('abort', this.#onStop, { once: true });
     void this.#run(part, patience);
@@ -49,11 +80,19 @@ export class StallWatch {
       if (moves) works();
       idleMs = moves ? 0 : idleMs + TICK_MS;
       movedBytes = part.movedBytes;
-      if (idleMs < (movedBytes === part.sizeBytes ? ANSWER_MS : STALL_MS)) continue;
+      this.#longestRestMs = Math.max(this.#longestRestMs, idleMs);
+      const usualMs = movedBytes === part.sizeBytes ? ANSWER_MS : STALL_MS;
+      if (idleMs < usualMs * this.#limit.factor) continue;
       this.stalled = true;
+      this.#limit.stalled();
       this.#controller.abort();
       return;
     }
+  }
+
+  /** The part has arrived. */
+  arrived(): void {
+    this.#limit.arrived(this.#longestRestMs);
   }
 
   end(): void {

@@ -23,7 +23,7 @@ import { keepTrying, type Patience } from './patience';
 import type { UploadChanges, UploadPorts } from './ports';
 import type { Slots } from './slots';
 import { SourceFile } from './source-file';
-import type { PartTry } from './stall-watch';
+import type { PartTry, RestLimit } from './stall-watch';
 import type { StorageHosts } from './storage-hosts';
 
 /** Failures in a row before the user is told that the upload waits: one alone is everyday life. */
@@ -34,6 +34,7 @@ export interface Shared {
   ports: UploadPorts;
   slots: Slots;
   hosts: StorageHosts;
+  restLimit: RestLimit;
   /** Most parts on their way at once. */
   partsInFlight: number;
 }
@@ -143,7 +144,7 @@ export class Transfer {
   }
 
   async #send(file: SourceFile, opened: RemoteUpload, missing: PlannedPart[]): Promise<void> {
-    const { ports, slots, hosts, partsInFlight } = this.#shared;
+    const { ports, slots, hosts, restLimit, partsInFlight } = this.#shared;
     const { threads } = ports;
     const { stop } = this.#signals;
     if (missing.length === 0) return;
@@ -157,7 +158,7 @@ export class Transfer {
     const patience: Patience = { ...this.#patience, stop: group.signal };
     const numbers = missing.map((part) => part.partNumber);
     const context = {
-      ...{ file, slots, hosts, threads, patience },
+      ...{ file, slots, hosts, restLimit, threads, patience },
       tries: this.#tries,
       urls: new PartUrls(this.#remote, opened, numbers, patience),
       signedAgain: (partNumber: number) => this.#happened({ kind: 'signed-again', partNumber }),
