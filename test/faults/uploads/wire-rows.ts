@@ -89,6 +89,7 @@ export function wireRows(quick: boolean): Row[] {
       waits: true,
     },
     { ...rows('slow peer: no answer to a part', 3, noAnswer), waits: true },
+    { ...rows('slow peer: slower than its buffers', 3, slowBehindBuffers), waits: true },
     rows(
       'expired URL, told in the middle of a part',
       6,
@@ -168,6 +169,19 @@ async function noAnswer(trial: Trial): Promise<void> {
   trial.hurry = STALL_HURRY;
   const effect = trial.oneOf(['apply', 'skip'] as const);
   await trial.inject({ service: 'storage', method: 'PUT', action: faults.hang(effect) });
+  await trial.completes();
+}
+
+/**
+ * The system's buffers take a part at once, and the host then reads for minutes, as the engine
+ * counts them: longer than it waits for an answer at first. It has to learn that, or no part would
+ * ever arrive.
+ */
+async function slowBehindBuffers(trial: Trial): Promise<void> {
+  trial.add('even');
+  trial.hurry = STALL_HURRY;
+  const action = faults.slow({ requestBytesPerSecond: 600_000 + trial.below(400_000) });
+  await trial.inject({ service: 'storage', method: 'PUT', times: 1_000, action });
   await trial.completes();
 }
 
