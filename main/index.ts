@@ -266,9 +266,11 @@ export async function start(asked: StartArguments, first: Begun): Promise<void> 
       progressed: publisher.uploadProgressed,
       happened(uploadId, event) {
         logger.info('upload', { upload: uploadId, ...event });
-        const upload = storage.uploads.get(uploadId);
-        if (event.kind === 'sent' && upload?.remote) {
-          watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
+        if (event.kind === 'sent') {
+          const upload = storage.uploads.get(uploadId);
+          if (upload?.remote) {
+            watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
+          }
         }
         if (event.kind === 'failed' || event.kind === 'expired') tell();
       },

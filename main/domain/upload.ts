@@ -65,6 +65,13 @@ export interface Upload {
   sha256Hex: string | null;
 }
 
+/** Fields of an upload that may change after it was added. */
+export type UploadChanges = Partial<Omit<Upload, 'id' | 'accountId' | 'path' | 'addedAtMs'>>;
+
+/** Why an upload failed; `restsSinceMs` stays as it is unless given. */
+export type FailedUpload = Pick<Upload, 'problem' | 'remoteText'> &
+  Partial<Pick<Upload, 'restsSinceMs'>>;
+
 /**
  * Paused and failed uploads are kept for so long: then the service is told to discard the parts it
  * holds, since storage of parts that nobody completes is paid for.

@@ -1,18 +1,17 @@
 import { movedInQueue } from '../domain/queue-order';
 import type {
+  FailedUpload,
   PartFacts,
   QueueMove,
   SentPart,
   Upload,
+  UploadChanges,
   UploadProblem,
   UploadState,
 } from '../domain/upload';
 import type { Database, Row, Value } from './database';
 import { addStopped } from './outbox';
 import { uploadLog } from './upload-log';
-
-type UploadChanges = Partial<Omit<Upload, 'id' | 'accountId' | 'path' | 'addedAtMs'>>;
-type FailedUpload = Pick<Upload, 'problem' | 'remoteText'> & Partial<Pick<Upload, 'restsSinceMs'>>;
 
 const text = (value: unknown) => (value === null ? null : String(value));
 const number = (value: unknown) => (value === null ? null : Number(value));

@@ -1,19 +1,14 @@
 import type { UploadRemote } from '../domain/service';
 import type {
+  FailedUpload,
   PartFacts,
   QueueMove,
   SentPart,
   Upload,
+  UploadChanges,
   UploadEvent,
   UploadProgress,
 } from '../domain/upload';
-
-/** Fields of an upload that may change after it was added. */
-export type UploadChanges = Partial<Omit<Upload, 'id' | 'accountId' | 'path' | 'addedAtMs'>>;
-
-/** Why an upload failed; `restsSinceMs` stays as it is unless given. */
-export type FailedUpload = Pick<Upload, 'problem' | 'remoteText'> &
-  Partial<Pick<Upload, 'restsSinceMs'>>;
 
 /** A part the storage host has confirmed, and how it got there. */
 export interface ArrivedPart {

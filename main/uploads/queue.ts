@@ -2,6 +2,7 @@ import {
   isUnfinished,
   type QueueMove,
   type Upload,
+  type UploadChanges,
   type UploadProblem,
   type UploadProgress,
   type UploadState,
@@ -12,7 +13,7 @@ import { Checksums } from './checksums';
 import { Stopped, startsOver, UploadFailure } from './failure';
 import { GivingUp } from './giving-up';
 import { note } from './journal';
-import type { UploadChanges, UploadPorts } from './ports';
+import type { UploadPorts } from './ports';
 import { ProgressBoard } from './progress-board';
 import { Slots } from './slots';
 import { RestLimit } from './stall-watch';

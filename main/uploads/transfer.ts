@@ -5,6 +5,7 @@ import type {
   RemoteUpload,
   SentPart,
   Upload,
+  UploadChanges,
   UploadEvent,
   UploadProblem,
   UploadStep,
@@ -20,7 +21,7 @@ import { countParts, missingParts, type PlannedPart, planParts } from './part-pl
 import { PartRecords } from './part-records';
 import { PartUrls } from './part-urls';
 import { keepTrying, type Patience } from './patience';
-import type { UploadChanges, UploadPorts } from './ports';
+import type { UploadPorts } from './ports';
 import type { Slots } from './slots';
 import { SourceFile } from './source-file';
 import type { PartTry, RestLimit } from './stall-watch';

@@ -1,18 +1,15 @@
 import { movedInQueue } from '../../../main/domain/queue-order';
 import {
+  type FailedUpload,
   isUnfinished,
   type PartFacts,
   type QueueMove,
   type SentPart,
   type Upload,
+  type UploadChanges,
   type UploadEvent,
 } from '../../../main/domain/upload';
-import type {
-  ArrivedPart,
-  FailedUpload,
-  UploadChanges,
-  UploadStore,
-} from '../../../main/uploads/ports';
+import type { ArrivedPart, UploadStore } from '../../../main/uploads/ports';
 
 /** An upload store without a disk. It outlives a queue, as the database outlives the app. */
 export class MemoryStore implements UploadStore {
