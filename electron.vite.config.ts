@@ -34,10 +34,10 @@ export default defineConfig({
       outDir: 'out/main',
       rollupOptions: {
         input: {
-          index: resolve('main/desktop/entry.ts'),
+          index: resolve('main/index.ts'),
           // Programs of threads are files of their own, started by path.
-          'hash-parts': resolve('main/threads/hash-parts.ts'),
-          'send-parts': resolve('main/threads/send-parts.ts'),
+          'hash-parts': resolve('main/compose/workers/hash-parts.ts'),
+          'send-parts': resolve('main/compose/workers/send-parts.ts'),
         },
         external: ['keytar', /^@libsql\//],
         // Beside the entry, as in the sources: main finds threads, preload and pages from where it is.

@@ -4,7 +4,7 @@ import type { Credits } from '../main/domain/credits';
 import type { FolderProblem } from '../main/domain/download';
 import type { DraftRequest, Post, PublishBrand, PublishRequest } from '../main/domain/publishing';
 import type { ServiceProblem } from '../main/domain/service-error';
-import type { Readable } from './contract-runs';
+import type { ServiceRead } from './contract-executions';
 
 export type {
   CandidateDetail,
@@ -46,9 +46,12 @@ export type SignInOutcome =
 export interface ClipCommands {
   'clips.page': {
     request: { accountId: string; mark: PageMark | null };
-    response: Readable<ClipPage>;
+    response: ServiceRead<ClipPage>;
   };
-  'clip.read': { request: { accountId: string; clipId: string }; response: Readable<ClipRecord> };
+  'clip.read': {
+    request: { accountId: string; clipId: string };
+    response: ServiceRead<ClipRecord>;
+  };
   /** Takes up watching a clip that the lists do not show; gives the line it becomes. */
   'clip.follow': { request: { accountId: string; clipId: string }; response: { lineId: string } };
   /** Deletes the clip and its renders at the service. The window asks first. */
@@ -63,16 +66,16 @@ export interface ClipCommands {
   };
   'clip.check': {
     request: { accountId: string; clipId: string; candidateId: string };
-    response: Readable<CreditCheck>;
+    response: ServiceRead<CreditCheck>;
   };
   'result.download': { request: { jobId: string }; response: { started: boolean } };
   'result.cancelDownload': { request: { jobId: string }; response: null };
   'result.showFile': { request: { jobId: string }; response: { shown: boolean } };
-  'post.brands': { request: { accountId: string }; response: Readable<PublishBrand[]> };
+  'post.brands': { request: { accountId: string }; response: ServiceRead<PublishBrand[]> };
   'post.draft': { request: { accountId: string } & DraftRequest; response: PostOutcome };
   /** Public: the window asks first. */
   'post.publish': { request: { accountId: string } & PublishRequest; response: PostOutcome };
-  'account.credits': { request: { accountId: string }; response: Readable<Credits> };
+  'account.credits': { request: { accountId: string }; response: ServiceRead<Credits> };
   /** Opens the service's page; the person compares `userCode` there. */
   'signIn.begin': {
     request: { service: ServiceId };
@@ -92,7 +95,7 @@ export interface ClipCommands {
   'signIn.open': { request: { signInId: string }; response: { opened: boolean } };
   /** Settles when the person has decided, or time is up. */
   'signIn.wait': {
-    request: { signInId: string; name: string; keyPlace: 'keychain' | 'session' };
+    request: { signInId: string; name: string; keyLocation: 'keychain' | 'session' };
     response: SignInOutcome;
   };
   'signIn.cancel': { request: { signInId: string }; response: null };

@@ -2,45 +2,55 @@
  * The one contract between main and a window: names and shapes, no code and no dependencies.
  * Main checks every payload against a schema of its own (`main/ipc/payloads.ts`).
  */
-import type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
+import type { Brand, KeyHeader, KeyLocation, ServiceId } from '../main/domain/account';
+import type { ClipLine } from '../main/domain/clip-line';
 import type { JobEvent, JobKind, Phase } from '../main/domain/job';
-import type { Line } from '../main/domain/line';
-import type { Pace } from '../main/domain/pace';
+import type {
+  NotificationRules,
+  NotificationRulesChange,
+  QuietHours,
+} from '../main/domain/notification-rules';
+import type { PollingPace } from '../main/domain/polling-pace';
+import type { BudgetReport, PollingReason } from '../main/domain/polling-status';
 import type { ServiceProblem } from '../main/domain/service-error';
-import type { QuietHours, TellRules, TellRulesChange } from '../main/domain/tell-rules';
-import type { PartFacts, QueueMove, UploadEvent, UploadProblem } from '../main/domain/upload';
-import type { Spending, WatchReason } from '../main/domain/watch-status';
+import type { QueueMove, UploadLog, UploadProblem } from '../main/domain/upload';
 import type { ClipCommands, DownloadView } from './contract-clips';
-import type { RealtimeView, RunCommands } from './contract-runs';
+import type { ExecutionVerbs, RealtimeView } from './contract-executions';
 
-export type { Brand, KeyHeader, KeyPlace, ServiceId } from '../main/domain/account';
-export type { EventSource, JobEvent, JobKind, Phase } from '../main/domain/job';
+export type { Brand, KeyHeader, KeyLocation, ServiceId } from '../main/domain/account';
 export type {
   CandidateView,
-  Line,
+  ClipLine,
   RenderView,
   Stage,
   UploadView,
-} from '../main/domain/line';
-export type { Pace } from '../main/domain/pace';
+} from '../main/domain/clip-line';
+export type { EventSource, JobEvent, JobKind, Phase } from '../main/domain/job';
+export type {
+  NotificationChoice,
+  NotificationRules,
+  NotificationRulesChange,
+  QuietHours,
+} from '../main/domain/notification-rules';
+export type { PollingPace } from '../main/domain/polling-pace';
+export type { BudgetReport, PollingReason } from '../main/domain/polling-status';
 export type { ServiceProblem } from '../main/domain/service-error';
-export type { QuietHours, TellChoice, TellRules, TellRulesChange } from '../main/domain/tell-rules';
 export type {
   QueueMove,
   UploadEvent,
+  UploadLog,
   UploadProblem,
   UploadStep,
 } from '../main/domain/upload';
-export type { Spending, WatchReason } from '../main/domain/watch-status';
 export type * from './contract-clips';
-export type * from './contract-runs';
+export type * from './contract-executions';
 
 export interface AccountView {
   id: string;
   service: ServiceId;
   name: string;
   keyHeader: KeyHeader;
-  keyPlace: KeyPlace;
+  keyLocation: KeyLocation;
   brands: Brand[];
   brandId: string | null;
   balanceCoins: number | null;
@@ -50,11 +60,11 @@ export interface AccountView {
   remoteText: string | null;
   lastSuccessAtMs: number | null;
   nextPollAtMs: number | null;
-  pollReason: WatchReason;
-  pace: Pace;
-  telling: TellRules;
+  pollReason: PollingReason;
+  pace: PollingPace;
+  notificationRules: NotificationRules;
   /** Null until the account is watched. */
-  spending: Spending | null;
+  spending: BudgetReport | null;
   realtime: RealtimeView;
 }
 
@@ -128,7 +138,7 @@ export interface UploadTotals {
 export interface AppState {
   accounts: Record<string, AccountView>;
   services: Record<string, ServiceView>;
-  lines: Record<string, Line>;
+  lines: Record<string, ClipLine>;
   uploads: { all: UploadTotals };
   /** Results on their way to the disk or there, by job id. */
   downloads: Record<string, DownloadView>;
@@ -193,17 +203,6 @@ export type ImportOutcome =
       remoteText: string | null;
     };
 
-/** The log of one upload: what happened, and how its parts got there. */
-export interface UploadLog {
-  fileName: string;
-  sizeBytes: number;
-  partSizeBytes: number;
-  partCount: number;
-  sha256Hex: string | null;
-  events: { atMs: number; event: UploadEvent }[];
-  parts: ({ partNumber: number; sizeBytes: number } & PartFacts)[];
-}
-
 /** Which jobs of the history: all conditions hold together, null and empty text mean any. */
 export interface HistoryFilter {
   /** Found anywhere in the title, the remote id or the service's words on a failure. */
@@ -251,27 +250,30 @@ export type RenderOutcome =
   | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
 
 /** Every verb a window may call: what it sends and what it gets back. */
-export interface Commands extends RunCommands, ClipCommands {
+export interface Commands extends ExecutionVerbs, ClipCommands {
   'account.add': {
     request: {
       service: ServiceId;
       name: string;
       key: string;
       keyHeader: KeyHeader;
-      keyPlace: KeyPlace;
+      keyLocation: KeyLocation;
     };
     response: AddAccountOutcome;
   };
   'account.replaceKey': {
-    request: { accountId: string; key: string; keyPlace: KeyPlace };
+    request: { accountId: string; key: string; keyLocation: KeyLocation };
     response: AddAccountOutcome;
   };
   'account.check': { request: { accountId: string }; response: CheckOutcome };
   'account.rename': { request: { accountId: string; name: string }; response: null };
   'account.setBrand': { request: { accountId: string; brandId: string }; response: null };
   'account.setKeyHeader': { request: { accountId: string; keyHeader: KeyHeader }; response: null };
-  'account.setPace': { request: { accountId: string; pace: Pace }; response: null };
-  'account.setTelling': { request: { accountId: string; change: TellRulesChange }; response: null };
+  'account.setPace': { request: { accountId: string; pace: PollingPace }; response: null };
+  'account.setNotificationRules': {
+    request: { accountId: string; change: NotificationRulesChange };
+    response: null;
+  };
   'account.remove': { request: { accountId: string }; response: null };
   'uploads.add': {
     /** Null brand: the account's chosen one. */
@@ -357,7 +359,7 @@ export const VERBS = {
   'account.setBrand': true,
   'account.setKeyHeader': true,
   'account.setPace': true,
-  'account.setTelling': true,
+  'account.setNotificationRules': true,
   'account.remove': true,
   'uploads.add': true,
   'uploads.choose': true,
@@ -388,17 +390,17 @@ export const VERBS = {
   'notifications.test': true,
   'logs.show': true,
   'app.quit': true,
-  'runs.items': true,
-  'runs.reporters': true,
-  'runs.collections': true,
-  'runs.workflows': true,
-  'runs.schedules': true,
-  'run.cost': true,
-  'run.start': true,
-  'run.detail': true,
-  'run.transcript': true,
-  'run.saveTranscript': true,
-  'run.documents': true,
+  'executions.items': true,
+  'executions.reporters': true,
+  'executions.collections': true,
+  'executions.workflows': true,
+  'executions.schedules': true,
+  'execution.cost': true,
+  'execution.start': true,
+  'execution.detail': true,
+  'execution.transcript': true,
+  'execution.saveTranscript': true,
+  'execution.documents': true,
   'text.copy': true,
   'account.setRealtimeToken': true,
   'clips.page': true,
@@ -421,7 +423,7 @@ export const VERBS = {
 } as const satisfies Record<Verb, true>;
 
 /** What main asks of a window: bring this part into view. */
-export type Place =
+export type Route =
   | { view: 'jobs'; lineId: string | null }
   /** Upload these files, or ask for some: the window knows how to ask for an account. */
   | { view: 'upload'; paths: string[] | null }
@@ -439,7 +441,7 @@ export interface Bridge {
   run<V extends Verb>(verb: V, request: Commands[V]['request']): Promise<Commands[V]['response']>;
   snapshot(): Promise<StateSnapshot>;
   onPatches(listener: (message: PatchMessage) => void): () => void;
-  onGoTo(listener: (place: Place) => void): () => void;
+  onGoTo(listener: (place: Route) => void): () => void;
   /** Disk path of a dropped file, or an empty string when it has none. */
   pathOf(file: File): string;
   /** The user's locale, such as `pt-BR`: chooses the language of the text, numbers and times. */

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { CHANNELS } from './channels';
-import { type Bridge, type PatchMessage, type Place, VERBS } from './contract';
+import { type Bridge, type PatchMessage, type Route, VERBS } from './contract';
 
 const LOCALE_ARGUMENT = '--cliptray-locale=';
 
@@ -30,7 +30,7 @@ const bridge: Bridge = {
   snapshot: () => ipcRenderer.invoke(CHANNELS.snapshot),
   onPatches: (listener) => listen<PatchMessage>(CHANNELS.patches, listener),
   onGoTo: (listener) =>
-    listen<Place>(CHANNELS.goTo, (place) => {
+    listen<Route>(CHANNELS.goTo, (place) => {
       if (place.view === 'upload') for (const path of place.paths ?? []) handedOut.add(path);
       listener(place);
     }),

@@ -1,9 +1,9 @@
 import type { ServiceModule } from '../domain/service';
+import type { Watcher } from '../polling/watcher';
 import type { SettingsRepository, StoredSettings } from '../storage/settings';
-import type { Watcher } from '../watch/watcher';
 import type { Handlers } from './handlers';
 
-export interface AppParts {
+export interface AppCommandDeps {
   settings: SettingsRepository;
   services: readonly ServiceModule[];
   watcher: Watcher;
@@ -23,8 +23,8 @@ export interface AppParts {
 }
 
 /** The verbs about the app itself: watching on and off, settings, pages for a person. */
-export function createAppCommands(parts: AppParts) {
-  const { settings, watcher, publish } = parts;
+export function createAppCommands(deps: AppCommandDeps) {
+  const { settings, watcher, publish } = deps;
   return {
     'watch.setPaused'({ paused }) {
       settings.change({ paused });
@@ -33,32 +33,32 @@ export function createAppCommands(parts: AppParts) {
       return null;
     },
     'watch.pollNow'() {
-      parts.retryKeys();
+      deps.retryKeys();
       watcher.pollNow();
       return null;
     },
     'settings.change'(changes) {
-      parts.applySettings(changes);
+      deps.applySettings(changes);
       settings.change(changes);
       publish();
-      parts.onSettingsChanged(changes);
+      deps.onSettingsChanged(changes);
       return null;
     },
     async 'page.open'({ page, service }) {
-      const found = parts.services.find(({ id }) => id === service);
+      const found = deps.services.find(({ id }) => id === service);
       const url = page === 'keys' ? found?.keyPage : found?.balancePage;
-      if (url) await parts.openExternal(url);
+      if (url) await deps.openExternal(url);
       return null;
     },
     async 'notifications.test'() {
-      return { shown: await parts.testNotification() };
+      return { shown: await deps.testNotification() };
     },
     async 'app.quit'() {
-      if (await parts.confirmQuit()) parts.quit();
+      if (await deps.confirmQuit()) deps.quit();
       return null;
     },
     'logs.show'() {
-      parts.showLog();
+      deps.showLog();
       return null;
     },
   } satisfies Partial<Handlers>;

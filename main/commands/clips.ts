@@ -3,11 +3,11 @@ import type { Job } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, ServiceError, type ServiceProblem } from '../domain/service-error';
-import type { Watcher } from '../watch/watcher';
+import type { Watcher } from '../polling/watcher';
 import type { Handlers } from './handlers';
-import { readable } from './readable';
+import { serviceRead } from './service-read';
 
-export interface ClipParts {
+export interface ClipCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
   watcher: Pick<Watcher, 'lookAtClip' | 'lookAtRenders' | 'removed'>;
   /** Every job of the clip that is kept. */
@@ -32,20 +32,20 @@ export function partOfVideo(url: string, startMs: number | null, endMs: number |
 }
 
 /** The verbs about clips as the service has them: leafing, looking, previewing, deleting. */
-export function createClipCommands(parts: ClipParts) {
-  const { connection, watcher, logger } = parts;
+export function createClipCommands(deps: ClipCommandDeps) {
+  const { connection, watcher, logger } = deps;
   const library = (one: ServiceConnection) => one.clips;
 
   /** Null when the clip is not there any more, else why that is not known. */
   async function stillThere(accountId: string, clipId: string, problem: ServiceProblem) {
-    const read = await readable(connection(accountId), library, (clips) => clips.one(clipId));
+    const read = await serviceRead(connection(accountId), library, (clips) => clips.one(clipId));
     if ('problem' in read && read.problem === 'not-found') return null;
     return { problem, remoteText: null };
   }
 
   function removed(accountId: string, clipId: string): { removed: true } {
     try {
-      watcher.removed(accountId, parts.jobsOf(accountId, clipId));
+      watcher.removed(accountId, deps.jobsOf(accountId, clipId));
     } catch (error) {
       // It is gone at the service: that it could not be written down is no reason to say otherwise.
       logger.error('a deleted clip was not stored', { reason: reason(error) });
@@ -56,16 +56,16 @@ export function createClipCommands(parts: ClipParts) {
 
   return {
     'clips.page': ({ accountId, mark }) =>
-      readable(connection(accountId), library, (clips) => clips.page(mark)),
+      serviceRead(connection(accountId), library, (clips) => clips.page(mark)),
 
     'clip.read': ({ accountId, clipId }) =>
-      readable(connection(accountId), library, (clips) => clips.one(clipId)),
+      serviceRead(connection(accountId), library, (clips) => clips.one(clipId)),
 
     'clip.follow'({ accountId, clipId }) {
-      parts.onOpened(accountId, clipId);
+      deps.onOpened(accountId, clipId);
       watcher.lookAtClip(accountId, clipId);
       watcher.lookAtRenders(accountId, clipId);
-      return { lineId: parts.lineIdOf(accountId, clipId) };
+      return { lineId: deps.lineIdOf(accountId, clipId) };
     },
 
     async 'clip.remove'({ accountId, clipId }) {
@@ -86,13 +86,13 @@ export function createClipCommands(parts: ClipParts) {
 
     async 'clip.preview'({ accountId, clipId, candidateId }) {
       // Read anew: the address may be one that expires.
-      const read = await readable(connection(accountId), library, (clips) => clips.one(clipId));
+      const read = await serviceRead(connection(accountId), library, (clips) => clips.one(clipId));
       const url = 'value' in read ? addressOf(read.value, candidateId) : null;
-      return { opened: url !== null && (await parts.openExternal(url)) };
+      return { opened: url !== null && (await deps.openExternal(url)) };
     },
 
     'clip.check': ({ accountId, clipId, candidateId }) =>
-      readable(connection(accountId), library, (clips) => clips.check(clipId, candidateId)),
+      serviceRead(connection(accountId), library, (clips) => clips.check(clipId, candidateId)),
   } satisfies Partial<Handlers>;
 }
 

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HistoryFilter } from '../../preload/contract';
 import type { Account } from '../domain/account';
+import { type ExportedJob, historyFormats, localIso } from '../history/export-text';
 import type { HistoryQuery, HistoryRepository, KeptJob } from '../storage/history';
 import type { Handlers } from './handlers';
-import { type ExportedJob, historyFormats, localIso } from './history-text';
 
-export interface HistoryParts {
+export interface HistoryCommandDeps {
   history: Pick<HistoryRepository, 'search' | 'events' | 'each'>;
   accounts: () => Account[];
   nowMs: () => number;
@@ -17,7 +17,7 @@ export interface HistoryParts {
 }
 
 /** The verbs about all jobs that are kept. */
-export function createHistoryCommands({ history, accounts, nowMs, saveText }: HistoryParts) {
+export function createHistoryCommands({ history, accounts, nowMs, saveText }: HistoryCommandDeps) {
   const known = () => new Map(accounts().map((account) => [account.id, account]));
 
   function queryOf({ service, accountId, ...filter }: HistoryFilter): HistoryQuery {

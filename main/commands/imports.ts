@@ -4,12 +4,12 @@ import { importableUrl } from '../domain/import-url';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, ServiceError } from '../domain/service-error';
-import { displayText } from '../services/remote-text';
-import type { Watcher } from '../watch/watcher';
+import { displayText } from '../http/remote-text';
+import type { Watcher } from '../polling/watcher';
 import type { Handlers } from './handlers';
-import { videoTarget } from './target';
+import { uploadTarget } from './upload-target';
 
-export interface ImportParts {
+export interface ImportCommandDeps {
   /** Accounts that take videos, in the order in which they were added. */
   targets: () => Account[];
   connection: (accountId: string) => ServiceConnection | null;
@@ -25,13 +25,13 @@ const MAX_TITLE_LENGTH = 120;
  */
 export function titleFromUrl(address: string): string {
   const { hostname, pathname } = new URL(address);
-  const path = readable(pathname);
+  const path = serviceRead(pathname);
   const fileName = /([^/]+)\.[a-z0-9]{2,4}$/i.exec(path)?.[1];
   const site = hostname.replace(/^www\./, '');
   return displayText(fileName ?? `${site}${path.replace(/\/+$/, '')}`, MAX_TITLE_LENGTH) ?? site;
 }
 
-function readable(path: string): string {
+function serviceRead(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
@@ -40,8 +40,8 @@ function readable(path: string): string {
 }
 
 /** The verb about videos that a service fetches from an address. */
-export function createImportCommands(parts: ImportParts) {
-  const { watcher, logger } = parts;
+export function createImportCommands(deps: ImportCommandDeps) {
+  const { watcher, logger } = deps;
 
   const refused = (
     problem: Extract<ImportOutcome, { outcome: 'refused' }>['problem'],
@@ -52,9 +52,9 @@ export function createImportCommands(parts: ImportParts) {
     async 'clip.import'({ accountId, brandId, url, title }): Promise<ImportOutcome> {
       const address = importableUrl(url);
       if (address === null) return refused('rejected');
-      const to = videoTarget(parts.targets(), accountId, brandId);
+      const to = uploadTarget(deps.targets(), accountId, brandId);
       if (typeof to === 'string') return refused(to);
-      const connection = parts.connection(to.accountId);
+      const connection = deps.connection(to.accountId);
       if (!connection) return refused('key-missing');
       if (!connection.importUrl) return refused('rejected');
       let clipId: string;

@@ -1,18 +1,18 @@
 import type { RenderOutcome } from '../../preload/contract';
 import type { RenderOutcome as RenderResult } from '../domain/clip-library';
+import type { ClipLine } from '../domain/clip-line';
 import { jobId as idOfJob } from '../domain/job';
-import type { Line } from '../domain/line';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
+import type { Watcher } from '../polling/watcher';
 import type { JobRepository } from '../storage/jobs';
-import type { Watcher } from '../watch/watcher';
 import type { Handlers } from './handlers';
 
-export interface JobParts {
+export interface JobCommandDeps {
   jobs: JobRepository;
   watcher: Watcher;
   connection: (accountId: string) => ServiceConnection | null;
-  line: (lineId: string) => Line | null;
+  line: (lineId: string) => ClipLine | null;
   openExternal: (url: string) => Promise<boolean>;
   /** Rejects where the system does not take it. */
   copy: (text: string) => Promise<void>;
@@ -21,8 +21,8 @@ export interface JobParts {
 }
 
 /** The verbs about jobs: open, copy, look at, render. */
-export function createJobCommands(parts: JobParts) {
-  const { jobs, watcher, logger, publish } = parts;
+export function createJobCommands(deps: JobCommandDeps) {
+  const { jobs, watcher, logger, publish } = deps;
 
   function markSeen(jobIds: string[]): void {
     jobs.markSeen(jobIds);
@@ -56,7 +56,7 @@ export function createJobCommands(parts: JobParts) {
     async 'job.open'({ jobId }) {
       const url = jobs.get(jobId)?.resultUrl;
       if (!url) return { opened: false };
-      const opened = await parts.openExternal(url);
+      const opened = await deps.openExternal(url);
       if (opened) markSeen([jobId]);
       return { opened };
     },
@@ -65,7 +65,7 @@ export function createJobCommands(parts: JobParts) {
       const url = jobs.get(jobId)?.resultUrl;
       if (!url) return { copied: false };
       return {
-        copied: await parts.copy(url).then(
+        copied: await deps.copy(url).then(
           () => true,
           () => false,
         ),
@@ -73,7 +73,7 @@ export function createJobCommands(parts: JobParts) {
     },
 
     'line.look'({ lineId }) {
-      const line = parts.line(lineId);
+      const line = deps.line(lineId);
       if (!line) return null;
       markSeen(line.jobIds);
       // An old clip is listed without its candidates; they are read when somebody looks at it.
@@ -90,7 +90,7 @@ export function createJobCommands(parts: JobParts) {
     },
 
     async 'render.submit'({ accountId, clipId, editRevision, candidateIds, template, captions }) {
-      const clips = parts.connection(accountId)?.clips;
+      const clips = deps.connection(accountId)?.clips;
       if (!clips) {
         const refused = { outcome: 'refused' as const, problem: 'key-missing' as const };
         return candidateIds.map(() => ({ ...refused, remoteText: null }));

@@ -4,15 +4,15 @@ import type { Post, Publishing } from '../domain/publishing';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, ServiceError } from '../domain/service-error';
 import type { Handlers } from './handlers';
-import { readable } from './readable';
+import { serviceRead } from './service-read';
 
-export interface PublishingParts {
+export interface PublishingDeps {
   connection: (accountId: string) => ServiceConnection | null;
   logger: Logger;
 }
 
 /** The verbs about posts. What is public cannot be taken back: nothing is ever sent twice. */
-export function createPublishingCommands({ connection, logger }: PublishingParts) {
+export function createPublishingCommands({ connection, logger }: PublishingDeps) {
   async function make(
     accountId: string,
     send: (publishing: Publishing) => Promise<Post>,
@@ -33,7 +33,7 @@ export function createPublishingCommands({ connection, logger }: PublishingParts
 
   return {
     'post.brands': ({ accountId }) =>
-      readable(
+      serviceRead(
         connection(accountId),
         (one) => one.publishing,
         (publishing) => publishing.brands(),

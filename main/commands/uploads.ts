@@ -6,13 +6,13 @@ import type { UploadProblem } from '../domain/upload';
 import type { UploadRepository } from '../storage/uploads';
 import { UploadFailure } from '../uploads/failure';
 import { type FolderFiles, filesOf, isFolder } from '../uploads/folders';
+import { formatUploadLog } from '../uploads/log-text';
 import { countParts } from '../uploads/part-plan';
 import type { UploadQueue } from '../uploads/queue';
 import type { Handlers } from './handlers';
-import { videoTarget } from './target';
-import { uploadLogText } from './upload-log-text';
+import { uploadTarget } from './upload-target';
 
-export interface UploadParts {
+export interface UploadCommandDeps {
   queue: UploadQueue;
   store: Pick<UploadRepository, 'get' | 'events' | 'partRecords'>;
   /** Accounts that take uploads, in the order in which they were added. */
@@ -32,8 +32,8 @@ export interface UploadParts {
 const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
 
 /** The verbs about uploads. */
-export function createUploadCommands(parts: UploadParts) {
-  const { queue, store, targets, chooseFiles, saveText } = parts;
+export function createUploadCommands(deps: UploadCommandDeps) {
+  const { queue, store, targets, chooseFiles, saveText } = deps;
 
   async function add(
     paths: string[],
@@ -44,7 +44,7 @@ export function createUploadCommands(parts: UploadParts) {
     const refuse = (path: string, problem: UploadProblem): void => {
       outcome.refused.push({ fileName: basename(path), problem });
     };
-    const to = videoTarget(targets(), accountId, brandId);
+    const to = uploadTarget(targets(), accountId, brandId);
     if (typeof to === 'string') {
       for (const path of paths) refuse(path, to);
       return outcome;
@@ -150,14 +150,14 @@ export function createUploadCommands(parts: UploadParts) {
           () => true,
           () => false,
         ));
-      if (exists) parts.showFile(path);
+      if (exists) deps.showFile(path);
       return { shown: exists };
     },
     'upload.log': ({ uploadId }) => logOf(uploadId),
     async 'upload.exportLog'({ uploadId }) {
       const log = logOf(uploadId);
       if (!log) return { saved: false };
-      return { saved: await saveText(`Upload log of ${log.fileName}.txt`, uploadLogText(log)) };
+      return { saved: await saveText(`Upload log of ${log.fileName}.txt`, formatUploadLog(log)) };
     },
   } satisfies Partial<Handlers>;
 }

@@ -2,15 +2,15 @@ import { app, type Tray } from 'electron';
 import type { AccountView, Environment, ServiceView, UploadTotals } from '../../preload/contract';
 import type { Translator } from '../../preload/messages';
 import type { Handlers } from '../commands/handlers';
-import type { Line } from '../domain/line';
+import type { ClipLine } from '../domain/clip-line';
 import { type Logger, reason } from '../domain/logger';
-import { followDoNotDisturb } from './do-not-disturb';
-import { NOTIFICATION_DAEMON, type SessionBus, TRAY_HOST } from './session-bus';
-import { createTaskbar } from './taskbar';
-import { createTray } from './tray';
-import { createTrayModel, type TrayAction } from './tray-model';
-import type { Platform } from './tray-platform';
-import type { WindowKeeper } from './window';
+import type { Platform } from './platform';
+import { followDoNotDisturb } from './system/do-not-disturb';
+import { NOTIFICATION_DAEMON, type SessionBus, TRAY_HOST } from './system/session-bus';
+import { createTray } from './tray/tray';
+import { createTrayModel, type TrayAction } from './tray/tray-model';
+import { createTaskbar } from './window/taskbar';
+import type { WindowKeeper } from './window/window';
 
 /** Problems that only the user can end; the tray asks for attention. */
 const NEEDS_USER = new Set<AccountView['problem']>([
@@ -22,10 +22,10 @@ const NEEDS_USER = new Set<AccountView['problem']>([
   'no-credit',
 ]);
 
-export interface ShellParts {
+export interface ShellDeps {
   platform: Platform;
   resourceFolder: string;
-  firstTray: Tray;
+  initialTray: Tray;
   t: Translator;
   windows: WindowKeeper;
   handlers: Handlers;
@@ -33,7 +33,7 @@ export interface ShellParts {
   logger: Logger;
   /** The state that windows show. */
   view: () => {
-    lines: Line[];
+    lines: ClipLine[];
     uploads: UploadTotals;
     accounts: AccountView[];
     services: Record<string, ServiceView>;
@@ -44,8 +44,8 @@ export interface ShellParts {
 }
 
 /** What of the app is always there: tray, taskbar, and the desktop services they depend on. */
-export function createShell(parts: ShellParts) {
-  const { platform, t, windows, handlers, logger } = parts;
+export function createShell(deps: ShellDeps) {
+  const { platform, t, windows, handlers, logger } = deps;
 
   const act = (action: TrayAction): void => {
     logger.info('asked', { tray: action.do });
@@ -70,7 +70,7 @@ export function createShell(parts: ShellParts) {
       case 'resume-uploads':
         return handlers['uploads.resumeAll'](null);
       case 'toggle-paused':
-        return handlers['watch.setPaused']({ paused: !parts.view().paused });
+        return handlers['watch.setPaused']({ paused: !deps.view().paused });
       case 'open':
         return windows.show();
       case 'quit':
@@ -86,8 +86,8 @@ export function createShell(parts: ShellParts) {
   const modelOf = createTrayModel(t);
   const tray = createTray({
     platform,
-    first: parts.firstTray,
-    iconFolder: `${parts.resourceFolder}/tray`,
+    first: deps.initialTray,
+    iconFolder: `${deps.resourceFolder}/tray`,
     act,
     onFiles: (paths) => windows.show({ view: 'upload', paths }),
   });
@@ -100,7 +100,7 @@ export function createShell(parts: ShellParts) {
   return {
     /** Makes tray and taskbar agree with the state. */
     render(): void {
-      const { lines, uploads, accounts, services, environment, paused } = parts.view();
+      const { lines, uploads, accounts, services, environment, paused } = deps.view();
       const accountsInTrouble = accounts.filter(({ problem }) => NEEDS_USER.has(problem)).length;
       const offline = !environment.online;
       const { notifications } = environment;
@@ -118,15 +118,15 @@ export function createShell(parts: ShellParts) {
      */
     async followDesktop(): Promise<void> {
       if (platform !== 'linux') return;
-      const { bus } = parts;
+      const { bus } = deps;
       await bus.followNames([TRAY_HOST, NOTIFICATION_DAEMON], (name, { present }) => {
         logger.info('desktop service', { name, present });
         if (name === NOTIFICATION_DAEMON)
-          return parts.environmentChanged({ notifications: present });
-        parts.environmentChanged({ trayHost: present });
+          return deps.environmentChanged({ notifications: present });
+        deps.environmentChanged({ trayHost: present });
         if (present) tray.renew();
       });
-      await followDoNotDisturb(bus, (doNotDisturb) => parts.environmentChanged({ doNotDisturb }));
+      await followDoNotDisturb(bus, (doNotDisturb) => deps.environmentChanged({ doNotDisturb }));
     },
     destroy: (): void => tray.destroy(),
   };

@@ -1,5 +1,5 @@
-import type { Pace } from './pace';
-import type { TellRules } from './tell-rules';
+import type { NotificationRules } from './notification-rules';
+import type { PollingPace } from './polling-pace';
 
 /** A service's id: the name of its folder under `main/services`. */
 export type ServiceId = string;
@@ -8,7 +8,7 @@ export type ServiceId = string;
 export type KeyHeader = 'bearer' | 'x-api-key';
 
 /** Where the key is kept: the OS keychain, or main's memory until the app quits. Never on disk. */
-export type KeyPlace = 'keychain' | 'session';
+export type KeyLocation = 'keychain' | 'session';
 
 /** Autoposting files every clip under a brand, so an upload needs one. */
 export interface Brand {
@@ -22,14 +22,14 @@ export interface Account {
   service: ServiceId;
   name: string;
   keyHeader: KeyHeader;
-  keyPlace: KeyPlace;
+  keyLocation: KeyLocation;
   /** Brands the key can upload to, as last read. Empty for services without brands. */
   brands: Brand[];
   /** The brand uploads go to, or null until one is chosen. */
   brandId: string | null;
   addedAtMs: number;
-  pace: Pace;
-  telling: TellRules;
+  pace: PollingPace;
+  notificationRules: NotificationRules;
 }
 
 /** What a service says about the key that asked. */

@@ -93,7 +93,7 @@ export interface JobEvent {
 }
 
 /** A completion that the user must be told of, once. Its id is stable over restarts. */
-export interface Notice {
+export interface JobNotification {
   id: string;
   jobId: string;
   /** The same for every account that sees this end of this piece of remote work. */

@@ -164,3 +164,14 @@ export function sentBytesOf(
 export function isUnfinished(state: UploadState): boolean {
   return state === 'queued' || state === 'sending' || state === 'finishing';
 }
+
+/** The log of one upload: what happened, and how its parts got there. */
+export interface UploadLog {
+  fileName: string;
+  sizeBytes: number;
+  partSizeBytes: number;
+  partCount: number;
+  sha256Hex: string | null;
+  events: { atMs: number; event: UploadEvent }[];
+  parts: ({ partNumber: number; sizeBytes: number } & PartFacts)[];
+}

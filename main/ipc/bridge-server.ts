@@ -1,6 +1,6 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { CHANNELS } from '../../preload/channels';
-import type { PatchMessage, Place, StateSnapshot, Verb } from '../../preload/contract';
+import type { PatchMessage, Route, StateSnapshot, Verb } from '../../preload/contract';
 import type { Handlers } from '../commands/handlers';
 import { type Logger, reason } from '../domain/logger';
 import { payloads } from './payloads';
@@ -21,13 +21,13 @@ function isOurPage(event: IpcMainInvokeEvent, origin: string): boolean {
 }
 
 /** The server side of the bridge: the only place that touches ipcMain. */
-export function serveBridge(parts: {
+export function serveBridge(deps: {
   origin: string;
   handlers: Handlers;
   snapshot: () => StateSnapshot;
   logger: Logger;
 }) {
-  const { origin, handlers, logger } = parts;
+  const { origin, handlers, logger } = deps;
   const guard = (event: IpcMainInvokeEvent) => {
     if (isOurPage(event, origin)) return;
     logger.warn('call from a foreign page refused');
@@ -36,7 +36,7 @@ export function serveBridge(parts: {
 
   ipcMain.handle(CHANNELS.snapshot, (event) => {
     guard(event);
-    return parts.snapshot();
+    return deps.snapshot();
   });
 
   ipcMain.handle(CHANNELS.run, async (event, verb: unknown, request: unknown) => {
@@ -67,7 +67,7 @@ export function serveBridge(parts: {
   return {
     sendPatches: (window: BrowserWindow | null, message: PatchMessage): void =>
       window?.webContents.send(CHANNELS.patches, message),
-    sendGoTo: (window: BrowserWindow, place: Place): void =>
+    sendGoTo: (window: BrowserWindow, place: Route): void =>
       window.webContents.send(CHANNELS.goTo, place),
   };
 }

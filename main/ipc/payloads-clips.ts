@@ -59,7 +59,7 @@ export const clipPayloads = {
   'signIn.wait': z.strictObject({
     signInId: id,
     name: z.string().trim().min(1).max(80),
-    keyPlace: z.enum(['keychain', 'session']),
+    keyLocation: z.enum(['keychain', 'session']),
   }),
   'signIn.cancel': signIn,
 } satisfies { [V in keyof ClipCommands]: z.ZodType<ClipCommands[V]['request']> };

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { Commands, Verb } from '../../preload/contract';
 import { LEAST_UPLOAD_LIMIT, MOST_CONFIRM_COINS, MOST_UPLOAD_LIMIT } from '../storage/settings';
 import { clipPayloads } from './payloads-clips';
-import { runPayloads } from './payloads-runs';
+import { executionPayloads } from './payloads-executions';
 
 const id = z.string().min(1).max(300);
 const name = z.string().trim().min(1).max(80);
 const key = z.string().trim().min(1).max(4096);
 const service = z.string().min(1).max(40);
 const keyHeader = z.enum(['bearer', 'x-api-key']);
-const keyPlace = z.enum(['keychain', 'session']);
+const keyLocation = z.enum(['keychain', 'session']);
 const account = z.strictObject({ accountId: id });
 const upload = z.strictObject({ uploadId: id });
 // A job's id joins the account's, the kind and the remote id.
@@ -30,9 +30,9 @@ const historyFilter = z.strictObject({
 /** What each verb accepts. The page is hostile: anything else is refused before a handler runs. */
 export const payloads = {
   ...clipPayloads,
-  ...runPayloads,
-  'account.add': z.strictObject({ service, name, key, keyHeader, keyPlace }),
-  'account.replaceKey': z.strictObject({ accountId: id, key, keyPlace }),
+  ...executionPayloads,
+  'account.add': z.strictObject({ service, name, key, keyHeader, keyLocation }),
+  'account.replaceKey': z.strictObject({ accountId: id, key, keyLocation }),
   'account.check': account,
   'account.rename': z.strictObject({ accountId: id, name }),
   'account.setBrand': z.strictObject({ accountId: id, brandId: id }),
@@ -41,7 +41,7 @@ export const payloads = {
     accountId: id,
     pace: z.enum(['saving', 'balanced', 'close']),
   }),
-  'account.setTelling': z.strictObject({
+  'account.setNotificationRules': z.strictObject({
     accountId: id,
     change: z.strictObject({
       kinds: z

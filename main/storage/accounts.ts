@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Account, Brand } from '../domain/account';
-import { TELL_EVERYTHING } from '../domain/tell-rules';
+import { NOTIFY_EVERYTHING } from '../domain/notification-rules';
 import type { Database, Row } from './database';
 
 const brands = z.array(z.object({ id: z.string(), name: z.string() }));
 
 const choice = z.enum(['all', 'failures', 'nothing']).catch('all');
-const telling = z.object({
+const notificationRules = z.object({
   kinds: z
     .object({ processing: choice, render: choice, execution: choice })
-    .catch(TELL_EVERYTHING.kinds),
-  sound: z.boolean().catch(TELL_EVERYTHING.sound),
+    .catch(NOTIFY_EVERYTHING.kinds),
+  sound: z.boolean().catch(NOTIFY_EVERYTHING.sound),
 });
 const pace = z.enum(['saving', 'balanced', 'close']).catch('balanced');
 
@@ -20,12 +20,12 @@ function fromRow(row: Row): Account {
     service: String(row.service),
     name: String(row.name),
     keyHeader: row.key_header === 'x-api-key' ? 'x-api-key' : 'bearer',
-    keyPlace: row.key_place === 'session' ? 'session' : 'keychain',
+    keyLocation: row.key_place === 'session' ? 'session' : 'keychain',
     brands: brands.parse(JSON.parse(String(row.brands_json))) satisfies Brand[],
     brandId: row.brand_id === null ? null : String(row.brand_id),
     addedAtMs: Number(row.added_at_ms),
     pace: pace.parse(row.pace),
-    telling: telling.parse(JSON.parse(String(row.telling_json))),
+    notificationRules: notificationRules.parse(JSON.parse(String(row.telling_json))),
   };
 }
 
@@ -49,12 +49,12 @@ export function accountRepository(database: Database) {
         account.service,
         account.name,
         account.keyHeader,
-        account.keyPlace,
+        account.keyLocation,
         JSON.stringify(account.brands),
         account.brandId,
         account.addedAtMs,
         account.pace,
-        JSON.stringify(account.telling),
+        JSON.stringify(account.notificationRules),
       );
     },
     /** Forgets at most `limit` of its jobs, with all that happened to them. True when more are left. */

@@ -1,7 +1,7 @@
 import type { EventSource, Job, JobEvent, Phase } from '../domain/job';
 import type { Database, Row } from './database';
-import { historyForgetting } from './history-forgetting';
-import { PLACES_PER_MS } from './history-places';
+import { historyDeletion } from './history-deletion';
+import { PLACES_PER_MS } from './history-index';
 import { foldedText, gramQueryOf } from './search-text';
 
 /** Matches are counted up to here; beyond, nobody wants to know how many more. */
@@ -213,7 +213,7 @@ export function historyRepository(database: Database) {
         before = last;
       }
     },
-    ...historyForgetting(database),
+    ...historyDeletion(database),
   };
 }
 

@@ -1,12 +1,12 @@
-import type { DurationSample } from '../domain/learning';
+import type { DurationSample } from '../domain/duration-statistics';
 import { accountRepository } from './accounts';
 import { openDatabase } from './database';
 import { downloadRepository } from './downloads';
+import { durationStatisticsRepository } from './duration-statistics';
+import { executionStartRepository } from './execution-starts';
 import { historyRepository } from './history';
 import { type JobChanges, jobRepository } from './jobs';
-import { learningRepository } from './learning';
 import { outboxRepository } from './outbox';
-import { runRepository } from './runs';
 import { settingsRepository } from './settings';
 import { uploadRepository } from './uploads';
 
@@ -14,7 +14,7 @@ import { uploadRepository } from './uploads';
 export function openStorage(file: string) {
   const database = openDatabase(file);
   const jobs = jobRepository(database);
-  const learning = learningRepository(database);
+  const learning = durationStatisticsRepository(database);
   const history = historyRepository(database);
   return {
     accounts: accountRepository(database),
@@ -30,7 +30,8 @@ export function openStorage(file: string) {
       arrivals: learning.arrivals,
       saveArrivals: learning.saveArrivals,
       commit({ durations, ...changes }: JobChanges & { durations: DurationSample[] }): void {
-        const isEmpty = changes.jobs.length + changes.events.length + changes.notices.length === 0;
+        const isEmpty =
+          changes.jobs.length + changes.events.length + changes.notifications.length === 0;
         if (isEmpty && durations.length === 0) return;
         database.transaction(() => {
           jobs.commit(changes);
@@ -40,7 +41,7 @@ export function openStorage(file: string) {
     },
     downloads: downloadRepository(database),
     outbox: outboxRepository(database),
-    runs: runRepository(database),
+    runs: executionStartRepository(database),
     uploads: uploadRepository(database),
     settings: settingsRepository(database),
     close: database.close,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ClipDetail, Job, JobEvent, JobKind, Notice, Phase } from '../domain/job';
+import type { ClipDetail, Job, JobEvent, JobKind, JobNotification, Phase } from '../domain/job';
 import type { Database, Row, Value } from './database';
-import { addToHistory, changeInHistory, type HistoryEntry } from './history-places';
+import { addToHistory, changeInHistory, type HistoryEntry } from './history-index';
 
 const clipDetail: z.ZodType<ClipDetail> = z.object({
   candidates: z.array(
@@ -95,7 +95,7 @@ function upsert(database: Database, job: Job): void {
 export interface JobChanges {
   jobs: Job[];
   events: JobEvent[];
-  notices: Notice[];
+  notifications: JobNotification[];
 }
 
 /** Jobs, their events, and the notices they cause. */
@@ -151,7 +151,7 @@ export function jobRepository(database: Database) {
     },
     /** Writes changes, events and notices in one transaction, before anything of them is shown. */
     commit(changes: JobChanges): void {
-      if (changes.jobs.length + changes.events.length + changes.notices.length === 0) return;
+      if (changes.jobs.length + changes.events.length + changes.notifications.length === 0) return;
       database.transaction(() => {
         for (const job of changes.jobs) {
           unchanged.delete(job.id);
@@ -170,7 +170,7 @@ export function jobRepository(database: Database) {
             event.remoteStatus,
           );
         }
-        for (const notice of changes.notices) {
+        for (const notice of changes.notifications) {
           // The id is stable, so a completion seen again cannot ask to be told again.
           database.run(
             `INSERT INTO outbox (id, job_id, work_id, outcome, created_at_ms, state)

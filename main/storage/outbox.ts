@@ -1,22 +1,31 @@
-import type { Notice } from '../domain/job';
-import type { NoticeState, OutboxNotice } from '../domain/notice';
+import type { JobNotification } from '../domain/job';
+import type { NotificationState, OutboxNotification } from '../domain/notification';
 import type { Database, Row } from './database';
 
-function fromRow(row: Row): OutboxNotice {
+function fromRow(row: Row): OutboxNotification {
   const common = {
     id: String(row.id),
     workId: String(row.work_id),
     createdAtMs: Number(row.created_at_ms),
-    state: String(row.state) as NoticeState,
+    state: String(row.state) as NotificationState,
   };
   return row.upload_id === null
-    ? { ...common, jobId: String(row.job_id), outcome: String(row.outcome) as Notice['outcome'] }
+    ? {
+        ...common,
+        jobId: String(row.job_id),
+        outcome: String(row.outcome) as JobNotification['outcome'],
+      }
     : { ...common, uploadId: String(row.upload_id), outcome: 'stopped' };
 }
 
 /** What the user is to be told of. It is put in by the commit that stores what it is about. */
 export function outboxRepository(database: Database) {
-  const setState = (id: string, state: NoticeState, toldAtMs: number | null, shown: boolean) =>
+  const setState = (
+    id: string,
+    state: NotificationState,
+    toldAtMs: number | null,
+    shown: boolean,
+  ) =>
     database.run(
       'UPDATE outbox SET state = ?, told_at_ms = ?, shown = ? WHERE id = ?',
       state,
@@ -26,7 +35,7 @@ export function outboxRepository(database: Database) {
     );
   return {
     /** Oldest first. */
-    untold: (): OutboxNotice[] =>
+    untold: (): OutboxNotification[] =>
       database
         .all(
           `SELECT * FROM outbox WHERE state IN ('pending', 'telling') ORDER BY created_at_ms, id`,
@@ -43,7 +52,7 @@ export function outboxRepository(database: Database) {
         for (const id of ids) setState(id, 'told', atMs, shown);
       }),
     /** Whether the same end of the same work was shown, or may have been, by another notice. */
-    isWorkTold: ({ id, workId }: Pick<OutboxNotice, 'id' | 'workId'>): boolean =>
+    isWorkTold: ({ id, workId }: Pick<OutboxNotification, 'id' | 'workId'>): boolean =>
       database.get(
         `SELECT 1 FROM outbox WHERE work_id = ? AND id <> ? AND (shown = 1 OR state = 'telling')
          LIMIT 1`,

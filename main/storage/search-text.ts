@@ -31,7 +31,7 @@ function wordOf(letters: string[]): string {
   return letters.map((letter) => letter.codePointAt(0)?.toString(35)).join('z');
 }
 
-function runsOf(text: string, length: number): string[] {
+function executionsOf(text: string, length: number): string[] {
   const letters = [...text];
   return letters
     .slice(0, Math.max(0, letters.length - length + 1))
@@ -43,7 +43,7 @@ export function gramsOf(searchText: string): string {
   const words = new Set<string>();
   for (const line of searchText.split('\n')) {
     for (let length = 1; length <= LONGEST; length += 1) {
-      for (const word of runsOf(line, length)) words.add(word);
+      for (const word of executionsOf(line, length)) words.add(word);
     }
   }
   return [...words].join(' ');
@@ -51,7 +51,7 @@ export function gramsOf(searchText: string): string {
 
 /** A query of the index for what may hold a folded text; not empty. */
 export function gramQueryOf(text: string): string {
-  const words = [...new Set(runsOf(text, Math.min(LONGEST, [...text].length)))];
+  const words = [...new Set(executionsOf(text, Math.min(LONGEST, [...text].length)))];
   const step = Math.max(1, words.length / MOST_LOOKED_UP);
   // Spread over the whole text: its words tell more than one of them does.
   const chosen = words.filter(

@@ -1,6 +1,6 @@
 import type { Upload } from '../domain/upload';
 import { Stopped, UploadFailure } from './failure';
-import { note } from './journal';
+import { note } from './log';
 import type { UploadPorts } from './ports';
 import { SourceFile } from './source-file';
 
@@ -85,7 +85,7 @@ export class Checksums {
       const file = await SourceFile.open(upload.path, upload);
       try {
         const { sizeBytes } = upload;
-        const hex = await this.#ports.threads.sha256({ fd: file.fd, sizeBytes }, stop);
+        const hex = await this.#ports.workers.sha256({ fd: file.fd, sizeBytes }, stop);
         await file.verify();
         return hex;
       } finally {

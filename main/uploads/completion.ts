@@ -2,8 +2,8 @@ import type { UploadRemote } from '../domain/service';
 import { isPassing, mayHaveHappened, ServiceError } from '../domain/service-error';
 import type { RemoteUpload, SentPart } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
-import { keepTrying, type Patience, waitAfter } from './patience';
-import { FRESH } from './retry';
+import { type RetryContext, retryUntilDone, waitAfter } from './retry';
+import { FRESH } from './retry-policy';
 
 /**
  * Tells the service that all parts are there, and returns when it has the whole file.
@@ -17,19 +17,19 @@ export async function completeRemote(
   upload: RemoteUpload,
   parts: SentPart[],
   maybeDone: boolean,
-  patience: Patience,
+  retryContext: RetryContext,
   cut: AbortSignal,
 ): Promise<void> {
   const isComplete = (): Promise<boolean> =>
-    keepTrying('completing', () => remote.isComplete(upload, patience.stop), patience);
+    retryUntilDone('completing', () => remote.isComplete(upload, retryContext.stop), retryContext);
   let state = FRESH;
   let unsettled = maybeDone;
   for (;;) {
-    throwIfStopped(patience.stop);
+    throwIfStopped(retryContext.stop);
     if (unsettled && (await isComplete())) return;
     try {
       await remote.complete(upload, parts, cut);
-      patience.works();
+      retryContext.works();
       return;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -43,7 +43,7 @@ export async function completeRemote(
       }
       // Only a rate limit is sure to mean that nothing was done.
       if (problem !== 'rate-limited') unsettled = true;
-      state = await waitAfter('completing', state, error, patience);
+      state = await waitAfter('completing', state, error, retryContext);
     }
   }
 }

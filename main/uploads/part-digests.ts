@@ -1,5 +1,5 @@
 import type { PlannedPart } from './part-plan';
-import type { PartThreads } from './ports';
+import type { PartWorkers } from './ports';
 import type { SourceFile } from './source-file';
 
 /**
@@ -23,10 +23,10 @@ export class PartDigests {
   readonly #ahead: HashedPart[] = [];
   readonly #underWay = new Set<Promise<string>>();
 
-  constructor(parts: PlannedPart[], file: SourceFile, threads: PartThreads, stop: AbortSignal) {
+  constructor(parts: PlannedPart[], file: SourceFile, workers: PartWorkers, stop: AbortSignal) {
     this.#parts = [...parts];
     this.#hash = ({ offsetBytes, sizeBytes }) =>
-      threads.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
+      workers.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
   }
 
   /** The next part, or null when all were given out. */

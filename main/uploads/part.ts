@@ -3,11 +3,11 @@ import type { PartFacts, SentPart } from '../domain/upload';
 import { Stopped, UploadFailure } from './failure';
 import type { HashedPart } from './part-digests';
 import type { PlannedPart } from './part-plan';
-import type { PartUrls } from './part-urls';
-import { type Patience, waitAfter } from './patience';
-import type { PartAnswer, PartThreads } from './ports';
-import { FRESH } from './retry';
-import type { Slot, Slots } from './slots';
+import type { PartPermit, PartSemaphore } from './part-semaphore';
+import type { PartAnswer, PartWorkers } from './ports';
+import type { PresignedUrls } from './presigned-urls';
+import { type RetryContext, waitAfter } from './retry';
+import { FRESH } from './retry-policy';
 import type { SourceFile } from './source-file';
 import { type PartTry, type RestLimit, StallWatch } from './stall-watch';
 import {
@@ -26,12 +26,12 @@ const MAX_MISMATCHES = 3;
 /** What the parts of one transfer share. */
 export interface PartContext {
   file: SourceFile;
-  urls: PartUrls;
-  threads: PartThreads;
-  slots: Slots;
+  urls: PresignedUrls;
+  workers: PartWorkers;
+  partSemaphore: PartSemaphore;
   hosts: StorageHosts;
   restLimit: RestLimit;
-  patience: Patience;
+  retryContext: RetryContext;
   /** Parts on their way, for the progress. */
   tries: Set<PartTry>;
   /** A part's URL was refused and is signed again. */
@@ -59,8 +59,8 @@ export async function sendPart(
   { part, md5Hex: asked }: HashedPart,
   context: PartContext,
 ): Promise<{ part: SentPart; facts: PartFacts }> {
-  const { urls, slots, hosts, patience, threads, file } = context;
-  const { clock, stop } = patience;
+  const { urls, partSemaphore, hosts, retryContext, workers, file } = context;
+  const { clock, stop } = retryContext;
   const { partNumber, offsetBytes, sizeBytes } = part;
   let state = FRESH;
   let tries = 0;
@@ -79,14 +79,14 @@ export async function sendPart(
     // A host whose ETags are MD5s tells in its answer whether it got the right bytes: there the
     // part may be hashed while it is sent. Elsewhere nothing but Content-MD5 would find an error.
     if (host.etagsAreMd5 !== true) await md5.asked;
-    const slot = await slots.take(stop);
+    const permit = await partSemaphore.take(stop);
     let outcome: Outcome;
     try {
       await quietIsOver(host, stop);
       tries += 1;
-      outcome = await tryOnce(part, { url, md5, mismatches, host, slot }, context);
+      outcome = await tryOnce(part, { url, md5, mismatches, host, permit }, context);
     } finally {
-      slot.free();
+      permit.free();
     }
     if (outcome.kind === 'sent') {
       const { sentAtMs, tookMs } = outcome;
@@ -109,18 +109,18 @@ export async function sendPart(
     if (outcome.kind === 'mismatch') {
       mismatches += 1;
       // It may have been read wrong the first time.
-      md5.asked = threads.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
+      md5.asked = workers.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
       md5.hex = await md5.asked;
     }
     const failure =
       outcome.kind === 'failed' ? outcome.failure : new UploadFailure('storage-refused');
     state = await waitAfter('part', state, failure, {
-      ...patience,
+      ...retryContext,
       waits: (step, failing, failures, waitMs) => {
         // 429 and 503 are said by the host, not of the part: all parts of all uploads hold back.
         const busy = failure instanceof ServiceError && [429, 503].includes(failure.status ?? 0);
         if (busy) keepQuiet(host, clock.delay(waitMs));
-        patience.waits(step, failing, failures, waitMs, partNumber);
+        retryContext.waits(step, failing, failures, waitMs, partNumber);
       },
     });
   }
@@ -132,16 +132,16 @@ interface Try {
   md5: Md5;
   mismatches: number;
   host: StorageHost;
-  slot: Slot;
+  permit: PartPermit;
 }
 
 async function tryOnce(
   part: PlannedPart,
-  { url, md5, mismatches, host, slot }: Try,
+  { url, md5, mismatches, host, permit }: Try,
   context: PartContext,
 ): Promise<Outcome> {
-  const { file, patience, tries } = context;
-  const { clock } = patience;
+  const { file, retryContext, tries } = context;
+  const { clock } = retryContext;
   const { sizeBytes } = part;
   const known = md5.hex;
   const current: PartTry = { sizeBytes, movedBytes: 0 };
@@ -154,8 +154,8 @@ async function tryOnce(
     const sentAtMs = clock.now();
     const tookMs = Math.max(0, sentAtMs - startedAtMs);
     // The next part need not wait for this one's MD5.
-    if (isSuccess(answer.status)) slot.arrived({ nowMs: sentAtMs, bytes: sizeBytes, tookMs });
-    else slot.free();
+    if (isSuccess(answer.status)) permit.arrived({ nowMs: sentAtMs, bytes: sizeBytes, tookMs });
+    else permit.free();
     // What was read must still be the file that was added, or the part is not worth keeping.
     await file.verify();
     const sent = judge(part, answer, await md5.asked, mismatches, host);
@@ -178,11 +178,11 @@ async function put(
   url: string,
   md5Hex: string | null,
   current: PartTry,
-  { file, threads, patience, restLimit }: PartContext,
+  { file, workers, retryContext, restLimit }: PartContext,
 ): Promise<PartAnswer | Outcome> {
-  const watch = new StallWatch(current, patience, restLimit);
+  const watch = new StallWatch(current, retryContext, restLimit);
   try {
-    const answer = await threads.send({
+    const answer = await workers.send({
       url,
       fd: file.fd,
       offsetBytes,
@@ -196,7 +196,7 @@ async function put(
     if (isSuccess(answer.status)) watch.arrived();
     return answer;
   } catch (error) {
-    if (patience.stop.aborted) throw new Stopped();
+    if (retryContext.stop.aborted) throw new Stopped();
     if (!(error instanceof ServiceError)) throw error;
     return failed(watch.stalled ? new ServiceError('timed-out') : error);
   } finally {

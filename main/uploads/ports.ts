@@ -84,7 +84,7 @@ export interface PartAnswer {
 }
 
 /** The threads that read, hash and send, so that nothing else of the app can hold them up. */
-export interface PartThreads {
+export interface PartWorkers {
   /** Lower-case hex MD5 of a part. Throws UploadFailure when it cannot be read, Stopped on abort. */
   md5(
     part: { fd: number; offsetBytes: number; sizeBytes: number },
@@ -124,7 +124,7 @@ export interface UploadListener {
 /** Everything the queue needs from outside. */
 export interface UploadPorts {
   store: UploadStore;
-  threads: PartThreads;
+  workers: PartWorkers;
   /**
    * The upload side of an account's service; `not-yet` while that is being connected, null when the
    * account is gone, has no key or takes no uploads. `goOn` is called when this has changed.

@@ -1,13 +1,13 @@
+import { EMPTY_METER, look, type ThroughputMeter } from '../domain/throughput';
 import type { UploadProgress } from '../domain/upload';
 import type { UploadClock } from './ports';
-import { EMPTY_METER, look, type Meter } from './progress';
 
 /** Figures are taken and told 4 times a second. */
 const TICK_MS = 250;
 
 interface Moving {
   standing(): { sentBytes: number; sizeBytes: number };
-  meter: Meter;
+  meter: ThroughputMeter;
 }
 
 /** The live figures of all uploads. Looks at those that move, and keeps still when none does. */

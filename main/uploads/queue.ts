@@ -7,15 +7,15 @@ import {
   type UploadProgress,
   type UploadState,
 } from '../domain/upload';
-import { AbsentFiles, FILE_LOOK_MS } from './absent-files';
-import { type AddOutcome, addUpload, type UploadTarget } from './adding';
+import { type AddOutcome, addUpload, type UploadTarget } from './add-upload';
 import { Checksums } from './checksums';
 import { Stopped, startsOver, UploadFailure } from './failure';
-import { GivingUp } from './giving-up';
-import { note } from './journal';
+import { note } from './log';
+import { FILE_LOOK_MS, MissingFiles } from './missing-files';
+import { PartSemaphore } from './part-semaphore';
 import type { UploadPorts } from './ports';
 import { ProgressBoard } from './progress-board';
-import { Slots } from './slots';
+import { RemoteAborts } from './remote-abort';
 import { RestLimit } from './stall-watch';
 import { StorageHosts } from './storage-hosts';
 import { type Shared, Transfer } from './transfer';
@@ -54,8 +54,8 @@ class UploadQueue {
   readonly #limits: UploadLimits;
   readonly #shared: Shared;
   readonly #board: ProgressBoard;
-  readonly #absent: AbsentFiles;
-  readonly #givingUp: GivingUp;
+  readonly #absent: MissingFiles;
+  readonly #remoteAborts: RemoteAborts;
   readonly #checksums: Checksums;
   readonly #runs = new Map<string, Run>();
   /** Uploads whose next run gives up what was sent. Forgotten on a restart: the user is asked again. */
@@ -66,13 +66,13 @@ class UploadQueue {
     this.#ports = ports;
     this.#limits = limits;
     const { partsInFlight } = limits;
-    const [slots, hosts] = [new Slots(partsInFlight), new StorageHosts()];
-    this.#shared = { ports, partsInFlight, slots, hosts, restLimit: new RestLimit() };
+    const [partSemaphore, hosts] = [new PartSemaphore(partsInFlight), new StorageHosts()];
+    this.#shared = { ports, partsInFlight, partSemaphore, hosts, restLimit: new RestLimit() };
     this.#board = new ProgressBoard(ports.clock, (id, progress) =>
       ports.listener.progressed(id, progress),
     );
-    this.#absent = new AbsentFiles(ports.clock, () => this.#pump());
-    this.#givingUp = new GivingUp(ports, (id) => this.#runs.has(id));
+    this.#absent = new MissingFiles(ports.clock, () => this.#pump());
+    this.#remoteAborts = new RemoteAborts(ports, (id) => this.#runs.has(id));
     this.#checksums = new Checksums(ports, () => this.#runs.size === 0);
   }
 
@@ -92,7 +92,7 @@ class UploadQueue {
       }
     }
     this.#begin();
-    void this.#givingUp.watch();
+    void this.#remoteAborts.watch();
   }
 
   /** Looks at a file and puts it at the end of the queue. `path` is absolute. */
@@ -196,7 +196,7 @@ class UploadQueue {
     this.#absent.look();
     this.#pump();
     this.#checksums.goOn();
-    void this.#givingUp.all();
+    void this.#remoteAborts.all();
   }
 
   /**
@@ -207,7 +207,7 @@ class UploadQueue {
     this.#moves = 'closed';
     this.#board.close();
     this.#absent.close();
-    this.#givingUp.close();
+    this.#remoteAborts.close();
     const runs = [...this.#runs.values()];
     for (const run of runs) run.stop.abort();
     const ended = Promise.all([this.#checksums.close(), ...runs.map((run) => run.ended)]);
@@ -352,7 +352,7 @@ class UploadQueue {
     // Parts that are still on their way would outlive the abort at the storage host.
     await this.#runs.get(id)?.ended;
     this.#board.drop(id);
-    await this.#givingUp.tell(id);
+    await this.#remoteAborts.tell(id);
   }
 
   /** Does the same to all uploads in these states, and gives their ids. */

@@ -1,71 +1,63 @@
-import type { UploadProblem } from '../domain/upload';
+import { ServiceError } from '../domain/service-error';
+import type { UploadStep } from '../domain/upload';
+import { Stopped, throwIfStopped, UploadFailure } from './failure';
+import type { UploadClock } from './ports';
+import { type Failing, FRESH, nextRetry, type RetryState } from './retry-policy';
 
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
-/** What a service may ask for at most with Retry-After: beyond that, asking again is no harm. */
-const LONGEST_ASKED_WAIT_MS = 15 * 60_000;
-/** Spread over those who were all told the same time. */
-const SPREAD_MS = 1_000;
-
-/**
- * How many failures in a row one call or part may have before the upload is left to the user.
- * A problem that is not here ends it at once: trying again changes nothing.
- */
-const TRIES: Partial<Record<UploadProblem, number>> = {
-  // The network comes back some day, and a rate limit passes: these never end an upload.
-  unreachable: Number.POSITIVE_INFINITY,
-  'timed-out': Number.POSITIVE_INFINITY,
-  'rate-limited': Number.POSITIVE_INFINITY,
-  // Not by us, or we would not ask what to do next: the client has dropped its connections.
-  cancelled: Number.POSITIVE_INFINITY,
-  // About eight minutes.
-  'service-fault': 15,
-  'not-json': 4,
-  malformed: 4,
-  'unexpected-shape': 4,
-  'storage-refused': 4,
-};
-
-/** What one call or part has been through since its last success. */
-export interface RetryState {
-  /** Failures in a row; the waits grow with them. */
-  failures: number;
-  /** How many each problem has spent of its tries: the tries of one are not those of another. */
-  spent: Partial<Record<UploadProblem, number>>;
+/** What waiting needs, and whom to tell of it. */
+export interface RetryContext {
+  clock: UploadClock;
+  random(): number;
+  /** Aborted when the transfer is to stop: every wait ends at once with Stopped. */
+  stop: AbortSignal;
+  /** Before each wait. `failures` counts those in a row, this one included. */
+  waits(
+    step: UploadStep,
+    failing: Failing,
+    failures: number,
+    waitMs: number,
+    partNumber?: number,
+  ): void;
+  /** Something moves again: there is nothing to wait for any more. */
+  works: () => void;
 }
 
-export const FRESH: RetryState = { failures: 0, spent: {} };
-
-/** Anything with a problem: ServiceError and UploadFailure both are. */
-export interface Failing {
-  problem: UploadProblem;
-  retryAtMs: number | null;
-  remoteText: string | null;
-}
-
-/**
- * Whether to try again after a failure, and after how many milliseconds: full jitter under a bound
- * that doubles to 60 s, and never before the time the service named. Null when the tries are spent.
- * `random` is in [0, 1). https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-export function nextRetry(
+/** Waits as a failure asks for. Throws UploadFailure when no try is left, Stopped on a stop. */
+export async function waitAfter(
+  step: UploadStep,
   state: RetryState,
-  failing: Pick<Failing, 'problem' | 'retryAtMs'>,
-  nowMs: number,
-  random: number,
-): { state: RetryState; waitMs: number } | null {
-  const tries = TRIES[failing.problem] ?? 0;
-  const spent = (state.spent[failing.problem] ?? 0) + 1;
-  if (spent >= tries) return null;
-  const next = {
-    failures: state.failures + 1,
-    spent: { ...state.spent, [failing.problem]: spent },
-  };
-  const boundMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** state.failures);
-  const askedMs = failing.retryAtMs === null ? 0 : Math.max(0, failing.retryAtMs - nowMs);
-  if (askedMs === 0) return { state: next, waitMs: random * boundMs };
-  return {
-    state: next,
-    waitMs: Math.min(askedMs, LONGEST_ASKED_WAIT_MS) + random * SPREAD_MS,
-  };
+  failing: Failing,
+  retryContext: RetryContext,
+): Promise<RetryState> {
+  throwIfStopped(retryContext.stop);
+  const next = nextRetry(state, failing, retryContext.clock.now(), retryContext.random());
+  if (!next) throw new UploadFailure(failing.problem, { remoteText: failing.remoteText });
+  retryContext.waits(step, failing, next.state.failures, next.waitMs);
+  await retryContext.clock.delay(next.waitMs, retryContext.stop);
+  throwIfStopped(retryContext.stop);
+  return next.state;
+}
+
+/**
+ * Makes a call that does no harm when it is repeated, until it works. Throws UploadFailure when no
+ * try is left, Stopped on a stop.
+ */
+export async function retryUntilDone<T>(
+  step: UploadStep,
+  call: () => Promise<T>,
+  retryContext: RetryContext,
+): Promise<T> {
+  let state = FRESH;
+  for (;;) {
+    throwIfStopped(retryContext.stop);
+    try {
+      const result = await call();
+      retryContext.works();
+      return result;
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      if (retryContext.stop.aborted) throw new Stopped();
+      state = await waitAfter(step, state, error, retryContext);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import type { Patience } from './patience';
+import type { RetryContext } from './retry';
 
 /** A part that moves no byte for so long is broken off and sent again. */
 const STALL_MS = 30_000;
@@ -57,12 +57,12 @@ export class StallWatch {
   readonly #onStop = (): void => this.#controller.abort();
   stalled = false;
 
-  constructor(part: PartTry, patience: Patience, limit: RestLimit) {
-    this.#stop = patience.stop;
+  constructor(part: PartTry, retryContext: RetryContext, limit: RestLimit) {
+    this.#stop = retryContext.stop;
     this.#limit = limit;
     if (this.#stop.aborted) this.#onStop();
     this.#stop.addEventListener('abort', this.#onStop, { once: true });
-    void this.#run(part, patience);
+    void this.#run(part, retryContext);
   }
 
   /** Aborted on a stall and on a stop. */
@@ -70,7 +70,7 @@ export class StallWatch {
     return this.#controller.signal;
   }
 
-  async #run(part: PartTry, { clock, works }: Patience): Promise<void> {
+  async #run(part: PartTry, { clock, works }: RetryContext): Promise<void> {
     let idleMs = 0;
     let movedBytes = 0;
     for (;;) {

@@ -13,19 +13,19 @@ import type {
 import { completeRemote } from './completion';
 import { throwIfStopped } from './failure';
 import { checkFile } from './file-check';
-import { note } from './journal';
-import { openRemote } from './opening';
+import { initiateUpload } from './initiation';
+import { note } from './log';
 import { sendPart } from './part';
 import { PartDigests } from './part-digests';
 import { countParts, missingParts, type PlannedPart, planParts } from './part-plan';
-import { PartRecords } from './part-records';
-import { PartUrls } from './part-urls';
-import { keepTrying, type Patience } from './patience';
+import type { PartSemaphore } from './part-semaphore';
 import type { UploadPorts } from './ports';
-import type { Slots } from './slots';
+import { PresignedUrls } from './presigned-urls';
+import { type RetryContext, retryUntilDone } from './retry';
 import { SourceFile } from './source-file';
 import type { PartTry, RestLimit } from './stall-watch';
 import type { StorageHosts } from './storage-hosts';
+import { StoredParts } from './stored-parts';
 
 /** Failures in a row before the user is told that the upload waits: one alone is everyday life. */
 const TOLD_AFTER_FAILURES = 2;
@@ -33,7 +33,7 @@ const TOLD_AFTER_FAILURES = 2;
 /** What the transfers of one queue share. */
 export interface Shared {
   ports: UploadPorts;
-  slots: Slots;
+  partSemaphore: PartSemaphore;
   hosts: StorageHosts;
   restLimit: RestLimit;
   /** Most parts on their way at once. */
@@ -54,7 +54,7 @@ export class Transfer {
   readonly #remote: UploadRemote;
   readonly #shared: Shared;
   readonly #signals: Signals;
-  readonly #patience: Patience;
+  readonly #retryContext: RetryContext;
   readonly #tries = new Set<PartTry>();
   /** Waits that the log has since something last worked: an hour without a network is one line. */
   readonly #logged = new Set<string>();
@@ -67,7 +67,7 @@ export class Transfer {
     this.#remote = remote;
     this.#shared = shared;
     this.#signals = signals;
-    this.#patience = {
+    this.#retryContext = {
       clock: shared.ports.clock,
       random: shared.ports.random,
       stop: signals.stop,
@@ -97,7 +97,11 @@ export class Transfer {
     const { path, remote } = this.#upload();
     const { sizeBytes, modifiedAtMs, partSizeBytes, mimeType } = await checkFile(path);
     if (remote) {
-      await keepTrying('giving-up', () => abortIfThere(this.#remote, remote), this.#patience);
+      await retryUntilDone(
+        'giving-up',
+        () => abortIfThere(this.#remote, remote),
+        this.#retryContext,
+      );
     }
     const facts = { sizeBytes, modifiedAtMs, partSizeBytes, mimeType };
     this.#shared.ports.store.startOver(this.#id, { ...facts, remote: null });
@@ -130,7 +134,12 @@ export class Transfer {
   }
 
   async #open(upload: Upload): Promise<RemoteUpload> {
-    const opened = await openRemote(this.#remote, upload, this.#patience, this.#signals.cut);
+    const opened = await initiateUpload(
+      this.#remote,
+      upload,
+      this.#retryContext,
+      this.#signals.cut,
+    );
     try {
       this.#update({ remote: opened });
     } catch (error) {
@@ -145,8 +154,8 @@ export class Transfer {
   }
 
   async #send(file: SourceFile, opened: RemoteUpload, missing: PlannedPart[]): Promise<void> {
-    const { ports, slots, hosts, restLimit, partsInFlight } = this.#shared;
-    const { threads } = ports;
+    const { ports, partSemaphore, hosts, restLimit, partsInFlight } = this.#shared;
+    const { workers } = ports;
     const { stop } = this.#signals;
     if (missing.length === 0) return;
     // One part that cannot go up ends the others of this upload too.
@@ -156,28 +165,28 @@ export class Transfer {
     const end = (): void => group.abort();
     if (stop.aborted) end();
     stop.addEventListener('abort', end, { once: true });
-    const patience: Patience = { ...this.#patience, stop: group.signal };
+    const retryContext: RetryContext = { ...this.#retryContext, stop: group.signal };
     const numbers = missing.map((part) => part.partNumber);
     const context = {
-      ...{ file, slots, hosts, restLimit, threads, patience },
+      ...{ file, partSemaphore, hosts, restLimit, workers, retryContext },
       tries: this.#tries,
-      urls: new PartUrls(this.#remote, opened, numbers, patience),
+      urls: new PresignedUrls(this.#remote, opened, numbers, retryContext),
       signedAgain: (partNumber: number) => this.#happened({ kind: 'signed-again', partNumber }),
     };
-    const digests = new PartDigests(missing, file, threads, group.signal);
+    const digests = new PartDigests(missing, file, workers, group.signal);
     const failures: unknown[] = [];
     const fail = (error: unknown): void => {
       failures.push(error);
       end();
     };
-    const records = new PartRecords(ports, this.#id, fail);
+    const records = new StoredParts(ports, this.#id, fail);
     const work = async (): Promise<void> => {
       try {
         for (let next = digests.next(); next; next = digests.next()) {
           const sent = await sendPart(next, context);
           records.add(sent);
           this.#arrivedBytes += sent.part.sizeBytes;
-          patience.works();
+          retryContext.works();
         }
       } catch (error) {
         fail(error);
@@ -200,7 +209,7 @@ export class Transfer {
     this.#update({ state: 'finishing' });
     this.#happened({ kind: 'completing', partCount: parts.length });
     const { cut } = this.#signals;
-    await completeRemote(this.#remote, opened, parts, maybeDone, this.#patience, cut);
+    await completeRemote(this.#remote, opened, parts, maybeDone, this.#retryContext, cut);
     const endedAtMs = this.#shared.ports.clock.now();
     this.#update({ state: 'sent', problem: null, remoteText: null, endedAtMs });
     this.#happened({ kind: 'sent' });

@@ -1,5 +1,5 @@
 /** Text about starting work on a video at a service, and about what it does and leaves. */
-export const runMessages = {
+export const executionMessages = {
   'menu.start': 'Transcribe or process a video…',
   'cli.no-source':
     'To start work on a video, give one link that begins with https:// or http:// and holds no password, or a name such as @channel.',

@@ -1,7 +1,7 @@
 import { clipMessages } from './en-clips';
 import { historyMessages } from './en-history';
 import { problemMessages } from './en-problems';
-import { runMessages } from './en-runs';
+import { executionMessages } from './en-runs';
 import { uploadMessages } from './en-uploads';
 import { watchingMessages } from './en-watching';
 import { windowMessages } from './en-window';
@@ -16,7 +16,7 @@ export const en = {
   ...uploadMessages,
   ...historyMessages,
   ...watchingMessages,
-  ...runMessages,
+  ...executionMessages,
   ...clipMessages,
 
   'app.name': 'Cliptray',

@@ -1,7 +1,7 @@
-import type { runMessages } from './en-runs';
+import type { executionMessages } from './en-runs';
 
 /** Text about starting work and about runs, in Brazilian Portuguese. */
-export const ptBrRuns = {
+export const ptBrExecutions = {
   'menu.start': 'Transcrever ou processar um vídeo…',
   'cli.no-source':
     'Para iniciar um trabalho com um vídeo, informe um link que comece com https:// ou http:// e não tenha senha, ou um nome como @canal.',
@@ -194,4 +194,4 @@ export const ptBrRuns = {
   'settings.confirmOver.text': 'Quando a taxa não é conhecida, sempre há uma pergunta.',
   'settings.confirmOver.any': 'Perguntar sempre',
   'settings.confirmOver.never': 'Só taxas desconhecidas',
-} as const satisfies Record<keyof typeof runMessages, string>;
+} as const satisfies Record<keyof typeof executionMessages, string>;

@@ -2,7 +2,7 @@ import type { en } from './en';
 import { ptBrClips } from './pt-br-clips';
 import { ptBrHistory } from './pt-br-history';
 import { ptBrProblems } from './pt-br-problems';
-import { ptBrRuns } from './pt-br-runs';
+import { ptBrExecutions } from './pt-br-runs';
 import { ptBrUploads } from './pt-br-uploads';
 import { ptBrWatching } from './pt-br-watching';
 import { ptBrWindow } from './pt-br-window';
@@ -17,7 +17,7 @@ export const ptBr = {
   ...ptBrUploads,
   ...ptBrHistory,
   ...ptBrWatching,
-  ...ptBrRuns,
+  ...ptBrExecutions,
   ...ptBrClips,
 
   'app.name': 'Cliptray',

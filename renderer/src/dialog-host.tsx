@@ -14,17 +14,17 @@ import { ReplaceKeyDialog } from './views/accounts/replace-key-dialog';
 import { AllClipsDialog } from './views/clips/all-clips-dialog';
 import { ClipDialog } from './views/clips/clip-dialog';
 import { RemoveClipDialog } from './views/clips/remove-clip-dialog';
+import { ExecutionDialog } from './views/executions/execution-dialog';
+import { NeedExecutionAccountDialog } from './views/executions/need-account-dialog';
+import { PastedLinkDialog } from './views/executions/pasted-link-dialog';
+import { SessionTokenDialog } from './views/executions/session-token-dialog';
+import { StartDialog } from './views/executions/start-dialog';
 import { JobDialog } from './views/history/job-dialog';
 import { ChooseAccountDialog } from './views/jobs/choose-account-dialog';
 import { NeedAccountDialog } from './views/jobs/need-account-dialog';
 import { DraftDialog } from './views/publishing/draft-dialog';
 import { PublishDialog } from './views/publishing/publish-dialog';
 import { DownloadDialog } from './views/results/download-dialog';
-import { NeedRunAccountDialog } from './views/runs/need-run-account-dialog';
-import { PastedLinkDialog } from './views/runs/pasted-link-dialog';
-import { RunDialog } from './views/runs/run-dialog';
-import { SessionTokenDialog } from './views/runs/session-token-dialog';
-import { StartDialog } from './views/runs/start-dialog';
 import { ShortenHistoryDialog } from './views/settings/shorten-history-dialog';
 import { LogDialog } from './views/upload-log/log-dialog';
 import { CancelAllDialog, CancelUploadDialog } from './views/uploads/cancel-dialogs';
@@ -111,11 +111,11 @@ function OpenDialog({ request, onClose }: { request: DialogRequest; onClose: () 
     case 'start':
       return <StartDialog source={request.source} onClose={onClose} />;
     case 'need-run-account':
-      return <NeedRunAccountDialog onClose={onClose} />;
+      return <NeedExecutionAccountDialog onClose={onClose} />;
     case 'pasted-link':
       return <PastedLinkDialog url={request.url} onClose={onClose} />;
     case 'run':
-      return <RunDialog {...request} onClose={onClose} />;
+      return <ExecutionDialog {...request} onClose={onClose} />;
     case 'shorten-history':
       return <ShortenHistoryDialog days={request.days} onClose={onClose} />;
     case 'upload-log':

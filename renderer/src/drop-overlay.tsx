@@ -2,7 +2,7 @@ import { CloudUpload } from 'lucide-react';
 import { useFileDrop } from './hooks/use-file-drop';
 import { useAppState, useTranslator } from './state/context';
 import { uploadAccounts } from './state/upload-accounts';
-import { uploadPlaces } from './state/upload-places';
+import { uploadPlaces } from './state/upload-targets';
 
 /** Covers the window while files hover over it, and says where they would go. */
 export function DropOverlay() {

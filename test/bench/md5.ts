@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LANES, Md5Lanes, startMd5 } from '../../main/uploads/threads/md5-lanes';
+import { LANES, ParallelMd5, startMd5 } from '../../main/uploads/workers/md5/parallel-md5';
 
 const BLOCK_BYTES = 128 * 1024;
 const TOTAL_BYTES = 1024 ** 3;
@@ -7,7 +7,7 @@ const ROUNDS = 5;
 
 /** Compares MD5 as the upload engine does it, eight messages at once, with Node's own. */
 export async function md5Benchmark(): Promise<void> {
-  const lanes = new Md5Lanes(BLOCK_BYTES);
+  const lanes = new ParallelMd5(BLOCK_BYTES);
   lanes.warmUp();
   const works = Array.from({ length: LANES }, (_, lane) => ({
     lane,

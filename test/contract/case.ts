@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ServiceConnection, ServiceModule } from '../../main/domain/service';
 import type { ServiceProblem } from '../../main/domain/service-error';
 import type { SignIn } from '../../main/domain/sign-in';
-import { type Handler, json, raw } from '../unit/services/server';
+import { type Handler, json, raw } from '../unit/http/server';
 
 /** What a case may call. */
 export interface Connected {

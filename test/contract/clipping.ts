@@ -25,7 +25,7 @@ function listAnswers(
   };
 }
 
-const choices = (rows: object[]) => ({ readable: true, complete: true, choices: rows });
+const choices = (rows: object[]) => ({ serviceRead: true, complete: true, choices: rows });
 
 const execution = { execution_id: 'exc_1', status: 'running' };
 const job = { kind: 'execution', remoteId: 'exc_1', phase: 'running' };
@@ -294,7 +294,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'schedule runs',
-    call: (on) => runs(on).scheduleRuns('rep_1'),
+    call: (on) => runs(on).scheduledExecutions('rep_1'),
     sends: { method: 'GET', url: '/v1/reporters/rep_1/schedule/runs?limit=20' },
     answers: listAnswers(
       'runs',
@@ -305,7 +305,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'schedule run',
-    call: (on) => runs(on).scheduleRun('rep_1', '42'),
+    call: (on) => runs(on).scheduledExecution('rep_1', '42'),
     sends: { method: 'GET', url: '/v1/reporters/rep_1/schedule/runs/42' },
     answers: {
       events: gives(

@@ -1,5 +1,5 @@
 import type { ServiceProblem } from '../../main/domain/service-error';
-import { type Handler, json, raw } from '../unit/services/server';
+import { type Handler, json, raw } from '../unit/http/server';
 
 /** One answer that any call may get, and what the app has to make of it. */
 export interface ErrorAnswer {

@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonClient } from '../../main/domain/service';
 import { ServiceError } from '../../main/domain/service-error';
 import { transcriptAsSrt, transcriptAsVtt } from '../../main/domain/transcript';
-import { parseBody } from '../../main/services/body';
-import type { HttpClient } from '../../main/services/http';
-import { accessTo, clientFor, raw, startServer, type TestServer } from '../unit/services/server';
+import { parseBody } from '../../main/http/body';
+import type { JsonHttpClient } from '../../main/http/json-client';
+import { accessTo, clientFor, raw, startServer, type TestServer } from '../unit/http/server';
 import { autopostingCases } from './autoposting';
 import type { Connected, EndpointCase, ServiceCases } from './case';
 import { clippingCases } from './clipping';
 
 let server: TestServer;
-let client: HttpClient;
+let client: JsonHttpClient;
 
 beforeAll(async () => {
   server = await startServer();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { KeyHeader } from '../../main/domain/account';
 import type { ServiceProblem } from '../../main/domain/service-error';
-import type { HttpClient } from '../../main/services/http';
+import type { JsonHttpClient } from '../../main/http/json-client';
 import {
   accessTo,
   clientFor,
@@ -10,7 +10,7 @@ import {
   raw,
   startServer,
   type TestServer,
-} from '../unit/services/server';
+} from '../unit/http/server';
 import { autopostingCases } from './autoposting';
 import {
   type Connected,
@@ -27,7 +27,7 @@ import { NAMED } from './named';
 const { tried } = openLedger('json');
 
 let server: TestServer;
-let client: HttpClient;
+let client: JsonHttpClient;
 
 beforeAll(async () => {
   server = await startServer();
@@ -105,7 +105,7 @@ function outcomeOfError(
   const special = endpoint.errors?.[name];
   if (special) return special;
   if (endpoint.picker && UNREADABLE.includes(problem)) {
-    return { gives: { readable: false, problem } };
+    return { gives: { serviceRead: false, problem } };
   }
   return { problem };
 }
@@ -164,7 +164,7 @@ describe.each([
         await expectOutcome(
           endpoint.call(connect(service)),
           'problem' in outcome && endpoint.picker
-            ? { gives: { readable: false, problem: outcome.problem } }
+            ? { gives: { serviceRead: false, problem: outcome.problem } }
             : outcome,
         );
         expectNotRepeated(endpoint);

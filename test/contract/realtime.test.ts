@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../main/domain/clock';
 import type { RealtimeChannel, RealtimeState } from '../../main/domain/realtime';
+import { createRealtimeClient, type RealtimeClient } from '../../main/http/realtime-client';
 import { clipping } from '../../main/services/clipping/module';
-import { createRealtimeClient, type RealtimeClient } from '../../main/services/realtime';
 import { openLedger } from './ledger';
 
 const { tried } = openLedger('realtime');

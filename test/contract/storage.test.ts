@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DownloadProgress } from '../../main/domain/download';
-import { createDownloadClient, type DownloadClient } from '../../main/services/download';
-import { createPartClient } from '../../main/services/part';
-import { saveResult } from '../../main/services/save-result';
-import { failureOf, KEY, raw, startServer, type TestServer } from '../unit/services/server';
+import { resumableDownload } from '../../main/downloads/resumable-download';
+import { createDownloadClient, type DownloadClient } from '../../main/http/download-client';
+import { createPartClient } from '../../main/http/part-client';
+import { failureOf, KEY, raw, startServer, type TestServer } from '../unit/http/server';
 import { openLedger } from './ledger';
 
 const { tried } = openLedger('storage');
@@ -87,7 +87,7 @@ describe('a result', () => {
   let onFirst: (() => void) | null = null;
   const save = (signal = new AbortController().signal) => {
     progress = [];
-    return saveResult(
+    return resumableDownload(
       { client, nowMs: Date.now, wait: async () => {} },
       {
         id: 'a1/render/job_1',

@@ -67,7 +67,7 @@ export async function addAccounts({ desktop, simulator, addresses }: Stage): Pro
             name: service,
             key,
             keyHeader: 'bearer',
-            keyPlace: 'keychain',
+            keyLocation: 'keychain',
           }),
         [service as 'autoposting' | 'clipping', key] as const,
       );

@@ -1,7 +1,10 @@
-import { followDoNotDisturb } from '../../main/desktop/do-not-disturb';
-import type { NotificationContent } from '../../main/desktop/notifications';
-import { createBusNotifications, type Pixels } from '../../main/desktop/notifications-bus';
-import { createSessionBus } from '../../main/desktop/session-bus';
+import {
+  createDbusNotifications,
+  type Pixels,
+} from '../../main/desktop/notifications/dbus-notifications';
+import { followDoNotDisturb } from '../../main/desktop/system/do-not-disturb';
+import { createSessionBus } from '../../main/desktop/system/session-bus';
+import type { NotificationContent } from '../../main/notifications/port';
 import { Bus } from '../desktop/bus';
 import { expect, test } from '../desktop/fixtures';
 import { NotificationDaemon } from '../desktop/notification-daemon';
@@ -27,7 +30,7 @@ function notifier(desktop: VirtualDesktop) {
     onClick: () => void clicks.push('default'),
     ...changes,
   });
-  return { bus, clicks, content, ...createBusNotifications(parts) };
+  return { bus, clicks, content, ...createDbusNotifications(parts) };
 }
 
 test('a notification carries the app, its picture, its buttons and how loud it may be', async ({
@@ -163,7 +166,7 @@ test('without a daemon or a bus a notification is not shown, and says so at once
   process.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${desktop.home}/no-bus`;
   const lost = createSessionBus(logger);
   const parts = { bus: lost, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
-  expect(await createBusNotifications(parts).show(content())).toBe('not-shown');
+  expect(await createDbusNotifications(parts).show(content())).toBe('not-shown');
   const states: boolean[] = [];
   await lost.followNames(['org.freedesktop.Notifications'], (_name, { present }) => {
     states.push(present);

@@ -210,7 +210,7 @@ export interface Schedule {
   enabled: boolean;
 }
 
-export interface ScheduleRun {
+export interface ScheduledExecution {
   id: number;
   reporterId: string;
   scheduleId: string;

@@ -15,10 +15,10 @@ interface Rule {
 
 const RULES: Rule[] = [
   {
-    says: 'only main/desktop, main/ipc, main/index.ts and preload/index.ts know Electron',
+    says: 'only main/desktop, main/ipc, main/compose, main/index.ts and preload/index.ts know Electron',
     from: /^(main|preload|renderer)\//,
-    except: /^(main\/(desktop|ipc)\/|main\/index\.ts$|preload\/index\.ts$)/,
-    mayNotImport: /^(electron|electron-log)(\/|$)/,
+    except: /^(main\/(desktop|ipc|compose)\/|main\/index\.ts$|preload\/index\.ts$)/,
+    mayNotImport: /^electron(\/|$)/,
   },
   {
     says: 'renderer imports of the rest only the contract and the messages',
@@ -36,7 +36,7 @@ const RULES: Rule[] = [
     from: /^main\/domain\//,
     mayNotImport: /^(?!main\/domain\/)/,
   },
-  ...['services', 'watch', 'uploads', 'storage', 'telling', 'credentials', 'logging'].map(
+  ...['polling', 'uploads', 'storage', 'http'].map(
     (folder): Rule => ({
       says: `main/${folder} knows of the rest of the project only domain`,
       from: new RegExp(`^main/${folder}/`),
@@ -46,7 +46,7 @@ const RULES: Rule[] = [
   {
     says: 'one module knows keytar',
     from: /^main\//,
-    except: /^main\/credentials\/keychain\.ts$/,
+    except: /^main\/accounts\/os-keychain\.ts$/,
     mayNotImport: /^keytar$/,
   },
   {
@@ -58,7 +58,7 @@ const RULES: Rule[] = [
   {
     says: 'only the clients of services and hosts, and what opens their connections, know undici',
     from: /^main\//,
-    except: /^main\/services\/(realtime|dispatcher|undici|undici-files\.d)\.ts$/,
+    except: /^main\/http\/(realtime-client|dispatcher|undici|undici-files\.d)\.ts$/,
     mayNotImport: /^undici(\/|$)/,
   },
   {
@@ -105,12 +105,12 @@ describe('the architecture’s import rules', () => {
   });
 
   it.each([
-    ['main/watch/watcher.ts', "import { app } from 'electron';"],
-    ['main/storage/jobs.ts', "import type { X } from '../watch/watcher';"],
+    ['main/polling/watcher.ts', "import { app } from 'electron';"],
+    ['main/storage/jobs.ts', "import type { X } from '../polling/watcher';"],
     ['main/domain/job.ts', "import { z } from 'zod';"],
     ['main/uploads/queue.ts', "const x = await import('undici');"],
-    ['main/commands/accounts.ts', "import keytar from 'keytar';"],
-    ['main/ipc/publisher.ts', "export { x } from '../../renderer/src/app';"],
+    ['main/accounts/registry.ts', "import keytar from 'keytar';"],
+    ['main/app-state/projection.ts', "export { x } from '../../renderer/src/app';"],
     ['renderer/src/app.tsx', "import { x } from '../../main/domain/job';"],
     ['renderer/src/app.tsx', "import '../../preload/channels';"],
     ['renderer/src/app.tsx', "import { readFile } from 'node:fs/promises';"],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Brand } from '../../domain/account';
-import { field, nameOf, unwrapped } from '../lenient';
+import { field, nameOf, unwrapped } from '../tolerant-parsers';
 import { dataOf, ids, listOf, unexpected } from './envelope';
 
 const MAX_BRANDS = 1_000;

@@ -1,7 +1,7 @@
 import type { ClipRecord } from '../../domain/clip-library';
 import type { ClipDetail, JobObservation, Phase } from '../../domain/job';
+import { clipPhases, NEW_RENDER_STATUS, renderPhases } from './assumptions';
 import type { ClipAnswer } from './clip-schema';
-import { clipPhases, NEW_RENDER_STATUS, renderPhases } from './guesses';
 import type { parseStarted, RenderAnswer } from './render-schema';
 
 // A status that is not in the table stays `unknown`: for how long that still counts as running is

@@ -15,9 +15,9 @@ import {
   statusOf,
   timeMsOf,
   unwrapped,
-} from '../lenient';
+} from '../tolerant-parsers';
+import { scoreFields, scoreObjects } from './assumptions';
 import { dataOf, failureOf, ids, type List, listOf, unexpected } from './envelope';
-import { scoreFields, scoreObjects } from './guesses';
 
 const MAX_CANDIDATES = 200;
 const MAX_SCORES = 20;

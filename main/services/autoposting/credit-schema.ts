@@ -1,5 +1,5 @@
 import type { Credits } from '../../domain/credits';
-import { firstOf, isObject, nameOf, numberOf, own, rowsOf, timeMsOf } from '../lenient';
+import { firstOf, isObject, nameOf, numberOf, own, rowsOf, timeMsOf } from '../tolerant-parsers';
 import { dataOf, unexpected } from './envelope';
 
 const MAX_ENTRIES = 20;

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../domain/service-error';
-import { amountOf, field, idOf, own, readRows, rowsOf } from '../lenient';
-import { remoteTextOf } from '../remote-text';
-import { failureFields } from './guesses';
+import { remoteTextOf } from '../../http/remote-text';
+import { amountOf, field, idOf, own, readRows, rowsOf } from '../tolerant-parsers';
+import { failureFields } from './assumptions';
 
 // The documentation and the vendor's SDK disagree on most shapes, so both are read.
 

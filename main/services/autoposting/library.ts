@@ -8,13 +8,13 @@ import type {
 import type { JobObservation } from '../../domain/job';
 import type { Access, JsonClient, RenderRequest } from '../../domain/service';
 import { mayHaveHappened, ServiceError, type ServiceProblem } from '../../domain/service-error';
-import { firstOf, flagOf, isObject, nameOf } from '../lenient';
-import { displayText } from '../remote-text';
-import { pathTo } from '../url';
+import { displayText } from '../../http/remote-text';
+import { pathTo } from '../../http/url';
+import { firstOf, flagOf, isObject, nameOf } from '../tolerant-parsers';
 import { clipRecord } from './adapter';
+import { checkVerdictFields, PAGE_LIMIT } from './assumptions';
 import { type ClipAnswer, parseClip, parseClips, parsePaging } from './clip-schema';
 import { dataOf } from './envelope';
-import { checkVerdictFields, PAGE_LIMIT } from './guesses';
 
 const MAX_FACTS = 20;
 
@@ -30,13 +30,13 @@ const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
   'cancelled',
 ]);
 
-interface Parts {
+interface Deps {
   renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
   render(request: RenderRequest, signal?: AbortSignal): Promise<JobObservation[]>;
 }
 
 /** Clips as a person leafs through them. */
-export function createLibrary(client: JsonClient, access: Access, parts: Parts): ClipLibrary {
+export function createLibrary(client: JsonClient, access: Access, deps: Deps): ClipLibrary {
   async function page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage> {
     const query = { limit: String(mark?.limit ?? PAGE_LIMIT), ...placeOf(mark) };
     const path = pathTo('clips');
@@ -83,7 +83,7 @@ export function createLibrary(client: JsonClient, access: Access, parts: Parts):
         continue;
       }
       try {
-        const jobs = await parts.render(request, signal);
+        const jobs = await deps.render(request, signal);
         outcomes.push({ result: 'started', candidateId, jobs });
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
@@ -97,7 +97,7 @@ export function createLibrary(client: JsonClient, access: Access, parts: Parts):
     return outcomes;
   }
 
-  return { page, one, remove, renders: parts.renders, check, renderAll };
+  return { page, one, remove, renders: deps.renders, check, renderAll };
 }
 
 function placeOf(mark: PageMark | null): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { ServiceModule } from '../../domain/service';
+import { KEY_PAGE } from './assumptions';
 import { connectAutoposting } from './connection';
-import { KEY_PAGE } from './guesses';
 import { createSignIn } from './sign-in';
 
 /** Autoposting: clips are uploaded, processed and rendered. https://docs.autoposting.ai */

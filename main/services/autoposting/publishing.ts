@@ -1,5 +1,6 @@
 import type { Platform, Post, PublishBrand, Publishing } from '../../domain/publishing';
 import type { Access, JsonClient } from '../../domain/service';
+import { pathTo } from '../../http/url';
 import {
   firstOf,
   flagOf,
@@ -10,11 +11,10 @@ import {
   own,
   statusOf,
   unwrapped,
-} from '../lenient';
-import { pathTo } from '../url';
+} from '../tolerant-parsers';
 import { parseBrandRows } from './account-schema';
+import { platformNameFields, postIdFields, postLinkFields } from './assumptions';
 import { dataOf } from './envelope';
-import { platformNameFields, postIdFields, postLinkFields } from './guesses';
 
 const MAX_PLATFORMS = 50;
 

@@ -9,7 +9,7 @@ import {
   statusOf,
   timeMsOf,
   unwrapped,
-} from '../lenient';
+} from '../tolerant-parsers';
 import { dataOf, failureOf, ids, type List, listOf, unexpected } from './envelope';
 
 const renderSchema = z.object({

@@ -1,10 +1,10 @@
 import type { JobObservation } from '../../domain/job';
 import type { Access, JsonClient, RenderRequest } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
-import { pathTo } from '../url';
+import { pathTo } from '../../http/url';
 import { startedJobs } from './adapter';
+import { type RenderForm, renderBody } from './assumptions';
 import { parseClip } from './clip-schema';
-import { type RenderForm, renderBody } from './guesses';
 import { parseStarted } from './render-schema';
 
 /**

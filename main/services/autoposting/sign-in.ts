@@ -1,11 +1,15 @@
 import type { JsonClient } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import type { SignIn, SignInAnswer, SignInOffer } from '../../domain/sign-in';
-import { amountOf, firstOf, linkOf, nameOf, own, secondsAsMs } from '../lenient';
-import { remoteTextOf } from '../remote-text';
-import { pathTo } from '../url';
+import { remoteTextOf } from '../../http/remote-text';
+import { pathTo } from '../../http/url';
+import { amountOf, firstOf, linkOf, nameOf, own, secondsAsMs } from '../tolerant-parsers';
+import {
+  DEVICE_INTERVAL_SECONDS,
+  DEVICE_LIFETIME_SECONDS,
+  verificationFields,
+} from './assumptions';
 import { dataOf, unexpected } from './envelope';
-import { DEVICE_INTERVAL_SECONDS, DEVICE_LIFETIME_SECONDS, verificationFields } from './guesses';
 
 const MAX_SECRET_LENGTH = 4_096;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { field, idOf, rowsOf, unwrapped } from '../lenient';
-import { isSafeOrigin } from '../url';
+import { isSafeOrigin } from '../../http/url';
+import { field, idOf, rowsOf, unwrapped } from '../tolerant-parsers';
 import { dataOf, ids, unexpected } from './envelope';
 
 const MAX_KEY_LENGTH = 1_024;

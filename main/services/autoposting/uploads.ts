@@ -1,6 +1,6 @@
 import type { Access, JsonClient, UploadRemote } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
-import { pathTo } from '../url';
+import { pathTo } from '../../http/url';
 import { parseClip } from './clip-schema';
 import { dataOf } from './envelope';
 import { parsePartUrls, parseStartedUpload } from './upload-schema';

@@ -4,8 +4,8 @@ import type {
   ItemChoice,
   ScheduleChoice,
   WorkflowChoice,
-} from '../../domain/runs';
-import { amountOf, firstOf, flagOf, idOf, nameOf, statusOf, unwrapped } from '../lenient';
+} from '../../domain/execution';
+import { amountOf, firstOf, flagOf, idOf, nameOf, statusOf, unwrapped } from '../tolerant-parsers';
 import {
   countFields,
   idFieldsOf,
@@ -13,7 +13,7 @@ import {
   nameFields,
   sourceFields,
   subjectFields,
-} from './guesses';
+} from './assumptions';
 import { parseList, unexpected } from './schema';
 
 function choiceFrom(row: unknown, kind: string): (Choice & { value: unknown }) | null {

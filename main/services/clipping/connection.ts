@@ -2,9 +2,9 @@ import type { Profile } from '../../domain/account';
 import type { Credits } from '../../domain/credits';
 import type { JobRef, Snapshot } from '../../domain/job';
 import type { Access, JsonClient, ServiceConnection } from '../../domain/service';
-import { pathTo } from '../url';
+import { pathTo } from '../../http/url';
 import { executionJob } from './execution-job';
-import { createRuns } from './runs';
+import { createExecutions } from './executions';
 import { parseExecution, parseExecutions, parseMe } from './schema';
 
 const EXECUTIONS = pathTo('v1', 'executions', 'me');
@@ -79,7 +79,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     render: null,
     clips: null,
     publishing: null,
-    runs: createRuns(client, access),
+    runs: createExecutions(client, access),
     credits,
   };
 }

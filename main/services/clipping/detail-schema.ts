@@ -1,5 +1,6 @@
 import type { LongText } from '../../domain/choice';
-import type { RunDetail, RunStep, RunSubject } from '../../domain/runs';
+import type { ExecutionDetail, ExecutionStep, ExecutionSubject } from '../../domain/execution';
+import { remoteTextOf } from '../../http/remote-text';
 import {
   amountOf,
   firstOf,
@@ -13,10 +14,7 @@ import {
   statusOf,
   timeMsOf,
   unwrapped,
-} from '../lenient';
-import { remoteTextOf } from '../remote-text';
-import { workflowFrom } from './choice-schema';
-import { phaseOf } from './execution-job';
+} from '../tolerant-parsers';
 import {
   costFields,
   endedFields,
@@ -36,7 +34,9 @@ import {
   stepToolFields,
   subjectFields,
   subjectObjects,
-} from './guesses';
+} from './assumptions';
+import { workflowFrom } from './choice-schema';
+import { phaseOf } from './execution-job';
 import { executionFrom, unexpected } from './schema';
 
 const MAX_STEPS = 200;
@@ -48,7 +48,7 @@ const MAX_RAW = 512 * 1024;
 type SubjectId = keyof typeof subjectFields;
 
 /** What an execution is about, from its own fields or from the things named beside it. */
-export function subjectOf(row: unknown): RunSubject {
+export function subjectOf(row: unknown): ExecutionSubject {
   const value = unwrapped(row, 'execution');
   const places = value === row ? [row] : [value, row];
   const find = <T>(read: (place: unknown) => T | null): T | null => {
@@ -91,7 +91,7 @@ function stepFrom(
   place: number,
   wasRun: boolean,
   text: (value: unknown) => LongText | null,
-): RunStep {
+): ExecutionStep {
   const value = unwrapped(row, 'step_summary', 'summary');
   const status = wasRun ? firstOf(value, ['status', 'state'], statusOf) : null;
   // A step to come may be its input alone, without an object around it.
@@ -139,7 +139,7 @@ function firstList(places: unknown[], names: readonly string[]): StepRow[] | nul
  * Steps run and steps to come. A workflow lists its own steps as they were written down, beside or
  * in place of what was run: there, only a row with a status or an output tells of a run.
  */
-function stepsOf(places: unknown[], workflow: unknown): RunStep[] {
+function stepsOf(places: unknown[], workflow: unknown): ExecutionStep[] {
   const text = textBudget();
   const written = firstList([workflow], stepListFields) ?? [];
   const ranInWorkflow = written.filter(
@@ -172,7 +172,7 @@ function carries402(value: unknown): boolean {
 }
 
 /** GET /v1/executions/{id} with the workflow, its steps, and the inputs of those not run yet. */
-export function parseDetail(id: string, body: unknown): RunDetail {
+export function parseDetail(id: string, body: unknown): ExecutionDetail {
   const top = executionFrom(body) ? body : own(body, 'data');
   const execution = executionFrom(top) ?? unexpected();
   const value = unwrapped(top, 'execution');

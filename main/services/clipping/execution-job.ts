@@ -1,5 +1,5 @@
 import type { JobObservation, Phase } from '../../domain/job';
-import { executionPhases } from './guesses';
+import { executionPhases } from './assumptions';
 import type { ExecutionAnswer } from './schema';
 
 /**

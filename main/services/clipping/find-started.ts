@@ -1,13 +1,13 @@
 import type {
-  RunDetail,
-  RunSubject,
-  Runs,
-  ScheduleRun,
+  ExecutionDetail,
+  ExecutionSubject,
+  Executions,
+  ScheduledExecution,
   StartedSince,
   StartRequest,
-} from '../../domain/runs';
+} from '../../domain/execution';
 import { ServiceError } from '../../domain/service-error';
-import { pathTo } from '../url';
+import { pathTo } from '../../http/url';
 import { subjectOf } from './detail-schema';
 import { executionJob } from './execution-job';
 import { executionFrom, parseList } from './schema';
@@ -18,11 +18,15 @@ const CLOCK_SLACK_MS = 2 * 60_000;
 /** Each look at a single execution may cost coins. */
 const MAX_LOOKS = 5;
 
-interface Parts {
+interface Deps {
   lists(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<unknown>;
-  detail(executionId: string, signal?: AbortSignal): Promise<RunDetail>;
-  scheduleRuns(reporterId: string, signal?: AbortSignal): Promise<ScheduleRun[]>;
-  scheduleRun(reporterId: string, runId: string, signal?: AbortSignal): Promise<ScheduleRun>;
+  detail(executionId: string, signal?: AbortSignal): Promise<ExecutionDetail>;
+  scheduledExecutions(reporterId: string, signal?: AbortSignal): Promise<ScheduledExecution[]>;
+  scheduledExecution(
+    reporterId: string,
+    runId: string,
+    signal?: AbortSignal,
+  ): Promise<ScheduledExecution>;
 }
 
 /** One execution of a list, with what it says of what it is about. */
@@ -41,8 +45,8 @@ type Found = ReturnType<typeof listed>[number];
  * Whether an execution is about what was asked: null where it does not tell enough. What the answer
  * tells must not contradict the request, and the one thing that makes it this request must be told.
  */
-function matches(request: StartRequest, about: RunSubject): boolean | null {
-  const agrees = (name: keyof RunSubject, id: string | null) =>
+function matches(request: StartRequest, about: ExecutionSubject): boolean | null {
+  const agrees = (name: keyof ExecutionSubject, id: string | null) =>
     about[name] === null || id === null ? null : about[name] === id;
   const verdicts = ((): (boolean | null)[] => {
     switch (request.kind) {
@@ -75,7 +79,7 @@ function matches(request: StartRequest, about: RunSubject): boolean | null {
 }
 
 /** Looks for work of which it is not known whether it started: reading only, never a second start. */
-export function createStartedSearch(parts: Parts): Runs['findStarted'] {
+export function createStartedSearch(deps: Deps): Executions['findStarted'] {
   /** A list, or nothing where the service has no such list. */
   async function list(
     path: string,
@@ -83,7 +87,7 @@ export function createStartedSearch(parts: Parts): Runs['findStarted'] {
     signal?: AbortSignal,
   ): Promise<Found[] | null> {
     try {
-      return listed(await parts.lists(path, query, signal));
+      return listed(await deps.lists(path, query, signal));
     } catch (error) {
       const known = error instanceof ServiceError ? error.problem : null;
       if (known === 'not-found' || known === 'rejected' || known === 'unexpected-shape')
@@ -115,9 +119,9 @@ export function createStartedSearch(parts: Parts): Runs['findStarted'] {
     { sinceMs, knownIds }: StartedSince,
     signal?: AbortSignal,
   ): Promise<string[]> {
-    let runs: ScheduleRun[];
+    let runs: ScheduledExecution[];
     try {
-      runs = await parts.scheduleRuns(request.reporterId, signal);
+      runs = await deps.scheduledExecutions(request.reporterId, signal);
     } catch (error) {
       const known = error instanceof ServiceError ? error.problem : null;
       if (known === 'not-found' || known === 'rejected' || known === 'unexpected-shape') return [];
@@ -130,7 +134,7 @@ export function createStartedSearch(parts: Parts): Runs['findStarted'] {
     );
     const ids: string[] = [];
     for (const run of recent.slice(0, MAX_LOOKS)) {
-      const told = await parts.scheduleRun(request.reporterId, run.id, signal);
+      const told = await deps.scheduledExecution(request.reporterId, run.id, signal);
       ids.push(...told.executionIds.filter((id) => !knownIds.has(id)));
     }
     return [...new Set(ids)];
@@ -157,7 +161,7 @@ export function createStartedSearch(parts: Parts): Runs['findStarted'] {
     const unread = [...named.filter((id) => !sure.has(id)), ...perhaps.keys()];
     for (const id of [...new Set(unread)].slice(0, MAX_LOOKS)) {
       if (sure.size > 0 && !named.includes(id)) continue;
-      const found = fromDetail(await parts.detail(id, signal), perhaps.get(id));
+      const found = fromDetail(await deps.detail(id, signal), perhaps.get(id));
       const fits = named.includes(id) || matches(request, found.about);
       if (fits === null) perhaps.set(id, found);
       else perhaps.delete(id);
@@ -171,7 +175,7 @@ export function createStartedSearch(parts: Parts): Runs['findStarted'] {
   };
 }
 
-function fromDetail(detail: RunDetail, row: Found | undefined): Found {
+function fromDetail(detail: ExecutionDetail, row: Found | undefined): Found {
   const { id, title, remoteStatus, createdAtMs, endedAtMs, failure, about } = detail;
   const execution = { id, status: remoteStatus, title, createdAtMs, endedAtMs, failure };
   const reporterId = about.reporterId ?? row?.about.reporterId ?? null;

@@ -1,6 +1,6 @@
 import type { ServiceModule } from '../../domain/service';
+import { socketRefusalCodes } from './assumptions';
 import { connectClipping } from './connection';
-import { socketRefusalCodes } from './guesses';
 
 /** Clipping: transcripts and workflows run as executions. https://docs.clipping.cc */
 export const clipping: ServiceModule = {

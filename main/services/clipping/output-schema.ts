@@ -1,4 +1,4 @@
-import type { RunDocument, ScheduleRun } from '../../domain/runs';
+import type { ExecutionDocument, ScheduledExecution } from '../../domain/execution';
 import type { Segment, Transcript } from '../../domain/transcript';
 import {
   firstOf,
@@ -12,7 +12,7 @@ import {
   statusOf,
   timeMsOf,
   unwrapped,
-} from '../lenient';
+} from '../tolerant-parsers';
 import {
   contentFields,
   createdFields,
@@ -28,7 +28,7 @@ import {
   segmentStartFields,
   startedFields,
   subjectFields,
-} from './guesses';
+} from './assumptions';
 import { parseList, unexpected } from './schema';
 
 /** About ten times the longest recording anyone transcribes. */
@@ -61,7 +61,7 @@ export function parseTranscript(body: unknown): Transcript {
 
 /** GET /v1/documents: rows of which no field is documented but those it can be filtered by. */
 export function parseDocuments(body: unknown) {
-  return parseList(body, 'documents', (row): RunDocument | null => {
+  return parseList(body, 'documents', (row): ExecutionDocument | null => {
     const value = unwrapped(row, 'document');
     const document = {
       id: firstOf(value, documentIdFields, idOf),
@@ -78,7 +78,7 @@ export function parseDocuments(body: unknown) {
   });
 }
 
-function runFrom(row: unknown): ScheduleRun | null {
+function runFrom(row: unknown): ScheduledExecution | null {
   const value = unwrapped(row, 'run', 'schedule_run');
   const id = firstOf(value, runIdFields, idOf);
   if (id === null) return null;
@@ -109,12 +109,12 @@ function runFrom(row: unknown): ScheduleRun | null {
 }
 
 /** GET /v1/reporters/{id}/schedule/runs; no field of a run is documented. */
-export function parseScheduleRuns(body: unknown): ScheduleRun[] {
+export function parseScheduledExecutions(body: unknown): ScheduledExecution[] {
   return parseList(body, 'runs', runFrom).items;
 }
 
 /** GET /v1/reporters/{id}/schedule/runs/{run}: one run with its events. */
-export function parseScheduleRun(body: unknown): ScheduleRun {
+export function parseScheduledExecution(body: unknown): ScheduledExecution {
   return runFrom(body) ?? runFrom(own(body, 'data')) ?? unexpected();
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../../domain/service-error';
+import { remoteTextOf } from '../../http/remote-text';
 import {
   amountOf,
   field,
@@ -14,8 +15,7 @@ import {
   statusOf,
   timeMsOf,
   unwrapped,
-} from '../lenient';
-import { remoteTextOf } from '../remote-text';
+} from '../tolerant-parsers';
 import {
   balanceFields,
   createdFields,
@@ -30,7 +30,7 @@ import {
   totalFields,
   updatedFields,
   walletObjects,
-} from './guesses';
+} from './assumptions';
 
 /** An execution in our types. Null where the answer does not say. */
 export interface ExecutionAnswer {

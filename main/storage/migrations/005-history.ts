@@ -1,6 +1,6 @@
 import type { Phase } from '../../domain/job';
 import type { Database } from '../database';
-import { addToHistory } from '../history-places';
+import { addToHistory } from '../history-index';
 
 /**
  * Where each event was learned, and what makes a long history searchable: a narrow table in the order

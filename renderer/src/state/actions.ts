@@ -1,17 +1,17 @@
 import type {
   AppState,
   Bridge,
+  ClipLine,
   Commands,
   HistoryFilter,
-  Line,
-  Place,
+  Route,
   Verb,
 } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 import { createClipActions } from './clip-actions';
 import { writeDismissedNotices } from './dismissed-notices';
+import { createExecutionActions } from './execution-actions';
 import type { Observable } from './observable';
-import { createRunActions } from './run-actions';
 import { createUploadActions } from './upload-actions';
 import type { WindowStateStore } from './window-state';
 
@@ -49,11 +49,11 @@ export function createActions({ bridge, app, window, t }: Parts) {
     }
   };
 
-  function look(line: Line): void {
+  function look(line: ClipLine): void {
     void run('line.look', { lineId: line.id });
   }
 
-  function markSeen(line: Line): void {
+  function markSeen(line: ClipLine): void {
     if (line.unseen) look(line);
   }
 
@@ -63,7 +63,7 @@ export function createActions({ bridge, app, window, t }: Parts) {
     if (line) markSeen(line);
   }
 
-  function setExpanded(line: Line, isExpanded: boolean): void {
+  function setExpanded(line: ClipLine, isExpanded: boolean): void {
     const expanded = new Set(window.get().expanded);
     if (isExpanded) expanded.add(line.id);
     else expanded.delete(line.id);
@@ -74,7 +74,7 @@ export function createActions({ bridge, app, window, t }: Parts) {
 
   const uploads = createUploadActions({ bridge, app, window, t, run, tell, announce });
 
-  const runs = createRunActions({ app, window, importFrom: uploads.importFrom, markSeen });
+  const runs = createExecutionActions({ app, window, importFrom: uploads.importFrom, markSeen });
   const clips = createClipActions({ window, t, run, tell });
 
   return {
@@ -114,7 +114,7 @@ export function createActions({ bridge, app, window, t }: Parts) {
     },
 
     /** Shows what main asks for. The row is expanded and focused once it is on the screen. */
-    goTo(place: Place): void {
+    goTo(place: Route): void {
       if (place.view === 'upload') {
         window.patch({ view: 'jobs' });
         uploads.upload(

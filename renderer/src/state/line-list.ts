@@ -1,4 +1,4 @@
-import type { Line } from '../../../preload/contract';
+import type { ClipLine } from '../../../preload/contract';
 
 /** Which lines the list shows. */
 export type LineFilter = 'all' | 'active' | 'attention' | 'finished';
@@ -6,7 +6,7 @@ export type LineFilter = 'all' | 'active' | 'attention' | 'finished';
 export const LINE_FILTERS = ['all', 'active', 'attention', 'finished'] as const;
 
 /** Whether the line ended in a way a person should look into, or in a word nobody knows. */
-export function needsAttention(line: Line): boolean {
+export function needsAttention(line: ClipLine): boolean {
   return (
     line.stage === 'upload-failed' ||
     line.stage === 'failed' ||
@@ -16,7 +16,7 @@ export function needsAttention(line: Line): boolean {
 }
 
 /** Whether a filter lets the line through. */
-export function passes(line: Line, filter: LineFilter): boolean {
+export function passes(line: ClipLine, filter: LineFilter): boolean {
   switch (filter) {
     case 'all':
       return true;
@@ -31,7 +31,7 @@ export function passes(line: Line, filter: LineFilter): boolean {
 
 const NO_PLACE = Number.MAX_SAFE_INTEGER;
 
-function rank(line: Line): number {
+function rank(line: ClipLine): number {
   return line.active ? 0 : line.stage === 'upload-paused' ? 1 : 2;
 }
 
@@ -39,7 +39,7 @@ function rank(line: Line): number {
  * Uploads in the order of their queue, then other active lines, then paused uploads in the order in
  * which they were added (so that pausing all turns nothing around), then the newest change.
  */
-export function inOrder(lines: Record<string, Line>): Line[] {
+export function inOrder(lines: Record<string, ClipLine>): ClipLine[] {
   return Object.values(lines).sort(
     (a, b) =>
       (a.upload?.place ?? NO_PLACE) - (b.upload?.place ?? NO_PLACE) ||
@@ -51,11 +51,11 @@ export function inOrder(lines: Record<string, Line>): Line[] {
 
 /** Lines that pass the filter and have every word of the query in their title or account name. */
 export function findLines(
-  lines: Line[],
+  lines: ClipLine[],
   filter: LineFilter,
   query: string,
   accountName: (accountId: string) => string,
-): Line[] {
+): ClipLine[] {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return lines.filter((line) => {
     if (!passes(line, filter)) return false;
@@ -66,7 +66,7 @@ export function findLines(
 }
 
 /** How many lines each filter would show. */
-export function countByFilter(lines: Line[]): Record<LineFilter, number> {
+export function countByFilter(lines: ClipLine[]): Record<LineFilter, number> {
   const counts = { all: lines.length, active: 0, attention: 0, finished: 0 };
   for (const line of lines) {
     if (line.active) counts.active += 1;

@@ -1,4 +1,4 @@
-import type { Line } from '../../../preload/contract';
+import type { ClipLine } from '../../../preload/contract';
 
 /** One step of a line's way: behind, under way, ahead, or where it stopped. */
 export type Step = 'past' | 'current' | 'ahead' | 'stopped';
@@ -12,7 +12,7 @@ function steps(current: number, kind: Step, count: number): Step[] {
 /**
  * The way of a line as steps: upload, processing and render for a clip, one step for an execution.
  */
-export function trackOf(line: Line): Step[] {
+export function trackOf(line: ClipLine): Step[] {
   const count = line.kind === 'execution' ? 1 : 3;
   const hasRender =
     line.otherRenders.length > 0 || line.candidates.some((candidate) => candidate.render !== null);

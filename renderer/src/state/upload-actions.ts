@@ -2,16 +2,16 @@ import type {
   AddUploadsOutcome,
   AppState,
   Bridge,
-  Line,
+  ClipLine,
   QueueMove,
 } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 import type { Run } from './actions';
 import { rememberBrand } from './last-brands';
 import type { Observable } from './observable';
-import { placeAfter } from './queue-place';
+import { placeAfter } from './queue-position';
 import { uploadAccounts } from './upload-accounts';
-import { uploadPlaces } from './upload-places';
+import { uploadPlaces } from './upload-targets';
 import type { RefusedDrop, UploadSource, WindowStateStore } from './window-state';
 
 /** Main takes no more paths than this in one call. */
@@ -116,7 +116,7 @@ export function createUploadActions({ bridge, app, window, t, run, tell, announc
     },
 
     /** Moves an upload in the queue and says its new place aloud. */
-    async moveUpload(line: Line, to: QueueMove): Promise<void> {
+    async moveUpload(line: ClipLine, to: QueueMove): Promise<void> {
       const { upload: moved } = line;
       const count = app.get()?.uploads.all.unfinished ?? 0;
       if (!moved || moved.place === null || count < 2) return;

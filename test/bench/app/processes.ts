@@ -11,7 +11,7 @@ export interface Usage {
 
 /** Reads what a process and all that descend from it hold and use. Throws when it has ended. */
 export function usageOf(pid: number): Usage {
-  const all = readAll();
+  const all = lookUpAll();
   const root = all.get(pid);
   if (!root) throw new Error(`process ${pid} has ended`);
   const own = [...all.values()].filter((one) => descends(one, pid, all) || one.session === pid);
@@ -36,7 +36,7 @@ interface Process {
   session: number;
 }
 
-function readAll(): Map<number, Process> {
+function lookUpAll(): Map<number, Process> {
   const all = new Map<number, Process>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;

@@ -163,7 +163,7 @@ function use(storage: Storage, repeats: number): Figures[] {
     for (let turn = 0; turn < repeats; turn += 1) {
       const changes = change(turn);
       const jobs = changes ? [{ ...job, ...changes }] : [];
-      timed(timesMs, () => storage.jobs.commit({ jobs, events: [], notices: [] }));
+      timed(timesMs, () => storage.jobs.commit({ jobs, events: [], notifications: [] }));
     }
     return timesMs;
   };

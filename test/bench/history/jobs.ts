@@ -1,6 +1,6 @@
 import type { Account } from '../../../main/domain/account';
 import type { Job, Phase } from '../../../main/domain/job';
-import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
+import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { JobChanges } from '../../../main/storage/jobs';
 
 export const LAST_BEGIN_MS = Date.UTC(2026, 5, 1);
@@ -32,12 +32,12 @@ export const accounts: Account[] = ['clipping', 'clipping', 'autoposting', 'auto
     service,
     name: `Account ${index}`,
     keyHeader: 'bearer',
-    keyPlace: 'keychain',
+    keyLocation: 'keychain',
     brands: [],
     brandId: null,
     addedAtMs: 0,
     pace: 'balanced',
-    telling: TELL_EVERYTHING,
+    notificationRules: NOTIFY_EVERYTHING,
   }),
 );
 
@@ -104,6 +104,6 @@ export function* historyOf(count: number, batch: number): Generator<JobChanges> 
         remoteStatus: job.remoteStatus,
       },
     ]);
-    yield { jobs, events, notices: [] };
+    yield { jobs, events, notifications: [] };
   }
 }

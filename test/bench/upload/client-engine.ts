@@ -1,22 +1,22 @@
 import { closeSync, mkdtempSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { UploadRemote } from '../../../main/domain/service';
-import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
-import { createHttpClient } from '../../../main/services/http';
+import { createJsonClient } from '../../../main/http/json-client';
 import { openStorage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import {
-  createPartThreads,
-  type RunningPartThreads,
-} from '../../../main/uploads/threads/part-threads';
+  createPartWorkers,
+  type RunningPartWorkers,
+} from '../../../main/uploads/workers/part-workers';
 import { measureUpload } from './client';
 
 /** The app's engine as the app puts it together, with a service that lives in this process. */
 await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
   const storage = openStorage(join(mkdtempSync(join(folder, 'engine-')), 'cliptray.db'));
-  const threads = createPartThreads({
+  const workers = createPartWorkers({
     startWorker: (name) =>
       new Worker(resolve('out', 'main', `${name}.js`), {
         workerData: { userAgent: 'cliptray-bench' },
@@ -24,18 +24,18 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
     resolveProxy: async () => null,
   });
   await polled(targetUrl);
-  await started(threads, filePath);
+  await started(workers, filePath);
   storage.accounts.save({
     id: 'account',
     service: 'autoposting',
     name: 'Benchmark',
     keyHeader: 'bearer',
-    keyPlace: 'session',
+    keyLocation: 'session',
     brands: [],
     brandId: null,
     addedAtMs: Date.now(),
     pace: 'balanced',
-    telling: TELL_EVERYTHING,
+    notificationRules: NOTIFY_EVERYTHING,
   });
   const remote: UploadRemote = {
     start: async () => ({ clipId: 'clip', uploadId: 'upload', key: 'key' }),
@@ -52,7 +52,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
     new Promise((resolve, reject) => {
       const queue = createUploadQueue({
         store: storage.uploads,
-        threads,
+        workers,
         remoteFor: () => remote,
         clock: systemClock,
         random: Math.random,
@@ -79,7 +79,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
 
 /** An app that watches has long asked its services before a file is dropped on it. */
 async function polled(baseUrl: string): Promise<void> {
-  const client = createHttpClient({ userAgent: 'cliptray-bench', nowMs: Date.now });
+  const client = createJsonClient({ userAgent: 'cliptray-bench', nowMs: Date.now });
   for (let request = 0; request < 300; request += 1) {
     await client.request({ baseUrl }, { method: 'GET', path: '/clips' });
   }
@@ -87,13 +87,13 @@ async function polled(baseUrl: string): Promise<void> {
 }
 
 /** The app starts its threads when a window opens, long before a file is dropped on it. */
-async function started(threads: RunningPartThreads, filePath: string): Promise<void> {
+async function started(workers: RunningPartWorkers, filePath: string): Promise<void> {
   const fd = openSync(filePath, 'r');
   const { signal } = new AbortController();
   const part = { fd, offsetBytes: 0, sizeBytes: 1 };
-  await threads.md5(part, signal);
+  await workers.md5(part, signal);
   // Nobody listens there: the thread has started when it says so.
   const nowhere = { url: 'http://127.0.0.1:1/', md5Hex: null, onMoved: () => {} };
-  await threads.send({ ...part, ...nowhere, signal }).catch(() => {});
+  await workers.send({ ...part, ...nowhere, signal }).catch(() => {});
   closeSync(fd);
 }

@@ -1,10 +1,10 @@
 import type { Account } from '../../../main/domain/account';
 import type { Job, JobObservation } from '../../../main/domain/job';
 import { isActive, isTerminal } from '../../../main/domain/job';
+import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
-import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
-import type { PaceRule } from '../../../main/watch/budget';
-import { createWatcher } from '../../../main/watch/watcher';
+import type { PaceRule } from '../../../main/polling/request-budget';
+import { createWatcher } from '../../../main/polling/watcher';
 import { seededRandom } from '../../simulator/random';
 import type { Week, WeekJob } from './week';
 import { WeekClock } from './week-clock';
@@ -14,12 +14,12 @@ const account: Account = {
   service: 'week',
   name: 'Week',
   keyHeader: 'bearer',
-  keyPlace: 'session',
+  keyLocation: 'session',
   brands: [],
   brandId: null,
   addedAtMs: 0,
   pace: 'balanced',
-  telling: TELL_EVERYTHING,
+  notificationRules: NOTIFY_EVERYTHING,
 };
 
 /** Like Autoposting: its list shows active and ended work, with the start but not the end. */

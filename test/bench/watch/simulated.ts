@@ -1,5 +1,5 @@
-import { PACES } from '../../../main/domain/pace';
-import { Budget, PACE_RULES } from '../../../main/watch/budget';
+import { PACES } from '../../../main/domain/polling-pace';
+import { PACE_RULES, RequestBudget } from '../../../main/polling/request-budget';
 import { type Figures, figuresOf } from './figures';
 import { ourRequestTimes } from './ours';
 import { always, backingOff, requestTimes, whileActive } from './rivals';
@@ -105,7 +105,7 @@ async function compareBudgets(seed: number): Promise<boolean> {
   for (const pace of PACES) {
     for (const coins of [null, COINS_PER_POLL]) {
       const rule = PACE_RULES[pace];
-      const { requestsPerHour } = new Budget(rule, coins);
+      const { requestsPerHour } = new RequestBudget(rule, coins);
       const run = figuresOf(week, await ourRequestTimes(week, rule, seed, coins));
       isOver ||= run.mostInAnHour > requestsPerHour;
       const name = `${pace}${coins === null ? '' : ', paid'}`.padEnd(23);

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
+import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
+import { createJsonClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';
-import { createHttpClient } from '../../../main/services/http';
 import { openStorage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import type { UploadClock, UploadListener } from '../../../main/uploads/ports';
 import { createUploadQueue } from '../../../main/uploads/queue';
-import { createPartThreads } from '../../../main/uploads/threads/part-threads';
+import { createPartWorkers } from '../../../main/uploads/workers/part-workers';
 import { ACCOUNT_ID, DATABASE_NAME } from './names';
 
 export interface UploaderOptions {
@@ -20,7 +20,7 @@ export interface UploaderOptions {
   hurry: number;
 }
 
-/** The upload side of the app, put together as `main/index.ts` does it. */
+/** The upload side of the app, put together as `main/compose/app.ts` does it. */
 export function composeUploader(options: UploaderOptions, listener: UploadListener) {
   const { dataFolder, baseUrl, key, brandId, userAgent, hurry } = options;
   const storage = openStorage(join(dataFolder, DATABASE_NAME));
@@ -29,21 +29,21 @@ export function composeUploader(options: UploaderOptions, listener: UploadListen
     service: autoposting.id,
     name: 'Fault tests',
     keyHeader: 'bearer',
-    keyPlace: 'session',
+    keyLocation: 'session',
     brands: [{ id: brandId, name: 'Acme' }],
     brandId,
     addedAtMs: 0,
     pace: 'balanced',
-    telling: TELL_EVERYTHING,
+    notificationRules: NOTIFY_EVERYTHING,
   });
-  const client = createHttpClient({ userAgent, nowMs: Date.now });
+  const client = createJsonClient({ userAgent, nowMs: Date.now });
   const { uploads } = autoposting.connect(client, {
     accountId: ACCOUNT_ID,
     baseUrl,
     keyHeader: 'bearer',
     key: async () => key,
   });
-  const threads = createPartThreads({
+  const workers = createPartWorkers({
     startWorker: (name) =>
       new Worker(new URL(`./${name}.js`, import.meta.url), { workerData: { userAgent } }),
     resolveProxy: async () => null,
@@ -53,7 +53,7 @@ export function composeUploader(options: UploaderOptions, listener: UploadListen
     createQueue: (store: typeof storage.uploads) =>
       createUploadQueue({
         store,
-        threads,
+        workers,
         remoteFor: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
         clock: hurried(hurry),
         random: Math.random,
@@ -61,7 +61,7 @@ export function composeUploader(options: UploaderOptions, listener: UploadListen
       }),
     async close(): Promise<void> {
       await client.close();
-      await threads.close();
+      await workers.close();
       storage.close();
     },
   };

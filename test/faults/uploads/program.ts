@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const here = import.meta.dirname;
-const threads = join(here, '../../../main/threads');
+const workers = join(here, '../../../main/compose/workers');
 
 /** The uploader as files that Node runs at once. */
 export interface Program {
@@ -34,8 +34,8 @@ export async function buildProgram(folder: string): Promise<Program> {
         input: {
           uploader: join(here, 'uploader.ts'),
           'movable-clock': join(here, 'movable-clock.ts'),
-          'hash-parts': join(threads, 'hash-parts.ts'),
-          'send-parts': join(threads, 'send-parts.ts'),
+          'hash-parts': join(workers, 'hash-parts.ts'),
+          'send-parts': join(workers, 'send-parts.ts'),
         },
         output: { entryFileNames: '[name].js' },
       },

@@ -9,7 +9,7 @@ export interface Struck extends Kill {
 }
 
 /** The last line of a run. `twice` counts every repeat, the excused ones too. */
-export interface Line {
+export interface ClipLine {
   kills: number;
   completions: number;
   toldOnce: number;
@@ -24,7 +24,7 @@ export interface Row {
   /** Ended, and the database did not know it. */
   unknown: number;
   pending: number;
-  telling: number;
+  notificationRules: number;
   told: number;
   /** Told again because of these kills. */
   again: number;
@@ -40,7 +40,7 @@ const NOTES = [
   '  told:      had the answer committed.',
 ];
 
-export function lineOf(kills: number, verdict: Verdict): Line {
+export function lineOf(kills: number, verdict: Verdict): ClipLine {
   return {
     kills,
     completions: verdict.completions,
@@ -70,7 +70,7 @@ export function rowsOf(
       kills: own.length,
       unknown: count(undefined),
       pending: count('pending'),
-      telling: count('telling'),
+      notificationRules: count('telling'),
       told: count('told'),
       again: verdict.repeats.filter(({ afterRun }) => own.some(({ life }) => life === afterRun))
         .length,
@@ -80,9 +80,9 @@ export function rowsOf(
 
 /** The rows as a table for a person to read, and below it each repeat with its reason. */
 export function tableOf(rows: readonly Row[], verdict: Verdict): string {
-  const numbers = ({ kills, unknown, pending, telling, told, again }: Row) => [
+  const numbers = ({ kills, unknown, pending, notificationRules, told, again }: Row) => [
     ...[kills, unknown, pending],
-    ...[telling, told, again],
+    ...[notificationRules, told, again],
   ];
   const sums = rows.map(numbers).reduce((all, row) => all.map((sum, at) => sum + (row[at] ?? 0)));
   const cells = [...rows.map((row) => [row.name, ...numbers(row)]), ['all', ...sums]];

@@ -1,11 +1,11 @@
-import type { ScheduleRun } from '../types';
+import type { ScheduledExecution } from '../types';
 import { type Answer, json } from '../wire/exchange';
 import { ApiError, type KeyedCall, type Route } from '../wire/json-service';
 import { visibleReporter } from './reporters';
 import { runIsLive, startRun } from './runs';
-import { listOf, pickerList, runView, scheduleView } from './views';
+import { executionView, listOf, pickerList, scheduleView } from './views';
 
-function runsOf(call: KeyedCall): ScheduleRun[] {
+function executionsOf(call: KeyedCall): ScheduledExecution[] {
   const reporter = visibleReporter(call);
   return [...call.world.runs.values()]
     .filter((run) => run.reporterId === reporter.id && run.accountId === call.account.id)
@@ -56,9 +56,9 @@ export const scheduleRoutes: Route[] = [
     handle: (call) => {
       const text = call.query.get('limit') ?? '20';
       if (!/^[1-9]\d*$/.test(text)) throw new ApiError(400, undefined, 'limit não é válido');
-      const rows = runsOf(call)
+      const rows = executionsOf(call)
         .slice(0, Number(text))
-        .map((run) => runView(call.world, run, false));
+        .map((run) => executionView(call.world, run, false));
       return json(200, listOf(call.world, 'runs', rows));
     },
   },
@@ -66,9 +66,9 @@ export const scheduleRoutes: Route[] = [
     method: 'GET',
     path: '/v1/reporters/{id}/schedule/runs/{run}',
     handle: (call) => {
-      const run = runsOf(call).find((one) => String(one.id) === call.params.run);
+      const run = executionsOf(call).find((one) => String(one.id) === call.params.run);
       if (!run) throw new ApiError(404, undefined, 'não há execução da agenda com este número');
-      return json(200, { run: runView(call.world, run, true) });
+      return json(200, { run: executionView(call.world, run, true) });
     },
   },
 ];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type AppParts, createAppCommands } from '../../../main/commands/app';
+import { type AppCommandDeps, createAppCommands } from '../../../main/commands/app';
 
 describe('quitting', () => {
   const quitAfter = async (answer: boolean) => {
     let quits = 0;
     // The verb touches nothing else of the app.
-    const parts = { confirmQuit: async () => answer, quit: () => void quits++ } as AppParts;
+    const parts = { confirmQuit: async () => answer, quit: () => void quits++ } as AppCommandDeps;
     await createAppCommands(parts)['app.quit']();
     return quits;
   };

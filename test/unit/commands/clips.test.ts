@@ -3,10 +3,10 @@ import { createClipCommands, partOfVideo } from '../../../main/commands/clips';
 import { createJobCommands } from '../../../main/commands/jobs';
 import { createPublishingCommands } from '../../../main/commands/publishing';
 import type { ServiceConnection } from '../../../main/domain/service';
+import type { JsonHttpClient } from '../../../main/http/json-client';
+import type { Watcher } from '../../../main/polling/watcher';
 import { autoposting } from '../../../main/services/autoposting/module';
-import type { HttpClient } from '../../../main/services/http';
 import type { JobRepository } from '../../../main/storage/jobs';
-import type { Watcher } from '../../../main/watch/watcher';
 import {
   accessTo,
   clientFor,
@@ -15,10 +15,10 @@ import {
   routes,
   startServer,
   type TestServer,
-} from '../services/server';
+} from '../http/server';
 
 let server: TestServer;
-let client: HttpClient;
+let client: JsonHttpClient;
 let connection: ServiceConnection | null;
 let watched: string[];
 let opened: string[];

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHistoryCommands } from '../../../main/commands/history';
-import { localIso, withoutQueries } from '../../../main/commands/history-text';
-import { writeTextFile } from '../../../main/desktop/text-file';
+import { writeTextFile } from '../../../main/desktop/dialogs/text-file';
 import type { Job } from '../../../main/domain/job';
+import { localIso, withoutQueries } from '../../../main/history/export-text';
+import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
-import { reconcile } from '../../../main/watch/reconcile';
 import type { HistoryFilter } from '../../../preload/contract';
-import { sampleAccount } from '../sample-account';
-import { known, observation, single } from '../watch/fakes';
+import { sampleAccount } from '../../builders/account';
+import { known, observation, single } from '../polling/fakes';
 
 const BEGIN_MS = 1_800_000_000_000;
 const ANY: HistoryFilter = {
@@ -60,7 +60,7 @@ function jobOf(accountId: string, remoteId: string, changes: Partial<Job> = {}):
 }
 
 function save(...job: Parameters<typeof jobOf>): void {
-  storage.jobs.commit({ jobs: [jobOf(...job)], events: [], notices: [] });
+  storage.jobs.commit({ jobs: [jobOf(...job)], events: [], notifications: [] });
 }
 
 async function exported(format: 'csv' | 'json', filter: Partial<HistoryFilter> = {}) {
@@ -153,7 +153,7 @@ describe('an exported table', () => {
 it('exported objects have the same facts, also of many jobs, and are one array', async () => {
   expect(JSON.parse((await exported('json')).toString('utf8'))).toEqual([]);
   const jobs = Array.from({ length: 600 }, (_, index) => jobOf('a1', `x${index}`, { title: '=1' }));
-  storage.jobs.commit({ jobs, events: [], notices: [] });
+  storage.jobs.commit({ jobs, events: [], notifications: [] });
   const all = JSON.parse((await exported('json')).toString('utf8'));
   expect(all).toHaveLength(600);
   expect(all[0]).toMatchObject({

@@ -3,11 +3,11 @@ import { createImportCommands, titleFromUrl } from '../../../main/commands/impor
 import type { Account } from '../../../main/domain/account';
 import { importableUrl } from '../../../main/domain/import-url';
 import type { ServiceConnection } from '../../../main/domain/service';
+import type { JsonHttpClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { clipping } from '../../../main/services/clipping/module';
-import type { HttpClient } from '../../../main/services/http';
 import type { ImportOutcome } from '../../../preload/contract';
-import { sampleAccount } from '../sample-account';
+import { sampleAccount } from '../../builders/account';
 import {
   accessTo,
   clientFor,
@@ -16,7 +16,7 @@ import {
   routes,
   startServer,
   type TestServer,
-} from '../services/server';
+} from '../http/server';
 
 const URL_OF_VIDEO = 'https://videos.example/talks/My%20talk.mp4?sig=secret';
 
@@ -29,7 +29,7 @@ const account = sampleAccount({
 });
 
 let server: TestServer;
-let client: HttpClient;
+let client: JsonHttpClient;
 let connection: ServiceConnection | null;
 let targets: Account[];
 let watched: string[];

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createUploadCommands, type UploadParts } from '../../../main/commands/uploads';
+import { createUploadCommands, type UploadCommandDeps } from '../../../main/commands/uploads';
 import type { Account } from '../../../main/domain/account';
-import { TELL_EVERYTHING } from '../../../main/domain/tell-rules';
+import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import { openStorage, type Storage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
@@ -17,8 +17,8 @@ const VIDEO = Buffer.concat([
 
 const account: Account = {
   ...{ id: 'a1', service: 'autoposting', name: 'Work', keyHeader: 'bearer' },
-  ...{ keyPlace: 'keychain', brands: [{ id: 'b1', name: 'Acme' }], brandId: 'b1', addedAtMs: 5 },
-  ...{ pace: 'balanced', telling: TELL_EVERYTHING },
+  ...{ keyLocation: 'keychain', brands: [{ id: 'b1', name: 'Acme' }], brandId: 'b1', addedAtMs: 5 },
+  ...{ pace: 'balanced', notificationRules: NOTIFY_EVERYTHING },
 };
 
 let folder: string;
@@ -39,13 +39,13 @@ afterEach(() => {
 });
 
 /** The verbs over a queue that sends nothing. */
-function commands(changes: Partial<UploadParts> = {}) {
+function commands(changes: Partial<UploadCommandDeps> = {}) {
   const nobody = async (): Promise<never> => {
     throw new Error('nothing is to be sent');
   };
   const queue = createUploadQueue({
     store: storage.uploads,
-    threads: { md5: nobody, sha256: nobody, send: nobody, setLimit: () => {} },
+    workers: { md5: nobody, sha256: nobody, send: nobody, setLimit: () => {} },
     remoteFor: () => null,
     clock: systemClock,
     random: () => 0,

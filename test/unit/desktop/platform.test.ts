@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { applyLoginItem, autostartEntry } from '../../../main/desktop/login-item';
-import { openableUrl } from '../../../main/desktop/openable-url';
-import { pageFile } from '../../../main/desktop/page-file';
-import { shortTitle } from '../../../main/desktop/short-title';
-import { canLiveInTray, platformOf, trayIconFile } from '../../../main/desktop/tray-platform';
+import { canLiveInTray, platformOf, trayIconFile } from '../../../main/desktop/platform';
+import { applyLoginItem, autostartEntry } from '../../../main/desktop/start/login-item-linux';
+import { openableUrl } from '../../../main/desktop/system/openable-url';
+import { pageFile } from '../../../main/desktop/window/page-file';
+import { shortTitle } from '../../../main/domain/short-title';
 
 describe('the tray icon', () => {
   it('is a template on macOS, so that it is seen on light and dark menu bars', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { safeFileName, writeTextFile } from '../../../main/desktop/text-file';
+import { safeFileName, writeTextFile } from '../../../main/desktop/dialogs/text-file';
 
 let folder: string;
 beforeEach(async () => {

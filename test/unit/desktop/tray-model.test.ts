@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createTrayModel, type TrayInput, trayModel } from '../../../main/desktop/tray-model';
-import type { Line } from '../../../main/domain/line';
+import { createTrayModel, type TrayInput, trayModel } from '../../../main/desktop/tray/tray-model';
+import type { ClipLine } from '../../../main/domain/clip-line';
 import { createTranslator } from '../../../preload/messages';
 import { totals } from './totals';
 
 const t = createTranslator('en');
 
-function line(changes: Partial<Line> = {}): Line {
+function line(changes: Partial<ClipLine> = {}): ClipLine {
   return {
     id: 'l1',
     kind: 'execution',
@@ -92,7 +92,12 @@ describe('the tooltip', () => {
   });
 
   it('says how far all uploads are, and counts what else runs', () => {
-    const upload = { id: 'u', state: 'sending', sizeBytes: 1000, sentBytes: 250 } as Line['upload'];
+    const upload = {
+      id: 'u',
+      state: 'sending',
+      sizeBytes: 1000,
+      sentBytes: 250,
+    } as ClipLine['upload'];
     const uploads = totals({ sentBytes: 250, timeLeftMs: 240_000 });
     const lines = [line({ upload })];
     expect(model({ lines, uploads }).tooltip).toBe('Uploading 1 video: 25%, about 4 min left');

@@ -32,11 +32,11 @@ it('a page can ask for files or folders and for nothing else', () => {
 it('a page can ask what an unfinished start costs, and send only a finished one', () => {
   const form = { kind: 'schedule', reporterId: 'rep_1', scheduleId: '' };
   const request = { accountId: 'a1', form };
-  expect(accepts('run.cost', request)).toBe(true);
-  expect(accepts('run.start', { ...request, agreed: true })).toBe(false);
+  expect(accepts('execution.cost', request)).toBe(true);
+  expect(accepts('execution.start', { ...request, agreed: true })).toBe(false);
   const finished = { ...form, scheduleId: 'sch_1' };
-  expect(accepts('run.start', { accountId: 'a1', form: finished, agreed: true })).toBe(true);
-  expect(accepts('run.start', { accountId: 'a1', form: finished })).toBe(false);
+  expect(accepts('execution.start', { accountId: 'a1', form: finished, agreed: true })).toBe(true);
+  expect(accepts('execution.start', { accountId: 'a1', form: finished })).toBe(false);
   const other = { ...finished, kind: 'anything' };
-  expect(accepts('run.start', { accountId: 'a1', form: other, agreed: true })).toBe(false);
+  expect(accepts('execution.start', { accountId: 'a1', form: other, agreed: true })).toBe(false);
 });

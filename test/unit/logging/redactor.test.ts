@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logLine } from '../../../main/logging/line';
+import { logLine } from '../../../main/logging/log-line';
 import { createRedactor } from '../../../main/logging/redactor';
 
 describe('the log never holds', () => {

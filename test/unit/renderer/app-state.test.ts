@@ -1,8 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AppState, Line, Patch, PatchMessage, StateSnapshot } from '../../../preload/contract';
+import type {
+  AppState,
+  ClipLine,
+  Patch,
+  PatchMessage,
+  StateSnapshot,
+} from '../../../preload/contract';
 import { followAppState } from '../../../renderer/src/state/app-state';
 
-function line(id: string, title: string): Line {
+function line(id: string, title: string): ClipLine {
   return {
     id,
     kind: 'clip',
@@ -26,7 +32,7 @@ function line(id: string, title: string): Line {
   };
 }
 
-function stateOf(...lines: Line[]): AppState {
+function stateOf(...lines: ClipLine[]): AppState {
   return {
     accounts: {},
     services: {},

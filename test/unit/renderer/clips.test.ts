@@ -5,7 +5,7 @@ import {
   scheduledTime,
   typedPlatforms,
 } from '../../../renderer/src/state/publish-draft';
-import { uploadPlaces } from '../../../renderer/src/state/upload-places';
+import { uploadPlaces } from '../../../renderer/src/state/upload-targets';
 import { withPage } from '../../../renderer/src/views/clips/use-clip-pages';
 import { together } from '../../../renderer/src/views/clips/use-credit-check';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type {
+  ClipLine,
   EventSource,
   HistoryJob,
   JobEvent,
   JobKind,
-  Line,
   Phase,
 } from '../../../preload/contract';
 import { createTranslator } from '../../../preload/messages';
@@ -169,7 +169,7 @@ describe('the filters', () => {
 });
 
 describe('the history is read anew', () => {
-  const line = (part: Partial<Line>): Line => ({
+  const line = (part: Partial<ClipLine>): ClipLine => ({
     id: 'l',
     kind: 'clip',
     accountId: 'a',
@@ -191,7 +191,8 @@ describe('the history is read anew', () => {
     failure: null,
     ...part,
   });
-  const version = (part: Partial<Line>) => jobVersion({ accounts: {}, lines: { l: line(part) } });
+  const version = (part: Partial<ClipLine>) =>
+    jobVersion({ accounts: {}, lines: { l: line(part) } });
 
   it('when a job changes, and not with each step of an estimate', () => {
     expect(version({ likelyEndAtMs: 99 })).toBe(version({}));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Line, Stage } from '../../../preload/contract';
+import type { ClipLine, Stage } from '../../../preload/contract';
 import { showable } from '../../../renderer/src/components/showable';
 import { countByFilter, findLines, inOrder } from '../../../renderer/src/state/line-list';
 import { trackOf } from '../../../renderer/src/state/track';
 import { timecode } from '../../../renderer/src/views/jobs/timecode';
 
-function line(id: string, stage: Stage, part: Partial<Line> = {}): Line {
+function line(id: string, stage: Stage, part: Partial<ClipLine> = {}): ClipLine {
   return {
     id,
     kind: 'clip',

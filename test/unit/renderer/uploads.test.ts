@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Line, QueueMove, UploadView } from '../../../preload/contract';
+import type { ClipLine, QueueMove, UploadView } from '../../../preload/contract';
 import { createTranslator } from '../../../preload/messages';
 import { inOrder } from '../../../renderer/src/state/line-list';
-import { placeAfter } from '../../../renderer/src/state/queue-place';
+import { placeAfter } from '../../../renderer/src/state/queue-position';
 import { calmTimeLeftMs } from '../../../renderer/src/state/time-left';
 import { uploadLimits } from '../../../renderer/src/state/upload-limits';
 import { waitsForFile } from '../../../renderer/src/state/upload-rest';
@@ -49,7 +49,12 @@ describe('the queue', () => {
     place,
     keptUntilMs: null,
   });
-  const line = (id: string, changedAtMs: number, place: number | null, active = true): Line => ({
+  const line = (
+    id: string,
+    changedAtMs: number,
+    place: number | null,
+    active = true,
+  ): ClipLine => ({
     id,
     kind: 'clip',
     accountId: 'a',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceConnection } from '../../../main/domain/service';
+import type { JsonHttpClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';
-import type { HttpClient } from '../../../main/services/http';
 import {
   accessTo,
   clientFor,
@@ -12,13 +12,13 @@ import {
   routes,
   startServer,
   type TestServer,
-} from './server';
+} from '../http/server';
 
 const CREATED = '2024-01-01T00:00:00Z';
 const CREATED_MS = Date.UTC(2024, 0, 1);
 
 let server: TestServer;
-let client: HttpClient;
+let client: JsonHttpClient;
 let connection: ServiceConnection;
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceConnection } from '../../../main/domain/service';
+import type { JsonHttpClient } from '../../../main/http/json-client';
 import { clipping } from '../../../main/services/clipping/module';
-import type { HttpClient } from '../../../main/services/http';
 import {
   accessTo,
   clientFor,
@@ -12,12 +12,12 @@ import {
   routes,
   startServer,
   type TestServer,
-} from './server';
+} from '../http/server';
 
 const CREATED_MS = Date.UTC(2026, 4, 28, 12);
 
 let server: TestServer;
-let client: HttpClient;
+let client: JsonHttpClient;
 let connection: ServiceConnection;
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { acceptableBaseUrl } from '../../../main/http/url';
 import { serviceById, serviceModules } from '../../../main/services/index';
-import { acceptableBaseUrl } from '../../../main/services/url';
 
 const folder = fileURLToPath(new URL('../../../main/services/', import.meta.url));
 
@@ -30,19 +30,20 @@ describe('the list of services', () => {
   });
 
   it('leaves undici to the HTTP clients, so that no call goes out without its limits', () => {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const main = fileURLToPath(new URL('../../../main/', import.meta.url));
+    const files = readdirSync(main, { recursive: true, encoding: 'utf8' });
     const knowing = files
       .filter((file) => /(?<!\.d)\.ts$/.test(file))
       .filter((file) =>
-        /from '(undici|\.\/undici)|import\('undici/.test(readFileSync(`${folder}/${file}`, 'utf8')),
+        /from '(undici|\.\/undici)|import\('undici/.test(readFileSync(`${main}/${file}`, 'utf8')),
       );
     expect(knowing.sort()).toEqual([
-      'dispatcher.ts',
-      'download.ts',
-      'http.ts',
-      'part.ts',
-      'realtime.ts',
-      'undici.ts',
+      'http/dispatcher.ts',
+      'http/download-client.ts',
+      'http/json-client.ts',
+      'http/part-client.ts',
+      'http/realtime-client.ts',
+      'http/undici.ts',
     ]);
   });
 });

@@ -8,8 +8,8 @@ import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import type { HistoryQuery } from '../../../main/storage/history';
 import { initial } from '../../../main/storage/migrations/001-initial';
-import { sampleAccount } from '../sample-account';
-import { sampleUpload } from '../sample-upload';
+import { sampleAccount } from '../../builders/account';
+import { sampleUpload } from '../../builders/upload';
 
 const BEGIN_MS = 1_800_000_000_000;
 const ANY: HistoryQuery = { text: '', accountIds: null, phase: null, fromMs: null, toMs: null };
@@ -57,7 +57,7 @@ function job(remoteId: string, changes: Partial<Job> = {}): Job {
   };
 }
 
-const save = (...jobs: Job[]) => storage.jobs.commit({ jobs, events: [], notices: [] });
+const save = (...jobs: Job[]) => storage.jobs.commit({ jobs, events: [], notifications: [] });
 
 function find(query: Partial<HistoryQuery>): string[] {
   const { jobs } = storage.history.search({ ...ANY, ...query }, null, 200);
@@ -201,7 +201,7 @@ it('tells every transition of a job in its order, and where it was learned', () 
   };
   // The clock was set back in between.
   const back = { ...event, atMs: 3, type: 'back' as const, fromPhase: 'running' as const };
-  storage.jobs.commit({ jobs: [job('one')], events: [event, back], notices: [] });
+  storage.jobs.commit({ jobs: [job('one')], events: [event, back], notifications: [] });
   expect(storage.history.events('a1/execution/one')).toEqual([event, back]);
   expect(storage.history.events('nobody')).toEqual([]);
 });
@@ -236,7 +236,7 @@ describe('forgetting', () => {
       old('new', { phaseSinceMs: OLD_MS + 1000 }),
       old('gone', { phase: 'unknown', gone: true }),
     ];
-    storage.jobs.commit({ jobs, events: [event], notices: [] });
+    storage.jobs.commit({ jobs, events: [event], notifications: [] });
     expect(forget()).toBe(false);
     expect(find({}).sort()).toEqual(['new', 'running']);
     expect(storage.history.events('a1/execution/old')).toEqual([]);
@@ -247,7 +247,7 @@ describe('forgetting', () => {
       ...{ id: 'n1', jobId: 'a1/execution/old', workId: 'w', outcome: 'done' as const },
       createdAtMs: 1,
     };
-    storage.jobs.commit({ jobs: [old('old')], events: [], notices: [notice] });
+    storage.jobs.commit({ jobs: [old('old')], events: [], notifications: [notice] });
     forget();
     expect(find({})).toEqual(['old']);
     storage.outbox.markTold(['n1'], 5, true);

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../../main/domain/job';
+import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
-import { reconcile } from '../../../main/watch/reconcile';
-import { sampleAccount } from '../sample-account';
-import { sampleUpload } from '../sample-upload';
-import { known, observation, single } from '../watch/fakes';
+import { sampleAccount } from '../../builders/account';
+import { sampleUpload } from '../../builders/upload';
+import { known, observation, single } from '../polling/fakes';
 
 const account = sampleAccount({
   keyHeader: 'x-api-key',
   brands: [{ id: 'b1', name: 'Brand' }],
   brandId: 'b1',
   pace: 'close',
-  telling: {
+  notificationRules: {
     kinds: { processing: 'nothing', render: 'failures', execution: 'all' },
     sound: false,
   },
@@ -121,7 +121,10 @@ describe('one commit', () => {
 
   it('keeps job, event and notice together or not at all', () => {
     const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
-    const broken = { ...changes, notices: [{ ...changes.notices[0], jobId: 'nobody' }] };
+    const broken = {
+      ...changes,
+      notifications: [{ ...changes.notifications[0], jobId: 'nobody' }],
+    };
     expect(() => storage.jobs.commit(broken as typeof changes)).toThrow();
     expect(storage.jobs.get('a1/execution/exc_1')).toBeNull();
     expect(storage.outbox.untold()).toEqual([]);
@@ -130,7 +133,7 @@ describe('one commit', () => {
   it('does not ask to tell the same completion twice', () => {
     const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
     storage.jobs.commit(changes);
-    storage.outbox.markTold([changes.notices[0]?.id ?? ''], 2000, true);
+    storage.outbox.markTold([changes.notifications[0]?.id ?? ''], 2000, true);
     storage.jobs.commit(changes);
     expect(storage.outbox.untold()).toEqual([]);
   });
@@ -150,7 +153,7 @@ describe('jobs', () => {
     storage.jobs.commit({
       jobs: jobs.map((job) => ({ ...(change(observation()).jobs[0] as Job), ...job })),
       events: [],
-      notices: [],
+      notifications: [],
     });
 
   it('are active while they wait or run, and not once they are gone', () => {

@@ -7,8 +7,8 @@ import type { UploadEvent } from '../../../main/domain/upload';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { initial } from '../../../main/storage/migrations/001-initial';
-import { sampleAccount } from '../sample-account';
-import { sampleUpload } from '../sample-upload';
+import { sampleAccount } from '../../builders/account';
+import { sampleUpload } from '../../builders/upload';
 
 const upload = sampleUpload();
 

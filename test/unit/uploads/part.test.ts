@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ServiceError } from '../../../main/domain/service-error';
 import { systemClock } from '../../../main/uploads/clock';
-import type { PartRequest, PartThreads } from '../../../main/uploads/ports';
+import type { PartRequest, PartWorkers } from '../../../main/uploads/ports';
 import { MIB, sha256 } from './rig';
 import { Setting } from './setting';
 
@@ -22,7 +22,7 @@ it('a part that moves no byte for 30 seconds is broken off and sent again', asyn
         return systemClock.delay(0, signal);
       },
     },
-    threads: (real) => ({
+    workers: (real) => ({
       send: (request) => {
         tries += 1;
         if (tries > 1) return real.send(request);
@@ -53,7 +53,7 @@ it('a host that asks for quiet is left alone by every part of the upload', async
   let askedAtMs = 0;
   const rig = setting.rig({
     limits: { partsInFlight: 1, transfers: 1 },
-    threads: (real) => ({
+    workers: (real) => ({
       send: async (request) => {
         startsMs.push(performance.now());
         if (startsMs.length !== 2) return real.send(request);
@@ -74,7 +74,7 @@ it('an upload that has ended at the storage host fails at once and starts over o
   const path = setting.folder.video('ended.mp4', MIB);
   let ended = true;
   const rig = setting.rig({
-    threads: (real) => ({
+    workers: (real) => ({
       send: async (request) =>
         ended
           ? { status: 404, etag: null, code: 'NoSuchUpload', retryAtMs: null }
@@ -96,7 +96,7 @@ it('a host that refuses the checksum header gets the part without it', async () 
   const path = setting.folder.video('plain.mp4', MIB);
   const headers: (string | null)[] = [];
   const rig = setting.rig({
-    threads: (real) => ({
+    workers: (real) => ({
       send: async (request) => {
         headers.push(request.md5Hex);
         if (request.md5Hex === null) return real.send(request);
@@ -115,7 +115,7 @@ it('bytes that change on the way are refused by the host and sent again', async 
   const path = setting.folder.video('damaged.mp4', MIB);
   let tries = 0;
   const rig = setting.rig({
-    threads: (real) => ({
+    workers: (real) => ({
       send: (request) => {
         tries += 1;
         // Another checksum with the same bytes is the same to the host as other bytes.
@@ -136,7 +136,7 @@ function hashingLate(sent: (request: PartRequest) => void, etag?: string) {
   const onItsWay = new Promise<void>((resolve) => {
     seen = resolve;
   });
-  return (real: PartThreads): Partial<PartThreads> => ({
+  return (real: PartWorkers): Partial<PartWorkers> => ({
     md5: async (part, signal) => {
       if (part.offsetBytes > 0) await onItsWay;
       return real.md5(part, signal);
@@ -156,7 +156,7 @@ it('a fast link does not wait for hashing once the host is known to answer with 
   const md5s: (string | null)[] = [];
   const rig = setting.rig({
     limits: { partsInFlight: 1, transfers: 1 },
-    threads: hashingLate(({ md5Hex }) => md5s.push(md5Hex)),
+    workers: hashingLate(({ md5Hex }) => md5s.push(md5Hex)),
   });
   rig.queue.start();
   const id = await rig.add(path);
@@ -176,7 +176,7 @@ it('a part that waits for its MD5 keeps no other one from the network', async ()
   let allSent = (): void => {};
   let hashing = Promise.resolve();
   const rig = setting.rig({
-    threads: (real) => ({
+    workers: (real) => ({
       md5: async (part, signal) => {
         await hashing;
         return real.md5(part, signal);
@@ -211,7 +211,7 @@ it.each([
     const md5s: (string | null)[] = [];
     const rig = setting.rig({
       limits: { partsInFlight: 1, transfers: 1 },
-      threads: hashingLate(({ md5Hex }) => md5s.push(md5Hex), etag),
+      workers: hashingLate(({ md5Hex }) => md5s.push(md5Hex), etag),
     });
     rig.queue.start();
     const id = await rig.add(path);

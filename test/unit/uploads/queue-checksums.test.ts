@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { Stopped } from '../../../main/uploads/failure';
-import type { PartThreads } from '../../../main/uploads/ports';
+import type { PartWorkers } from '../../../main/uploads/ports';
 import { QueueClock } from './queue-clock';
 import { MIB, sha256, until } from './rig';
 import { Setting } from './setting';
@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Checksums that end only when the test says so, or when they are broken off. */
 function steered() {
   const begun: { end(): void; aborted: boolean }[] = [];
-  const threads = (real: PartThreads): Partial<PartThreads> => ({
+  const workers = (real: PartWorkers): Partial<PartWorkers> => ({
     sha256: (file, signal) =>
       new Promise((resolve, reject) => {
         const work = { end: () => resolve(real.sha256(file, signal)), aborted: false };
@@ -23,7 +23,7 @@ function steered() {
         begun.push(work);
       }),
   });
-  return { begun, threads };
+  return { begun, workers };
 }
 
 it('a file that was sent gets its SHA-256, and the log has it', async () => {
@@ -39,8 +39,8 @@ it('a file that was sent gets its SHA-256, and the log has it', async () => {
 });
 
 it('checksums never slow an upload: one that begins breaks them off, and they come after it', async () => {
-  const { begun, threads } = steered();
-  const rig = setting.rig({ threads });
+  const { begun, workers } = steered();
+  const rig = setting.rig({ workers });
   rig.queue.start();
   const one = await rig.add(setting.folder.video('sum-one.mp4', MIB));
   await rig.reaches(one, 'sent');
@@ -57,9 +57,9 @@ it('checksums never slow an upload: one that begins breaks them off, and they co
 });
 
 it('a file that changed after it was sent has no checksum, and that is no failure', async () => {
-  const { begun, threads } = steered();
+  const { begun, workers } = steered();
   const path = setting.folder.video('sum-changed.mp4', MIB);
-  const rig = setting.rig({ threads });
+  const rig = setting.rig({ workers });
   rig.queue.start();
   const id = await rig.add(path);
   await until('it begins', () => begun.length === 1);
@@ -74,8 +74,8 @@ it('a file that changed after it was sent has no checksum, and that is no failur
 });
 
 it('a checksum that a quit broke off is made up for at the next start, within a day', async () => {
-  const { begun, threads } = steered();
-  const first = setting.rig({ threads });
+  const { begun, workers } = steered();
+  const first = setting.rig({ workers });
   first.queue.start();
   const id = await first.add(setting.folder.video('sum-quit.mp4', MIB));
   await until('it begins', () => begun.length === 1);
@@ -85,7 +85,7 @@ it('a checksum that a quit broke off is made up for at the next start, within a 
 
   const clock = new QueueClock();
   clock.pass(DAY_MS + 60_000);
-  const late = setting.rig({ store: first.store, clock, threads });
+  const late = setting.rig({ store: first.store, clock, workers });
   late.queue.start();
   expect(begun.length).toBe(1);
   const second = setting.rig({ store: first.store });

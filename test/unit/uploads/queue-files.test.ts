@@ -68,7 +68,7 @@ it('a drive that is pulled out while it is read is waited for too', async () => 
   let pulled = true;
   const rig = setting.rig({
     ...{ limits: ONE_BY_ONE, clock },
-    threads: (real) => ({
+    workers: (real) => ({
       send: async (request) => {
         if (request.offsetBytes > 0 && pulled) throw new UploadFailure('file-missing');
         return real.send(request);
@@ -90,7 +90,7 @@ it('a damaged disk is not taken for an absent one for ever: the user is asked', 
   let reads = 0;
   const rig = setting.rig({
     ...{ limits: ONE_BY_ONE, clock },
-    threads: () => ({
+    workers: () => ({
       send: async () => {
         reads += 1;
         throw new UploadFailure('file-missing');

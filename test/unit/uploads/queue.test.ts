@@ -30,7 +30,7 @@ it('files go up in the order they were added, and never more parts at once than 
   let peak = 0;
   const rig = setting.rig({
     limits: { partsInFlight: 3, transfers: 2 },
-    threads: (real) => ({
+    workers: (real) => ({
       send: async (request) => {
         inFlight += 1;
         peak = Math.max(peak, inFlight);
@@ -203,7 +203,7 @@ it('a file that changed meanwhile is not mixed; a retry sends it as it is now', 
 it('a file that changes while a part of it is on the wire is not mixed', async () => {
   const path = setting.folder.video('written.mp4', MIB);
   const rig = setting.rig({
-    threads: (real) => ({
+    workers: (real) => ({
       send: async (request) => {
         const answer = await real.send(request);
         appendFileSync(path, 'more');
@@ -277,7 +277,7 @@ it('the progress of an upload is told 4 times a second, and never goes back', as
   truncateSync(path, 100 * MIB);
   const rig = setting.rig({
     limits: { partsInFlight: 2, transfers: 1 },
-    threads: (real) => ({
+    workers: (real) => ({
       md5: async () => 'd'.repeat(32),
       send: async ({ sizeBytes, onMoved }) => {
         for (let moved = 0; moved <= sizeBytes; moved += MIB) {

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UploadRemote } from '../../../main/domain/service';
 import type { Upload, UploadEvent, UploadProgress, UploadState } from '../../../main/domain/upload';
+import { createJsonClient } from '../../../main/http/json-client';
 import { createUploads } from '../../../main/services/autoposting/uploads';
-import { createHttpClient } from '../../../main/services/http';
 import { systemClock } from '../../../main/uploads/clock';
-import type { PartThreads, UploadClock, UploadPorts } from '../../../main/uploads/ports';
+import type { PartWorkers, UploadClock, UploadPorts } from '../../../main/uploads/ports';
 import {
   createUploadQueue,
   type UploadLimits,
   type UploadQueue,
 } from '../../../main/uploads/queue';
 import {
-  createPartThreads,
-  type RunningPartThreads,
-} from '../../../main/uploads/threads/part-threads';
+  createPartWorkers,
+  type RunningPartWorkers,
+} from '../../../main/uploads/workers/part-workers';
 import type { Simulator } from '../../simulator/client';
 import { MemoryStore, mortal } from './memory-store';
 import { startWorker } from './worker';
@@ -64,12 +64,12 @@ export interface RigOptions {
   limits?: UploadLimits;
   clock?: UploadClock;
   random?: () => number;
-  threads?: (real: PartThreads) => Partial<PartThreads>;
+  workers?: (real: PartWorkers) => Partial<PartWorkers>;
   remote?: (real: UploadRemote) => UploadRemote;
 }
 
 /** Starting them takes most of a second, so the queues of a test file share them. */
-let sharedThreads: RunningPartThreads | null = null;
+let sharedThreads: RunningPartWorkers | null = null;
 
 /** Ends the threads, if there are any; the next queue starts others. */
 export async function endThreads(): Promise<void> {
@@ -77,8 +77,8 @@ export async function endThreads(): Promise<void> {
   sharedThreads = null;
 }
 
-function threads(): RunningPartThreads {
-  sharedThreads ??= createPartThreads({ startWorker, resolveProxy: async () => null });
+function workers(): RunningPartWorkers {
+  sharedThreads ??= createPartWorkers({ startWorker, resolveProxy: async () => null });
   return sharedThreads;
 }
 
@@ -90,7 +90,7 @@ export class Rig {
   readonly events: { uploadId: string; event: UploadEvent }[] = [];
   readonly told: { uploadId: string; atMs: number; progress: UploadProgress }[] = [];
   readonly states: { uploadId: string; state: UploadState; problem: string | null }[] = [];
-  readonly #http = createHttpClient({ userAgent: 'cliptray-test', nowMs: Date.now });
+  readonly #http = createJsonClient({ userAgent: 'cliptray-test', nowMs: Date.now });
   readonly #kill: () => void;
   readonly brandId: string;
   /** Accounts whose service can be spoken to. */
@@ -112,7 +112,7 @@ export class Rig {
     const remote = options.remote?.(real) ?? real;
     const ports: UploadPorts = {
       store,
-      threads: { ...threads(), ...options.threads?.(threads()) },
+      workers: { ...workers(), ...options.workers?.(workers()) },
       remoteFor: (accountId) => {
         if (this.connecting.has(accountId)) return 'not-yet';
         return this.accountIds.has(accountId) ? remote : null;

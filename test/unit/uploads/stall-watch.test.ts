@@ -11,11 +11,11 @@ function watched(limit: RestLimit, part: PartTry = { sizeBytes: SIZE, movedBytes
     now: () => 0,
     delay: () => new Promise((resolve) => ticks.push(resolve)),
   };
-  const patience = {
+  const retryContext = {
     ...{ clock, random: () => 0, stop: new AbortController().signal },
     ...{ waits: () => {}, works: () => {} },
   };
-  const watch = new StallWatch(part, patience, limit);
+  const watch = new StallWatch(part, retryContext, limit);
   const seconds = async (count: number): Promise<void> => {
     for (let second = 0; second < count; second += 1) {
       ticks.shift()?.();

@@ -144,7 +144,7 @@ it('a host whose ETags are never the MD5 is believed in the end', async () => {
   const etag = `"${'0'.repeat(32)}"`;
   let tries = 0;
   const rig = setting.rig({
-    threads: (real) => ({
+    workers: (real) => ({
       send: async (request) => {
         tries += 1;
         return { ...(await real.send(request)), etag };

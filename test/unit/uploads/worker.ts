@@ -10,8 +10,8 @@ import('tsx/esm/api').then(({ register }) => {
 });
 `;
 
-/** Starts a program of `main/threads` from its source. */
+/** Starts a program of `main/compose/workers` from its source. */
 export function startWorker(name: 'hash-parts' | 'send-parts'): Worker {
-  const file = fileURLToPath(new URL(`../../../main/threads/${name}.ts`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../../main/compose/workers/${name}.ts`, import.meta.url));
   return new Worker(PROGRAM, { eval: true, workerData: { file, userAgent: 'cliptray-test' } });
 }

@@ -8,15 +8,15 @@ import {
   useTranslator,
   useWindowState,
 } from '../../state/context';
-import { LiveChannel } from '../runs/live-channel';
+import { LiveChannel } from '../executions/live-channel';
 import { AccountChoices } from './account-choices';
 import { AccountCredits } from './account-credits';
 import { AccountFacts } from './account-facts';
 import { AccountMenu } from './account-menu';
 import { AccountProblem } from './account-problem';
 import { AccountState } from './account-state';
+import { TellingRules } from './notification-rules';
 import { PaceChoice } from './pace-choice';
-import { TellingRules } from './telling-rules';
 
 const HIGHLIGHT_MS = 2_400;
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { AccountView, Credits, Readable } from '../../../../preload/contract';
+import type { AccountView, Credits, ServiceRead } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Quote } from '../../components/quote';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
@@ -71,7 +71,7 @@ export function AccountCredits({ account }: { account: AccountView }) {
   const service = useAppState((state) => state.services[account.service]);
   const name = useServiceName(account.service);
   const isFree = service?.coinsPerPoll === null;
-  const [read, setRead] = useState<Readable<Credits> | null>(null);
+  const [read, setRead] = useState<ServiceRead<Credits> | null>(null);
   const [isReading, setIsReading] = useState(false);
   const { id } = account;
   const ask = useCallback(async () => {

@@ -63,7 +63,7 @@ export function AccountFacts({ account }: { account: AccountView }) {
       <div>
         <dt>{t.text('account.key')}</dt>
         <dd>
-          {account.keyPlace === 'session'
+          {account.keyLocation === 'session'
             ? t.text('keyPlace.session')
             : t.text(`keyPlace.keychain.${platform}`)}
         </dd>

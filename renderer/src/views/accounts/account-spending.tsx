@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AccountView, Spending } from '../../../../preload/contract';
+import type { AccountView, BudgetReport } from '../../../../preload/contract';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { dayCost } from '../../state/day-cost';
 
@@ -30,7 +30,7 @@ export function AccountSpending({
   spending,
 }: {
   account: AccountView;
-  spending: Spending;
+  spending: BudgetReport;
 }) {
   const t = useTranslator();
   const service = useServiceName(account.service);

@@ -68,18 +68,18 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
     setIsNameMissing(trimmed === '');
     if (trimmed === '' || !service) return;
     if (isBrowser) {
-      const keyPlace = form.choosePlace();
-      if (keyPlace !== null) await signIn.begin(service.id, trimmed, keyPlace);
+      const keyLocation = form.choosePlace();
+      if (keyLocation !== null) await signIn.begin(service.id, trimmed, keyLocation);
       return;
     }
     const header = keyHeader && service.keyHeaders.includes(keyHeader) ? keyHeader : null;
-    const added = await form.submit(async (key, keyPlace) => {
+    const added = await form.submit(async (key, keyLocation) => {
       const done = await actions.run('account.add', {
         service: service.id,
         name: trimmed,
         key,
         keyHeader: header ?? service.keyHeaders[0] ?? 'bearer',
-        keyPlace,
+        keyLocation,
       });
       return done?.response ?? null;
     });

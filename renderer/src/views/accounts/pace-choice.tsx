@@ -1,8 +1,8 @@
-import type { AccountView, Pace } from '../../../../preload/contract';
+import type { AccountView, PollingPace } from '../../../../preload/contract';
 import { Segmented } from '../../components/segmented';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
-const PACES: Pace[] = ['saving', 'balanced', 'close'];
+const PACES: PollingPace[] = ['saving', 'balanced', 'close'];
 
 /** How closely the account is watched, with what that means for the waiting and the cost. */
 export function PaceChoice({ account }: { account: AccountView }) {

@@ -25,11 +25,11 @@ export function ReplaceKeyDialog({
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const added = await form.submit(async (key, keyPlace) => {
+    const added = await form.submit(async (key, keyLocation) => {
       const done = await actions.run('account.replaceKey', {
         accountId: account.id,
         key,
-        keyPlace,
+        keyLocation,
       });
       return done?.response ?? null;
     });

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { AddAccountOutcome, KeyPlace } from '../../../../preload/contract';
+import type { AddAccountOutcome, KeyLocation } from '../../../../preload/contract';
 import { useAppState, useTranslator } from '../../state/context';
 
 type Added = Extract<AddAccountOutcome, { outcome: 'added' }>;
@@ -15,10 +15,10 @@ export interface KeyForm {
   isSessionMissing: boolean;
   setIsSession: (isSession: boolean) => void;
   /** Where the key is to be kept, or null when the user has to say so first. */
-  choosePlace: () => KeyPlace | null;
+  choosePlace: () => KeyLocation | null;
   /** Checks the form and saves; the outcome when the key is saved, or null when the form stays. */
   submit: (
-    save: (key: string, keyPlace: KeyPlace) => Promise<AddAccountOutcome | null>,
+    save: (key: string, keyLocation: KeyLocation) => Promise<AddAccountOutcome | null>,
   ) => Promise<Added | null>;
 }
 
@@ -60,7 +60,7 @@ export function useKeyForm(): KeyForm {
     return null;
   };
 
-  const choosePlace = (): KeyPlace | null => {
+  const choosePlace = (): KeyLocation | null => {
     const isMissing = !hasKeychain && !isSession;
     setIsSessionMissing(isMissing);
     return isMissing ? null : isSession ? 'session' : 'keychain';

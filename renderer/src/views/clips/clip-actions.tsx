@@ -1,5 +1,5 @@
 import { ListVideo, Play, Trash2 } from 'lucide-react';
-import type { ClipRecord, Line } from '../../../../preload/contract';
+import type { ClipLine, ClipRecord } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import type { ClipRef } from '../../state/clip-actions';
 import { useCliptray, useTranslator } from '../../state/context';
@@ -7,7 +7,7 @@ import { useCliptray, useTranslator } from '../../state/context';
 interface ClipActionsProps {
   clip: ClipRecord;
   clipRef: ClipRef;
-  line: Line | null;
+  line: ClipLine | null;
   title: string;
 }
 

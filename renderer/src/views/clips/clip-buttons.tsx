@@ -1,10 +1,10 @@
 import { Clapperboard, Trash2 } from 'lucide-react';
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
 /** Leads to everything about a clip at its service; nothing while it is not there yet, or any more. */
-export function ClipButtons({ line }: { line: Line }) {
+export function ClipButtons({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
   const hasClips = useAppState(

@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import type { CandidateDetail, ClipRecord, Line } from '../../../../preload/contract';
+import type { CandidateDetail, ClipLine, ClipRecord } from '../../../../preload/contract';
 import { IconButton } from '../../components/button';
 import { Checkbox } from '../../components/checkbox';
 import type { ClipRef } from '../../state/clip-actions';
@@ -14,7 +14,7 @@ import { isUnderWay, renderOf } from './clip-renders';
 interface ClipPartsProps {
   clip: ClipRecord;
   clipRef: ClipRef;
-  line: Line | null;
+  line: ClipLine | null;
   chosen: ReadonlySet<string>;
   onChoose: (chosen: ReadonlySet<string>) => void;
 }

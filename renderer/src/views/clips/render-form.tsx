@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ClipRecord, Line, RenderOutcome } from '../../../../preload/contract';
+import type { ClipLine, ClipRecord, RenderOutcome } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Segmented } from '../../components/segmented';
 import { TextField } from '../../components/text-field';
@@ -16,7 +16,7 @@ const CAPTIONS: Record<Captions, boolean | null> = { service: null, with: true, 
 interface RenderFormProps {
   clip: ClipRecord;
   clipRef: ClipRef;
-  line: Line | null;
+  line: ClipLine | null;
   chosen: ReadonlySet<string>;
   onRendered: (outcomes: RenderOutcome[]) => void;
 }

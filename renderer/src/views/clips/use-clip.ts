@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ClipRecord, Line, ServiceProblem } from '../../../../preload/contract';
+import type { ClipLine, ClipRecord, ServiceProblem } from '../../../../preload/contract';
 import type { ClipRef } from '../../state/clip-actions';
 import { useAppState, useCliptray } from '../../state/context';
 
@@ -18,7 +18,7 @@ export interface ClipReading {
 }
 
 /** The line of a clip, when the window has one. */
-export function useClipLine({ accountId, clipId }: ClipRef): Line | null {
+export function useClipLine({ accountId, clipId }: ClipRef): ClipLine | null {
   return useAppState(
     (state) =>
       Object.values(state.lines).find(

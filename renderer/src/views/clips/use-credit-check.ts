@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CreditCheck, Readable } from '../../../../preload/contract';
+import type { CreditCheck, ServiceRead } from '../../../../preload/contract';
 import type { ClipRef } from '../../state/clip-actions';
 import { useCliptray } from '../../state/context';
 
@@ -8,12 +8,12 @@ const MOST_ASKED = 8;
 
 /** One thing the service said, and for how many of the parts. */
 export interface CheckAnswer {
-  answer: Readable<CreditCheck>;
+  answer: ServiceRead<CreditCheck>;
   count: number;
 }
 
 /** The same answer for several parts is said once. */
-export function together(answers: Readable<CreditCheck>[]): CheckAnswer[] {
+export function together(answers: ServiceRead<CreditCheck>[]): CheckAnswer[] {
   const byText = new Map<string, CheckAnswer>();
   for (const answer of answers) {
     const text = JSON.stringify(answer);
@@ -36,7 +36,7 @@ export function useCreditCheck({ accountId, clipId }: ClipRef) {
     forget: () => setAsked(null),
     async ask(ids: string[]): Promise<void> {
       setIsAsking(true);
-      const answers: Readable<CreditCheck>[] = [];
+      const answers: ServiceRead<CreditCheck>[] = [];
       for (const candidateId of ids.slice(0, MOST_ASKED)) {
         const done = await actions.run('clip.check', { accountId, clipId, candidateId });
         if (done) answers.push(done.response);

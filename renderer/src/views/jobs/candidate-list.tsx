@@ -1,4 +1,4 @@
-import type { CandidateView, Line } from '../../../../preload/contract';
+import type { CandidateView, ClipLine } from '../../../../preload/contract';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { PostNoteText } from '../publishing/post-note-text';
 import { DownloadNote } from '../results/download-note';
@@ -34,9 +34,9 @@ export function Score({ score }: { score: number | null }) {
   );
 }
 
-const clipOf = ({ accountId, clipId }: Line) => ({ accountId, clipId: clipId ?? '' });
+const clipOf = ({ accountId, clipId }: ClipLine) => ({ accountId, clipId: clipId ?? '' });
 
-function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }) {
+function Candidate({ line, candidate }: { line: ClipLine; candidate: CandidateView }) {
   const t = useTranslator();
   const title = candidate.title ?? t.text('render.untitled');
   return (
@@ -67,7 +67,7 @@ function Candidate({ line, candidate }: { line: Line; candidate: CandidateView }
 }
 
 /** The parts the service proposes, each with its render or the offer to start one. */
-export function CandidateList({ line }: { line: Line }) {
+export function CandidateList({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const service = useServiceName(useAppState((state) => state.accounts[line.accountId]?.service));
   if (line.candidates.length > 0) {

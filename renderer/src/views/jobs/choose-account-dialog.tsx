@@ -5,7 +5,7 @@ import { Dialog, DialogButtons } from '../../components/dialog';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { readLastBrands } from '../../state/last-brands';
 import { uploadAccounts } from '../../state/upload-accounts';
-import { type UploadPlace, uploadPlaces } from '../../state/upload-places';
+import { type UploadPlace, uploadPlaces } from '../../state/upload-targets';
 import type { UploadSource } from '../../state/window-state';
 
 function PlaceOption({ place, onChoose }: { place: UploadPlace; onChoose: () => void }) {

@@ -1,6 +1,6 @@
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Collection, GridList, GridListItem, GridListLoadMoreItem } from 'react-aria-components';
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { useCliptray, useTranslator } from '../../state/context';
 import { LineRow } from './line-row';
 import { useQueueKeys } from './use-queue-keys';
@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 /** One entry a line; the very same list as long as order and titles are the same. */
-export function useEntries(lines: Line[]): Entry[] {
+export function useEntries(lines: ClipLine[]): Entry[] {
   const known = useRef(new Map<string, Entry>());
   const before = useRef<Entry[]>([]);
   return useMemo(() => {

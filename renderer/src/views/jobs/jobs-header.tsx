@@ -3,14 +3,14 @@ import { IconButton } from '../../components/button';
 import { SearchField } from '../../components/search-field';
 import { Segmented } from '../../components/segmented';
 import { useAppState, useCliptray, useTranslator, useWindowState } from '../../state/context';
+import { executionAccounts } from '../../state/execution-accounts';
 import { LINE_FILTERS, type LineFilter } from '../../state/line-list';
-import { runAccounts } from '../../state/run-accounts';
 
 /** Title, filters and search over the list. */
 export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
-  const canStart = useAppState((state) => runAccounts(state).length > 0);
+  const canStart = useAppState((state) => executionAccounts(state).length > 0);
   const filter = useWindowState((state) => state.filter);
   const query = useWindowState((state) => state.query);
   return (

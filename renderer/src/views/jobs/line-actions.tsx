@@ -1,12 +1,12 @@
 import { Pause, X } from 'lucide-react';
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { Button, IconButton } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
 import { UploadMenu } from '../uploads/upload-menu';
 import { CopyLinkButton } from './copy-link-button';
 
 /** What can be done with a line at its present stage. */
-export function LineActions({ line }: { line: Line }) {
+export function LineActions({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
   const { upload, resultJobId } = line;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { Quote } from '../../components/quote';
 import { showable } from '../../components/showable';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
@@ -19,7 +19,7 @@ const keepEnterHere = (event: KeyboardEvent) => {
 const LONG_LENGTH = 60;
 
 /** All there is to know of a line, and its renders. */
-export function LineDetail({ line }: { line: Line }) {
+export function LineDetail({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const account = useAppState((state) => state.accounts[line.accountId]);
   const service = useServiceName(account?.service);

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { useLikelyLeft } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { calmTimeLeftMs } from '../../state/time-left';
@@ -8,7 +8,7 @@ import { likelyLeftText } from './likely-left-text';
 import { toneOf } from './stage-icon';
 
 /** Stage and what matters at it, in words, on one line. */
-export function LineMeta({ line }: { line: Line }) {
+export function LineMeta({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const account = useAppState((state) => state.accounts[line.accountId]);
   const service = useServiceName(account?.service);

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { ButtonContext } from 'react-aria-components';
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { IconButton } from '../../components/button';
 import { ProgressBar } from '../../components/progress-bar';
 import { TitleText } from '../../components/title-text';
@@ -13,7 +13,7 @@ import { LineDetail } from './line-detail';
 import { LineMeta } from './line-meta';
 import { StageIcon, toneOf } from './stage-icon';
 
-function Age({ line }: { line: Line }) {
+function Age({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const minutes = useMinutesSince(line.stageSinceMs);
   const roundedMinutes = minutes < 60 ? minutes : minutes - (minutes % 60);
@@ -31,7 +31,7 @@ function Age({ line }: { line: Line }) {
   );
 }
 
-function Track({ line }: { line: Line }) {
+function Track({ line }: { line: ClipLine }) {
   return (
     <span className="track" data-tone={toneOf(line.stage)} aria-hidden="true">
       {trackOf(line).map((step, index) => (
@@ -55,7 +55,7 @@ export const LineRow = memo(function LineRow({ lineId }: { lineId: string }) {
 });
 
 /** One line of the list, with its details below when expanded. */
-function LineBody({ line }: { line: Line }) {
+function LineBody({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const isExpanded = useWindowState((state) => state.expanded.has(line.id));

@@ -3,8 +3,8 @@ import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { Logo } from '../../components/logo';
 import { useAppState, useCliptray, useTranslator, useWindowState } from '../../state/context';
+import { executionAccounts } from '../../state/execution-accounts';
 import { nameList } from '../../state/name-list';
-import { runAccounts } from '../../state/run-accounts';
 import { uploadAccounts } from '../../state/upload-accounts';
 
 const STEPS = [1, 2, 3] as const;
@@ -46,7 +46,7 @@ export function NoJobs() {
   const t = useTranslator();
   const { actions } = useCliptray();
   const takesUploads = useAppState((state) => uploadAccounts(state).length > 0);
-  const canStart = useAppState((state) => runAccounts(state).length > 0);
+  const canStart = useAppState((state) => executionAccounts(state).length > 0);
   const services = useAppState((state) => state.services);
   return (
     <section className="view">

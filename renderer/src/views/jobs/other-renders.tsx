@@ -1,11 +1,11 @@
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { useTranslator } from '../../state/context';
 import { PostNoteText } from '../publishing/post-note-text';
 import { DownloadNote } from '../results/download-note';
 import { RenderState } from './render-state';
 
 /** Renders that belong to no part in the list, newest first. */
-export function OtherRenders({ line }: { line: Line }) {
+export function OtherRenders({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { otherRenders } = line;
   if (otherRenders.length === 0) return null;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Line, RenderView } from '../../../../preload/contract';
+import type { ClipLine, RenderView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { PLAIN_RENDER } from '../../state/clip-actions';
 import { useCliptray, useTranslator } from '../../state/context';
 
 interface RenderButtonProps {
-  line: Line;
+  line: ClipLine;
   candidateId: string | null;
   title: string;
   render: RenderView | null;

@@ -1,6 +1,6 @@
 import { Check, CircleHelp, Clock, Unlink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Line, RenderView } from '../../../../preload/contract';
+import type { ClipLine, RenderView } from '../../../../preload/contract';
 import { Spinner } from '../../components/spinner';
 import { useLikelyLeft } from '../../hooks/use-clock';
 import { useTranslator } from '../../state/context';
@@ -18,7 +18,7 @@ const LOOKS: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone 
 };
 
 interface RenderStateProps {
-  line: Line;
+  line: ClipLine;
   render: RenderView | null;
   /** What is rendered. */
   title: string;

@@ -1,12 +1,12 @@
 import { Download, Ellipsis, FolderOpen, Info, Megaphone, NotebookPen } from 'lucide-react';
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { ActionMenu, type MenuAction } from '../../components/action-menu';
 import { Button, IconButton } from '../../components/button';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { CopyLinkButton } from '../jobs/copy-link-button';
 
 interface ResultActionsProps {
-  line: Line;
+  line: ClipLine;
   jobId: string;
   /** The part it is a render of; null for the clip as a whole. */
   candidateId: string | null;

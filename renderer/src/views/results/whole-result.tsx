@@ -1,4 +1,4 @@
-import type { Line } from '../../../../preload/contract';
+import type { ClipLine } from '../../../../preload/contract';
 import { useAppState, useTranslator } from '../../state/context';
 import { PostNoteText } from '../publishing/post-note-text';
 import { DownloadNote } from './download-note';
@@ -8,7 +8,7 @@ import { ResultActions } from './result-actions';
  * The job of the line that is no render and has a result: the clip was rendered before it was watched.
  * Once its renders are known it stays in sight only for a download of it.
  */
-function useWholeJob(line: Line): string | null {
+function useWholeJob(line: ClipLine): string | null {
   const renders = [...line.candidates.map(({ render }) => render), ...line.otherRenders];
   const isRender = (jobId: string) => renders.some((render) => render?.jobId === jobId);
   const { resultJobId, jobIds } = line;
@@ -19,7 +19,7 @@ function useWholeJob(line: Line): string | null {
 }
 
 /** A result that belongs to no render we know of. */
-export function WholeResult({ line }: { line: Line }) {
+export function WholeResult({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const jobId = useWholeJob(line);
   if (jobId === null) return null;

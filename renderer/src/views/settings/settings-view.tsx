@@ -5,8 +5,8 @@ import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { ComputerFacts } from './computer-facts';
 import { ConfirmSetting } from './confirm-setting';
 import { HistorySetting } from './history-setting';
+import { TellingSettings } from './notification-settings';
 import { SettingSwitch } from './setting-switch';
-import { TellingSettings } from './telling-settings';
 import { UploadLimit } from './upload-limit';
 
 const THEMES: Theme[] = ['system', 'light', 'dark'];

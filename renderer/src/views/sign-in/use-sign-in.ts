@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type {
   Commands,
-  KeyPlace,
+  KeyLocation,
   ServiceProblem,
   SignInOutcome,
 } from '../../../../preload/contract';
@@ -18,7 +18,7 @@ export interface SignInState {
   offer: Offer | null;
   isBeginning: boolean;
   failure: SignInFailure | null;
-  begin: (service: string, name: string, keyPlace: KeyPlace) => Promise<void>;
+  begin: (service: string, name: string, keyLocation: KeyLocation) => Promise<void>;
   openPage: () => Promise<void>;
   cancel: () => void;
 }
@@ -44,7 +44,7 @@ export function useSignIn(
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the dialog closes.
   useEffect(() => () => cancel(), []);
 
-  const begin: SignInState['begin'] = async (service, name, keyPlace) => {
+  const begin: SignInState['begin'] = async (service, name, keyLocation) => {
     setFailure(null);
     setIsBeginning(true);
     const done = await actions.run('signIn.begin', { service });
@@ -60,7 +60,7 @@ export function useSignIn(
     const waited = await actions.run('signIn.wait', {
       signInId: offered.signInId,
       name,
-      keyPlace,
+      keyLocation,
     });
     if (current.current !== offered.signInId) return;
     current.current = null;

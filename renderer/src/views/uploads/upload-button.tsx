@@ -2,13 +2,13 @@ import { Captions, ChevronDown, CloudUpload, FileVideo, FolderUp, Link } from 'l
 import { Button as AriaButton } from 'react-aria-components';
 import { ActionMenu } from '../../components/action-menu';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
-import { runAccounts } from '../../state/run-accounts';
+import { executionAccounts } from '../../state/execution-accounts';
 
 /** Asks for files at once; folders and links are one step further, in its menu. */
 export function UploadButton() {
   const t = useTranslator();
   const { actions } = useCliptray();
-  const canStart = useAppState((state) => runAccounts(state).length > 0);
+  const canStart = useAppState((state) => executionAccounts(state).length > 0);
   const start = {
     id: 'start',
     label: t.text('start.open'),

@@ -6,13 +6,13 @@ import {
   Ellipsis,
   ScrollText,
 } from 'lucide-react';
-import type { Line, UploadView } from '../../../../preload/contract';
+import type { ClipLine, UploadView } from '../../../../preload/contract';
 import { ActionMenu, type MenuAction } from '../../components/action-menu';
 import { IconButton } from '../../components/button';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
 /** The less frequent things to do with an upload that has not ended. */
-export function UploadMenu({ line, upload }: { line: Line; upload: UploadView }) {
+export function UploadMenu({ line, upload }: { line: ClipLine; upload: UploadView }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
   const isMac = useAppState((state) => state.app.main.environment.platform === 'darwin');

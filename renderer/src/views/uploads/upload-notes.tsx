@@ -1,5 +1,5 @@
 import { ScrollText } from 'lucide-react';
-import type { Line, UploadView } from '../../../../preload/contract';
+import type { ClipLine, UploadView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
 import { waitsForFile } from '../../state/upload-rest';
@@ -27,7 +27,7 @@ export function UploadNotes({ upload, service }: { upload: UploadView; service: 
 }
 
 /** Opens the log of an upload, whether it has ended or not. */
-export function LogButton({ line, upload }: { line: Line; upload: UploadView }) {
+export function LogButton({ line, upload }: { line: ClipLine; upload: UploadView }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
   return (

@@ -34,10 +34,10 @@ test('each sort of kill shows what the database knew, and what was told again af
   const rows = rowsOf(COMPLETIONS, KILLS, VERDICT);
   expect(rows.map(({ name }) => name)).toEqual(INSTANTS);
   expect(rows.find(({ name }) => name === 'while it tells')).toMatchObject({
-    ...{ kills: 1, unknown: 1, pending: 0, telling: 1, told: 1, again: 1 },
+    ...{ kills: 1, unknown: 1, pending: 0, notificationRules: 1, told: 1, again: 1 },
   });
   expect(rows.find(({ name }) => name === 'in the digest')).toMatchObject({
-    ...{ kills: 1, unknown: 0, pending: 1, telling: 0, told: 2, again: 0 },
+    ...{ kills: 1, unknown: 0, pending: 1, notificationRules: 0, told: 2, again: 0 },
   });
 });
 

@@ -1,0 +1,90 @@
+import type { KeyLocation } from '../domain/account';
+import type { Logger } from '../domain/logger';
+import { reason } from '../domain/logger';
+import type { Keychain } from './os-keychain';
+
+/** Asked for to learn whether a keychain answers; never written. */
+const PROBE = 'availability-check';
+
+/** Raised when an account's key is neither in the keychain nor in memory. */
+export class KeyMissing extends Error {
+  constructor() {
+    super('the key is not in the keychain');
+    this.name = 'KeyMissing';
+  }
+}
+
+/** Raised when the keychain that has the key does not give it out: locked, or gone for now. */
+export class KeychainSilent extends Error {
+  constructor() {
+    super('the keychain did not answer');
+    this.name = 'KeychainSilent';
+  }
+}
+
+/** The name under which an account's session token is kept, beside its key. */
+export function sessionTokenName(accountId: string): string {
+  return `${accountId}/session-token`;
+}
+
+/**
+ * Holds the secrets of all accounts, each under a name of its own (a key has its account's id): in
+ * the OS keychain, or in this process's memory only.
+ */
+export function createApiKeyStore(
+  keychain: Keychain,
+  logger: Logger,
+  onSecret: (key: string) => void,
+) {
+  const memory = new Map<string, string>();
+
+  /** Removing is best effort: without a keychain there is nothing to remove. */
+  const forget = (accountId: string) =>
+    keychain
+      .remove(accountId)
+      .catch((error) => logger.warn('the key may stay in the keychain', { reason: reason(error) }));
+
+  return {
+    /** Whether a keychain answers. Asks for an entry that does not exist, which unlocks nothing. */
+    async available(): Promise<boolean> {
+      try {
+        await keychain.read(PROBE);
+        return true;
+      } catch (error) {
+        logger.warn('no keychain', { reason: reason(error) });
+        return false;
+      }
+    },
+
+    /** Keeps the key. Rejects when the keychain refuses it: the key is then kept nowhere. */
+    async save(accountId: string, key: string, place: KeyLocation): Promise<void> {
+      onSecret(key);
+      if (place === 'keychain') await keychain.write(accountId, key);
+      // A key for this session takes the place of a kept one, which must not outlive it.
+      else await forget(accountId);
+      memory.set(accountId, key);
+    },
+
+    /** The account's key. Throws KeyMissing when there is none, KeychainSilent when it cannot be asked. */
+    async key(accountId: string, place: KeyLocation): Promise<string> {
+      const known = memory.get(accountId);
+      if (known !== undefined) return known;
+      if (place === 'session') throw new KeyMissing();
+      const key = await keychain.read(accountId).catch((error) => {
+        logger.warn('keychain did not answer', { reason: reason(error) });
+        throw new KeychainSilent();
+      });
+      if (key === null) throw new KeyMissing();
+      onSecret(key);
+      memory.set(accountId, key);
+      return key;
+    },
+
+    async remove(accountId: string): Promise<void> {
+      memory.delete(accountId);
+      await forget(accountId);
+    },
+  };
+}
+
+export type ApiKeyStore = ReturnType<typeof createApiKeyStore>;

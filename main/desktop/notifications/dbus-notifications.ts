@@ -1,0 +1,189 @@
+import type { Variant } from 'dbus-next';
+import { type Logger, reason } from '../../domain/logger';
+import type { DeliveryOutcome } from '../../notifications/outbox-dispatcher';
+import {
+  ANSWER_MS,
+  type NotificationContent,
+  type NotificationPort,
+} from '../../notifications/port';
+import { type BusMessage, NOTIFICATION_DAEMON, type SessionBus } from '../system/session-bus';
+
+/** https://specifications.freedesktop.org/notification-spec/latest/protocol.html */
+const OBJECT = {
+  destination: NOTIFICATION_DAEMON,
+  path: '/org/freedesktop/Notifications',
+  interface: NOTIFICATION_DAEMON,
+};
+
+/** A notification that is shown so late still gets its click. */
+const LATE_MS = 10 * 60_000;
+/** Long enough for a program to be started by a click, and no longer than a click matters. */
+const TOKEN_MS = 5000;
+/** An unanswered click costs a few bytes; a daemon that never says what it closed must not cost more. */
+const MOST_REMEMBERED = 100;
+
+/** A picture as the protocol carries it: RGBA, 8 bits each. */
+export interface Pixels {
+  width: number;
+  height: number;
+  rgba: Buffer;
+}
+
+export interface DbusNotificationDeps {
+  bus: SessionBus;
+  appName: string;
+  /** Name of the installed desktop entry, without `.desktop`: the desktop's own settings for the app. */
+  desktopEntry: string;
+  /** Pixels, since a file inside of the app's archive cannot be read by the daemon. */
+  icon: () => Pixels;
+  logger: Logger;
+}
+
+/** What the running daemon can do. */
+interface Daemon {
+  /** Its unique name: a daemon that is started anew has another one, and numbers anew. */
+  owner: string;
+  can: ReadonlySet<string>;
+}
+
+/** https://specifications.freedesktop.org/notification-spec/latest/markup.html */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/**
+ * What comes before the click it belongs to: a browser that is started with it may take the focus on
+ * Wayland. For windows of our own Electron has no way to use it (electron#50269).
+ */
+function lendToken(token: string): void {
+  process.env.XDG_ACTIVATION_TOKEN = token;
+  setTimeout(() => {
+    if (process.env.XDG_ACTIVATION_TOKEN === token) delete process.env.XDG_ACTIVATION_TOKEN;
+  }, TOKEN_MS).unref();
+}
+
+/**
+ * Notifications of Linux desktops, straight over D-Bus: Electron's go through a library that gives
+ * neither buttons nor replacing, and says that one was shown without having asked.
+ */
+export function createDbusNotifications(deps: DbusNotificationDeps): NotificationPort {
+  const { bus, logger } = deps;
+  /** Those on the screen, by the daemon's number, oldest first. */
+  const shown = new Map<number, NotificationContent>();
+  let daemon: Daemon | null = null;
+  let following: Promise<void> | null = null;
+
+  function forgetDaemon(): void {
+    daemon = null;
+    shown.clear();
+  }
+
+  function onSignal({ sender, member, body }: BusMessage): void {
+    if (daemon === null || sender !== daemon.owner) return;
+    const [id, value] = body as [unknown, unknown];
+    const content = typeof id === 'number' ? shown.get(id) : undefined;
+    if (!content) return;
+    if (member === 'NotificationClosed') shown.delete(id as number);
+    if (member === 'ActivationToken' && typeof value === 'string') lendToken(value);
+    if (member === 'ActionInvoked') {
+      if (value === 'default') content.onClick();
+      else content.actions.find((action) => action.id === value)?.run();
+    }
+  }
+
+  /** Begins to hear of clicks and of daemons that come and go. */
+  async function follow(): Promise<void> {
+    await bus.onSignal({ sender: NOTIFICATION_DAEMON, interface: NOTIFICATION_DAEMON }, onSignal);
+    await bus.followNames([NOTIFICATION_DAEMON], (_name, { owner }) => {
+      if (owner !== daemon?.owner) forgetDaemon();
+    });
+  }
+
+  async function knownDaemon(): Promise<Daemon> {
+    if (daemon !== null) return daemon;
+    const { sender, body } = await bus.call({ ...OBJECT, member: 'GetCapabilities' });
+    const can = Array.isArray(body[0]) ? body[0].map(String) : [];
+    daemon = { owner: sender, can: new Set(can) };
+    logger.info('notification daemon', { can: can.join(' ') });
+    return daemon;
+  }
+
+  function hints(content: NotificationContent, make: (type: string, value: unknown) => Variant) {
+    const { width, height, rgba } = deps.icon();
+    const URGENCY = { low: 0, normal: 1 };
+    return {
+      'desktop-entry': make('s', deps.desktopEntry),
+      urgency: make('y', URGENCY[content.urgency]),
+      // Also where the daemon does not say that it has sounds: then it does nothing.
+      'suppress-sound': make('b', !content.sound),
+      'image-data': make('(iiibiiay)', [width, height, width * 4, true, 8, 4, rgba]),
+    };
+  }
+
+  function numberOf(subject: string | null): number {
+    if (subject === null) return 0;
+    for (const [id, content] of shown) if (content.subject === subject) return id;
+    return 0;
+  }
+
+  function remember(id: number, content: NotificationContent): void {
+    shown.delete(id);
+    shown.set(id, content);
+    const [oldest] = shown.keys();
+    if (shown.size > MOST_REMEMBERED && oldest !== undefined) shown.delete(oldest);
+  }
+
+  /** Resolves when the daemon has shown it, however late; rejects when it did not. */
+  async function notify(content: NotificationContent): Promise<DeliveryOutcome> {
+    following ??= follow().catch((error) => {
+      following = null;
+      throw error;
+    });
+    await following;
+    const { can } = await knownDaemon();
+    const { Variant } = await import('dbus-next');
+    const actions = can.has('actions')
+      ? ['default', content.clickLabel, ...content.actions.flatMap(({ id, label }) => [id, label])]
+      : [];
+    const replacesId = numberOf(content.subject);
+    const answer = await bus.call(
+      {
+        ...OBJECT,
+        member: 'Notify',
+        signature: 'susssasa{sv}i',
+        body: [
+          deps.appName,
+          replacesId,
+          '',
+          content.title,
+          can.has('body-markup') ? escaped(content.body) : content.body,
+          actions,
+          hints(content, (type, value) => new Variant(type, value)),
+          // How long it stays is the desktop's choice.
+          -1,
+        ],
+      },
+      LATE_MS,
+    );
+    const id = Number(answer.body[0]);
+    if (answer.sender === daemon?.owner) remember(id, content);
+    return 'shown';
+  }
+
+  return {
+    show(content) {
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => resolve('not-shown'), ANSWER_MS);
+        notify(content)
+          .catch((error): DeliveryOutcome => {
+            logger.warn('notification refused', { reason: reason(error) });
+            return 'not-shown';
+          })
+          .then((outcome) => {
+            clearTimeout(timer);
+            resolve(outcome);
+          });
+      });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { writeSync } from 'node:fs';
+import { app, dialog } from 'electron';
+import { createTranslator } from '../../../preload/messages';
+import type { CommandLine } from './command-line';
+
+const WRONG_USE = 2;
+
+/** Written at once: the process ends before a stream would have written. */
+function write(descriptor: number, text: string): void {
+  try {
+    writeSync(descriptor, `${text}\n`);
+  } catch {
+    // Nobody reads: a closed pipe, or Windows, whose windowed programs have no terminal.
+  }
+}
+
+/** Answers a command line that asks for no start, and ends the process. */
+export function answerOnCommandLine(line: Exclude<CommandLine, { wants: 'start' }>): void {
+  // The app's own locale is not known before it is ready; this one is the terminal's.
+  const t = createTranslator(Intl.DateTimeFormat().resolvedOptions().locale);
+  if (line.wants !== 'nothing') {
+    write(1, line.wants === 'help' ? t.text('cli.help') : `Cliptray ${app.getVersion()}`);
+    app.exit(0);
+    return;
+  }
+  // It is printed on a terminal, which obeys control characters.
+  const word = line.word.replace(/\p{C}+/gu, ' ').slice(0, 200);
+  const complaint = t.text(`cli.${line.problem}`, { word });
+  write(2, complaint);
+  if (!line.opened || process.stderr.isTTY) {
+    write(2, `\n${t.text('cli.help')}`);
+    app.exit(WRONG_USE);
+    return;
+  }
+  // A file manager shows nobody what a program prints.
+  void app.whenReady().then(() => {
+    dialog.showErrorBox(t.text('app.name'), complaint);
+    app.exit(WRONG_USE);
+  });
+}

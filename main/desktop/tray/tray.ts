@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import { app, Menu, type MenuItemConstructorOptions, Tray } from 'electron';
+import type { Platform } from '../platform';
+import { trayIcon } from './initial-icon';
+import type { TrayAction, TrayItem, TrayModel } from './tray-model';
+
+export interface TrayDeps {
+  platform: Platform;
+  /** The icon that is there already. */
+  first: Tray;
+  iconFolder: string;
+  act: (action: TrayAction) => void;
+  /** Files dropped on the icon, where the platform has that (macOS). */
+  onFiles: (paths: string[]) => void;
+}
+
+/** `&` marks a shortcut letter in menu labels; a title with one must not lose it. */
+function menuLabel(text: string): string {
+  return text.replaceAll('&', '&&');
+}
+
+/** The tray icon. Give it a model and it makes the icon agree; an equal model changes nothing. */
+export function createTray({ platform, first, iconFolder, act, onFiles }: TrayDeps) {
+  let tray: Tray | null = listen(first);
+  let shown: TrayModel | null = { state: 'idle', tooltip: app.name, menu: [] };
+  let wanted: TrayModel | null = null;
+
+  function entry(item: TrayItem): MenuItemConstructorOptions {
+    if (item.type === 'separator') return { type: 'separator' };
+    if (item.type === 'heading') return { label: menuLabel(item.label), enabled: false };
+    const click = () => act(item.action);
+    if (item.type === 'check') {
+      return { type: 'checkbox', label: menuLabel(item.label), checked: item.checked, click };
+    }
+    return { label: menuLabel(item.label), click };
+  }
+
+  function listen(made: Tray): Tray {
+    // Linux delivers a click only where the host has no menu to show; elsewhere it opens the window.
+    made.on('click', () => act({ do: 'open' }));
+    made.on('drop-files', (_event, files) => onFiles(files));
+    return made;
+  }
+
+  function render(): void {
+    if (wanted === null) return;
+    tray ??= listen(new Tray(trayIcon(iconFolder, platform, wanted.state)));
+    if (shown?.state !== wanted.state) tray.setImage(trayIcon(iconFolder, platform, wanted.state));
+    if (shown?.tooltip !== wanted.tooltip) tray.setToolTip(wanted.tooltip);
+    // A new menu closes an open one on Linux: only when there is something new in it.
+    if (!isDeepStrictEqual(shown?.menu, wanted.menu)) {
+      tray.setContextMenu(Menu.buildFromTemplate(wanted.menu.map(entry)));
+    }
+    shown = wanted;
+  }
+
+  return {
+    show(model: TrayModel): void {
+      if (model === shown) return;
+      wanted = model;
+      render();
+    },
+    /** The desktop got a tray host: an icon made before it existed would stay invisible. */
+    renew(): void {
+      tray?.destroy();
+      tray = null;
+      shown = null;
+      render();
+    },
+    destroy(): void {
+      tray?.destroy();
+      tray = null;
+      wanted = null;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { UploadTotals } from '../../../preload/contract';
+import type { Translator } from '../../../preload/messages';
+
+const MINUTE_MS = 60_000;
+
+/** Share of the unfinished uploads that is sent, from 0 to 1; null when none is unfinished. */
+export function sentFraction(totals: UploadTotals): number | null {
+  if (totals.unfinished === 0 || totals.sizeBytes === 0) return null;
+  return Math.min(1, totals.sentBytes / totals.sizeBytes);
+}
+
+/** Steps that a person reads calmly: minutes, from ten of them five, from an hour half hours. */
+function calmMs(timeLeftMs: number): number {
+  const step = timeLeftMs < 10 * MINUTE_MS ? 1 : timeLeftMs < 60 * MINUTE_MS ? 5 : 30;
+  return Math.round(timeLeftMs / (step * MINUTE_MS)) * step * MINUTE_MS;
+}
+
+/**
+ * How far the uploads are, in words: `Uploading 3 videos: 45%, about 4 min left`. Null when none is
+ * unfinished. `percentStep` makes the text change less often.
+ */
+export function uploadSummary(
+  totals: UploadTotals,
+  percentStep: number,
+  t: Translator,
+): string | null {
+  const fraction = sentFraction(totals);
+  if (fraction === null) return null;
+  const count = totals.unfinished;
+  if (totals.sending === 0) return t.text('tray.uploads.waiting', { count });
+  const percent = Math.floor((fraction * 100) / percentStep) * percentStep;
+  const words = [t.text('tray.uploads.sending', { count, percent })];
+  if (totals.timeLeftMs !== null) {
+    const leftMs = calmMs(totals.timeLeftMs);
+    words.push(
+      leftMs === 0
+        ? t.text('tray.uploads.almost')
+        : t.text('totals.timeLeft', { duration: t.duration(leftMs) }),
+    );
+  }
+  return words.join(', ');
+}

@@ -1,0 +1,31 @@
+import { app } from 'electron';
+import type { Logger } from '../../domain/logger';
+import { START_PAGE } from './page-file';
+
+/** Denies what no page of ours ever needs: new windows, navigation, embedded pages, permissions. */
+export function installGuards(logger: Logger): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    const refuse = (event: { preventDefault: () => void; url: string; isMainFrame: boolean }) => {
+      // Loading our own page anew is how the window recovers from a fault of its own.
+      if (event.isMainFrame && event.url === START_PAGE) return;
+      logger.warn('navigation refused');
+      event.preventDefault();
+    };
+    contents.on('will-navigate', refuse);
+    contents.on('will-frame-navigate', refuse);
+    contents.on('will-redirect', refuse);
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+  // When a session comes into being, which is with the first window: until then it costs nothing.
+  app.on('session-created', (created) => {
+    created.setPermissionRequestHandler((_contents, permission, answer) => {
+      logger.warn('permission refused', { permission });
+      answer(false);
+    });
+    created.setPermissionCheckHandler(() => false);
+    created.setDevicePermissionHandler(() => false);
+    // A page that asks for a download gets none.
+    created.on('will-download', (event) => event.preventDefault());
+  });
+}

@@ -1,0 +1,108 @@
+import { BrowserWindow, nativeTheme } from 'electron';
+import type { Route, Theme } from '../../../preload/contract';
+import { mergeRoutes } from '../start/launch-requests';
+import { START_PAGE } from './page-file';
+
+const BACKGROUND = { light: '#ffffff', dark: '#131316' };
+
+export interface WindowDeps {
+  preloadFile: string;
+  iconFile: string;
+  locale: string;
+  /** Asked at each close: without a tray to live in, the window is minimised instead. */
+  mayDisappear: () => boolean;
+  sendGoTo: (window: BrowserWindow, place: Route) => void;
+  onOpened: (window: BrowserWindow) => void;
+  /** Ctrl+Q on Linux, where desktops expect it; macOS has its menu, and Windows no such key. */
+  onQuitKey: (() => void) | null;
+}
+
+/** The one window. Closing destroys it: state, polling and uploads live in main and do not notice. */
+export function createWindowKeeper(deps: WindowDeps) {
+  let window: BrowserWindow | null = null;
+  let quitting = false;
+  /** Asked for before the page could listen. */
+  let waiting: Route | null = null;
+  let listening = false;
+
+  function open(): BrowserWindow {
+    const made = new BrowserWindow({
+      width: 980,
+      height: 680,
+      minWidth: 560,
+      minHeight: 480,
+      show: false,
+      title: 'Cliptray',
+      icon: deps.iconFile,
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+      webPreferences: {
+        preload: deps.preloadFile,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        additionalArguments: [`--cliptray-locale=${deps.locale}`],
+      },
+    });
+    listening = false;
+    made.once('ready-to-show', () => made.show());
+    made.on('close', (event) => {
+      if (quitting || deps.mayDisappear()) return;
+      event.preventDefault();
+      made.minimize();
+    });
+    made.on('closed', () => {
+      window = null;
+    });
+    const { onQuitKey } = deps;
+    if (onQuitKey) {
+      made.webContents.on('before-input-event', (event, input) => {
+        const isQuit = input.type === 'keyDown' && input.control && input.key.toLowerCase() === 'q';
+        if (!isQuit || input.alt || input.shift || input.meta || input.isAutoRepeat) return;
+        event.preventDefault();
+        onQuitKey();
+      });
+    }
+    // A page that has crashed shows nothing and takes no input: the next opening makes a new one.
+    made.webContents.on('render-process-gone', () => made.destroy());
+    made.webContents.on('did-start-loading', () => {
+      listening = false;
+    });
+    // Rejects when the window is closed while it loads.
+    made.loadURL(START_PAGE).catch(() => {});
+    deps.onOpened(made);
+    return made;
+  }
+
+  return {
+    /** Brings the window to the front, made anew if it was closed, and shows `place` in it. */
+    show(place: Route | null = null): void {
+      if (window === null) window = open();
+      else {
+        if (window.isMinimized()) window.restore();
+        window.show();
+        window.focus();
+      }
+      if (place === null) return;
+      if (listening) deps.sendGoTo(window, place);
+      else waiting = mergeRoutes(waiting, place);
+    },
+    /** The page has asked for its first snapshot: it listens from now on. */
+    pageListens(): void {
+      listening = true;
+      if (window && waiting) deps.sendGoTo(window, waiting);
+      waiting = null;
+    },
+    current: (): BrowserWindow | null => window,
+    allowQuit(): void {
+      quitting = true;
+    },
+    setTheme(theme: Theme): void {
+      nativeTheme.themeSource = theme;
+    },
+  };
+}
+
+export type WindowKeeper = ReturnType<typeof createWindowKeeper>;

@@ -1,0 +1,30 @@
+import type { ServiceId } from './account';
+import type { JobKind } from './job';
+
+/** What a duration is counted in: time itself, or the service's own estimate of the job. */
+export type DurationScale = 'time' | 'estimate';
+
+/** How long one past job took, as the bin of a histogram (`main/polling/duration-model.ts`). */
+export interface DurationSample {
+  service: ServiceId;
+  kind: JobKind;
+  scale: DurationScale;
+  bin: number;
+}
+
+/** A bin and what has been counted in it. */
+export interface DurationCount extends DurationSample {
+  weight: number;
+}
+
+/** Share of its weight that an older sample keeps at each new one: about the last 200 count. */
+export const DURATION_KEPT = 0.995;
+
+/** How often work appeared that was not started here, in one hour of the week. */
+export interface ArrivalCount {
+  /** 0 is Monday, 00:00 to 01:00 local time; 167 the last of Sunday. */
+  hourOfWeek: number;
+  jobs: number;
+  /** For how long that hour was watched, over all weeks, in hours. */
+  hours: number;
+}

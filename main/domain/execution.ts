@@ -1,0 +1,230 @@
+import type { Choice, Choices, LongText } from './choice';
+import type { JobObservation, Phase } from './job';
+import type { Transcript } from './transcript';
+
+/** A source the service watches: a video, a channel, a feed. */
+export interface ItemChoice extends Choice {
+  /** The service's own word, such as `youtube_video`. */
+  kind: string | null;
+  /** The URL or handle it was made from. */
+  source: string | null;
+}
+
+export interface WorkflowChoice extends Choice {
+  /** What it works on, in the service's own word. */
+  targetKind: string | null;
+}
+
+export interface ScheduleChoice extends Choice {
+  workflowId: string | null;
+  enabled: boolean | null;
+  intervalHours: number | null;
+}
+
+export interface CollectionChoice extends Choice {
+  itemCount: number | null;
+}
+
+/** Work that can be started. Each costs money and has no idempotency key. */
+export type StartRequest =
+  | {
+      kind: 'transcript';
+      itemId: string;
+      /** Target language; null lets the service detect it. */
+      lang: string | null;
+      /** Also make it searchable; costs AI tokens. */
+      embed: boolean;
+      /** The user's own transcript, which spares the provider's cost. */
+      text: string | null;
+    }
+  | {
+      kind: 'source';
+      reporterId: string;
+      /** A URL or a handle. */
+      source: string;
+      /** Null for the reporter's default one. */
+      workflowId: string | null;
+    }
+  | {
+      kind: 'collection';
+      reporterId: string;
+      collectionId: string;
+      workflowId: string | null;
+    }
+  | { kind: 'schedule'; reporterId: string; scheduleId: string };
+
+/** What the service answered to a start. */
+export interface Started {
+  /** Empty for a schedule, whose answer names no execution: `findStarted` finds them. */
+  jobs: JobObservation[];
+  /** The service's own word, verbatim: `dispatched` for a schedule. */
+  remoteStatus: string | null;
+}
+
+/** Where to begin when looking for work that may have started. */
+export interface StartedSince {
+  /** When the request was sent, by our clock. */
+  sinceMs: number;
+  /** Executions known before that: none of them can be the new one. */
+  knownIds: ReadonlySet<string>;
+}
+
+/**
+ * What a look for started work has shown. `started`: an execution about the same things. `perhaps`:
+ * a new one, of which the service does not tell what it is about. `not-seen` is no proof: the
+ * service may take a while to show it.
+ */
+export interface StartedSearch {
+  verdict: 'started' | 'perhaps' | 'not-seen';
+  jobs: JobObservation[];
+}
+
+/** One run of a schedule. */
+export interface ScheduledExecution {
+  id: string;
+  scheduleId: string | null;
+  remoteStatus: string | null;
+  startedAtMs: number | null;
+  /** Ids of the executions it made, as far as the answer names them. */
+  executionIds: string[];
+}
+
+/** What an execution is about; null where the service does not tell. */
+export interface ExecutionSubject {
+  kind: string | null;
+  itemId: string | null;
+  reporterId: string | null;
+  workflowId: string | null;
+  collectionId: string | null;
+  scheduleId: string | null;
+  lang: string | null;
+}
+
+/** One step of a workflow, run or still to come. */
+export interface ExecutionStep {
+  /** From 1, as the service numbers it or in the order of its list. */
+  position: number;
+  name: string | null;
+  toolId: string | null;
+  /** Null for a step that was not run yet, or of which the service does not say. */
+  remoteStatus: string | null;
+  phase: Phase | null;
+  input: LongText | null;
+  output: LongText | null;
+  failure: string | null;
+  startedAtMs: number | null;
+  endedAtMs: number | null;
+}
+
+/** Everything the service tells of one execution. */
+export interface ExecutionDetail {
+  id: string;
+  title: string | null;
+  phase: Phase;
+  remoteStatus: string;
+  createdAtMs: number | null;
+  startedAtMs: number | null;
+  endedAtMs: number | null;
+  failure: string | null;
+  /** True only where the answer carries the number 402: words are never read for it. */
+  endedForLackOfBalance: boolean;
+  costCoins: number | null;
+  workflow: { id: string | null; name: string | null; targetKind: string | null } | null;
+  steps: ExecutionStep[];
+  about: ExecutionSubject;
+  /** The answer as it came, indented. */
+  raw: LongText;
+}
+
+/** A workflow's output. */
+export interface ExecutionDocument {
+  id: string | null;
+  title: string | null;
+  kind: string | null;
+  itemId: string | null;
+  reporterId: string | null;
+  /** Set only where the service ties a document to its execution. */
+  executionId: string | null;
+  createdAtMs: number | null;
+  content: LongText | null;
+  link: string | null;
+}
+
+export interface DocumentFilter {
+  itemId: string | null;
+  reporterId: string | null;
+  kind: string | null;
+}
+
+/** Executions of one account: what can be started, and what they leave. Throws ServiceError. */
+export interface Executions {
+  items(signal?: AbortSignal): Promise<Choices<ItemChoice>>;
+  reporters(signal?: AbortSignal): Promise<Choices>;
+  workflows(reporterId: string, signal?: AbortSignal): Promise<Choices<WorkflowChoice>>;
+  schedules(reporterId: string, signal?: AbortSignal): Promise<Choices<ScheduleChoice>>;
+  collections(signal?: AbortSignal): Promise<Choices<CollectionChoice>>;
+  /** Makes the item of a URL or handle. Never repeated by itself: look with `findItem` first. */
+  makeItem(source: string, signal?: AbortSignal): Promise<ItemChoice>;
+  /** The item of that source in the list, or null; null also where the list cannot be read. */
+  findItem(source: string, signal?: AbortSignal): Promise<ItemChoice | null>;
+  /** Flat fee of a start in coins, where it is documented; the provider's cost comes on top. */
+  feeCoins(request: StartRequest): number | null;
+  /** Fee for reading a transcript once, in coins; null where it is not documented. */
+  transcriptFeeCoins: number | null;
+  /** Starts work that costs money. Never repeated by itself: look with `findStarted` first. */
+  start(request: StartRequest, signal?: AbortSignal): Promise<Started>;
+  /** Looks whether the work has started, after a lost answer or one without an execution. */
+  findStarted(
+    request: StartRequest,
+    since: StartedSince,
+    signal?: AbortSignal,
+  ): Promise<StartedSearch>;
+  /** Executions of a reporter, those of its schedules included. */
+  ofReporter(reporterId: string, signal?: AbortSignal): Promise<JobObservation[]>;
+  /** Recent runs of the reporter's schedules, as the service orders them. */
+  scheduledExecutions(reporterId: string, signal?: AbortSignal): Promise<ScheduledExecution[]>;
+  scheduledExecution(
+    reporterId: string,
+    runId: string,
+    signal?: AbortSignal,
+  ): Promise<ScheduledExecution>;
+  detail(executionId: string, signal?: AbortSignal): Promise<ExecutionDetail>;
+  /** Throws `not-found` while there is none in that language. */
+  transcript(itemId: string, lang: string | null, signal?: AbortSignal): Promise<Transcript>;
+  documents(
+    filter: DocumentFilter,
+    signal?: AbortSignal,
+  ): Promise<{ documents: ExecutionDocument[]; complete: boolean }>;
+}
+
+const MAX_SOURCE_LENGTH = 2_048;
+
+/** A URL or handle that a service may be given to resolve, trimmed; null when it is neither. */
+export function sourceOf(text: string): string | null {
+  const given = text.trim();
+  if (given.length > MAX_SOURCE_LENGTH) return null;
+  if (/^@[\p{L}\p{N}_.-]{1,100}$/u.test(given)) return given;
+  if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) return null;
+  const url = new URL(given);
+  return url.username === '' && url.password === '' ? given : null;
+}
+
+/**
+ * The address of one YouTube video without what was added to share it, or null for anything else.
+ * The forms are those that YouTube itself hands out: watch, youtu.be, shorts, live and embed.
+ */
+export function youtubeVideoUrl(text: string): string | null {
+  const source = sourceOf(text);
+  if (source === null || !URL.canParse(source)) return null;
+  const url = new URL(source);
+  const host = url.hostname.toLowerCase().replace(/^(www|m|music)\./, '');
+  const [first = '', second = ''] = url.pathname.split('/').filter((part) => part !== '');
+  let id: string | null = null;
+  if (host === 'youtu.be') id = first;
+  else if (host === 'youtube.com' || host === 'youtube-nocookie.com') {
+    if (first === 'watch') id = url.searchParams.get('v');
+    else if (['shorts', 'live', 'embed'].includes(first)) id = second;
+  }
+  if (id === null || !/^[\w-]{6,20}$/.test(id)) return null;
+  return `https://www.youtube.com/watch?v=${id}`;
+}

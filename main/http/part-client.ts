@@ -1,0 +1,129 @@
+import type { Readable } from 'node:stream';
+import { ServiceError } from '../domain/service-error';
+import { readErrorBody } from './body';
+import { createConnections } from './connections';
+import { openDispatcher } from './dispatcher';
+import { errorFromFailure } from './error-from-failure';
+import { type AnswerHeaders, headerOf, retryAfterMs } from './rate-limit-headers';
+import { request as send } from './undici';
+import { isSafeOrigin } from './url';
+
+/** One part of an upload on its way to the storage host. */
+export interface PartPut {
+  /** Presigned: it is an authorisation by itself, and no key goes with it. */
+  url: string;
+  /** Which proxy leads to its origin, as Electron's `session.resolveProxy` answers. */
+  proxy: string | null;
+  /**
+   * Exactly `sizeBytes`. A piece may be overwritten once the next one is asked for, so each must be
+   * 64 KiB or more, except for the last: a smaller one a socket may keep to itself for a while.
+   */
+  body: AsyncIterable<Uint8Array>;
+  sizeBytes: number;
+  /** Base64 of the part's MD5, which the storage host then checks; null to send none. */
+  contentMd5: string | null;
+  signal: AbortSignal;
+}
+
+/** The storage host's answer. */
+export interface PartAnswer {
+  status: number;
+  /** Exactly as received, quotes included: it has to be sent back that way. */
+  etag: string | null;
+  /** The host's code for an error, such as `RequestTimeTooSkewed`, or null. */
+  code: string | null;
+  /** Earliest time for another try, where the host asks for one. */
+  retryAtMs: number | null;
+}
+
+/** The HTTP client of the storage host. */
+export interface PartClient {
+  /**
+   * Sends one part and gives the answer, whatever the status. Throws ServiceError when no answer
+   * came; an error of the body itself is thrown as it is.
+   */
+  put(part: PartPut): Promise<PartAnswer>;
+  /** Drops every socket; calls under way end as `unreachable`. */
+  resetConnections(): void;
+}
+
+const CONNECT_MS = 10_000;
+/** Between two pieces of the answer. */
+const ANSWER_PIECE_MS = 30_000;
+
+/**
+ * Makes the client. It has no time limit on a call as a whole: whoever calls watches that bytes
+ * move. Never follows a redirect.
+ */
+export function createPartClient(options: { userAgent: string; nowMs: () => number }): PartClient {
+  const { userAgent, nowMs } = options;
+  const connections = createConnections((proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS), nowMs);
+
+  async function put({ proxy, body, sizeBytes, contentMd5, signal, ...part }: PartPut) {
+    const url = checkedUrl(part.url);
+    let own: { error: unknown } | null = null;
+    async function* watched(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* body;
+      } catch (error) {
+        own = { error };
+        throw error;
+      }
+    }
+    try {
+      const answer = await send(url, {
+        dispatcher: await connections.to(url, async () => proxy),
+        method: 'PUT',
+        // No content type: it is not part of the signature, and the vendor's own client sends none.
+        headers: {
+          'content-length': String(sizeBytes),
+          'user-agent': userAgent,
+          ...(contentMd5 === null ? {} : { 'content-md5': contentMd5 }),
+        },
+        // undici takes any async iterable and waits until a large piece has left the process before
+        // it asks for the next; a Readable would read ahead. Its types only know streams.
+        body: watched() as unknown as Readable,
+        signal,
+        headersTimeout: 0,
+        bodyTimeout: ANSWER_PIECE_MS,
+      });
+      const bytes = await readErrorBody(answer.body);
+      return partAnswer(answer.statusCode, answer.headers, bytes, nowMs());
+    } catch (error) {
+      const failure = own as { error: unknown } | null;
+      if (failure !== null && !signal.aborted) throw failure.error;
+      throw errorFromFailure(error, signal.aborted ? 'cancelled' : null);
+    }
+  }
+
+  return { put, resetConnections: connections.reset };
+}
+
+/** Throws ServiceError `unexpected-shape` for an address neither https nor on this machine. */
+function checkedUrl(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    // The parser's error repeats the address, which is secret.
+    throw new ServiceError('unexpected-shape');
+  }
+  if (!isSafeOrigin(url)) throw new ServiceError('unexpected-shape');
+  return url;
+}
+
+/** Reads the storage host's answer; the body of an error is S3's XML. */
+function partAnswer(
+  status: number,
+  headers: AnswerHeaders,
+  bytes: Uint8Array,
+  nowMs: number,
+): PartAnswer {
+  const text = status < 400 ? '' : Buffer.from(bytes).toString('latin1');
+  return {
+    status,
+    etag: headerOf(headers, 'etag') || null,
+    code: /<Code>([A-Za-z0-9.]{1,60})<\/Code>/.exec(text)?.[1] ?? null,
+    retryAtMs: retryAfterMs(headers, nowMs),
+  };
+}

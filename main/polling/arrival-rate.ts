@@ -1,0 +1,102 @@
+import type { ArrivalCount } from '../domain/duration-statistics';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_HOURS = 24;
+const WEEK_HOURS = 7 * DAY_HOURS;
+
+/** Two looks further apart leave the time between them unwatched: asleep, offline, paused. */
+const LONGEST_GAP_MS = 15 * 60_000;
+
+/** Of each hour of the week about this many weeks count. */
+const WEEKS_KEPT = 4;
+
+/** Before anything is known: one job in two hours, believed as much as one watched hour. */
+const PRIOR_PER_HOUR = 0.5;
+const PRIOR_HOURS = 1;
+
+/** How much of an hour is told by the one beside it, and by the same hour of another day. */
+const BESIDE = 0.5;
+const OTHER_DAY = 0.4;
+
+/** Hour of the week by local time: 0 is Monday 00:00 to 01:00. */
+export function hourOfWeek(atMs: number): number {
+  const date = new Date(atMs);
+  return ((date.getDay() + 6) % 7) * DAY_HOURS + date.getHours();
+}
+
+/** How often work appears at one account that was not started here, by hour of the week. */
+export class ArrivalRate {
+  readonly #jobs = new Float64Array(WEEK_HOURS);
+  readonly #hours = new Float64Array(WEEK_HOURS);
+  readonly #unsaved = new Set<number>();
+
+  constructor(counts: Iterable<ArrivalCount>) {
+    for (const { hourOfWeek: hour, jobs, hours } of counts) {
+      if (!Number.isInteger(hour) || hour < 0 || hour >= WEEK_HOURS) continue;
+      this.#jobs[hour] = jobs;
+      this.#hours[hour] = hours;
+    }
+  }
+
+  /**
+   * Counts the jobs that appeared between two looks. True when there is something worth to be saved
+   * now: work, or an hour that is over.
+   */
+  count(jobs: number, fromMs: number, untilMs: number): boolean {
+    const gapMs = untilMs - fromMs;
+    if (gapMs <= 0 || gapMs > LONGEST_GAP_MS) return false;
+    const hour = hourOfWeek(untilMs);
+    const isNewHour = this.#unsaved.size > 0 && !this.#unsaved.has(hour);
+    this.#jobs[hour] = (this.#jobs[hour] ?? 0) + jobs;
+    this.#hours[hour] = (this.#hours[hour] ?? 0) + gapMs / HOUR_MS;
+    const kept = Math.min(1, WEEKS_KEPT / (this.#hours[hour] ?? 1));
+    this.#jobs[hour] = (this.#jobs[hour] ?? 0) * kept;
+    this.#hours[hour] = (this.#hours[hour] ?? 0) * kept;
+    this.#unsaved.add(hour);
+    return jobs > 0 || isNewHour;
+  }
+
+  /** The hours that changed since this was last called. */
+  takeUnsaved(): ArrivalCount[] {
+    const counts = [...this.#unsaved].map((hour) => ({
+      hourOfWeek: hour,
+      jobs: this.#jobs[hour] ?? 0,
+      hours: this.#hours[hour] ?? 0,
+    }));
+    this.#unsaved.clear();
+    return counts;
+  }
+
+  /**
+   * Jobs a millisecond to be expected now: what the hour has seen, with what the hours around it and
+   * the same hour of other days tell, and the account's own mean where all of them tell little.
+   */
+  perMs(nowMs: number): number {
+    const now = hourOfWeek(nowMs);
+    let jobs = 0;
+    let hours = 0;
+    let allJobs = PRIOR_PER_HOUR * PRIOR_HOURS;
+    let allHours = PRIOR_HOURS;
+    for (let hour = 0; hour < WEEK_HOURS; hour += 1) {
+      const counted = this.#hours[hour] ?? 0;
+      if (counted === 0) continue;
+      const seen = this.#jobs[hour] ?? 0;
+      const share = nearness(now, hour);
+      jobs += share * seen;
+      hours += share * counted;
+      allJobs += seen;
+      allHours += counted;
+    }
+    const perHour = (jobs + (PRIOR_HOURS * allJobs) / allHours) / (hours + PRIOR_HOURS);
+    return perHour / HOUR_MS;
+  }
+}
+
+/** How much one hour of the week tells of another, from 0 to 1. */
+function nearness(hour: number, other: number): number {
+  const apart = Math.abs(hour - other) % DAY_HOURS;
+  const beside = Math.min(apart, DAY_HOURS - apart);
+  if (beside > 2) return 0;
+  const around = Math.min(Math.abs(hour - other), WEEK_HOURS - Math.abs(hour - other));
+  return BESIDE ** beside * (around === beside ? 1 : OTHER_DAY);
+}

@@ -1,0 +1,108 @@
+import type { ServiceId } from '../domain/account';
+import {
+  DURATION_KEPT,
+  type DurationCount,
+  type DurationSample,
+  type DurationScale,
+} from '../domain/duration-statistics';
+import type { Job, JobKind } from '../domain/job';
+import { type Bins, binOf, priorWeights, SurvivalCurve } from './survival-curve';
+
+const SECOND_MS = 1000;
+
+/** 1 s to 48 h, and 2 % to 50 times the service's own estimate. */
+const BINS: Record<DurationScale, Bins> = {
+  time: { origin: SECOND_MS, count: 61 },
+  estimate: { origin: 0.02, count: 40 },
+};
+
+/** What is assumed of jobs nobody has seen yet; a handful of real ones outweighs it. */
+const PRIOR: Record<DurationScale, number[]> = {
+  time: priorWeights(BINS.time, { median: 120 * SECOND_MS, spread: 2.5, weight: 3 }),
+  estimate: priorWeights(BINS.estimate, { median: 1, spread: 1.4, weight: 3 }),
+};
+
+/** How long a job lives: ages are in `unitMs`, `samples` is the weight of the past jobs behind it. */
+export interface DurationDistribution {
+  survival: SurvivalCurve;
+  unitMs: number;
+  samples: number;
+}
+
+interface Entry {
+  counted: Float64Array;
+  samples: number;
+  /** Built when they are asked for, one for each unit. */
+  laws: Map<number, DurationDistribution>;
+}
+
+/** The bin of a duration, by time or by the estimate the service gave for the job. */
+export function durationSample(
+  service: ServiceId,
+  job: Pick<Job, 'kind' | 'estimatedDurationMs'>,
+  durationMs: number,
+): DurationSample {
+  const estimateMs = job.estimatedDurationMs;
+  const scale = estimateMs !== null && estimateMs > 0 ? 'estimate' : 'time';
+  const unitMs = scale === 'estimate' ? (estimateMs ?? 1) : 1;
+  return { service, kind: job.kind, scale, bin: binOf(BINS[scale], durationMs / unitMs) };
+}
+
+/** What is known of the durations of each service's jobs, by kind. */
+export class DurationModel {
+  readonly #entries: Record<DurationScale, Map<ServiceId, Map<JobKind, Entry>>> = {
+    time: new Map(),
+    estimate: new Map(),
+  };
+
+  constructor(counts: Iterable<DurationCount>) {
+    for (const { service, kind, scale, bin, weight } of counts) {
+      const entry = this.#entry(service, kind, scale);
+      if (!Number.isInteger(bin) || bin < 0 || bin >= entry.counted.length) continue;
+      entry.counted[bin] = weight;
+      entry.samples += weight;
+    }
+  }
+
+  /** Counts a past job; older ones lose a little of their weight. */
+  add({ service, kind, scale, bin }: DurationSample): void {
+    const entry = this.#entry(service, kind, scale);
+    entry.counted.forEach((weight, index) => {
+      entry.counted[index] = weight * DURATION_KEPT;
+    });
+    entry.counted[bin] = (entry.counted[bin] ?? 0) + 1;
+    entry.samples = entry.samples * DURATION_KEPT + 1;
+    entry.laws.clear();
+  }
+
+  /** The law of a job: by the service's estimate where it gave one, else by time. */
+  distributionOf(
+    service: ServiceId,
+    kind: JobKind,
+    estimatedDurationMs: number | null,
+  ): DurationDistribution {
+    const isEstimated = estimatedDurationMs !== null && estimatedDurationMs > 0;
+    const scale = isEstimated ? 'estimate' : 'time';
+    const entry = this.#entry(service, kind, scale);
+    const unitMs = isEstimated ? estimatedDurationMs : 1;
+    const known = entry.laws.get(unitMs);
+    if (known) return known;
+    const other = entry.laws.values().next().value;
+    const survival = other?.survival ?? new SurvivalCurve(BINS[scale], entry.counted, PRIOR[scale]);
+    const law = { survival, unitMs, samples: entry.samples };
+    entry.laws.set(unitMs, law);
+    return law;
+  }
+
+  #entry(service: ServiceId, kind: JobKind, scale: DurationScale): Entry {
+    // Asked for each job at each look: no key is joined for it.
+    const ofScale = this.#entries[scale];
+    const ofService = ofScale.get(service) ?? new Map<JobKind, Entry>();
+    const known = ofService.get(kind);
+    if (known) return known;
+    const counted = new Float64Array(BINS[scale].count);
+    const entry: Entry = { counted, samples: 0, laws: new Map() };
+    ofScale.set(service, ofService.set(kind, entry));
+    return entry;
+  }
+}

@@ -1,0 +1,105 @@
+import type { PollingPace } from '../domain/polling-pace';
+import type { RateLimits } from '../domain/rate-limits';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_HOURS = 24;
+
+/**
+ * This share of the hour's budget is spent at will, the rest spread over the rest of the hour: a
+ * long burst must not use it up in minutes and leave nothing for the ends it brings.
+ */
+export const BUDGET_FREE = 1 / 4;
+
+/** What an account may spend on polling, and what a request must be worth. */
+export interface PaceRule {
+  /** A request is due when ends would go unnoticed for this long, summed over jobs. */
+  priceMs: number;
+  requestsPerHour: number;
+  /** Where polls cost coins; the smaller of the two limits holds. */
+  coinsPerHour: number;
+}
+
+/**
+ * Reasons are in docs/polling.md: one job that takes minutes is looked at about every 35, 12 or 5
+ * seconds, and coins run out long before a day could become dear.
+ */
+export const PACE_RULES: Record<PollingPace, PaceRule> = {
+  saving: { priceMs: 4000, requestsPerHour: 180, coinsPerHour: 0.06 },
+  balanced: { priceMs: 500, requestsPerHour: 900, coinsPerHour: 0.3 },
+  close: { priceMs: 100, requestsPerHour: 1800, coinsPerHour: 0.9 },
+};
+
+/** The last hour's requests of one account, and what is left of its hour. */
+export class RequestBudget {
+  readonly #coinsPerPoll: number | null;
+  #rule: PaceRule;
+  /** Ascending. */
+  #sentAtMs: number[] = [];
+  /** Requests of each hour since the first one, at most a day's. */
+  #hourly: { hour: number; requests: number }[] = [];
+
+  constructor(rule: PaceRule, coinsPerPoll: number | null) {
+    this.#rule = rule;
+    this.#coinsPerPoll = coinsPerPoll;
+  }
+
+  setRule(rule: PaceRule): void {
+    this.#rule = rule;
+  }
+
+  get requestsPerHour(): number {
+    const { requestsPerHour, coinsPerHour } = this.#rule;
+    if (!this.#coinsPerPoll) return requestsPerHour;
+    // Rounded first: 0.3 coins are 300 polls, not 299.
+    const byCoins = Math.floor(Math.round((coinsPerHour / this.#coinsPerPoll) * 1000) / 1000);
+    return Math.max(1, Math.min(requestsPerHour, byCoins));
+  }
+
+  /** Counts one request, whatever becomes of it. False when the hour allows none. */
+  take(nowMs: number): boolean {
+    if (this.requestsLastHour(nowMs) >= this.requestsPerHour) return false;
+    this.#sentAtMs.push(nowMs);
+    const hour = Math.floor(nowMs / HOUR_MS);
+    const last = this.#hourly.at(-1);
+    if (last?.hour === hour) last.requests += 1;
+    else this.#hourly.push({ hour, requests: 1 });
+    return true;
+  }
+
+  requestsLastHour(nowMs: number): number {
+    const sent = this.#sentAtMs;
+    // Set back clocks: what seems to lie ahead was sent by now.
+    for (let n = sent.length - 1; n >= 0 && (sent[n] ?? 0) > nowMs; n -= 1) sent[n] = nowMs;
+    const kept = sent.findIndex((atMs) => atMs > nowMs - HOUR_MS);
+    if (kept !== 0) sent.splice(0, kept === -1 ? sent.length : kept);
+    return sent.length;
+  }
+
+  /** The budget as one more rate limit, so that the same rule spreads the last of it. */
+  limits(nowMs: number): RateLimits {
+    const limit = this.requestsPerHour;
+    const remaining = Math.max(0, limit - this.requestsLastHour(nowMs));
+    // After a slower pace was chosen, more than the oldest must be out of the hour.
+    const freeing = this.#sentAtMs[Math.max(0, this.#sentAtMs.length - limit)];
+    const resetAtMs = freeing === undefined ? null : freeing + HOUR_MS;
+    return { limit, remaining, resetAtMs, retryAtMs: null };
+  }
+
+  /** What a request must be worth now: dearer the more of the hour is used up. */
+  priceMs(nowMs: number): number {
+    const used = Math.min(0.99, this.requestsLastHour(nowMs) / this.requestsPerHour);
+    return this.#rule.priceMs / (1 - used ** 4) ** 2;
+  }
+
+  /** Coins a day at the rate of the last day, or of as much of it as was watched. */
+  coinsPerDay(nowMs: number): number | null {
+    if (this.#coinsPerPoll === null) return null;
+    const hour = nowMs / HOUR_MS;
+    this.#hourly = this.#hourly.filter((past) => past.hour > hour - DAY_HOURS && past.hour <= hour);
+    const first = this.#hourly[0];
+    if (!first) return 0;
+    const requests = this.#hourly.reduce((sum, past) => sum + past.requests, 0);
+    const hours = Math.min(DAY_HOURS, Math.max(1, hour - first.hour));
+    return (requests / hours) * DAY_HOURS * this.#coinsPerPoll;
+  }
+}

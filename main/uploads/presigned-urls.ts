@@ -1,0 +1,79 @@
+import type { UploadRemote } from '../domain/service';
+import { ServiceError } from '../domain/service-error';
+import type { RemoteUpload } from '../domain/upload';
+import { type RetryContext, retryUntilDone } from './retry';
+
+/** Parts signed by one call: few, since how long a URL lives is not known and parts take time. */
+export const SIGN_BATCH = 8;
+
+/** Presigned URLs of one transfer, signed shortly before they are used and kept in memory only. */
+export class PresignedUrls {
+  readonly #remote: UploadRemote;
+  readonly #upload: RemoteUpload;
+  readonly #retryContext: RetryContext;
+  /** Part numbers still to be sent, in the order in which they will be. */
+  readonly #ahead: number[];
+  readonly #signed = new Map<number, string>();
+  #signing: Promise<void> | null = null;
+
+  constructor(
+    remote: UploadRemote,
+    upload: RemoteUpload,
+    partNumbers: number[],
+    retryContext: RetryContext,
+  ) {
+    this.#remote = remote;
+    this.#upload = upload;
+    this.#ahead = [...partNumbers];
+    this.#retryContext = retryContext;
+  }
+
+  /**
+   * A URL for this part, to be used once. Signs the next few parts with it, so that a part seldom
+   * waits for a signature. Throws UploadFailure or Stopped.
+   */
+  async take(partNumber: number): Promise<string> {
+    for (;;) {
+      const url = this.#signed.get(partNumber);
+      if (url !== undefined) {
+        this.#signed.delete(partNumber);
+        return url;
+      }
+      if (this.#signing) await this.#signing;
+      else {
+        this.#signing = this.#sign(partNumber).finally(() => {
+          this.#signing = null;
+        });
+        await this.#signing;
+      }
+    }
+  }
+
+  /** Forgets all URLs: one was refused, and the others are as old. */
+  discard(): void {
+    this.#ahead.unshift(...this.#signed.keys());
+    this.#signed.clear();
+  }
+
+  async #sign(partNumber: number): Promise<void> {
+    const others = this.#ahead.filter((ahead) => ahead !== partNumber).slice(0, SIGN_BATCH - 1);
+    const asked = [partNumber, ...others];
+    const urls = await retryUntilDone(
+      'signing',
+      async () => {
+        const signed = await this.#remote.sign(this.#upload, asked, this.#retryContext.stop);
+        if (!signed.some((one) => one.partNumber === partNumber)) {
+          throw new ServiceError('unexpected-shape');
+        }
+        return signed;
+      },
+      this.#retryContext,
+    );
+    for (const { partNumber: signed, url } of urls) {
+      if (!asked.includes(signed)) continue;
+      this.#signed.set(signed, url);
+      const index = this.#ahead.indexOf(signed);
+      if (index >= 0) this.#ahead.splice(index, 1);
+    }
+  }
+}

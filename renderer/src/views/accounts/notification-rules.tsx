@@ -1,0 +1,52 @@
+import { useId } from 'react';
+import type {
+  AccountView,
+  JobKind,
+  NotificationChoice,
+  NotificationRulesChange,
+} from '../../../../preload/contract';
+import { Segmented } from '../../components/segmented';
+import { Switch } from '../../components/switch';
+import { useAppState, useCliptray, useTranslator } from '../../state/context';
+
+const CHOICES: NotificationChoice[] = ['all', 'failures', 'nothing'];
+const NO_KINDS: JobKind[] = [];
+
+/** What the account's notifications come for, by kind of job, and whether they sound. */
+export function TellingRules({ account }: { account: AccountView }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const headingId = useId();
+  const kinds = useAppState((state) => state.services[account.service]?.kinds ?? NO_KINDS);
+  const { notificationRules } = account;
+  const change = (part: NotificationRulesChange) =>
+    void actions.run('account.setNotificationRules', { accountId: account.id, change: part });
+  const isSilent = kinds.every((kind) => notificationRules.kinds[kind] === 'nothing');
+  return (
+    <section className="telling" aria-labelledby={headingId}>
+      <h3 className="field-label" id={headingId}>
+        {t.text('account.telling')}
+      </h3>
+      {kinds.map((kind) => (
+        <div key={kind} className="telling-row">
+          <span aria-hidden="true">{t.text(`telling.${kind}`)}</span>
+          <Segmented
+            label={t.text(`telling.${kind}`)}
+            value={notificationRules.kinds[kind]}
+            options={CHOICES.map((id) => ({ id, name: t.text(`telling.${id}`) }))}
+            onChange={(choice) => change({ kinds: { [kind]: choice } })}
+          />
+        </div>
+      ))}
+      {!isSilent && (
+        <Switch
+          label={t.text('telling.sound')}
+          isSelected={notificationRules.sound}
+          onChange={(sound) => change({ sound })}
+        >
+          <span>{t.text('telling.sound')}</span>
+        </Switch>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import type { ClipLine, ExecutionView, ServiceRead } from '../../../../preload/contract';
+import { useAppState, useCliptray } from '../../state/context';
+
+/** The line of a job, where one is listed. */
+export function useLineOf(jobId: string): ClipLine | undefined {
+  return useAppState((state) =>
+    Object.values(state.lines).find(({ jobIds }) => jobIds.includes(jobId)),
+  );
+}
+
+/**
+ * What the service tells of a run: `undefined` until it is read. It is read anew when the run has
+ * come further, and when the person asks; each time may cost a thousandth of a coin.
+ */
+export function useExecution(jobId: string) {
+  const { actions } = useCliptray();
+  const line = useLineOf(jobId);
+  const version = line ? `${line.stage} ${line.remoteStatus}` : '';
+  const [read, setRead] = useState<ServiceRead<ExecutionView>>();
+  const [isReading, setIsReading] = useState(true);
+  const [asked, setAsked] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to read.
+  useEffect(() => {
+    let isOpen = true;
+    const ask = async () => {
+      setIsReading(true);
+      const done = await actions.run('execution.detail', { jobId });
+      if (!isOpen) return;
+      setIsReading(false);
+      if (done) setRead(done.response);
+    };
+    void ask();
+    return () => {
+      isOpen = false;
+    };
+  }, [actions, jobId, version, asked]);
+
+  return { line, read, isReading, readAgain: () => setAsked((count) => count + 1) };
+}

@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createSignInCommands } from '../../../main/accounts/sign-in';
+import type { Clock } from '../../../main/domain/clock';
+import type { JsonClient, ServiceModule } from '../../../main/domain/service';
+import { ServiceError } from '../../../main/domain/service-error';
+import type { SignInAnswer } from '../../../main/domain/sign-in';
+import { autoposting } from '../../../main/services/autoposting/module';
+
+const OFFER = {
+  deviceCode: 'device-secret',
+  userCode: 'ABCD-EFGH',
+  verificationUrl: 'https://service.example/cli-auth',
+  expiresInMs: 60_000,
+  intervalMs: 5_000,
+};
+
+/** What happened, in order: polls with their time in seconds, secrets, accounts. */
+let story: string[];
+let answers: (SignInAnswer | ServiceError)[];
+let nowMs: number;
+let timers: { atMs: number; task: () => void }[];
+
+beforeEach(() => {
+  story = [];
+  answers = [];
+  nowMs = 0;
+  timers = [];
+});
+
+const clock: Clock = {
+  nowMs: () => nowMs,
+  after(delayMs, task) {
+    const timer = { atMs: nowMs + delayMs, task };
+    timers.push(timer);
+    return () => {
+      timers = timers.filter((other) => other !== timer);
+    };
+  },
+};
+
+/** Lets time pass from timer to timer until nothing waits any more. */
+async function runOut(): Promise<void> {
+  for (let turns = 0; turns < 200; turns += 1) {
+    for (let task = 0; task < 20; task += 1) await Promise.resolve();
+    const next = timers.sort((a, b) => a.atMs - b.atMs).shift();
+    if (!next) return;
+    nowMs = Math.max(nowMs, next.atMs);
+    next.task();
+  }
+}
+
+const service: ServiceModule = {
+  ...autoposting,
+  signIn: () => ({
+    begin: async () => OFFER,
+    async poll() {
+      story.push(`poll ${nowMs / 1000}`);
+      const answer = answers.shift() ?? { state: 'pending' as const };
+      if (answer instanceof ServiceError) throw answer;
+      return answer;
+    },
+  }),
+};
+
+const commands = () =>
+  createSignInCommands({
+    client: {} as JsonClient,
+    services: [service],
+    baseUrlOf: () => 'https://service.example',
+    openExternal: async (url) => {
+      story.push(`open ${url}`);
+      return true;
+    },
+    async addAccount({ key, name }) {
+      story.push(`add ${name} ${key}`);
+      return { outcome: 'added', accountId: 'a1', problem: null, remoteText: null };
+    },
+    announceSecret: (secret) => void story.push(`secret ${secret}`),
+    clock,
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
+  });
+
+async function signIn() {
+  const verbs = commands();
+  const offered = await verbs['signIn.begin']({ service: 'autoposting' });
+  if (offered.outcome !== 'offered') throw new Error('nothing was offered');
+  const { signInId } = offered;
+  const waiting = verbs['signIn.wait']({ signInId, name: 'Main', keyLocation: 'keychain' });
+  return { verbs, signInId, waiting };
+}
+
+describe('signing in with the browser', () => {
+  it('asks no sooner than the service wants, and hides code and key from the log before use', async () => {
+    answers = [
+      { state: 'pending' },
+      { state: 'slow-down', intervalMs: 12_000 },
+      { state: 'complete', key: 'sk-new' },
+    ];
+    const { waiting } = await signIn();
+    await runOut();
+    expect(await waiting).toEqual({ outcome: 'added', accountId: 'a1', problem: null });
+    expect(story).toEqual([
+      'secret device-secret',
+      'open https://service.example/cli-auth',
+      'poll 5',
+      'poll 10',
+      'poll 22',
+      'secret sk-new',
+      'add Main sk-new',
+    ]);
+  });
+
+  it('goes on while the network is away: the person may have confirmed meanwhile', async () => {
+    answers = [new ServiceError('unreachable'), { state: 'complete', key: 'sk-new' }];
+    const { waiting } = await signIn();
+    await runOut();
+    expect((await waiting).outcome).toBe('added');
+  });
+
+  it.each([
+    [{ state: 'denied' } as const, 'denied'],
+    [{ state: 'expired' } as const, 'expired'],
+    [new ServiceError('rejected', { status: 404, remoteText: 'No.' }), 'failed'],
+  ])('ends at once with what the service says: %o', async (answer, outcome) => {
+    answers = [answer];
+    const { waiting } = await signIn();
+    await runOut();
+    expect((await waiting).outcome).toBe(outcome);
+    expect(story.filter((one) => one.startsWith('poll'))).toHaveLength(1);
+  });
+
+  it('asks no more once the time of the code is over', async () => {
+    const { waiting } = await signIn();
+    await runOut();
+    expect(await waiting).toEqual({ outcome: 'expired' });
+    expect(nowMs).toBeLessThanOrEqual(OFFER.expiresInMs);
+  });
+
+  it('asks no more once it was cancelled, and adds nothing', async () => {
+    const { verbs, signInId, waiting } = await signIn();
+    verbs['signIn.cancel']({ signInId });
+    await runOut();
+    expect(await waiting).toEqual({ outcome: 'cancelled' });
+    expect(story.filter((one) => one.startsWith('poll'))).toEqual([]);
+  });
+
+  it('one sign-in is waited for once: two would ask twice as often as allowed', async () => {
+    const { verbs, signInId, waiting } = await signIn();
+    const second = verbs['signIn.wait']({ signInId, name: 'Main', keyLocation: 'keychain' });
+    expect(await second).toEqual({ outcome: 'cancelled' });
+    verbs['signIn.cancel']({ signInId });
+    await waiting;
+  });
+});

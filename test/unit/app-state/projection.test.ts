@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createProjection } from '../../../main/app-state/projection';
+import type { Job } from '../../../main/domain/job';
+import { reconcile } from '../../../main/polling/reconcile';
+import type { Environment, PatchMessage, ServiceView, Settings } from '../../../preload/contract';
+import { known, observation, single } from '../polling/fakes';
+
+const NOW_MS = 1_800_000_000_000;
+const ACCOUNT = {
+  ...{ id: 'a1', service: 'clipping', watchedSinceMs: NOW_MS, forgottenBeforeMs: 0 },
+} as const;
+
+function execution(title: string): Job {
+  const seen = single(observation({ title, remoteId: title }));
+  const [job] = reconcile(ACCOUNT, known(), seen, 'list', NOW_MS).jobs;
+  return job as Job;
+}
+
+let jobs: Job[];
+let hasWindow: boolean;
+let sent: PatchMessage[];
+let likelyEndMs: number;
+let joins: number;
+let projection: ReturnType<typeof createProjection>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  jobs = [execution('one')];
+  hasWindow = false;
+  sent = [];
+  likelyEndMs = NOW_MS;
+  joins = 0;
+  projection = createProjection({
+    services: [],
+    environment: {} as Environment,
+    settings: () => ({ paused: false }) as Settings & { paused: boolean },
+    accounts: () => [],
+    live: () => ({ waitsFor: null, balanceCoins: null }),
+    status: () => null,
+    realtime: () => null,
+    offers: () => ({}) as ServiceView['offers'],
+    recentJobs: () => jobs,
+    likelyEnds(all) {
+      joins += 1;
+      return new Map(all.map(({ id }) => [id, likelyEndMs]));
+    },
+    recentUploads: () => [],
+    systemOnline: () => true,
+    nowMs: () => NOW_MS,
+    send: (message) => sent.push(message),
+    hasWindow: () => hasWindow,
+    onChange: () => {},
+  });
+  projection.publish();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const titles = () => projection.view().lines.map(({ title }) => title);
+
+describe('with all windows closed', () => {
+  test('polls that change nothing join no lines anew: watching must cost next to nothing', () => {
+    for (let poll = 0; poll < 10; poll += 1) {
+      projection.changed();
+      vi.runAllTimers();
+    }
+    expect(joins).toBe(1);
+    expect(
+      sent.flatMap(({ patches }) => patches.filter((one) => one.collection === 'lines')),
+    ).toEqual([]);
+  });
+
+  test('the tray still shows what changed', () => {
+    jobs = [...jobs, execution('two')];
+    projection.jobsChanged();
+    vi.runAllTimers();
+    expect(titles().sort()).toEqual(['one', 'two']);
+  });
+
+  test('a notification finds the line of a job that was committed just now', () => {
+    const other = execution('two');
+    jobs = [...jobs, other];
+    projection.jobsChanged();
+    expect(projection.lineOf(other.id)?.title).toBe('two');
+    expect(projection.line(other.id)?.title).toBe('two');
+  });
+
+  test('a window that is opened then begins with everything that changed meanwhile', () => {
+    jobs = [...jobs, execution('two')];
+    projection.jobsChanged();
+    vi.runAllTimers();
+    likelyEndMs += 5;
+    hasWindow = true;
+    const { lines } = projection.snapshot().state;
+    expect(Object.values(lines).map((line) => line?.title)).toEqual(['one', 'two']);
+    expect(Object.values(lines).map((line) => line?.likelyEndAtMs)).toEqual([
+      likelyEndMs,
+      likelyEndMs,
+    ]);
+  });
+});
+
+describe('with a window open', () => {
+  test('the time that is likely left follows each poll', () => {
+    hasWindow = true;
+    projection.snapshot();
+    likelyEndMs += 60_000;
+    projection.changed();
+    vi.runAllTimers();
+    const values = sent.at(-1)?.patches.map(({ value }) => value);
+    expect(values).toMatchObject([{ title: 'one', likelyEndAtMs: likelyEndMs }]);
+  });
+});

@@ -1,0 +1,456 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createExecutionCommands } from '../../../main/commands/executions/commands';
+import { LOOK_AFTER_MS } from '../../../main/commands/executions/confirm-start';
+import { documentsOf } from '../../../main/commands/executions/read';
+import { titleOfSource } from '../../../main/commands/executions/titles';
+import type { Clock } from '../../../main/domain/clock';
+import type {
+  ExecutionDetail,
+  ExecutionDocument,
+  Executions,
+  ItemChoice,
+  StartedSearch,
+  StartedSince,
+  StartRequest,
+} from '../../../main/domain/execution';
+import type { Job, JobObservation } from '../../../main/domain/job';
+import type { ServiceConnection } from '../../../main/domain/service';
+import { ServiceError } from '../../../main/domain/service-error';
+import { reconcile } from '../../../main/polling/reconcile';
+import { openStorage, type Storage } from '../../../main/storage';
+import type { StartForm } from '../../../preload/contract';
+import { sampleAccount } from '../../builders/account';
+
+const NOW_MS = 1_800_000_000_000;
+const LINK = 'https://youtu.be/tides000001?si=shared';
+const CANONICAL = 'https://www.youtube.com/watch?v=tides000001';
+const item: ItemChoice = { id: 'itm_1', name: 'Tides', kind: 'youtube_video', source: CANONICAL };
+
+const transcript = (what: Partial<Extract<StartForm, { kind: 'transcript' }>> = {}): StartForm => ({
+  ...{ kind: 'transcript', item: { id: 'itm_1' }, lang: 'pt', embed: false, text: null },
+  ...what,
+});
+const schedule: StartForm = { kind: 'schedule', reporterId: 'rep_1', scheduleId: 'sch_1' };
+
+function execution(remoteId: string, changes: Partial<JobObservation> = {}): JobObservation {
+  return {
+    kind: 'execution',
+    remoteId,
+    clipId: null,
+    title: null,
+    phase: 'waiting',
+    remoteStatus: 'pending',
+    createdAtMs: null,
+    endedAtMs: null,
+    resultUrl: null,
+    failure: null,
+    estimatedDurationMs: null,
+    candidateId: null,
+    clip: null,
+    revisionMark: null,
+    ...changes,
+  };
+}
+
+const aboutNothing = {
+  ...{ kind: null, itemId: null, reporterId: null, workflowId: null },
+  ...{ collectionId: null, scheduleId: null, lang: null },
+};
+
+function detailOf(id: string, changes: Partial<ExecutionDetail> = {}): ExecutionDetail {
+  return {
+    id,
+    title: null,
+    phase: 'done',
+    remoteStatus: 'done',
+    createdAtMs: null,
+    startedAtMs: null,
+    endedAtMs: null,
+    failure: null,
+    endedForLackOfBalance: false,
+    costCoins: null,
+    workflow: null,
+    steps: [],
+    about: aboutNothing,
+    raw: { text: '{}', cut: false },
+    ...changes,
+  };
+}
+
+let storage: Storage;
+let calls: string[];
+let waitedMs: number[];
+let polled: number;
+let confirmOverCoins: number;
+let balanceCoins: number | null;
+let onStart: () => Promise<{ jobs: JobObservation[]; remoteStatus: string | null }>;
+let searches: (StartedSearch | ServiceError)[];
+let sinces: StartedSince[];
+let items: ItemChoice[];
+let onMakeItem: () => Promise<ItemChoice>;
+let saved: { name: string; text: string }[];
+let adoptFails: boolean;
+
+function runs(): Executions {
+  const called = (name: string, ...rest: unknown[]) => calls.push([name, ...rest].join(' '));
+  const none = async () => ({ serviceRead: true as const, choices: [], complete: true });
+  return {
+    items: async () => ({ serviceRead: true, choices: items, complete: true }),
+    reporters: none,
+    workflows: none,
+    schedules: none,
+    collections: none,
+    async makeItem(source) {
+      called('makeItem', source);
+      return onMakeItem();
+    },
+    async findItem(source) {
+      called('findItem', source);
+      return items.find((one) => one.source === source) ?? null;
+    },
+    feeCoins: ({ kind }) => (kind === 'transcript' ? 0.01 : null),
+    transcriptFeeCoins: 0.005,
+    async start(request: StartRequest) {
+      called('start', JSON.stringify(request));
+      return onStart();
+    },
+    async findStarted(_request, since) {
+      called('look');
+      sinces.push(since);
+      const next = searches.shift() ?? { verdict: 'not-seen', jobs: [] };
+      if (next instanceof ServiceError) throw next;
+      return next;
+    },
+    async ofReporter() {
+      called('ofReporter');
+      return [execution('exc_old')];
+    },
+    scheduledExecutions: async () => [],
+    scheduledExecution: async () => ({
+      ...{ id: 'run', scheduleId: null, remoteStatus: null, startedAtMs: null },
+      executionIds: [],
+    }),
+    async detail(id) {
+      called('detail', id);
+      return detailOf(id);
+    },
+    async transcript(itemId, lang) {
+      called('transcript', itemId, lang);
+      return {
+        itemId,
+        lang,
+        text: 'The harbour wakes.',
+        segments: [{ startMs: 0, endMs: 4200, text: 'The harbour wakes.' }],
+        cut: false,
+      };
+    },
+    async documents(filter) {
+      called('documents', JSON.stringify(filter));
+      return { documents: [], complete: true };
+    },
+  };
+}
+
+// Waits end at once, so that a test does not; what was waited for is kept.
+const clock: Clock = {
+  nowMs: () => NOW_MS,
+  after(delayMs, task) {
+    waitedMs.push(delayMs);
+    const timer = setImmediate(task);
+    return () => clearImmediate(timer);
+  },
+};
+
+function commands() {
+  const logger = { info() {}, warn() {}, error() {} };
+  const connection = {
+    runs: runs(),
+    credits: null,
+  } as unknown as ServiceConnection;
+  const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
+  return createExecutionCommands({
+    jobs: storage.jobs,
+    starts: storage.runs,
+    connection: (accountId) => (accountId === 'a1' ? connection : null),
+    watcher: {
+      adopt(_accountId, found) {
+        if (adoptFails) throw new Error('disk full');
+        const snapshot = { observations: found, covers: null };
+        storage.jobs.commit(reconcile(account, new Map(), snapshot, 'start', NOW_MS));
+      },
+      pollNow() {
+        polled += 1;
+      },
+    },
+    clock,
+    logger,
+    confirmOverCoins: () => confirmOverCoins,
+    balanceCoins: () => balanceCoins,
+    balanceRead(_accountId, coins) {
+      balanceCoins = coins;
+    },
+    copy: async () => {},
+    async saveText(name, text) {
+      saved.push({ name, text });
+      return true;
+    },
+  });
+}
+
+const start = (form: StartForm, agreed = true) =>
+  commands()['execution.start']({ accountId: 'a1', form, agreed });
+const startCalls = () => calls.filter((call) => call.startsWith('start '));
+
+beforeEach(() => {
+  storage = openStorage(':memory:');
+  storage.accounts.save(sampleAccount());
+  calls = [];
+  waitedMs = [];
+  polled = 0;
+  confirmOverCoins = 0.05;
+  balanceCoins = 3;
+  onStart = async () => ({ jobs: [execution('exc_1')], remoteStatus: 'pending' });
+  searches = [];
+  sinces = [];
+  items = [item];
+  onMakeItem = async () => ({ ...item, id: 'itm_new' });
+  saved = [];
+  adoptFails = false;
+});
+
+describe('the cost of a start', () => {
+  it('is shown without asking while it is within the user’s limit', async () => {
+    const cost = await commands()['execution.cost']({ accountId: 'a1', form: transcript() });
+    expect(cost).toEqual({ feeCoins: 0.01, balanceCoins: 3, asks: false });
+  });
+
+  it.each([
+    ['over the limit', transcript(), 0.005],
+    ['not known beforehand', schedule, 10_000],
+  ])('is asked about before anything is sent when it is %s', async (_why, form, limit) => {
+    confirmOverCoins = limit;
+    expect(await start(form, false)).toMatchObject({ outcome: 'asks', cost: { asks: true } });
+    expect(calls).toEqual([]);
+    expect(await start(form)).toMatchObject({ outcome: 'started' });
+    expect(startCalls()).toHaveLength(1);
+  });
+});
+
+describe('a start', () => {
+  it('is followed from its answer on, by the name of what was picked', async () => {
+    const all = commands();
+    await all['executions.items']({ accountId: 'a1' });
+    const outcome = await all['execution.start']({
+      accountId: 'a1',
+      form: transcript(),
+      agreed: true,
+    });
+    expect(outcome).toEqual({ outcome: 'started', jobIds: ['a1/execution/exc_1'] });
+    expect(storage.jobs.get('a1/execution/exc_1')).toMatchObject({ title: 'Tides' });
+    expect(storage.runs.start('a1/execution/exc_1')).toMatchObject({ itemId: 'itm_1' });
+  });
+
+  it('on a link uses the item that is there, and makes one only where there is none', async () => {
+    await start(transcript({ item: { source: LINK } }));
+    expect(calls.filter((call) => call.includes('Item'))).toEqual([`findItem ${CANONICAL}`]);
+    items = [];
+    await start(transcript({ item: { source: LINK } }));
+    expect(calls.filter((call) => call.startsWith('makeItem'))).toEqual([`makeItem ${CANONICAL}`]);
+    expect(calls.at(-1)).toContain('"itemId":"itm_new"');
+  });
+
+  it('is not made of two items when the answer about the new item is lost', async () => {
+    items = [];
+    onMakeItem = async () => {
+      items = [{ ...item, id: 'itm_made' }];
+      throw new ServiceError('timed-out');
+    };
+    expect(await start(transcript({ item: { source: LINK } }))).toMatchObject({
+      outcome: 'started',
+    });
+    expect(calls.filter((call) => call.startsWith('makeItem'))).toHaveLength(1);
+    expect(calls.at(-1)).toContain('"itemId":"itm_made"');
+  });
+
+  it('that is asked for twice at once, as by a double click, is sent once', async () => {
+    const all = commands();
+    const request = { accountId: 'a1', form: transcript(), agreed: true };
+    const both = await Promise.all([
+      all['execution.start'](request),
+      all['execution.start'](request),
+    ]);
+    expect(both[0]).toEqual(both[1]);
+    expect(startCalls()).toHaveLength(1);
+  });
+
+  it('that was refused tells why, in the service’s own words, and is not looked for', async () => {
+    onStart = async () => {
+      throw new ServiceError('no-credit', { status: 402, remoteText: 'saldo insuficiente' });
+    };
+    expect(await start(transcript())).toEqual({
+      outcome: 'refused',
+      problem: 'no-credit',
+      remoteText: 'saldo insuficiente',
+    });
+    expect(calls).not.toContain('look');
+    // What was read before is shown no longer.
+    expect(balanceCoins).toBeNull();
+  });
+
+  it('that could not be written down is still told as started: it runs and is paid for', async () => {
+    adoptFails = true;
+    expect(await start(transcript())).toEqual({ outcome: 'started', jobIds: [] });
+    expect(polled).toBe(1);
+  });
+
+  it('never keeps the user’s own text on the disk', async () => {
+    await start(transcript({ text: 'My own words.' }));
+    expect(storage.runs.start('a1/execution/exc_1')).toMatchObject({ text: null });
+    expect(calls.at(-1)).toContain('My own words.');
+  });
+});
+
+describe('a start whose answer is lost', () => {
+  beforeEach(() => {
+    onStart = async () => {
+      throw new ServiceError('unreachable');
+    };
+  });
+
+  it('is looked for and never sent again, however little the looks show', async () => {
+    const outcome = await start(transcript());
+    expect(outcome).toEqual({
+      outcome: 'unsure',
+      problem: 'unreachable',
+      found: 'not-seen',
+      jobIds: [],
+    });
+    expect(startCalls()).toHaveLength(1);
+    expect(calls.filter((call) => call === 'look')).toHaveLength(LOOK_AFTER_MS.length);
+    expect(waitedMs).toEqual([...LOOK_AFTER_MS]);
+    expect(polled).toBe(1);
+  });
+
+  it('is followed as soon as a look has found it, and not looked for any more', async () => {
+    searches = [
+      { verdict: 'not-seen', jobs: [] },
+      { verdict: 'started', jobs: [execution('exc_9')] },
+    ];
+    expect(await start(transcript())).toMatchObject({
+      found: 'started',
+      jobIds: ['a1/execution/exc_9'],
+    });
+    expect(calls.filter((call) => call === 'look')).toHaveLength(2);
+    expect(storage.runs.start('a1/execution/exc_9')).toMatchObject({ itemId: 'itm_1' });
+  });
+
+  it('is not said to be what may be something else', async () => {
+    const perhaps: StartedSearch = { verdict: 'perhaps', jobs: [execution('exc_8')] };
+    searches = [perhaps, perhaps, perhaps];
+    expect(await start(transcript())).toMatchObject({ found: 'perhaps' });
+    expect(storage.jobs.get('a1/execution/exc_8')).not.toBeNull();
+    expect(storage.runs.start('a1/execution/exc_8')).toBeNull();
+  });
+
+  it('says so when nobody could look', async () => {
+    searches = LOOK_AFTER_MS.map(() => new ServiceError('unreachable'));
+    expect(await start(transcript())).toMatchObject({ found: 'not-looked' });
+  });
+
+  it('is not taken for a run that was known before', async () => {
+    adoptFails = false;
+    onStart = async () => ({ jobs: [execution('exc_1')], remoteStatus: 'pending' });
+    await start(transcript());
+    onStart = async () => {
+      throw new ServiceError('timed-out');
+    };
+    await start(transcript({ lang: 'en' }));
+    expect([...(sinces[0]?.knownIds ?? [])]).toEqual(['exc_1']);
+  });
+});
+
+it('the executions of a schedule are looked for after its answer, which names none', async () => {
+  onStart = async () => ({ jobs: [], remoteStatus: 'dispatched' });
+  searches = [
+    { verdict: 'not-seen', jobs: [] },
+    { verdict: 'started', jobs: [execution('exc_5'), execution('exc_6')] },
+  ];
+  expect(await start(schedule)).toEqual({ outcome: 'started', jobIds: [] });
+  await expect.poll(() => storage.jobs.get('a1/execution/exc_6')?.phase).toBe('waiting');
+  expect(storage.runs.start('a1/execution/exc_5')).toMatchObject({ scheduleId: 'sch_1' });
+  expect([...(sinces[0]?.knownIds ?? [])]).toEqual(['exc_old']);
+  expect(startCalls()).toHaveLength(1);
+});
+
+describe('what a run has left', () => {
+  beforeEach(async () => {
+    await start(transcript());
+    calls = [];
+  });
+  const jobId = 'a1/execution/exc_1';
+
+  it('is a transcript of what was asked for, where the service does not tell', async () => {
+    const read = await commands()['execution.detail']({ jobId });
+    expect(read).toMatchObject({
+      value: { about: { itemId: 'itm_1' }, transcriptFeeCoins: 0.005 },
+    });
+  });
+
+  it('is paid for once: read again or saved, the transcript is the one that was read', async () => {
+    const all = commands();
+    expect(await all['execution.saveTranscript']({ jobId, lang: 'pt', format: 'srt' })).toEqual({
+      saved: false,
+    });
+    expect(await all['execution.transcript']({ jobId, lang: 'pt' })).toMatchObject({
+      value: { text: 'The harbour wakes.' },
+    });
+    await all['execution.transcript']({ jobId, lang: 'pt' });
+    await all['execution.saveTranscript']({ jobId, lang: 'pt', format: 'srt' });
+    expect(calls.filter((call) => call.startsWith('transcript'))).toEqual(['transcript itm_1 pt']);
+    expect(saved).toEqual([
+      {
+        name: 'transcript (pt).srt',
+        text: '1\n00:00:00,000 --> 00:00:04,200\nThe harbour wakes.\n',
+      },
+    ]);
+  });
+
+  it('is not read of a job that is none of an account’s', async () => {
+    const all = commands();
+    expect(await all['execution.detail']({ jobId: 'a1/execution/other' })).toMatchObject({
+      problem: 'not-found',
+    });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('the documents of a run', () => {
+  const document = (id: string, changes: Partial<ExecutionDocument>): ExecutionDocument => ({
+    ...{ id, title: null, kind: null, itemId: null, reporterId: null, executionId: null },
+    ...{ createdAtMs: null, content: null, link: null },
+    ...changes,
+  });
+  const job = { remoteId: 'exc_1', createdAtMs: NOW_MS, firstSeenAtMs: NOW_MS } as Job;
+
+  it('are those the service ties to it, and then no others', () => {
+    const mine = document('d1', { executionId: 'exc_1' });
+    const found = documentsOf(job, [mine, document('d2', { createdAtMs: NOW_MS + 1 })]);
+    expect(found).toEqual({ documents: [mine], certain: true });
+  });
+
+  it('are else those made since it began, none of another run or of an earlier day', () => {
+    const since = document('d1', { createdAtMs: NOW_MS + 60_000 });
+    const before = document('d2', { createdAtMs: NOW_MS - 86_400_000 });
+    const other = document('d3', { executionId: 'exc_2', createdAtMs: NOW_MS + 1 });
+    expect(documentsOf(job, [since, before, other])).toEqual({
+      documents: [since],
+      certain: false,
+    });
+  });
+});
+
+it('a source is called by its address, without what may be a permission', () => {
+  expect(titleOfSource(LINK)).toBe(CANONICAL);
+  expect(titleOfSource('https://videos.example/a/My%20talk.mp4?sig=secret')).toBe('My talk');
+  expect(titleOfSource('@harbour')).toBe('@harbour');
+});

@@ -1,0 +1,112 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FolderError } from '../../../main/domain/download';
+import { discardDraft, resumableDownload } from '../../../main/downloads/resumable-download';
+import { createDownloadClient } from '../../../main/http/download-client';
+import { failureOf, raw, startServer, type TestServer } from '../http/server';
+
+const client = createDownloadClient({ userAgent: 'Cliptray/test', nowMs: Date.now });
+const FILE = Buffer.from('video'.repeat(100));
+
+let server: TestServer;
+let root: string;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(async () => {
+  await client.close();
+  await server.close();
+});
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'cliptray-save-'));
+  folder = join(root, 'in');
+  mkdirSync(folder);
+  server.answer = raw(FILE, 200, { 'content-type': 'video/mp4', etag: '"v1"' });
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const save = (into = folder) =>
+  resumableDownload(
+    { client, nowMs: Date.now, wait: async () => {} },
+    {
+      id: 'one',
+      url: `${server.url}/a.mp4`,
+      folder: into,
+      title: 'Clip',
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    },
+  );
+const problemOf = async (call: Promise<unknown>) => {
+  const error = await call.catch((caught: unknown) => caught);
+  return error instanceof FolderError ? error.problem : error;
+};
+
+describe('saving a result', () => {
+  it('never writes over what is there', async () => {
+    writeFileSync(join(folder, 'Clip.mp4'), 'mine');
+    expect((await save()).path).toBe(join(folder, 'Clip (2).mp4'));
+    expect((await save()).path).toBe(join(folder, 'Clip (3).mp4'));
+    expect(readFileSync(join(folder, 'Clip.mp4'), 'utf8')).toBe('mine');
+  });
+
+  it('says what is wrong with the folder', async () => {
+    expect(await problemOf(save(join(root, 'gone')))).toBe('folder-missing');
+  });
+
+  it('is not led out of the folder by a link that was laid there', async () => {
+    server.answer = raw('', 404);
+    await failureOf(save());
+    const part = readdirSync(folder).find((name) => name.endsWith('.part')) ?? '';
+    const victim = join(root, 'victim');
+    writeFileSync(victim, 'mine');
+    rmSync(join(folder, part));
+    symlinkSync(victim, join(folder, part));
+    server.answer = raw(FILE, 200);
+    expect(await problemOf(save())).toBe('folder-closed');
+    expect(readFileSync(victim, 'utf8')).toBe('mine');
+  });
+
+  it('does not take what it cannot name the version of for the beginning of the file', async () => {
+    server.answer = raw('', 404);
+    await failureOf(save());
+    const part = readdirSync(folder).find((name) => name.endsWith('.part')) ?? '';
+    writeFileSync(join(folder, part), 'x'.repeat(10_000));
+    server.answer = raw(FILE, 200);
+    const { path, sizeBytes } = await save();
+    expect(sizeBytes).toBe(FILE.length);
+    expect(readFileSync(path).equals(FILE)).toBe(true);
+    expect(server.seen.at(-1)?.headers.range).toBeUndefined();
+  });
+
+  it('that is given up leaves nothing behind', async () => {
+    server.answer = (_request, response) => {
+      response.writeHead(200, { etag: '"v1"', 'content-length': '1000' });
+      response.write('begin', () => setImmediate(() => response.destroy()));
+    };
+    await failureOf(save());
+    await discardDraft({ folder, id: 'one' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('of more bytes than promised, or without end, stops', async () => {
+    server.answer = (_request, response) => {
+      response.socket?.end(
+        `HTTP/1.1 206 Partial\r\nContent-Range: bytes 0-4/5\r\nContent-Length: 500\r\n\r\n${FILE}`,
+      );
+    };
+    expect((await failureOf(save())).problem).toBe('unexpected-shape');
+  });
+});

@@ -1,0 +1,210 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { inspect } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createPartClient, type PartPut } from '../../../main/http/part-client';
+import { failureOf, json, raw, startServer, type TestServer } from './server';
+
+const MIB = 1024 * 1024;
+let server: TestServer;
+const client = createPartClient({ userAgent: 'cliptray-test', nowMs: Date.now });
+
+/** Sends a part; what a test does not say is as usual. */
+const putPart = (part: Pick<PartPut, 'url' | 'body' | 'sizeBytes'> & Partial<PartPut>) =>
+  client.put({ proxy: null, contentMd5: null, signal: new AbortController().signal, ...part });
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.seen = [];
+  server.answer = raw('', 200, { etag: '"abc"' });
+});
+afterEach(() => client.resetConnections());
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size)
+    yield bytes.subarray(start, start + size);
+}
+
+describe('an upload part', () => {
+  it('arrives byte for byte, without key or content type, and brings its ETag with quotes', async () => {
+    const bytes = randomBytes(3 * MIB + 17);
+    const answer = await putPart({
+      url: `${server.url}/bucket/clip.mp4?X-Amz-Signature=s&partNumber=1`,
+      body: pieces(bytes, 300_000),
+      sizeBytes: bytes.length,
+      contentMd5: 'bWQ1',
+    });
+    expect(answer).toEqual({ status: 200, etag: '"abc"', code: null, retryAtMs: null });
+    const [seen] = server.seen;
+    expect(seen).toMatchObject({
+      method: 'PUT',
+      url: '/bucket/clip.mp4?X-Amz-Signature=s&partNumber=1',
+    });
+    expect(sha256(seen?.body ?? Buffer.alloc(0))).toBe(sha256(bytes));
+    expect(seen?.headers).toMatchObject({
+      'content-length': String(bytes.length),
+      'content-md5': 'bWQ1',
+    });
+    for (const name of [
+      'authorization',
+      'x-api-key',
+      'content-type',
+      'transfer-encoding',
+      'expect',
+    ]) {
+      expect(seen?.headers[name]).toBeUndefined();
+    }
+  });
+
+  it('is intact although the memory of a piece is used again for the next', async () => {
+    const bytes = randomBytes(4 * MIB + 9_000);
+    const lent = Buffer.alloc(256 * 1024);
+    async function* body(): AsyncGenerator<Uint8Array> {
+      for (let start = 0; start < bytes.length; start += lent.length) {
+        const size = bytes.copy(lent, 0, start);
+        yield lent.subarray(0, size);
+        lent.fill(0);
+      }
+    }
+    for (let round = 0; round < 3; round += 1) {
+      await putPart({ url: `${server.url}/p`, body: body(), sizeBytes: bytes.length });
+    }
+    expect(server.seen.map(({ body: received }) => sha256(received))).toEqual(
+      Array(3).fill(sha256(bytes)),
+    );
+  });
+
+  it('gives the host’s answer whatever its status, so that the engine can sign again', async () => {
+    const xml =
+      '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>expired</Message></Error>';
+    server.answer = raw(xml, 403, { 'content-type': 'application/xml' });
+    const put = () =>
+      putPart({ url: `${server.url}/p`, body: one(Buffer.from('x')), sizeBytes: 1 });
+    expect(await put()).toEqual({ status: 403, etag: null, code: 'AccessDenied', retryAtMs: null });
+    server.answer = raw('', 200);
+    expect(await put()).toMatchObject({ status: 200, etag: null });
+    server.answer = raw('', 307, { location: `${server.url}/elsewhere` });
+    expect((await put()).status).toBe(307);
+    server.answer = json({}, 503, { 'retry-after': '2' });
+    const busy = await put();
+    expect(busy.retryAtMs).toBeGreaterThan(Date.now());
+    expect(server.seen.every(({ url }) => url === '/p')).toBe(true);
+  });
+
+  it('gives the refusal of a host that does not wait for the body', async () => {
+    const hasty = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
+      });
+      socket.resume();
+    });
+    await new Promise<void>((resolve) => hasty.listen(0, '127.0.0.1', resolve));
+    const { port } = hasty.address() as AddressInfo;
+    const bytes = randomBytes(8 * MIB);
+    const answer = await putPart({
+      url: `http://127.0.0.1:${port}/p`,
+      body: pieces(bytes, 256 * 1024),
+      sizeBytes: bytes.length,
+    });
+    expect(answer.status).toBe(403);
+    client.resetConnections();
+    await new Promise((resolve) => hasty.close(resolve));
+  });
+
+  it.each([
+    'http://storage.example.com/p?sig=part-secret',
+    'ftp://127.0.0.1/p?sig=part-secret',
+    'https://u:p@storage.example.com/p?sig=part-secret',
+    'file:///p?sig=part-secret',
+    '/p?sig=part-secret',
+  ])('is not sent to %s', async (url) => {
+    const failure = await failureOf(putPart({ url, body: one(Buffer.from('x')), sizeBytes: 1 }));
+    expect(failure.problem).toBe('unexpected-shape');
+    expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain('part-secret');
+  });
+
+  it('breaks off when we stop, also while the host takes no more bytes', async () => {
+    const sockets: Socket[] = [];
+    const deaf = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.pause();
+      sockets.push(socket);
+    });
+    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(deaf.address() as AddressInfo).port}/p?sig=part-secret`;
+    const bytes = Buffer.alloc(32 * MIB);
+    const controller = new AbortController();
+    async function* body(): AsyncGenerator<Uint8Array> {
+      for await (const piece of pieces(bytes, MIB)) {
+        yield piece;
+        controller.abort();
+      }
+    }
+    const { signal } = controller;
+    const stopped = await failureOf(
+      putPart({ url, body: body(), sizeBytes: bytes.length, signal }),
+    );
+    expect(stopped.problem).toBe('cancelled');
+    expect(inspect(stopped, { depth: 20, showHidden: true })).not.toContain('part-secret');
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => deaf.close(resolve));
+  });
+
+  it('goes through the proxy it brings along, past which it may not get out', async () => {
+    let asked = '';
+    const proxy = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', (bytes) => {
+        asked = bytes.toString('latin1').split('\r\n')[0] ?? '';
+        socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
+      });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const failure = await failureOf(
+      putPart({
+        url: 'https://storage.example/p?sig=part-secret',
+        proxy: `PROXY 127.0.0.1:${port}`,
+        body: one(Buffer.from('x')),
+        sizeBytes: 1,
+      }),
+    );
+    expect(failure.problem).toBe('unreachable');
+    expect(asked).toBe('CONNECT storage.example:443 HTTP/1.1');
+    client.resetConnections();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  it('says unreachable when the host breaks the connection', async () => {
+    server.answer = (request) => request.socket.destroy();
+    const call = putPart({
+      url: `${server.url}/p?sig=part-secret`,
+      body: one(Buffer.from('x')),
+      sizeBytes: 1,
+    });
+    const failure = await failureOf(call);
+    expect(failure.problem).toBe('unreachable');
+    expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain('part-secret');
+  });
+
+  it('tells a file that cannot be read from a network that fails', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Buffer.alloc(300_000);
+      throw new RangeError('the disk was pulled out');
+    }
+    const put = (body: AsyncIterable<Uint8Array>, sizeBytes: number) =>
+      putPart({ url: `${server.url}/p`, body, sizeBytes });
+    await expect(put(broken(), 600_000)).rejects.toThrow('the disk was pulled out');
+    expect(server.seen).toHaveLength(0);
+  });
+});

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import type { Account } from '../../../main/domain/account';
+import type { Job, JobNotification } from '../../../main/domain/job';
+import type { OutboxNotification } from '../../../main/domain/notification';
+import { NOTIFY_EVERYTHING, type NotificationRules } from '../../../main/domain/notification-rules';
+import type { Upload } from '../../../main/domain/upload';
+import { deliveryDecision } from '../../../main/notifications/delivery-policy';
+import { notificationSubject } from '../../../main/notifications/notification-subject';
+import { observation } from '../polling/fakes';
+
+const job = {
+  ...observation(),
+  ...{ id: 'a1/execution/exc_1', accountId: 'a1', clipId: 'c1' },
+} as Job;
+const upload = { id: 'u1', accountId: 'a1', clipId: 'c1', state: 'failed' } as Upload;
+
+function news(
+  notice: Partial<OutboxNotification>,
+  about: {
+    job?: Partial<Job>;
+    upload?: Partial<Upload>;
+    kinds?: Partial<NotificationRules['kinds']>;
+  } = {},
+) {
+  const kinds = { ...NOTIFY_EVERYTHING.kinds, ...about.kinds };
+  const found = { ...upload, ...about.upload };
+  return notificationSubject(
+    {
+      job: () => ({ ...job, ...about.job }),
+      upload: () => found,
+      uploads: () => [found],
+      account: (id) =>
+        id === 'a1' ? ({ notificationRules: { kinds, sound: false } } as Account) : null,
+    },
+    { id: 'n', workId: 'w', createdAtMs: 0, state: 'pending', ...notice } as OutboxNotification,
+  );
+}
+const ended = (outcome: JobNotification['outcome']) => ({ jobId: job.id, outcome });
+const stopped = { uploadId: 'u1', outcome: 'stopped' } as const;
+
+it('the rule of its account and kind decides what is told', () => {
+  expect(news(ended('done'))).toMatchObject({ sound: false });
+  expect(news(ended('done'), { kinds: { execution: 'failures' } })).toBeNull();
+  expect(news(ended('failed'), { kinds: { execution: 'failures' } })).not.toBeNull();
+  expect(news(ended('gone'), { kinds: { execution: 'nothing' } })).toBeNull();
+  expect(
+    news(ended('done'), { kinds: { render: 'nothing', processing: 'nothing' } }),
+  ).not.toBeNull();
+  const render = { kind: 'render' } as const;
+  expect(news(ended('done'), { job: render, kinds: { render: 'nothing' } })).toBeNull();
+});
+
+it('what belongs to a removed account is not told', () => {
+  expect(news(ended('done'), { job: { accountId: 'removed' } })).toBeNull();
+});
+
+it('a clip that ends because its upload was cancelled here is not told', () => {
+  const clip = { kind: 'processing' } as const;
+  expect(news(ended('gone'), { job: clip, upload: { state: 'cancelled' } })).toBeNull();
+  expect(
+    news(ended('gone'), { job: { ...clip, clipId: 'c2' }, upload: { state: 'cancelled' } }),
+  ).not.toBeNull();
+});
+
+it('an upload that stopped is told unless it goes on again or nobody wants it', () => {
+  expect(news(stopped)).not.toBeNull();
+  expect(news(stopped, { kinds: { processing: 'failures' } })).not.toBeNull();
+  expect(news(stopped, { kinds: { processing: 'nothing' } })).toBeNull();
+  expect(news(stopped, { upload: { state: 'sending' } })).toBeNull();
+});
+
+it('quiet hours, the desktop’s wish if it counts, and gathering each hold everything', () => {
+  const noon = new Date(2026, 6, 1, 12).getTime();
+  const ask = (changes: { quiet?: boolean; follow?: boolean; dnd?: boolean; gathers?: boolean }) =>
+    deliveryDecision({
+      isGathering: () => changes.gathers ?? false,
+      settings: () => ({
+        quietHours: changes.quiet ? { fromMinute: 11 * 60, toMinute: 13 * 60 } : null,
+        followDoNotDisturb: changes.follow ?? true,
+      }),
+      doNotDisturb: () => changes.dnd ?? false,
+      nowMs: () => noon,
+    });
+  expect(ask({})).toEqual({ now: true });
+  expect(ask({ quiet: true })).toEqual({ now: false, why: 'quiet', untilMs: noon + 60 * 60_000 });
+  expect(ask({ dnd: true })).toEqual({ now: false, why: 'quiet', untilMs: null });
+  expect(ask({ dnd: true, follow: false })).toEqual({ now: true });
+  expect(ask({ gathers: true })).toEqual({ now: false, why: 'gathering', untilMs: null });
+});

@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JobRef } from '../../../main/domain/job';
+import { ServiceError } from '../../../main/domain/service-error';
+import { AccountPoller } from '../../../main/polling/account-poller';
+import { DurationModel } from '../../../main/polling/duration-model';
+import { allowedAtMs, requestsAllowed } from '../../../main/polling/rate-limit-wait';
+import { PACE_RULES, type PaceRule, RequestBudget } from '../../../main/polling/request-budget';
+import {
+  account,
+  activeList,
+  FakeClock,
+  MemoryStore,
+  module,
+  observation,
+  ScriptedService,
+  single,
+} from './fakes';
+
+const NOW_MS = 1_800_000_000_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** The most requests in any sliding hour. */
+function mostInAnHour(times: number[]): number {
+  return Math.max(
+    0,
+    ...times.map((atMs) => times.filter((other) => other > atMs - HOUR_MS && other <= atMs).length),
+  );
+}
+
+/** An account whose budget is to be hurt. */
+function hurt(rule: PaceRule, coinsPerPoll: number | null) {
+  const clock = new FakeClock();
+  const service = new ScriptedService(clock);
+  const watch = new AccountPoller({
+    account,
+    service: { ...module, coinsPerPoll },
+    connection: service.connection,
+    store: new MemoryStore(),
+    durations: new DurationModel([]),
+    budget: new RequestBudget(rule, coinsPerPoll),
+    conditions: { online: true, metered: false },
+    clock,
+    random: () => 0.5,
+    rateLimits: () => null,
+    logger: { info() {}, warn() {}, error() {} },
+    onJobs: () => {},
+    onStatus: () => {},
+    onPolled: () => {},
+    onSlept: () => watch.restart(),
+  });
+  return { clock, service, watch };
+}
+
+describe('the budget of an hour', () => {
+  const hostile = fc.oneof(
+    fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.integer({ min: 1, max: 15 * MINUTE_MS }),
+    }),
+    fc.record({ do: fc.constant('pollNow' as const) }),
+    fc.record({ do: fc.constant('restart' as const) }),
+    fc.record({ do: fc.constant('look' as const), n: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ do: fc.constant('adopt' as const), n: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ do: fc.constant('fail' as const), fails: fc.boolean() }),
+    fc.record({ do: fc.constant('sleep' as const), ms: fc.integer({ min: 1, max: HOUR_MS }) }),
+  );
+
+  it('is never exceeded, whatever the user, the service and the machine do', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(hostile, { maxLength: 30 }),
+        async (cap, steps) => {
+          const rule = { priceMs: 1, requestsPerHour: cap, coinsPerHour: 1 };
+          const { clock, service, watch } = hurt(rule, null);
+          const render = (n: number) =>
+            observation({ kind: 'render', remoteId: `r${n}`, clipId: `c${n}` });
+          service.read = (job: JobRef) =>
+            single({ ...render(0), remoteId: 'r', clipId: job.clipId });
+          watch.pollNow();
+          for (const step of steps) {
+            if (step.do === 'wait') await clock.advance(step.ms);
+            if (step.do === 'pollNow') watch.pollNow();
+            if (step.do === 'restart') watch.restart();
+            if (step.do === 'sleep') clock.jump(step.ms);
+            for (let n = 0; step.do === 'look' && n < step.n; n += 1) watch.look(render(n));
+            if (step.do === 'adopt') {
+              watch.adopt(
+                Array.from({ length: step.n }, (_, n) => render(n)),
+                'start',
+              );
+            }
+            if (step.do === 'fail') {
+              const fails = step.fails;
+              service.list = () => {
+                if (fails) throw new ServiceError('service-fault', { status: 503 });
+                return activeList();
+              };
+            }
+          }
+          await clock.advance(2 * HOUR_MS);
+          watch.stop();
+          expect(mostInAnHour(service.asked.map((call) => call.atMs))).toBeLessThanOrEqual(cap);
+          expect(service.asked.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('holds a service that costs coins to the coins', async () => {
+    const { clock, service, watch } = hurt(
+      { priceMs: 1, requestsPerHour: 1800, coinsPerHour: 0.02 },
+      0.001,
+    );
+    service.list = () => activeList(observation());
+    watch.pollNow();
+    await clock.advance(3 * HOUR_MS);
+    expect(mostInAnHour(service.asked.map((call) => call.atMs))).toBe(20);
+    expect(watch.status.spending).toMatchObject({ requestsLastHour: 20, requestsPerHour: 20 });
+  });
+
+  it('never leaves the end of an hour without a look: the last quarter is spread', async () => {
+    const { clock, service, watch } = hurt(
+      { priceMs: 1, requestsPerHour: 60, coinsPerHour: 1 },
+      null,
+    );
+    service.list = () => activeList(observation());
+    watch.pollNow();
+    const beginMs = clock.nowMs();
+    await clock.advance(3 * HOUR_MS);
+    expect(Math.max(...service.gapsMs(beginMs))).toBeLessThan(10 * MINUTE_MS);
+  });
+
+  it('is given as the reason when it is what delays, so that the user can choose another pace', async () => {
+    const { clock, service, watch } = hurt(
+      { priceMs: 1, requestsPerHour: 60, coinsPerHour: 1 },
+      null,
+    );
+    service.list = () => activeList(observation());
+    watch.pollNow();
+    await clock.advance(20 * MINUTE_MS);
+    expect(watch.status.reason).toBe('budget');
+  });
+
+  it('is shared by the list and the reads, and neither starves the other', async () => {
+    const { clock, service, watch } = hurt(
+      { priceMs: 1, requestsPerHour: 40, coinsPerHour: 1 },
+      null,
+    );
+    service.list = () => activeList(observation());
+    service.read = (job) =>
+      single(observation({ ...job, kind: 'render', remoteId: `r${job.clipId}` }));
+    const renders = ['c1', 'c2', 'c3'].map((clipId) =>
+      observation({ kind: 'render', remoteId: `r${clipId}`, clipId }),
+    );
+    watch.adopt(renders, 'start');
+    await clock.advance(3 * HOUR_MS);
+    for (const what of ['list', 'render rc1', 'render rc2', 'render rc3']) {
+      expect(service.count(what)).toBeGreaterThan(10);
+    }
+  });
+});
+
+describe('the cost of polling', () => {
+  it('is estimated from what polling really did', () => {
+    const budget = new RequestBudget(PACE_RULES.balanced, 0.001);
+    for (let n = 0; n < 48; n += 1) budget.take(NOW_MS + n * (HOUR_MS / 2));
+    const perDay = budget.coinsPerDay(NOW_MS + 24 * HOUR_MS) ?? 0;
+    expect(perDay).toBeGreaterThan(0.045);
+    expect(perDay).toBeLessThan(0.055);
+  });
+
+  it('is no figure where polling is free', () => {
+    expect(new RequestBudget(PACE_RULES.balanced, null).coinsPerDay(NOW_MS)).toBeNull();
+  });
+
+  it('makes requests dearer the more of the hour is used, well before none is left', () => {
+    const budget = new RequestBudget({ priceMs: 500, requestsPerHour: 100, coinsPerHour: 1 }, null);
+    const prices = [0, 50, 90].map((sent) => {
+      while (budget.requestsLastHour(NOW_MS) < sent) budget.take(NOW_MS);
+      return budget.priceMs(NOW_MS);
+    });
+    expect(prices[0]).toBe(500);
+    expect(prices[1]).toBeLessThan(600);
+    expect(prices[2]).toBeGreaterThan(2000);
+  });
+
+  it('stays countable after the clock was set back', () => {
+    const budget = new RequestBudget({ priceMs: 1, requestsPerHour: 3, coinsPerHour: 1 }, null);
+    for (let n = 0; n < 3; n += 1) expect(budget.take(NOW_MS)).toBe(true);
+    const earlierMs = NOW_MS - 5 * HOUR_MS;
+    expect(budget.take(earlierMs)).toBe(false);
+    expect(budget.take(earlierMs + HOUR_MS)).toBe(true);
+  });
+});
+
+describe('what limits allow', () => {
+  const limits = { limit: 100, remaining: 50, resetAtMs: NOW_MS + MINUTE_MS, retryAtMs: null };
+
+  it('is nothing before Retry-After, whatever else they say', () => {
+    const retryAtMs = NOW_MS + 30_000;
+    expect(allowedAtMs({ ...limits, retryAtMs }, null, NOW_MS)).toBe(retryAtMs);
+    expect(requestsAllowed({ ...limits, retryAtMs }, NOW_MS)).toBe(0);
+  });
+
+  it('spreads the last requests of a window over the rest of it', () => {
+    expect(allowedAtMs({ ...limits, remaining: 9 }, NOW_MS, NOW_MS)).toBe(NOW_MS + 6000);
+    expect(requestsAllowed({ ...limits, remaining: 9 }, NOW_MS)).toBe(1);
+    expect(allowedAtMs({ ...limits, remaining: 0 }, NOW_MS, NOW_MS)).toBe(limits.resetAtMs);
+  });
+
+  it('leaves the last quarter over in one go', () => {
+    expect(requestsAllowed(limits, NOW_MS)).toBe(25);
+  });
+
+  it('is everything while there is plenty, or when the numbers are old or missing', () => {
+    expect(allowedAtMs(limits, NOW_MS, NOW_MS)).toBe(NOW_MS);
+    const old = { ...limits, remaining: 0, resetAtMs: NOW_MS - 1 };
+    expect(allowedAtMs(old, NOW_MS, NOW_MS)).toBe(NOW_MS);
+    expect(requestsAllowed(null, NOW_MS)).toBe(Number.POSITIVE_INFINITY);
+  });
+});

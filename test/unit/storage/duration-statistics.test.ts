@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { DurationSample } from '../../../main/domain/duration-statistics';
+import { openStorage, type Storage } from '../../../main/storage';
+import { account } from '../polling/fakes';
+
+let folder: string;
+let storage: Storage;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cliptray-learning-'));
+  storage = openStorage(join(folder, 'cliptray.db'));
+  storage.accounts.save(account);
+});
+
+afterEach(() => {
+  storage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const sample = (bin: number): DurationSample => ({
+  service: 'clipping',
+  kind: 'execution',
+  scale: 'time',
+  bin,
+});
+const nothing = { jobs: [], events: [], notifications: [] };
+
+it('keeps learned durations over a restart, newer ones heavier', () => {
+  storage.watching.commit({ ...nothing, durations: [sample(3), sample(3), sample(7)] });
+  storage.close();
+  storage = openStorage(join(folder, 'cliptray.db'));
+  const weights = new Map(storage.watching.durations().map(({ bin, weight }) => [bin, weight]));
+  expect(weights.get(7)).toBe(1);
+  expect(weights.get(3)).toBeGreaterThan(1.98);
+  expect(weights.get(3)).toBeLessThan(2);
+});
+
+it('counts a duration with the end that taught it or not at all', () => {
+  const event = {
+    jobId: 'of no job',
+    atMs: 1,
+    source: 'list' as const,
+    type: 'phase' as const,
+    fromPhase: null,
+    toPhase: 'done' as const,
+    remoteStatus: 'done',
+  };
+  const broken = { ...nothing, events: [event], durations: [sample(3)] };
+  expect(() => storage.watching.commit(broken)).toThrow();
+  expect(storage.watching.durations()).toEqual([]);
+});
+
+it('keeps arrivals by account, and forgets them with it', () => {
+  const counts = [{ hourOfWeek: 9, jobs: 2, hours: 0.5 }];
+  storage.watching.saveArrivals('a1', counts);
+  storage.watching.saveArrivals('a1', [{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
+  expect(storage.watching.arrivals('a1')).toEqual([{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
+  expect(storage.watching.arrivals('a2')).toEqual([]);
+  storage.accounts.remove('a1');
+  expect(storage.watching.arrivals('a1')).toEqual([]);
+});
+
+it('saves nothing for an account that was removed meanwhile, without an error', () => {
+  storage.accounts.remove('a1');
+  storage.watching.saveArrivals('a1', [{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
+  expect(storage.watching.arrivals('a1')).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import type { UploadProblem } from '../../../main/domain/upload';
+import { FRESH, nextRetry, type RetryState } from '../../../main/uploads/retry-policy';
+
+const NOW_MS = 1_000_000;
+
+/** Waits of a run of equal failures until it is given up, at most so many. */
+function waits(problem: UploadProblem, random: number, most: number): number[] {
+  const all: number[] = [];
+  let state: RetryState = FRESH;
+  while (all.length < most) {
+    const next = nextRetry(state, { problem, retryAtMs: null }, NOW_MS, random);
+    if (!next) break;
+    all.push(next.waitMs);
+    state = next.state;
+  }
+  return all;
+}
+
+it('a network that is gone for a week does not end an upload, and is asked every minute at most', () => {
+  const all = waits('unreachable', 0.999_999, 10_000);
+  expect(all.length).toBe(10_000);
+  expect(all.slice(0, 7).map(Math.round)).toEqual([
+    1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000,
+  ]);
+  expect(Math.max(...all)).toBeLessThanOrEqual(60_000);
+});
+
+it('waits are spread over the whole time, so that clients do not fall into step', () => {
+  expect(waits('unreachable', 0, 5)).toEqual([0, 0, 0, 0, 0]);
+  expect(waits('unreachable', 0.5, 3)).toEqual([500, 1_000, 2_000]);
+});
+
+it('a faulty service is given up after some minutes, a refusal at once', () => {
+  const total = waits('service-fault', 0.5, 1_000).reduce((sum, wait) => sum + wait, 0);
+  expect(total).toBeGreaterThan(3 * 60_000);
+  expect(total).toBeLessThan(20 * 60_000);
+  for (const problem of ['key-refused', 'no-credit', 'rejected', 'not-found', 'file-changed']) {
+    expect(waits(problem as UploadProblem, 0.5, 5)).toEqual([]);
+  }
+});
+
+it('failures of the network do not use up the tries that faults have', () => {
+  let state: RetryState = FRESH;
+  for (let count = 0; count < 100; count += 1) {
+    const failing = { problem: 'timed-out' as const, retryAtMs: null };
+    state = nextRetry(state, failing, NOW_MS, 0)?.state ?? FRESH;
+  }
+  const fault = { problem: 'service-fault' as const, retryAtMs: null };
+  expect(nextRetry(state, fault, NOW_MS, 0)).not.toBeNull();
+});
+
+it('a time the service named is kept to, but not for ever', () => {
+  const wait = (retryAtMs: number) =>
+    nextRetry(FRESH, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
+  expect(wait(NOW_MS + 7_000)).toBe(7_500);
+  expect(wait(NOW_MS + 10 * 365 * 86_400_000)).toBe(15 * 60_000 + 500);
+  expect(wait(NOW_MS - 5_000)).toBe(500);
+});
