@@ -4,15 +4,13 @@
  */
 import type { Brand, KeyHeader, KeyLocation, ServiceId } from '../main/domain/account';
 import type { ClipLine } from '../main/domain/clip-line';
+import type { Environment } from '../main/domain/environment';
 import type { JobEvent, JobKind, Phase } from '../main/domain/job';
-import type {
-  NotificationRules,
-  NotificationRulesChange,
-  QuietHours,
-} from '../main/domain/notification-rules';
+import type { NotificationRules, NotificationRulesChange } from '../main/domain/notification-rules';
 import type { PollingPace } from '../main/domain/polling-pace';
 import type { BudgetReport, PollingReason } from '../main/domain/polling-status';
 import type { ServiceProblem } from '../main/domain/service-error';
+import type { Settings } from '../main/domain/settings';
 import type { QueueMove, UploadLog, UploadProblem } from '../main/domain/upload';
 import type { ClipCommands, DownloadView } from './contract-clips';
 import type { ExecutionVerbs, RealtimeView } from './contract-executions';
@@ -25,6 +23,7 @@ export type {
   Stage,
   UploadView,
 } from '../main/domain/clip-line';
+export type { Environment } from '../main/domain/environment';
 export type { EventSource, JobEvent, JobKind, Phase } from '../main/domain/job';
 export type {
   NotificationChoice,
@@ -35,6 +34,7 @@ export type {
 export type { PollingPace } from '../main/domain/polling-pace';
 export type { BudgetReport, PollingReason } from '../main/domain/polling-status';
 export type { ServiceProblem } from '../main/domain/service-error';
+export type { Settings, Theme } from '../main/domain/settings';
 export type {
   QueueMove,
   UploadEvent,
@@ -87,36 +87,6 @@ export interface ServiceView {
     realtime: boolean;
     credits: boolean;
   };
-}
-
-export type Theme = 'system' | 'light' | 'dark';
-
-export interface Settings {
-  quietHours: QuietHours | null;
-  /** Hold notifications back while the desktop says not to disturb, where it says so. */
-  followDoNotDisturb: boolean;
-  /** Ended jobs are kept this many days; null for ever. */
-  historyDays: number | null;
-  /** Starts whose flat fee is higher, or not known, are asked about first. */
-  confirmOverCoins: number;
-  launchAtLogin: boolean;
-  theme: Theme;
-  /** Of all uploads together; null for as fast as the link allows. */
-  uploadLimitBytesPerSecond: number | null;
-}
-
-/** What this machine offers; `false` is always said in the window, with what is done instead. */
-export interface Environment {
-  platform: 'linux' | 'darwin' | 'win32';
-  version: string;
-  keychain: boolean;
-  trayHost: boolean;
-  notifications: boolean;
-  /** The desktop asks not to be disturbed just now. */
-  doNotDisturb: boolean;
-  online: boolean;
-  /** The system says that the network is paid by use. */
-  metered: boolean;
 }
 
 /** All uploads that have not ended, taken together. */

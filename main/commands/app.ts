@@ -1,6 +1,7 @@
 import type { ServiceModule } from '../domain/service';
+import type { StoredSettings } from '../domain/settings';
 import type { Watcher } from '../polling/watcher';
-import type { SettingsRepository, StoredSettings } from '../storage/settings';
+import type { SettingsRepository } from '../storage/settings';
 import type { Handlers } from './handlers';
 
 export interface AppCommandDeps {

@@ -37,6 +37,7 @@ import { installGuards } from '../desktop/window/page-guards';
 import { createWindowKeeper } from '../desktop/window/window';
 import { reason } from '../domain/logger';
 import type { ServiceModule } from '../domain/service';
+import { createChangeFeed } from '../events';
 import { createRetention } from '../history/retention';
 import { createDownloadClient } from '../http/download-client';
 import { createJsonClient } from '../http/json-client';
@@ -82,7 +83,8 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   const quietly = (what: string, work: Promise<unknown>) =>
     void work.catch((error) => logger.error(what, { reason: reason(error) }));
 
-  const storage = openStorage(join(dataFolder, 'cliptray.db'));
+  const feed = createChangeFeed(logger);
+  const storage = openStorage(join(dataFolder, 'cliptray.db'), feed);
   const apiKeys = createApiKeyStore(osKeychain(), logger, redactor.addSecret);
   const userAgent = `Cliptray/${app.getVersion()}`;
   const client = createJsonClient({

@@ -15,6 +15,17 @@ export interface Download {
   begunAtMs: number;
 }
 
+/** What is happening to a download, beyond what is stored; forgotten at quit. */
+export interface DownloadActivity {
+  /** `paused` goes on by itself: it waits for its turn, or for a host that does not answer. */
+  state: 'running' | 'paused';
+  receivedBytes: number;
+  /** Null while the host does not tell. */
+  sizeBytes: number | null;
+  bytesPerSecond: number | null;
+  problem: ServiceProblem | null;
+}
+
 /** How far a result has come. */
 export interface DownloadProgress {
   receivedBytes: number;

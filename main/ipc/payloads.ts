@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Commands, Verb } from '../../preload/contract';
-import { LEAST_UPLOAD_LIMIT, MOST_CONFIRM_COINS, MOST_UPLOAD_LIMIT } from '../storage/settings';
+import { MAX_CONFIRM_COINS, MAX_UPLOAD_LIMIT, MIN_UPLOAD_LIMIT } from '../domain/settings';
 import { clipPayloads } from './payloads-clips';
 import { executionPayloads } from './payloads-executions';
 
@@ -114,14 +114,14 @@ export const payloads = {
       .optional(),
     followDoNotDisturb: z.boolean().optional(),
     historyDays: z.number().int().min(1).max(3650).nullable().optional(),
-    confirmOverCoins: z.number().min(0).max(MOST_CONFIRM_COINS).optional(),
+    confirmOverCoins: z.number().min(0).max(MAX_CONFIRM_COINS).optional(),
     launchAtLogin: z.boolean().optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
     uploadLimitBytesPerSecond: z
       .number()
       .int()
-      .min(LEAST_UPLOAD_LIMIT)
-      .max(MOST_UPLOAD_LIMIT)
+      .min(MIN_UPLOAD_LIMIT)
+      .max(MAX_UPLOAD_LIMIT)
       .nullable()
       .optional(),
   }),

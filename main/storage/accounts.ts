@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Account, Brand } from '../domain/account';
 import { NOTIFY_EVERYTHING } from '../domain/notification-rules';
+import type { ChangeFeed } from '../events';
 import type { Database, Row } from './database';
 
 const brands = z.array(z.object({ id: z.string(), name: z.string() }));
@@ -30,7 +31,9 @@ function fromRow(row: Row): Account {
 }
 
 /** Accounts without their keys. */
-export function accountRepository(database: Database) {
+export function accountRepository(database: Database, feed: ChangeFeed) {
+  const changed = (accountId: string, isRemoved: boolean) =>
+    database.afterCommit(() => feed.emit('accounts', { accountId, isRemoved }));
   return {
     all: (): Account[] => database.all('SELECT * FROM accounts ORDER BY added_at_ms').map(fromRow),
     get(id: string): Account | null {
@@ -56,6 +59,7 @@ export function accountRepository(database: Database) {
         account.pace,
         JSON.stringify(account.notificationRules),
       );
+      changed(account.id, false);
     },
     /** Forgets at most `limit` of its jobs, with all that happened to them. True when more are left. */
     forgetJobs(id: string, limit: number): boolean {
@@ -64,10 +68,14 @@ export function accountRepository(database: Database) {
         id,
         limit,
       );
+      database.afterCommit(() => feed.emit('jobs', { accountId: id }));
       return database.get('SELECT 1 FROM jobs WHERE account_id = ? LIMIT 1', id) !== undefined;
     },
     /** Removes the account with its jobs, events, notices and uploads. */
-    remove: (id: string): void => database.run('DELETE FROM accounts WHERE id = ?', id),
+    remove(id: string): void {
+      database.run('DELETE FROM accounts WHERE id = ?', id);
+      changed(id, true);
+    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface Database {
   script(sql: string): void;
   /** All or nothing. Calls inside one another join the outer transaction. */
   transaction<T>(work: () => T): T;
+  /** Runs it once what is under way is committed, or now; not at all after a rollback. */
+  afterCommit(task: () => void): void;
   close(): void;
 }
 
@@ -31,6 +33,7 @@ export function openDatabase(file: string): Database {
     return statement;
   };
   let depth = 0;
+  let tasks: (() => void)[] = [];
   const database: Database = {
     run: (sql, ...values) => void prepare(sql).run(...values),
     get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
@@ -40,16 +43,25 @@ export function openDatabase(file: string): Database {
       if (depth > 0) return work();
       connection.exec('BEGIN IMMEDIATE');
       depth += 1;
+      let result: ReturnType<typeof work>;
       try {
-        const result = work();
+        result = work();
         connection.exec('COMMIT');
-        return result;
       } catch (error) {
+        tasks = [];
         connection.exec('ROLLBACK');
         throw error;
       } finally {
         depth -= 1;
       }
+      const due = tasks;
+      tasks = [];
+      for (const task of due) task();
+      return result;
+    },
+    afterCommit(task) {
+      if (depth > 0) tasks.push(task);
+      else task();
     },
     close: () => void connection.close(),
   };

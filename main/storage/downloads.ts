@@ -1,4 +1,5 @@
 import type { Download } from '../domain/download';
+import type { ChangeFeed } from '../events';
 import type { Database, Row } from './database';
 
 const text = (value: unknown) => (value === null ? null : String(value));
@@ -17,7 +18,8 @@ function fromRow(row: Row): Download {
 }
 
 /** Results that were asked for, so that a download goes on after a restart. */
-export function downloadRepository(database: Database) {
+export function downloadRepository(database: Database, feed: ChangeFeed) {
+  const changed = (jobId: string) => database.afterCommit(() => feed.emit('downloads', { jobId }));
   return {
     get(jobId: string): Download | null {
       const row = database.get('SELECT * FROM downloads WHERE job_id = ?', jobId);
@@ -47,8 +49,12 @@ export function downloadRepository(database: Database) {
         download.problem,
         download.begunAtMs,
       );
+      changed(download.jobId);
     },
-    remove: (jobId: string): void => database.run('DELETE FROM downloads WHERE job_id = ?', jobId),
+    remove(jobId: string): void {
+      database.run('DELETE FROM downloads WHERE job_id = ?', jobId);
+      changed(jobId);
+    },
   };
 }
 

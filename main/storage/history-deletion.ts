@@ -1,3 +1,4 @@
+import type { ChangeFeed } from '../events';
 import type { Database } from './database';
 
 /** A service whose clock is ahead by less than this does not bring back what was forgotten. */
@@ -42,7 +43,7 @@ const OLD_UPLOADS = `
   LIMIT ?2`;
 
 /** Forgetting what was over long ago. */
-export function historyDeletion(database: Database) {
+export function historyDeletion(database: Database, feed: ChangeFeed) {
   /**
    * What ended before has been forgotten: the service may still list it. Not simply what the user
    * chose: work that ended while the app was off for longer than that was never known, and is news.
@@ -87,6 +88,10 @@ export function historyDeletion(database: Database) {
             JSON.stringify(uploads),
           );
         }
+        database.afterCommit(() => {
+          if (jobs.length > 0) feed.emit('jobs', { accountId: null });
+          if (uploads.length > 0) feed.emit('uploads', { uploadId: null });
+        });
         return jobs.length === limit || uploads.length === limit;
       });
     },

@@ -1,4 +1,5 @@
 import type { EventSource, Job, JobEvent, Phase } from '../domain/job';
+import type { ChangeFeed } from '../events';
 import type { Database, Row } from './database';
 import { historyDeletion } from './history-deletion';
 import { PLACES_PER_MS } from './history-index';
@@ -89,7 +90,7 @@ function eventOf(row: Row): JobEvent {
 }
 
 /** All jobs that are kept, searchable, and what happened to each of them. */
-export function historyRepository(database: Database) {
+export function historyRepository(database: Database, feed: ChangeFeed) {
   /** What may hold the text, by the index, latest first; more than FEW are cut off. */
   function placesOfText(text: string, { fromPlace, beforePlace }: Range): number[] {
     const row = database.get(
@@ -213,7 +214,7 @@ export function historyRepository(database: Database) {
         before = last;
       }
     },
-    ...historyDeletion(database),
+    ...historyDeletion(database, feed),
   };
 }
 

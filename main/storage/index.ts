@@ -1,4 +1,5 @@
 import type { DurationSample } from '../domain/duration-statistics';
+import type { ChangeFeed } from '../events';
 import { accountRepository } from './accounts';
 import { openDatabase } from './database';
 import { downloadRepository } from './downloads';
@@ -11,13 +12,13 @@ import { settingsRepository } from './settings';
 import { uploadRepository } from './uploads';
 
 /** Opens everything that is kept, in one SQLite file. Throws when it cannot be opened. */
-export function openStorage(file: string) {
+export function openStorage(file: string, feed: ChangeFeed) {
   const database = openDatabase(file);
-  const jobs = jobRepository(database);
+  const jobs = jobRepository(database, feed);
   const learning = durationStatisticsRepository(database);
-  const history = historyRepository(database);
+  const history = historyRepository(database, feed);
   return {
-    accounts: accountRepository(database),
+    accounts: accountRepository(database, feed),
     jobs,
     history,
     learning,
@@ -39,11 +40,11 @@ export function openStorage(file: string) {
         });
       },
     },
-    downloads: downloadRepository(database),
+    downloads: downloadRepository(database, feed),
     outbox: outboxRepository(database),
     runs: executionStartRepository(database),
-    uploads: uploadRepository(database),
-    settings: settingsRepository(database),
+    uploads: uploadRepository(database, feed),
+    settings: settingsRepository(database, feed),
     close: database.close,
   };
 }

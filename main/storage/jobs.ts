@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClipDetail, Job, JobEvent, JobKind, JobNotification, Phase } from '../domain/job';
+import type { ChangeFeed } from '../events';
 import type { Database, Row, Value } from './database';
 import { addToHistory, changeInHistory, type HistoryEntry } from './history-index';
 
@@ -99,7 +100,7 @@ export interface JobChanges {
 }
 
 /** Jobs, their events, and the notices they cause. */
-export function jobRepository(database: Database) {
+export function jobRepository(database: Database, feed: ChangeFeed) {
   const active = `phase IN ('waiting', 'running') AND gone = 0`;
   /**
    * The jobs of the last `recent`, by id: reading a row costs several times as much as finding it.
@@ -182,6 +183,10 @@ export function jobRepository(database: Database) {
             notice.createdAtMs,
           );
         }
+        const accountIds = new Set(changes.jobs.map((job) => job.accountId));
+        for (const accountId of accountIds) {
+          database.afterCommit(() => feed.emit('jobs', { accountId }));
+        }
       });
     },
     markSeen(jobIds: string[]): void {
@@ -190,6 +195,7 @@ export function jobRepository(database: Database) {
           unchanged.delete(id);
           database.run('UPDATE jobs SET seen = 1 WHERE id = ?', id);
         }
+        database.afterCommit(() => feed.emit('jobs', { accountId: null }));
       });
     },
   };

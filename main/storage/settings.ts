@@ -1,20 +1,20 @@
 import { z } from 'zod';
+import {
+  MAX_CONFIRM_COINS,
+  MAX_UPLOAD_LIMIT,
+  MIN_UPLOAD_LIMIT,
+  type StoredSettings,
+} from '../domain/settings';
+import type { ChangeFeed } from '../events';
 import type { Database } from './database';
-
-/** Bytes a second. Less would let parts stall, more than any link is no limit. */
-export const LEAST_UPLOAD_LIMIT = 10_000;
-export const MOST_UPLOAD_LIMIT = 10_000_000_000;
-
-/** Coins; a higher limit would ask about nothing. */
-export const MOST_CONFIRM_COINS = 10_000;
 
 const minuteOfDay = z.number().int().min(0).max(1439);
 
-export const settingsSchema = z.object({
+const settingsSchema: z.ZodType<StoredSettings, unknown> = z.object({
   quietHours: z.object({ fromMinute: minuteOfDay, toMinute: minuteOfDay }).nullable().catch(null),
   followDoNotDisturb: z.boolean().catch(true),
   /** Coins. A start that costs more, or of unknown cost, is asked about. */
-  confirmOverCoins: z.number().min(0).max(MOST_CONFIRM_COINS).catch(0.05),
+  confirmOverCoins: z.number().min(0).max(MAX_CONFIRM_COINS).catch(0.05),
   /** Ended jobs are kept this long; null for as long as the app is used. */
   historyDays: z.number().int().min(1).max(3650).nullable().catch(null),
   launchAtLogin: z.boolean().catch(false),
@@ -22,14 +22,12 @@ export const settingsSchema = z.object({
   uploadLimitBytesPerSecond: z
     .number()
     .int()
-    .min(LEAST_UPLOAD_LIMIT)
-    .max(MOST_UPLOAD_LIMIT)
+    .min(MIN_UPLOAD_LIMIT)
+    .max(MAX_UPLOAD_LIMIT)
     .nullable()
     .catch(null),
   paused: z.boolean().catch(false),
 });
-
-export type StoredSettings = z.infer<typeof settingsSchema>;
 
 /** Damaged JSON reads as no value, which has a default. */
 function parsed(json: string): unknown {
@@ -41,7 +39,7 @@ function parsed(json: string): unknown {
 }
 
 /** The user's choices. A value that does not parse falls back to its default. */
-export function settingsRepository(database: Database) {
+export function settingsRepository(database: Database, feed: ChangeFeed) {
   return {
     read(): StoredSettings {
       const rows = database.all('SELECT name, value_json FROM settings');
@@ -59,6 +57,7 @@ export function settingsRepository(database: Database) {
             JSON.stringify(value),
           );
         }
+        database.afterCommit(() => feed.emit('settings', { changes }));
       });
     },
   };

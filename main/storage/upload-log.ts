@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PartFacts, UploadEvent, UploadProblem } from '../domain/upload';
+import type { ChangeFeed } from '../events';
 import type { Database, Row } from './database';
 
 /** How long the log of an ended upload is kept. */
@@ -94,7 +95,7 @@ function partRecord(row: Row): { partNumber: number; sizeBytes: number } & PartF
 }
 
 /** What happened to each upload, and how its parts got there. */
-export function uploadLog(database: Database) {
+export function uploadLog(database: Database, feed: ChangeFeed) {
   return {
     /** Adds to the log of an upload. An unknown id is ignored. */
     addEvent(id: string, atMs: number, event: UploadEvent): void {
@@ -107,6 +108,7 @@ export function uploadLog(database: Database) {
           JSON.stringify(event),
           id,
         );
+        database.afterCommit(() => feed.emit('uploadEvent', { uploadId: id, event }));
         if (event.kind !== 'waited') return;
         database.run(
           `DELETE FROM upload_events WHERE id IN

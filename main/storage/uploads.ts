@@ -9,6 +9,7 @@ import type {
   UploadProblem,
   UploadState,
 } from '../domain/upload';
+import type { ChangeFeed } from '../events';
 import type { Database, Row, Value } from './database';
 import { addStopped } from './outbox';
 import { uploadLog } from './upload-log';
@@ -69,7 +70,9 @@ function toRow(upload: Upload): Record<string, Value> {
 const notEnded = "state NOT IN ('sent', 'cancelled')";
 
 /** Uploads, their sent parts and their logs: all that is needed to go on after a crash. */
-export function uploadRepository(database: Database) {
+export function uploadRepository(database: Database, feed: ChangeFeed) {
+  const changed = (uploadId: string | null) =>
+    database.afterCommit(() => feed.emit('uploads', { uploadId }));
   const get = (id: string): Upload | null => {
     const row = database.get('SELECT * FROM uploads WHERE id = ?', id);
     return row ? fromRow(row) : null;
@@ -84,6 +87,7 @@ export function uploadRepository(database: Database) {
       ...Object.values(row),
       id,
     );
+    changed(id);
   };
   return {
     get,
@@ -95,6 +99,7 @@ export function uploadRepository(database: Database) {
         if (!get(id)) return;
         update(id, { state: 'failed', ...how });
         addStopped(database, id, atMs);
+        database.afterCommit(() => feed.emit('outbox', null));
       }),
     /** In the order of the queue. */
     list: (): Upload[] =>
@@ -134,6 +139,7 @@ export function uploadRepository(database: Database) {
          FROM uploads`,
         ...Object.values(row),
       );
+      changed(upload.id);
     },
     /** Changes its place among the uploads that have not ended. */
     move(id: string, to: QueueMove): void {
@@ -154,6 +160,7 @@ export function uploadRepository(database: Database) {
           if (!place || place.id === moved) return;
           database.run('UPDATE uploads SET queue_position = ? WHERE id = ?', place.position, moved);
         });
+        changed(null);
       });
     },
     /** Keeps confirmed parts with how they got there; replaces earlier ones of the same numbers. */
@@ -197,7 +204,7 @@ export function uploadRepository(database: Database) {
     },
     /** Makes one transaction of all the calls within. */
     together: <T>(calls: () => T): T => database.transaction(calls),
-    ...uploadLog(database),
+    ...uploadLog(database, feed),
   };
 }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { silentFeed } from '../../main/events';
 import { openStorage } from '../../main/storage';
 import { defaultUserDataDir } from '../desktop/app';
 import { dropFiles, holdFiles } from '../desktop/drop';
@@ -11,7 +12,7 @@ const MIB = 1024 * 1024;
 
 /** Numbers of the parts that an app which is not running has stored as sent. */
 function keptParts(file: string): number[] {
-  const storage = openStorage(file);
+  const storage = openStorage(file, silentFeed);
   const parts = storage.uploads.list().flatMap(({ id }) => storage.uploads.parts(id));
   storage.close();
   return parts.map(({ partNumber }) => partNumber);

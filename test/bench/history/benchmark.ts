@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createHistoryCommands } from '../../../main/commands/history';
 import type { Job } from '../../../main/domain/job';
+import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { HistoryFilter } from '../../../preload/contract';
 import { accounts, historyOf, LAST_BEGIN_MS } from './jobs';
@@ -216,11 +217,11 @@ export async function historyBenchmark(options: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cliptray-history-'));
   try {
     const file = join(folder, 'history.db');
-    let storage = openStorage(file);
+    let storage = openStorage(file, silentFeed);
     fill(storage, count);
     storage.close();
     // Asked as after a start: nothing of it is in memory.
-    storage = openStorage(file);
+    storage = openStorage(file, silentFeed);
     console.log(`${(statSync(file).size / 2 ** 20).toFixed(0)} MiB on disk\n`);
     console.log(`${'question'.padEnd(28)}matches times  p50 ms  p95 ms  max ms  of 50 ms`);
     const asked = ask(storage, repeats);

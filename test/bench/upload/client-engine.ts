@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { UploadRemote } from '../../../main/domain/service';
+import { silentFeed } from '../../../main/events';
 import { createJsonClient } from '../../../main/http/json-client';
 import { openStorage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
@@ -15,7 +16,10 @@ import { measureUpload } from './client';
 
 /** The app's engine as the app puts it together, with a service that lives in this process. */
 await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
-  const storage = openStorage(join(mkdtempSync(join(folder, 'engine-')), 'cliptray.db'));
+  const storage = openStorage(
+    join(mkdtempSync(join(folder, 'engine-')), 'cliptray.db'),
+    silentFeed,
+  );
   const workers = createPartWorkers({
     startWorker: (name) =>
       new Worker(resolve('out', 'main', `${name}.js`), {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
+import { silentFeed } from '../../../main/events';
 import { createJsonClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { openStorage } from '../../../main/storage';
@@ -23,7 +24,7 @@ export interface UploaderOptions {
 /** The upload side of the app, put together as `main/compose/app.ts` does it. */
 export function composeUploader(options: UploaderOptions, listener: UploadListener) {
   const { dataFolder, baseUrl, key, brandId, userAgent, hurry } = options;
-  const storage = openStorage(join(dataFolder, DATABASE_NAME));
+  const storage = openStorage(join(dataFolder, DATABASE_NAME), silentFeed);
   storage.accounts.save({
     id: ACCOUNT_ID,
     service: autoposting.id,

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SentPart, Upload } from '../../../main/domain/upload';
+import { silentFeed } from '../../../main/events';
 import { openStorage } from '../../../main/storage';
 import { DATABASE_NAME } from './names';
 
@@ -19,7 +20,7 @@ export function takeSnapshot(dataFolder: string, copyFolder: string): Snapshot {
     const from = join(dataFolder, name);
     if (existsSync(from)) copyFileSync(from, join(copyFolder, name));
   }
-  const storage = openStorage(join(copyFolder, DATABASE_NAME));
+  const storage = openStorage(join(copyFolder, DATABASE_NAME), silentFeed);
   try {
     return {
       uploads: storage.uploads

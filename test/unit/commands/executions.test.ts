@@ -16,6 +16,7 @@ import type {
 import type { Job, JobObservation } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
+import { silentFeed } from '../../../main/events';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
@@ -202,7 +203,7 @@ const start = (form: StartForm, agreed = true) =>
 const startCalls = () => calls.filter((call) => call.startsWith('start '));
 
 beforeEach(() => {
-  storage = openStorage(':memory:');
+  storage = openStorage(':memory:', silentFeed);
   storage.accounts.save(sampleAccount());
   calls = [];
   waitedMs = [];

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHistoryCommands } from '../../../main/commands/history';
 import { writeTextFile } from '../../../main/desktop/dialogs/text-file';
 import type { Job } from '../../../main/domain/job';
+import { silentFeed } from '../../../main/events';
 import { localIso, withoutQueries } from '../../../main/history/export-text';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
@@ -24,7 +25,7 @@ let proposed: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cliptray-history-'));
-  storage = openStorage(join(folder, 'test.db'));
+  storage = openStorage(join(folder, 'test.db'), silentFeed);
   storage.accounts.save(sampleAccount({ id: 'a1', name: '=Work, "main"' }));
   storage.accounts.save(sampleAccount({ id: 'a2', service: 'autoposting' }));
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createUploadCommands, type UploadCommandDeps } from '../../../main/commands/uploads';
 import type { Account } from '../../../main/domain/account';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
+import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
@@ -28,7 +29,7 @@ let filesShown: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-commands-'));
-  storage = openStorage(join(folder, 'test.db'));
+  storage = openStorage(join(folder, 'test.db'), silentFeed);
   storage.accounts.save(account);
   saved = [];
   filesShown = [];

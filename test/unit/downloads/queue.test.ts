@@ -7,6 +7,7 @@ import { systemClock } from '../../../main/compose/system-clock';
 import type { Job } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
 import { createDownloadQueue } from '../../../main/downloads/queue';
+import { silentFeed } from '../../../main/events';
 import { createDownloadClient } from '../../../main/http/download-client';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { DownloadView } from '../../../preload/contract';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cliptray-downloads-'));
-  storage = openStorage(join(root, 'db'));
+  storage = openStorage(join(root, 'db'), silentFeed);
   storage.accounts.save(account);
   storage.jobs.commit({ jobs: [job(`${server.url}/a.mp4`)], events: [], notifications: [] });
   server.seen = [];

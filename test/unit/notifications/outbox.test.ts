@@ -6,6 +6,7 @@ import type { Account } from '../../../main/domain/account';
 import type { Job } from '../../../main/domain/job';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { Upload } from '../../../main/domain/upload';
+import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { observation } from '../polling/fakes';
 
@@ -51,7 +52,7 @@ function upload(): void {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-outbox-'));
-  storage = openStorage(join(folder, 'test.db'));
+  storage = openStorage(join(folder, 'test.db'), silentFeed);
   for (const id of ['a1', 'a2']) storage.accounts.save(account(id));
 });
 afterEach(() => {
@@ -63,7 +64,7 @@ it('a notice that a kill left in the middle is found as such at the next start',
   const id = end('a1');
   storage.outbox.markTelling([id]);
   storage.close();
-  storage = openStorage(join(folder, 'test.db'));
+  storage = openStorage(join(folder, 'test.db'), silentFeed);
   expect(storage.outbox.untold()).toMatchObject([{ id, state: 'telling', workId: 'w' }]);
 });
 

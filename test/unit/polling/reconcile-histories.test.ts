@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Job, JobEvent, JobNotification, Phase } from '../../../main/domain/job';
 import { isActive, isTerminal } from '../../../main/domain/job';
+import { silentFeed } from '../../../main/events';
 import { openStorage } from '../../../main/storage';
 import { sampleAccount } from '../../builders/account';
 import { answer, type Kept, type Life, lives, play, START_MS, steps, take } from './histories';
@@ -34,7 +35,7 @@ function inMemory(): Kept {
 
 /** Kept in a real file, which is closed and opened for a restart. */
 function inFile(file: string): Kept & { close(): void } {
-  let storage = openStorage(file);
+  let storage = openStorage(file, silentFeed);
   for (const id of ['a1', 'a2']) storage.accounts.save(sampleAccount({ id }));
   return {
     active: (accountId) => storage.jobs.active(accountId),
@@ -42,7 +43,7 @@ function inFile(file: string): Kept & { close(): void } {
     commit: (changes) => storage.jobs.commit(changes),
     restart() {
       storage.close();
-      storage = openStorage(file);
+      storage = openStorage(file, silentFeed);
     },
     all() {
       const jobs = storage.jobs.recent(1000);

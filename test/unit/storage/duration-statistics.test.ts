@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DurationSample } from '../../../main/domain/duration-statistics';
+import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { account } from '../polling/fakes';
 
@@ -11,7 +12,7 @@ let storage: Storage;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-learning-'));
-  storage = openStorage(join(folder, 'cliptray.db'));
+  storage = openStorage(join(folder, 'cliptray.db'), silentFeed);
   storage.accounts.save(account);
 });
 
@@ -31,7 +32,7 @@ const nothing = { jobs: [], events: [], notifications: [] };
 it('keeps learned durations over a restart, newer ones heavier', () => {
   storage.watching.commit({ ...nothing, durations: [sample(3), sample(3), sample(7)] });
   storage.close();
-  storage = openStorage(join(folder, 'cliptray.db'));
+  storage = openStorage(join(folder, 'cliptray.db'), silentFeed);
   const weights = new Map(storage.watching.durations().map(({ bin, weight }) => [bin, weight]));
   expect(weights.get(7)).toBe(1);
   expect(weights.get(3)).toBeGreaterThan(1.98);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../../main/domain/job';
+import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import type { HistoryQuery } from '../../../main/storage/history';
@@ -21,7 +22,7 @@ let storage: Storage;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-history-'));
   file = join(folder, 'test.db');
-  storage = openStorage(file);
+  storage = openStorage(file, silentFeed);
   for (const id of ['a1', 'a2']) storage.accounts.save(sampleAccount({ id }));
 });
 
@@ -310,7 +311,7 @@ it('a file of the first version is searchable, in the order in which its jobs be
   add.run('a1/execution/two', 'two', 'Vídeo', null, 3000);
   before.close();
   storage.close();
-  storage = openStorage(earlier);
+  storage = openStorage(earlier, silentFeed);
   expect(find({})).toEqual(['two', 'one']);
   expect(find({ text: 'acao' })).toEqual(['one']);
   expect(find({ text: 'v' })).toEqual(['two']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../../main/domain/job';
+import { silentFeed } from '../../../main/events';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
@@ -45,7 +46,7 @@ let storage: Storage;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-storage-'));
   file = join(folder, 'test.db');
-  storage = openStorage(file);
+  storage = openStorage(file, silentFeed);
   storage.accounts.save(account);
 });
 
@@ -57,7 +58,7 @@ afterEach(() => {
 /** Everything again from the file alone, as after a crash. */
 function reopen(): void {
   storage.close();
-  storage = openStorage(file);
+  storage = openStorage(file, silentFeed);
 }
 
 describe('after a restart', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UploadEvent } from '../../../main/domain/upload';
+import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { initial } from '../../../main/storage/migrations/001-initial';
@@ -22,7 +23,7 @@ let storage: Storage;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-storage-'));
   file = join(folder, 'test.db');
-  storage = openStorage(file);
+  storage = openStorage(file, silentFeed);
   storage.accounts.save(sampleAccount({ service: 'autoposting' }));
 });
 
@@ -34,7 +35,7 @@ afterEach(() => {
 /** Everything again from the file alone, as after a crash. */
 function reopen(): void {
   storage.close();
-  storage = openStorage(file);
+  storage = openStorage(file, silentFeed);
 }
 
 function insert(...ids: string[]): void {
@@ -243,7 +244,7 @@ it('a file of the first version keeps its uploads, their order and their parts',
   before.exec(`INSERT INTO upload_parts VALUES ('z', 1, 5, '"e"')`);
   before.close();
 
-  const migrated = openStorage(old);
+  const migrated = openStorage(old, silentFeed);
   const { uploads } = migrated;
   expect(uploads.list().map(({ id }) => id)).toEqual(['z', 'y', 'x', 'w']);
   expect(uploads.get('z')).toMatchObject({

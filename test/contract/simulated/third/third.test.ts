@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../main/compose/system-clock';
 import type { Account } from '../../../../main/domain/account';
 import { NOTIFY_EVERYTHING } from '../../../../main/domain/notification-rules';
+import { silentFeed } from '../../../../main/events';
 import type { JsonHttpClient } from '../../../../main/http/json-client';
 import { createWatcher, type Watcher } from '../../../../main/polling/watcher';
 import { serviceModules } from '../../../../main/services';
@@ -37,7 +38,7 @@ beforeEach(async () => {
   remote = await startThirdService(KEY);
   client = clientFor();
   folder = mkdtempSync(join(tmpdir(), 'cliptray-third-'));
-  storage = openStorage(join(folder, 'cliptray.db'));
+  storage = openStorage(join(folder, 'cliptray.db'), silentFeed);
   storage.accounts.save(account);
   news = 0;
   watcher = createWatcher({
