@@ -3,7 +3,7 @@ import type { AddAccountOutcome, Commands, SignInOutcome } from '../../preload/c
 import type { Handlers } from '../commands/handlers';
 import type { KeyLocation, ServiceId } from '../domain/account';
 import type { Clock } from '../domain/clock';
-import { pause } from '../domain/delay';
+import { delay } from '../domain/delay';
 import type { Logger } from '../domain/logger';
 import type { JsonClient, ServiceModule } from '../domain/service';
 import { isPassing, ServiceError } from '../domain/service-error';
@@ -57,7 +57,7 @@ export function createSignInCommands(deps: SignInDeps) {
     let intervalMs = offer.intervalMs;
     while (clock.nowMs() < expiresAtMs) {
       const leftMs = Math.max(0, expiresAtMs - clock.nowMs());
-      await pause(clock, Math.min(intervalMs, leftMs), signal);
+      await delay(clock, Math.min(intervalMs, leftMs), signal);
       if (signal.aborted) return null;
       let answer: SignInAnswer;
       try {

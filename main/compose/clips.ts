@@ -65,6 +65,7 @@ export function composeClips(deps: ClipCompositionDeps) {
     titleOf: (jobId) => resultTitle(deps.lineOf(jobId), jobId),
     folder: deps.folder,
     clock,
+    random: Math.random,
     show: deps.show,
     showFile: deps.showFile,
     logger,

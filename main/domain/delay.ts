@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 
 /** Waits `delayMs`; ends early, without an error, when the signal fires. */
-export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+export function delay(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const end = () => {

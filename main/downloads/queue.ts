@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { DownloadView } from '../../preload/contract';
 import type { Handlers } from '../commands/handlers';
 import type { Clock } from '../domain/clock';
-import { pause } from '../domain/delay';
+import { delay } from '../domain/delay';
 import { type Download, type DownloadProgress, FolderError } from '../domain/download';
 import { jobId as idOfJob, type Job } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
@@ -26,6 +26,8 @@ export interface DownloadQueueDeps {
   /** Where new results go. It is made when it is not there. */
   folder: () => string;
   clock: Clock;
+  /** Uniform in [0, 1). */
+  random: () => number;
   /** What windows are shown; null takes it away. */
   show: (jobId: string, view: DownloadView | null) => void;
   /** Shows a file, which is there, in the system's file manager. */
@@ -77,7 +79,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
   let cancelRetry: (() => void) | null = null;
   let closed = false;
 
-  const wait = (delayMs: number, signal: AbortSignal) => pause(clock, delayMs, signal);
+  const wait = (delayMs: number, signal: AbortSignal) => delay(clock, delayMs, signal);
 
   /** Tells windows how far it is; the saving of it tells four times a second at most. */
   function progressOf(download: Download) {
@@ -124,7 +126,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     await mkdir(folder, { recursive: true }).catch(() => {});
     const save = (url: string) =>
       resumableDownload(
-        { client: deps.client, nowMs: clock.nowMs, wait },
+        { client: deps.client, nowMs: clock.nowMs, random: deps.random, wait },
         {
           id: jobId,
           url,

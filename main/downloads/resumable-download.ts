@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import { type Downloaded, type DownloadProgress, FolderError } from '../domain/download';
 import { resultFileName } from '../domain/file-name';
 import { isPassing, ServiceError } from '../domain/service-error';
@@ -12,14 +13,15 @@ const MAX_RESULT_BYTES = 64 * 1024 ** 3;
 const MAX_MARK_LENGTH = 300;
 const MAX_SAME_NAMES = 1_000;
 const PROGRESS_GAP_MS = 250;
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
+const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 30_000 };
 /** Tries in a row that bring no byte. */
 const MAX_EMPTY_TRIES = 5;
 
 export interface ResumableDownloadDeps {
   client: DownloadClient;
   nowMs: () => number;
+  /** Uniform in [0, 1). */
+  random: () => number;
   /** Waits; ends early, without an error, when the signal fires. */
   wait: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
@@ -155,10 +157,10 @@ async function fetchAll(
       if (!(error instanceof ServiceError) || !isPassing(error.problem)) throw error;
       emptyTries = received.bytes > before ? 0 : emptyTries + 1;
       if (emptyTries >= MAX_EMPTY_TRIES) throw error;
-      const ownWaitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** emptyTries);
+      const ownWaitMs = backoffMs(RETRY, emptyTries + 1, deps.random());
       const askedMs = error.retryAtMs === null ? 0 : error.retryAtMs - deps.nowMs();
       // Asked to come back much later: the caller says so, and what is here stays.
-      if (askedMs > LONGEST_WAIT_MS * 2) throw error;
+      if (askedMs > RETRY.maxMs * 2) throw error;
       await deps.wait(Math.max(ownWaitMs, askedMs), signal);
       if (signal.aborted) throw new ServiceError('cancelled');
     }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Dispatcher, WebSocket } from 'undici';
+import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import type { Clock } from '../domain/clock';
 import {
   type RealtimeAddress,
@@ -30,8 +31,7 @@ export interface RealtimeClient {
 const CONNECT_MS = 10_000;
 /** From the request to the first word of the service. */
 const HANDSHAKE_MS = 30_000;
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
+const RECONNECTION: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000 };
 /** For the service's answer to our goodbye. */
 const GOODBYE_MS = 1_000;
 /** A connection that held for so long was a good one: the next wait begins small again. */
@@ -100,10 +100,8 @@ export function createRealtimeClient(options: {
     function again(): void {
       drop();
       become('waiting');
-      const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
       failures += 1;
-      // Spread out, or all clients come back in the same instant after the service's restart.
-      later(waitMs * (0.5 + random() / 2), () => void connect());
+      later(backoffMs(RECONNECTION, failures, random()), () => void connect());
     }
 
     function watchExpiry(expiresAtMs: number): void {

@@ -1,5 +1,4 @@
 import type { Account } from '../domain/account';
-import { backoffMs, LONGEST_BACKOFF_MS } from '../domain/backoff';
 import type { Clock } from '../domain/clock';
 import type { Job, JobObservation, JobRef } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
@@ -10,6 +9,7 @@ import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import { budgetReport } from './budget-report';
 import type { DurationModel } from './duration-model';
 import type { Applied, PollingStore } from './job-tracker';
+import { MAX_POLL_BACKOFF_MS, pollBackoffMs } from './poll-backoff';
 import { FLOOR_MS, type PollPlan } from './poll-plan';
 import { PollRound } from './poll-round';
 import { allowedAtMs } from './rate-limit-wait';
@@ -246,7 +246,7 @@ export class AccountPoller {
   #forgetFuture(nowMs: number): void {
     this.#asking.forgetFuture(nowMs);
     if (this.#lastPollAtMs !== null) this.#lastPollAtMs = Math.min(this.#lastPollAtMs, nowMs);
-    if (this.#notBeforeMs > nowMs + LONGEST_BACKOFF_MS) this.#notBeforeMs = nowMs;
+    if (this.#notBeforeMs > nowMs + MAX_POLL_BACKOFF_MS) this.#notBeforeMs = nowMs;
     if (this.#probeAtMs !== null) this.#probeAtMs = Math.min(this.#probeAtMs, nowMs + PROBE_MS);
   }
 
@@ -299,7 +299,7 @@ export class AccountPoller {
       this.#probeAtMs = null;
     }
     this.#failures += 1;
-    const waitMs = backoffMs(problem, this.#failures, random());
+    const waitMs = pollBackoffMs(problem, this.#failures, random());
     this.#notBeforeMs = Math.max(nowMs + waitMs, error?.retryAtMs ?? 0);
     if (NO_ANSWER.has(problem) && nowMs < this.#wakingUntilMs) return;
     if (this.#status.problem !== problem) {

@@ -1,6 +1,6 @@
-import { backoffMs, LONGEST_BACKOFF_MS } from '../domain/backoff';
 import type { JobRef } from '../domain/job';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
+import { MAX_POLL_BACKOFF_MS, pollBackoffMs } from './poll-backoff';
 import { type Lookup, lookupKey } from './poll-plan';
 
 /** Reads under way at once for one account: enough to be quick, few enough to be polite. */
@@ -42,7 +42,7 @@ export class LookupQueue {
   failed(job: JobRef, error: ServiceError, nowMs: number, random: number): boolean {
     const key = lookupKey(job);
     const failures = (this.#troubles.get(key)?.failures ?? 0) + 1;
-    const waitMs = backoffMs(error.problem, failures, random);
+    const waitMs = pollBackoffMs(error.problem, failures, random);
     const notBeforeMs = Math.max(nowMs + waitMs, error.retryAtMs ?? 0);
     this.#troubles.set(key, { failures, notBeforeMs });
     return failures === 1;
@@ -55,7 +55,7 @@ export class LookupQueue {
   /** A clock that was set back must not leave waits of hours. */
   forgetFuture(nowMs: number): void {
     for (const trouble of this.#troubles.values()) {
-      if (trouble.notBeforeMs > nowMs + LONGEST_BACKOFF_MS) trouble.notBeforeMs = nowMs;
+      if (trouble.notBeforeMs > nowMs + MAX_POLL_BACKOFF_MS) trouble.notBeforeMs = nowMs;
     }
     for (const owed of this.#owed.values()) owed.sinceMs = Math.min(owed.sinceMs, nowMs);
   }

@@ -1,7 +1,7 @@
+import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import type { UploadProblem } from '../domain/upload';
 
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
+const BACKOFF: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000 };
 /** What a service may ask for at most with Retry-After: beyond that, asking again is no harm. */
 const LONGEST_ASKED_WAIT_MS = 15 * 60_000;
 /** Spread over those who were all told the same time. */
@@ -44,9 +44,8 @@ export interface Failing {
 }
 
 /**
- * Whether to try again after a failure, and after how many milliseconds: full jitter under a bound
- * that doubles to 60 s, and never before the time the service named. Null when the tries are spent.
- * `random` is in [0, 1). https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * Whether to try again after a failure, and after how many milliseconds: never before the time the
+ * service named. Null when the tries are spent. `random` is in [0, 1).
  */
 export function nextRetry(
   state: RetryState,
@@ -61,9 +60,8 @@ export function nextRetry(
     failures: state.failures + 1,
     spent: { ...state.spent, [failing.problem]: spent },
   };
-  const boundMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** state.failures);
   const askedMs = failing.retryAtMs === null ? 0 : Math.max(0, failing.retryAtMs - nowMs);
-  if (askedMs === 0) return { state: next, waitMs: random * boundMs };
+  if (askedMs === 0) return { state: next, waitMs: backoffMs(BACKOFF, next.failures, random) };
   return {
     state: next,
     waitMs: Math.min(askedMs, LONGEST_ASKED_WAIT_MS) + random * SPREAD_MS,

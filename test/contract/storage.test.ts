@@ -88,7 +88,7 @@ describe('a result', () => {
   const save = (signal = new AbortController().signal) => {
     progress = [];
     return resumableDownload(
-      { client, nowMs: Date.now, wait: async () => {} },
+      { client, nowMs: Date.now, random: Math.random, wait: async () => {} },
       {
         id: 'a1/render/job_1',
         url: `${server.url}/renders/job_1.mp4?signature=secret`,

@@ -38,9 +38,11 @@ const RULES: Rule[] = [
   },
   ...['polling', 'uploads', 'storage', 'http'].map(
     (folder): Rule => ({
-      says: `main/${folder} knows of the rest of the project only domain`,
+      says: `main/${folder} knows of the rest of the project only domain and events`,
       from: new RegExp(`^main/${folder}/`),
-      mayNotImport: new RegExp(`^(main/(?!domain/|${folder}(/|$))|preload/|renderer/|test/)`),
+      mayNotImport: new RegExp(
+        `^(main/(?!domain/|events$|${folder}(/|$))|preload/|renderer/|test/)`,
+      ),
     }),
   ),
   {

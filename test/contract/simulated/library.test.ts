@@ -182,7 +182,7 @@ describe('a render', () => {
         action: faults.resetInAnswer(100_000),
       });
       const saved = await resumableDownload(
-        { client: downloads, nowMs: Date.now, wait: async () => {} },
+        { client: downloads, nowMs: Date.now, random: Math.random, wait: async () => {} },
         {
           id: 'one',
           url: done?.resultUrl ?? '',

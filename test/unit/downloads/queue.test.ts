@@ -81,6 +81,7 @@ function start() {
     titleOf: () => 'The boat',
     folder,
     clock: systemClock,
+    random: () => 0.5,
     show(jobId, view) {
       if (view) shown.set(jobId, view);
       else shown.delete(jobId);

@@ -39,7 +39,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const save = (into = folder) =>
   resumableDownload(
-    { client, nowMs: Date.now, wait: async () => {} },
+    { client, nowMs: Date.now, random: Math.random, wait: async () => {} },
     {
       id: 'one',
       url: `${server.url}/a.mp4`,
