@@ -2,6 +2,7 @@ import type { ConnectivityChange } from './domain/connectivity';
 import type { DownloadActivity } from './domain/download';
 import type { Environment } from './domain/environment';
 import { type Logger, reason } from './domain/logger';
+import type { DeliveryOutcome } from './domain/notification';
 import type { StoredSettings } from './domain/settings';
 import type { UploadEvent, UploadProgress } from './domain/upload';
 
@@ -15,6 +16,8 @@ export interface Changes {
   settings: { changes: Partial<StoredSettings> };
   /** Notifications wait in the outbox, and everything that belongs with them is in it too. */
   outbox: null;
+  /** What the desktop did with a notification. */
+  delivery: { outcome: DeliveryOutcome };
   /** A step of an upload's life; its log has it already. */
   uploadEvent: { uploadId: string; event: UploadEvent };
   uploadProgress: { uploadId: string; progress: UploadProgress };
@@ -31,6 +34,12 @@ export interface Changes {
   openedClips: null;
   environment: { changes: Partial<Environment> };
   connectivity: ConnectivityChange;
+  /** The state that windows and tray show is up to date. */
+  appState: null;
+  /** The window has opened: a new page that knows nothing of what was shown before. */
+  windowOpened: null;
+  /** The user pressed the key that quits, where desktops expect one. */
+  quitKey: null;
 }
 
 export type ChangeName = keyof Changes;

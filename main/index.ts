@@ -4,22 +4,24 @@ import { app } from 'electron';
 import { platformOf } from './desktop/platform';
 import { type LaunchRequest, parseCommandLine } from './desktop/start/command-line';
 import { holdOpenedFiles } from './desktop/start/opened-files';
-import { holdSecondInstances } from './desktop/start/single-instance';
+import { holdSecondInstances, takeSingleInstanceLock } from './desktop/start/single-instance';
 import { showInitialIcon } from './desktop/tray/initial-icon';
 import { registerScheme } from './desktop/window/app-protocol';
 
-// What runs first. It loads next to nothing: the rest takes as long as Electron's own start, and until
-// the icon is in the tray a person waits.
+// What Electron runs first. It loads next to nothing: the rest takes as long to load as Electron itself
+// takes to start, and the user waits for the icon in the tray.
 
 /**
- * How long Chromium gets to talk the icon into the tray of a Linux desktop: a few calls over the session
- * bus, answered on this thread, which loading the rest would hold up. It tells nobody when it is done.
+ * How long Chromium gets to put the icon into the tray of a Linux desktop. It makes a few calls over the
+ * session bus, whose answers arrive on this thread, where loading the rest would hold them up. Chromium
+ * has no event for when it is done.
  */
 const ICON_MS = 60;
 
 /**
- * V8 doubles the space of young objects, twice as loading fills it, and keeps it for long. So it may not
- * while the app loads. The heap reads this setting each time it would grow, and it changes nothing else.
+ * V8 doubles the space for young objects twice while loading fills it, and keeps it for long. So it may
+ * not grow while the app loads. The heap reads this setting each time it would grow, and it changes
+ * nothing else.
  */
 function growYoungSpace(factor: number): void {
   setFlagsFromString(`--semi-space-growth-factor=${factor}`);
@@ -36,7 +38,7 @@ async function begin(asked: LaunchRequest): Promise<void> {
   const iconFolder = join(app.getAppPath(), 'resources', 'tray');
   const platform = platformOf(process.platform);
   const tray = showInitialIcon(iconFolder, platform);
-  // Who opens a window waits for that.
+  // Someone who opens a window waits for the window instead.
   if (asked.hidden && platform === 'linux')
     await new Promise((resolve) => setTimeout(resolve, ICON_MS));
   growYoungSpace(1);
@@ -53,8 +55,8 @@ if (commandLine.wants !== 'start') {
     answerOnCommandLine(commandLine),
   );
 }
-// Before any work: a second start must open neither the database nor the keychain.
-else if (!app.requestSingleInstanceLock()) app.quit();
+// Before any work: a second instance must open neither the database nor the keychain.
+else if (!takeSingleInstanceLock()) app.quit();
 else {
   app
     .whenReady()

@@ -5,32 +5,29 @@ import type { SettingsRepository } from '../storage/settings';
 import type { Handlers } from './handlers';
 
 export interface AppCommandDeps {
-  settings: SettingsRepository;
+  settings: Pick<SettingsRepository, 'change'>;
   services: readonly ServiceModule[];
-  watcher: Watcher;
-  /** Makes the desktop agree with changed settings. Throws when it cannot: nothing is stored then. */
-  applySettings: (changed: Partial<StoredSettings>) => void;
-  /** Changed settings are stored: what depends on them is looked at again. */
-  onSettingsChanged: (changed: Partial<StoredSettings>) => void;
+  watcher: Pick<Watcher, 'setPaused' | 'pollNow'>;
+  /** Makes the system agree with changed settings. Throws when it does not let us: nothing is stored then. */
+  applySettings: (changes: Partial<StoredSettings>) => void;
+  /** Shows a notification as a test. False when the desktop did not show it. */
   testNotification: () => Promise<boolean>;
   openExternal: (url: string) => Promise<boolean>;
   showLog: () => void;
   /** Asks a person who quits while uploads are under way. False: stay. */
   confirmQuit: () => Promise<boolean>;
   quit: () => void;
-  /** Accounts whose keychain did not answer ask it again. */
+  /** Asks the keychain again for the accounts that it did not answer for. */
   retryKeys: () => void;
-  publish: () => void;
 }
 
-/** The verbs about the app itself: watching on and off, settings, pages for a person. */
+/** The verbs about the app itself: watching on and off, settings, pages for a person, quitting. */
 export function createAppCommands(deps: AppCommandDeps) {
-  const { settings, watcher, publish } = deps;
+  const { settings, watcher } = deps;
   return {
     'watch.setPaused'({ paused }) {
       settings.change({ paused });
       watcher.setPaused(paused);
-      publish();
       return null;
     },
     'watch.pollNow'() {
@@ -41,8 +38,6 @@ export function createAppCommands(deps: AppCommandDeps) {
     'settings.change'(changes) {
       deps.applySettings(changes);
       settings.change(changes);
-      publish();
-      deps.onSettingsChanged(changes);
       return null;
     },
     async 'page.open'({ page, service }) {

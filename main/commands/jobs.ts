@@ -16,18 +16,12 @@ export interface JobCommandDeps {
   openExternal: (url: string) => Promise<boolean>;
   /** Rejects where the system does not take it. */
   copy: (text: string) => Promise<void>;
-  publish: () => void;
   logger: Logger;
 }
 
 /** The verbs about jobs: open, copy, look at, render. */
 export function createJobCommands(deps: JobCommandDeps) {
-  const { jobs, watcher, logger, publish } = deps;
-
-  function markSeen(jobIds: string[]): void {
-    jobs.markSeen(jobIds);
-    publish();
-  }
+  const { jobs, watcher, logger } = deps;
 
   /** What became of one render. Takes over the jobs of one that has started. */
   function settle(accountId: string, clipId: string, one: RenderResult): RenderOutcome {
@@ -57,7 +51,7 @@ export function createJobCommands(deps: JobCommandDeps) {
       const url = jobs.get(jobId)?.resultUrl;
       if (!url) return { opened: false };
       const opened = await deps.openExternal(url);
-      if (opened) markSeen([jobId]);
+      if (opened) jobs.markSeen([jobId]);
       return { opened };
     },
 
@@ -75,7 +69,7 @@ export function createJobCommands(deps: JobCommandDeps) {
     'line.look'({ lineId }) {
       const line = deps.line(lineId);
       if (!line) return null;
-      markSeen(line.jobIds);
+      jobs.markSeen(line.jobIds);
       // An old clip is listed without its candidates; they are read when somebody looks at it.
       if (
         line.kind === 'clip' &&

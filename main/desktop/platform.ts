@@ -1,23 +1,8 @@
-import type { TrayState } from './tray/tray-model';
-
 export type Platform = 'linux' | 'darwin' | 'win32';
 
 /** The platform we run on, as one of the three that have branches; other Unixes behave like Linux. */
 export function platformOf(name: NodeJS.Platform): Platform {
   return name === 'darwin' || name === 'win32' ? name : 'linux';
-}
-
-/**
- * The icon's file for a state. macOS colours template images itself, by the menu bar behind them;
- * the `Template` suffix alone would do, but a bundler may rename files.
- */
-export function trayIconFile(
-  platform: Platform,
-  state: TrayState,
-): { name: string; template: boolean } {
-  return platform === 'darwin'
-    ? { name: `${state}Template.png`, template: true }
-    : { name: `${state}.png`, template: false };
 }
 
 /**

@@ -19,3 +19,6 @@ export interface UploadNotification {
 export type OutboxNotification = (JobNotification | UploadNotification) & {
   state: NotificationState;
 };
+
+/** What became of a notification: `shown` is the desktop's answer, not a hope. */
+export type DeliveryOutcome = 'shown' | 'not-shown';

@@ -1,6 +1,6 @@
-import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { CHANNELS } from '../../preload/channels';
-import type { PatchMessage, Route, StateSnapshot, Verb } from '../../preload/contract';
+import type { StateSnapshot, Verb } from '../../preload/contract';
 import type { Handlers } from '../commands/handlers';
 import { type Logger, reason } from '../domain/logger';
 import { payloads } from './payloads';
@@ -63,11 +63,4 @@ export function serveBridge(deps: {
       throw new Error('failed');
     }
   });
-
-  return {
-    sendPatches: (window: BrowserWindow | null, message: PatchMessage): void =>
-      window?.webContents.send(CHANNELS.patches, message),
-    sendGoTo: (window: BrowserWindow, place: Route): void =>
-      window.webContents.send(CHANNELS.goTo, place),
-  };
 }

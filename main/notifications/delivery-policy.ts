@@ -2,23 +2,23 @@ import type { QuietHours } from '../domain/notification-rules';
 import { quietUntilMs } from './quiet-hours';
 
 /**
- * Whether the user may be told something now. If not: why, and when to ask again; null where
- * somebody says so when it is time.
+ * Whether notifications may be delivered now. If not: why, and when to ask again; null where an event
+ * will say so.
  */
 export type DeliveryDecision =
   | { now: true }
-  | { now: false; why: 'gathering' | 'quiet'; untilMs: number | null };
+  | { now: false; why: 'catching-up' | 'quiet'; untilMs: number | null };
 
 export interface DeliveryPolicyDeps {
-  /** What ended meanwhile is still being found out, after a start or a wake. */
-  isGathering: () => boolean;
+  /** After a start or a wake the app is still finding out what ended meanwhile. */
+  isCatchingUp: () => boolean;
   settings: () => { quietHours: QuietHours | null; followDoNotDisturb: boolean };
-  /** The desktop asks not to be disturbed, as far as it tells. */
+  /** The desktop asks not to be disturbed, as far as it says so. */
   doNotDisturb: () => boolean;
   nowMs: () => number;
 }
 
-/** The rules of when to tell, in one place. */
+/** Decides whether this is a time for notifications: quiet hours, do not disturb, catching up. */
 export function deliveryDecision(deps: DeliveryPolicyDeps): DeliveryDecision {
   const { quietHours, followDoNotDisturb } = deps.settings();
   const untilMs = quietUntilMs(quietHours, deps.nowMs());
@@ -26,6 +26,6 @@ export function deliveryDecision(deps: DeliveryPolicyDeps): DeliveryDecision {
   if (followDoNotDisturb && deps.doNotDisturb()) {
     return { now: false, why: 'quiet', untilMs: null };
   }
-  if (deps.isGathering()) return { now: false, why: 'gathering', untilMs: null };
+  if (deps.isCatchingUp()) return { now: false, why: 'catching-up', untilMs: null };
   return { now: true };
 }

@@ -2,13 +2,13 @@ import type { Account } from '../domain/account';
 import type { Job } from '../domain/job';
 import type { OutboxNotification, UploadNotification } from '../domain/notification';
 import type { Upload } from '../domain/upload';
-import { isStopWanted, isWanted } from './rules';
+import { wantsJobNotification, wantsUploadNotification } from './rules';
 
-/** A notice with what it is about, and whether it may make a sound. */
+/** A notification with what it is about, and whether it may make a sound. */
 export type NotificationSubject =
-  | { notice: Exclude<OutboxNotification, UploadNotification>; job: Job; sound: boolean }
+  | { notification: Exclude<OutboxNotification, UploadNotification>; job: Job; sound: boolean }
   | {
-      notice: UploadNotification & Pick<OutboxNotification, 'state'>;
+      notification: UploadNotification & Pick<OutboxNotification, 'state'>;
       upload: Upload;
       sound: boolean;
     };
@@ -20,19 +20,19 @@ export interface NotificationSubjectStore {
   account(accountId: string): Account | null;
 }
 
-/** What a notice is to tell; null when the account's rules do not want it, or it is no news any more. */
+/** What a notification is about; null when the account's rules do not want it, or it is out of date. */
 export function notificationSubject(
   store: NotificationSubjectStore,
-  notice: OutboxNotification,
+  notification: OutboxNotification,
 ): NotificationSubject | null {
-  if ('uploadId' in notice) {
-    const upload = store.upload(notice.uploadId);
+  if ('uploadId' in notification) {
+    const upload = store.upload(notification.uploadId);
     const account = upload && store.account(upload.accountId);
-    if (!account || !isStopWanted(upload, account)) return null;
-    return { notice, upload, sound: account.notificationRules.sound };
+    if (!account || !wantsUploadNotification(upload, account)) return null;
+    return { notification, upload, sound: account.notificationRules.sound };
   }
-  const job = store.job(notice.jobId);
+  const job = store.job(notification.jobId);
   const account = job && store.account(job.accountId);
-  if (!account || !isWanted(notice, job, account, store.uploads)) return null;
-  return { notice, job, sound: account.notificationRules.sound };
+  if (!account || !wantsJobNotification(notification, job, account, store.uploads)) return null;
+  return { notification, job, sound: account.notificationRules.sound };
 }

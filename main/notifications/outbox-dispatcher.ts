@@ -1,44 +1,28 @@
 import type { Clock } from '../domain/clock';
 import { type Logger, reason } from '../domain/logger';
-import type { OutboxNotification } from '../domain/notification';
+import type { DeliveryOutcome, OutboxNotification } from '../domain/notification';
+import type { ChangeFeed } from '../events';
 import type { DeliveryDecision } from './delivery-policy';
+import { type Digest, type DigestReason, digestOf, needsDigest } from './digest';
 import type { NotificationSubject } from './notification-subject';
 
-/** More news than this at once are told in one digest: a wake must not bring a storm. */
-export const MOST_SINGLE_NOTIFICATIONS = 3;
-
 /**
- * What is held back is asked about at least this often: timers stand still while the machine sleeps,
- * and its clock may be set.
+ * While notifications are held back, the policy is asked at least this often: timers stand still
+ * while the machine sleeps, and its clock may be set.
  */
 export const RECHECK_MS = 10 * 60_000;
-
-/** What became of a notification: `shown` is the desktop's word, not a hope. */
-export type DeliveryOutcome = 'shown' | 'not-shown';
-
-/** Why news come together: the user was away, it was a quiet time, or they ended at once. */
-export type DigestReason = 'away' | 'quiet' | 'together';
-
-export interface Digest {
-  done: number;
-  /** Failed, gone or stopped. */
-  failed: number;
-  why: DigestReason;
-  /** Nothing in it is new for sure: it must be no alarm. */
-  isOnlyUnsure: boolean;
-  sound: boolean;
-}
 
 export interface OutboxStore {
   untold(): OutboxNotification[];
   markTelling(ids: string[]): void;
   markTold(ids: string[], atMs: number, shown: boolean): void;
-  isWorkTold(notice: OutboxNotification): boolean;
+  /** Whether the same end of the same work was shown, or may have been, by another notification. */
+  isWorkTold(notification: OutboxNotification): boolean;
 }
 
-/** The desktop's side of telling. Neither may take for ever. */
+/** Puts notifications on the screen. Both must settle within seconds. */
 export interface Presenter {
-  one(news: NotificationSubject): Promise<DeliveryOutcome>;
+  single(subject: NotificationSubject): Promise<DeliveryOutcome>;
   digest(digest: Digest): Promise<DeliveryOutcome>;
 }
 
@@ -46,41 +30,44 @@ export interface OutboxDispatcherDeps {
   store: OutboxStore;
   presenter: Presenter;
   clock: Clock;
+  feed: ChangeFeed;
   logger: Logger;
-  /** Null for what is not to be told. */
-  notificationSubject: (notice: OutboxNotification) => NotificationSubject | null;
+  /** Null for a notification that nobody wants any more. */
+  subjectOf: (notification: OutboxNotification) => NotificationSubject | null;
   mayDeliver: () => DeliveryDecision;
-  onOutcome: (outcome: DeliveryOutcome) => void;
 }
 
 /**
- * Tells each notice of the outbox once. A notice is marked `telling` before it is handed to the
+ * Delivers each notification of the outbox once. It is marked `telling` before it is handed to the
  * desktop and `told` right after the desktop's answer. One found as `telling` at a start was cut off
- * in between: whether it was seen is unknown, so it is told again only within a digest, never as a
- * new alarm. While it is no time for telling, notices wait in the outbox and then come together.
+ * in between: nobody knows whether it was seen, so it comes again only within a digest, never as a
+ * new alarm. While it is no time for notifications they wait in the outbox and then come together.
+ *
+ * It runs by itself whenever something was put into the outbox or it may have become time.
  */
 export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
-  const { store, presenter, clock, logger } = deps;
-  /** Why notices were kept back until now; a start counts as being away. */
-  let held: Exclude<DigestReason, 'together'> | null = 'away';
+  const { store, presenter, clock, feed, logger } = deps;
+  /** Why notifications had to wait until now; a start counts as being away. */
+  let heldBack: Exclude<DigestReason, 'together'> | null = 'away';
   let again = false;
   let running: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
-  let closed = false;
+  let isClosed = false;
 
-  /** Everything that is to be told; what is not is marked as over on the way. */
+  /** What is to be delivered. What is not wanted, or repeats another, is marked as over on the way. */
   function collect(): NotificationSubject[] {
-    const works = new Set<string>();
+    const workIds = new Set<string>();
     const collected: NotificationSubject[] = [];
     const over: string[] = [];
-    for (const notice of store.untold()) {
-      const news = deps.notificationSubject(notice);
+    for (const notification of store.untold()) {
+      const subject = deps.subjectOf(notification);
       const isRepeated =
-        works.has(notice.workId) || (notice.state === 'pending' && store.isWorkTold(notice));
-      if (news === null || isRepeated) over.push(notice.id);
+        workIds.has(notification.workId) ||
+        (notification.state === 'pending' && store.isWorkTold(notification));
+      if (subject === null || isRepeated) over.push(notification.id);
       else {
-        works.add(notice.workId);
-        collected.push(news);
+        workIds.add(notification.workId);
+        collected.push(subject);
       }
     }
     if (over.length > 0) store.markTold(over, clock.nowMs(), false);
@@ -91,93 +78,87 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   function mayDeliver(): boolean {
     cancelTimer?.();
     cancelTimer = null;
-    const permission = deps.mayDeliver();
-    if (permission.now) return true;
+    const decision = deps.mayDeliver();
+    if (decision.now) return true;
     if (store.untold().length > 0) {
-      held ??= permission.why === 'gathering' ? 'away' : 'quiet';
-      const waitMs = (permission.untilMs ?? Number.POSITIVE_INFINITY) - clock.nowMs();
-      cancelTimer = clock.after(Math.max(0, Math.min(waitMs, RECHECK_MS)), () => void tell());
+      heldBack ??= decision.why === 'catching-up' ? 'away' : 'quiet';
+      const waitMs = (decision.untilMs ?? Number.POSITIVE_INFINITY) - clock.nowMs();
+      const delayMs = Math.max(0, Math.min(waitMs, RECHECK_MS));
+      cancelTimer = clock.after(delayMs, () => void dispatch());
     }
     return false;
   }
 
   /**
    * Hands over, and commits in the very turn in which the answer arrives: a kill in between cannot be
-   * told from one before the answer. Also when nothing answered it is over: the window says so, and
-   * an alarm hours late helps nobody.
+   * told from one before the answer. It is over even when nothing answered: the window says so, and
+   * an alarm that comes hours late helps nobody.
    */
-  async function handOver(ids: string[], show: () => Promise<DeliveryOutcome>): Promise<void> {
+  async function deliver(ids: string[], show: () => Promise<DeliveryOutcome>): Promise<void> {
     store.markTelling(ids);
     const outcome = await show();
     store.markTold(ids, clock.nowMs(), outcome === 'shown');
-    deps.onOutcome(outcome);
-    (outcome === 'shown' ? logger.info : logger.warn)('told', {
-      notifications: ids.join(' '),
-      outcome,
-    });
+    feed.emit('delivery', { outcome });
+    const log = outcome === 'shown' ? logger.info : logger.warn;
+    log('notification delivered', { notifications: ids.join(' '), outcome });
   }
 
-  function digestOf(news: NotificationSubject[], why: DigestReason): Digest {
-    const done = news.filter(({ notice }) => notice.outcome === 'done').length;
-    return {
-      done,
-      failed: news.length - done,
-      why,
-      isOnlyUnsure: news.every(({ notice }) => notice.state === 'telling'),
-      sound: news.some(({ sound }) => sound),
-    };
-  }
-
-  async function tellAll(): Promise<void> {
+  async function dispatchAll(): Promise<void> {
     if (!mayDeliver()) return;
-    const news = collect();
-    const why = held;
-    held = null;
-    const isUnsure = news.some(({ notice }) => notice.state === 'telling');
-    const most = why === null ? MOST_SINGLE_NOTIFICATIONS : 1;
-    if (isUnsure || news.length > most) {
-      const ids = news.map(({ notice }) => notice.id);
-      await handOver(ids, () => presenter.digest(digestOf(news, why ?? 'together')));
+    const subjects = collect();
+    const why = heldBack;
+    heldBack = null;
+    if (needsDigest(subjects, why)) {
+      const ids = subjects.map(({ notification }) => notification.id);
+      await deliver(ids, () => presenter.digest(digestOf(subjects, why ?? 'together')));
       return;
     }
-    for (const one of news) {
-      if (closed || !mayDeliver()) return;
-      await handOver([one.notice.id], () => presenter.one(one));
+    for (const subject of subjects) {
+      if (isClosed || !mayDeliver()) return;
+      await deliver([subject.notification.id], () => presenter.single(subject));
     }
   }
 
   async function run(): Promise<void> {
     try {
-      while (again && !closed) {
+      while (again && !isClosed) {
         again = false;
-        await tellAll();
+        await dispatchAll();
       }
     } catch (error) {
-      // What was under way stays marked as such: the next call tells it within a digest.
-      logger.error('telling failed', { reason: reason(error) });
+      // What was being handed over stays marked as such: the next run delivers it within a digest.
+      logger.error('notifications not delivered', { reason: reason(error) });
     } finally {
       running = null;
     }
   }
 
-  /**
-   * Tells what is in the outbox, if it is time. To be called whenever something is put in, and
-   * whenever it may have become time. Calls during a run are joined into one more run after it.
-   * Never rejects.
-   */
-  function tell(): Promise<void> {
-    if (closed) return Promise.resolve();
+  /** Delivers what is in the outbox, if it is time. Calls during a run become one more run. */
+  function dispatch(): Promise<void> {
+    if (isClosed) return Promise.resolve();
     again = true;
     // In a turn of its own, so that a call from within it finds it running.
     running ??= Promise.resolve().then(run);
     return running;
   }
 
+  const unsubscribe = [
+    feed.on('outbox', () => void dispatch()),
+    feed.on('catchUpEnded', () => void dispatch()),
+    // Quiet hours may have ended, or the desktop's wish no longer counts.
+    feed.on('settings', () => void dispatch()),
+    feed.on('environment', ({ changes }) => {
+      if (changes.doNotDisturb === false) void dispatch();
+    }),
+  ];
+
   return {
-    tell,
-    /** Hands over nothing more, and resolves when the answer that is awaited has been stored. */
+    /** Never rejects. */
+    dispatch,
+    /** Hands over nothing more. Resolves when the answer that is awaited has been stored. */
     async close(): Promise<void> {
-      closed = true;
+      isClosed = true;
+      for (const end of unsubscribe) end();
       cancelTimer?.();
       await running;
     },

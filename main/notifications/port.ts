@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from './outbox-dispatcher';
+import type { DeliveryOutcome } from '../domain/notification';
 
 /** A button of a notification. */
 export interface NotificationAction {
@@ -9,14 +9,14 @@ export interface NotificationAction {
 }
 
 export interface NotificationContent {
-  /** A later notification about the same takes the place of this one; null for one that stays. */
-  subject: string | null;
+  /** A later notification with the same key replaces this one; null for one that stays. */
+  replacementKey: string | null;
   /** Plain text: it may be other people's. */
   title: string;
   /** Our own words. */
   body: string;
   sound: boolean;
-  /** `low` for what is no news for sure. */
+  /** `low` for what may have been shown before. */
   urgency: 'low' | 'normal';
   /** Shown where the platform has buttons; all of them are in the window too. */
   actions: NotificationAction[];
@@ -25,7 +25,7 @@ export interface NotificationContent {
   onClick: () => void;
 }
 
-/** The platform's notifications. Says what became of each, within seconds. */
+/** The platform's notifications. Reports what became of each, within seconds. */
 export interface NotificationPort {
   show(content: NotificationContent): Promise<DeliveryOutcome>;
 }

@@ -1,57 +1,39 @@
 import type { MessageKey, Translator } from '../../preload/messages';
-import type { Handlers } from '../commands/handlers';
 import { type ClipLine, uploadLineId } from '../domain/clip-line';
 import type { Job, JobNotification } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
-import { shortTitle } from '../domain/short-title';
+import type { DeliveryOutcome } from '../domain/notification';
 import type { Upload } from '../domain/upload';
-import type { DeliveryOutcome, DigestReason, Presenter } from './outbox-dispatcher';
+import { digestText, jobText, uploadText } from './content';
+import type { Presenter } from './outbox-dispatcher';
 import type { NotificationAction, NotificationContent, NotificationPort } from './port';
+
+/** What the buttons do; each says whether it could. */
+export interface NotificationButtons {
+  openResult: (jobId: string) => Promise<boolean>;
+  copyLink: (jobId: string) => Promise<boolean>;
+  retryUpload: (uploadId: string) => Promise<boolean>;
+  showFile: (uploadId: string) => Promise<boolean>;
+}
 
 export interface PresenterDeps {
   t: Translator;
-  notifications: NotificationPort;
+  port: NotificationPort;
   lineOf: (jobId: string) => ClipLine | null;
   serviceName: (accountId: string) => string;
-  /** The same verbs as a window's. */
-  handlers: () => Pick<Handlers, 'job.open' | 'job.copyLink' | 'upload.retry' | 'upload.showFile'>;
+  buttons: NotificationButtons;
   /** Shows a line in the window, or all of them. */
   showLine: (lineId: string | null) => void;
   logger: Logger;
 }
 
-const DIGEST_TITLES = {
-  away: 'notification.digest',
-  quiet: 'notification.digest.quiet',
-  together: 'notification.digest.together',
-} as const satisfies Record<DigestReason, MessageKey>;
-
-function bodyKey(notice: Pick<JobNotification, 'outcome'>, job: Job): MessageKey {
-  return notice.outcome === 'gone'
-    ? 'notification.gone'
-    : (`notification.${notice.outcome}.${job.kind}` as const);
-}
-
-/**
- * Words and buttons for notifications. What services and files are called goes into the title, which
- * is plain text everywhere; the body may be read as markup by the daemon, so it holds only our own
- * words. https://specifications.freedesktop.org/notification-spec/latest/markup.html
- */
+/** Shows notifications through the platform's port, and does what their buttons and clicks ask for. */
 export function createPresenter(
   deps: PresenterDeps,
 ): Presenter & { test(): Promise<DeliveryOutcome> } {
-  const { t, logger, handlers, showLine, notifications } = deps;
+  const { t, logger, showLine, port, buttons } = deps;
 
-  function titleOf(job: Job): string {
-    const line = deps.lineOf(job.id);
-    const title = shortTitle(line?.title ?? job.title ?? job.remoteId);
-    const part = line?.candidates.find((candidate) => candidate.id === job.candidateId)?.title;
-    return part
-      ? t.text('notification.title.part', { part: shortTitle(part), title })
-      : t.text('notification.title', { title });
-  }
-
-  /** A button; where its verb cannot do it, the line in the window says more. */
+  /** A button. Where it cannot do what it says, the line in the window says more. */
   function button(
     id: 'open' | 'copy' | 'retry' | 'folder',
     label: MessageKey,
@@ -64,34 +46,26 @@ export function createPresenter(
         .then((done) => {
           if (!done) showLine(lineId());
         })
-        .catch((error) => logger.error('notification failed', { reason: reason(error) }));
+        .catch((error) => logger.error('notification button failed', { reason: reason(error) }));
     };
     return { id, label: t.text(label), run };
   }
 
   function aboutJob(
-    notice: Pick<JobNotification, 'outcome'>,
+    notification: Pick<JobNotification, 'outcome'>,
     job: Job,
   ): Omit<NotificationContent, 'sound'> {
-    // Read at the click: a line may have got another id, as when its upload is joined to it.
+    // Read at the click: the line's id changes when its upload is joined to it.
     const lineId = () => deps.lineOf(job.id)?.id ?? null;
     const jobId = job.id;
-    const actions = [
-      button(
-        'open',
-        'notification.open',
-        lineId,
-        async () => (await handlers()['job.open']({ jobId })).opened,
-      ),
-    ];
+    const actions = [button('open', 'notification.open', lineId, () => buttons.openResult(jobId))];
     if (job.resultUrl !== null) {
-      const copied = async () => (await handlers()['job.copyLink']({ jobId })).copied;
-      actions.push(button('copy', 'notification.copyLink', lineId, copied));
+      actions.push(button('copy', 'notification.copyLink', lineId, () => buttons.copyLink(jobId)));
     }
+    const service = deps.serviceName(job.accountId);
     return {
-      subject: lineId() ?? job.id,
-      title: titleOf(job),
-      body: t.text(bodyKey(notice, job), { service: deps.serviceName(job.accountId) }),
+      ...jobText(notification, job, deps.lineOf(job.id), service, t),
+      replacementKey: lineId() ?? job.id,
       urgency: 'normal',
       actions,
       clickLabel: t.text('notification.show'),
@@ -106,21 +80,12 @@ export function createPresenter(
     const uploadId = upload.id;
     const lineId = () => uploadLineId(uploadId);
     return {
-      subject: lineId(),
-      title: shortTitle(upload.fileName),
-      body: t.text('notification.upload.failed'),
+      ...uploadText(upload, t),
+      replacementKey: lineId(),
       urgency: 'normal',
       actions: [
-        button('retry', 'notification.retry', lineId, async () => {
-          await handlers()['upload.retry']({ uploadId });
-          return true;
-        }),
-        button(
-          'folder',
-          'notification.showFile',
-          lineId,
-          async () => (await handlers()['upload.showFile']({ uploadId })).shown,
-        ),
+        button('retry', 'notification.retry', lineId, () => buttons.retryUpload(uploadId)),
+        button('folder', 'notification.showFile', lineId, () => buttons.showFile(uploadId)),
       ],
       clickLabel: t.text('notification.show'),
       onClick: () => showLine(lineId()),
@@ -128,22 +93,20 @@ export function createPresenter(
   }
 
   return {
-    one(news) {
-      const content = 'job' in news ? aboutJob(news.notice, news.job) : aboutUpload(news.upload);
-      return notifications.show({ ...content, sound: news.sound });
+    single(subject) {
+      const content =
+        'job' in subject
+          ? aboutJob(subject.notification, subject.job)
+          : aboutUpload(subject.upload);
+      return port.show({ ...content, sound: subject.sound });
     },
-    digest({ done, failed, why, isOnlyUnsure, sound }) {
-      const sentences = [
-        ...(done > 0 ? [t.text('notification.digest.done', { count: done })] : []),
-        ...(failed > 0 ? [t.text('notification.digest.failed', { count: failed })] : []),
-      ];
-      return notifications.show({
-        // A later digest counts other results: the earlier one stays true.
-        subject: null,
-        title: t.text(DIGEST_TITLES[why], { count: done + failed }),
-        body: sentences.join(', '),
-        sound: sound && !isOnlyUnsure,
-        urgency: isOnlyUnsure ? 'low' : 'normal',
+    digest(digest) {
+      return port.show({
+        ...digestText(digest, t),
+        // A later digest counts other results, so the earlier one stays true.
+        replacementKey: null,
+        sound: digest.sound && !digest.isOnlyRepeated,
+        urgency: digest.isOnlyRepeated ? 'low' : 'normal',
         actions: [],
         clickLabel: t.text('notification.show'),
         onClick: () => showLine(null),
@@ -151,8 +114,8 @@ export function createPresenter(
     },
     /** Shows that notifications work. */
     test: () =>
-      notifications.show({
-        subject: 'test',
+      port.show({
+        replacementKey: 'test',
         title: t.text('notification.test'),
         body: t.text('notification.test.body'),
         sound: true,

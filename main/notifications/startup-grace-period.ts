@@ -1,20 +1,22 @@
 import type { Clock } from '../domain/clock';
+import type { ChangeFeed } from '../events';
 
-/** A keychain may wait for a person: what the last run left is not kept back for longer than this. */
+/** A keychain may wait for a person. Notifications left from the last run wait no longer than this. */
 export const STARTUP_GRACE_MS = 20_000;
 
 /**
- * Whether accounts are still being started, so that nobody knows yet what ended while the app was
- * off. Calls `onOver` once, when they have started or the time is over.
+ * The time after the app's start in which accounts are still being connected, so that nobody knows yet
+ * what ended while the app was off. It ends once, when `end` is called or the time is over, and tells
+ * the feed that the catch-up has ended.
  */
-export function startStartupGracePeriod(clock: Clock, onOver: () => void) {
-  let over = false;
+export function startStartupGracePeriod(clock: Clock, feed: ChangeFeed) {
+  let isOver = false;
   const end = () => {
-    if (over) return;
-    over = true;
+    if (isOver) return;
+    isOver = true;
     cancel();
-    onOver();
+    feed.emit('catchUpEnded', null);
   };
   const cancel = clock.after(STARTUP_GRACE_MS, end);
-  return { isStarting: (): boolean => !over, end };
+  return { isRunning: (): boolean => !isOver, end };
 }

@@ -24,7 +24,7 @@ function notifier(desktop: VirtualDesktop) {
   const parts = { bus, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
   const clicks: string[] = [];
   const content = (changes: Partial<NotificationContent> = {}): NotificationContent => ({
-    ...{ subject: 'line', title: 'Title', body: 'Body', sound: true, urgency: 'normal' },
+    ...{ replacementKey: 'line', title: 'Title', body: 'Body', sound: true, urgency: 'normal' },
     actions: [{ id: 'open', label: 'Open', run: () => void clicks.push('open') }],
     clickLabel: 'Show',
     onClick: () => void clicks.push('default'),
@@ -39,7 +39,7 @@ test('a notification carries the app, its picture, its buttons and how loud it m
 }) => {
   const { show, content } = notifier(desktop);
   expect(await show(content())).toBe('shown');
-  expect(await show(content({ subject: null, sound: false, urgency: 'low' }))).toBe('shown');
+  expect(await show(content({ replacementKey: null, sound: false, urgency: 'low' }))).toBe('shown');
   const [loud, quiet] = notifications.notifications;
   expect(loud).toMatchObject({ appName: 'Cliptray', summary: 'Title', replacesId: 0 });
   expect(loud?.actions).toEqual([
@@ -93,7 +93,7 @@ test('a later notification of the same line replaces the earlier one while it is
   const { show, content } = notifier(desktop);
   await show(content());
   await show(content({ title: 'Later' }));
-  await show(content({ subject: 'another' }));
+  await show(content({ replacementKey: 'another' }));
   const first = notifications.notifications[0]?.id ?? 0;
   expect(notifications.notifications.map(({ replacesId }) => replacesId)).toEqual([0, first, 0]);
   notifications.close(first);
@@ -113,7 +113,7 @@ test('a daemon that was started anew is not asked to replace what is another pro
   await show(content());
   await notifications.restart();
   await waitFor(
-    async () => (await show(content({ subject: 'other' }))) === 'shown',
+    async () => (await show(content({ replacementKey: 'other' }))) === 'shown',
     (shown) => shown,
   );
   await show(content());
@@ -136,7 +136,7 @@ test('clicks of the notification and its buttons arrive, also of one that was an
   const late = notifications.notifications.at(-1)?.id ?? 0;
   await notifications.release();
   // Answers come in their order: after this one the late one has been heard too.
-  await show(content({ subject: 'next' }));
+  await show(content({ replacementKey: 'next' }));
   notifications.invoke(late, 'open');
   await expect.poll(() => clicks).toEqual(['default', 'open']);
 });

@@ -1,12 +1,13 @@
 import type { Variant } from 'dbus-next';
 import { type Logger, reason } from '../../domain/logger';
-import type { DeliveryOutcome } from '../../notifications/outbox-dispatcher';
+import type { DeliveryOutcome } from '../../domain/notification';
 import {
   ANSWER_MS,
   type NotificationContent,
   type NotificationPort,
 } from '../../notifications/port';
 import { type BusMessage, NOTIFICATION_DAEMON, type SessionBus } from '../system/session-bus';
+import { ShownNotifications } from './notification-replacement';
 
 /** https://specifications.freedesktop.org/notification-spec/latest/protocol.html */
 const OBJECT = {
@@ -19,8 +20,6 @@ const OBJECT = {
 const LATE_MS = 10 * 60_000;
 /** Long enough for a program to be started by a click, and no longer than a click matters. */
 const TOKEN_MS = 5000;
-/** An unanswered click costs a few bytes; a daemon that never says what it closed must not cost more. */
-const MOST_REMEMBERED = 100;
 
 /** A picture as the protocol carries it: RGBA, 8 bits each. */
 export interface Pixels {
@@ -68,8 +67,7 @@ function lendToken(token: string): void {
  */
 export function createDbusNotifications(deps: DbusNotificationDeps): NotificationPort {
   const { bus, logger } = deps;
-  /** Those on the screen, by the daemon's number, oldest first. */
-  const shown = new Map<number, NotificationContent>();
+  const shown = new ShownNotifications();
   let daemon: Daemon | null = null;
   let following: Promise<void> | null = null;
 
@@ -83,7 +81,7 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
     const [id, value] = body as [unknown, unknown];
     const content = typeof id === 'number' ? shown.get(id) : undefined;
     if (!content) return;
-    if (member === 'NotificationClosed') shown.delete(id as number);
+    if (member === 'NotificationClosed') shown.remove(id as number);
     if (member === 'ActivationToken' && typeof value === 'string') lendToken(value);
     if (member === 'ActionInvoked') {
       if (value === 'default') content.onClick();
@@ -120,19 +118,6 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
     };
   }
 
-  function numberOf(subject: string | null): number {
-    if (subject === null) return 0;
-    for (const [id, content] of shown) if (content.subject === subject) return id;
-    return 0;
-  }
-
-  function remember(id: number, content: NotificationContent): void {
-    shown.delete(id);
-    shown.set(id, content);
-    const [oldest] = shown.keys();
-    if (shown.size > MOST_REMEMBERED && oldest !== undefined) shown.delete(oldest);
-  }
-
   /** Resolves when the daemon has shown it, however late; rejects when it did not. */
   async function notify(content: NotificationContent): Promise<DeliveryOutcome> {
     following ??= follow().catch((error) => {
@@ -145,7 +130,7 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
     const actions = can.has('actions')
       ? ['default', content.clickLabel, ...content.actions.flatMap(({ id, label }) => [id, label])]
       : [];
-    const replacesId = numberOf(content.subject);
+    const replacesId = shown.replacedBy(content.replacementKey);
     const answer = await bus.call(
       {
         ...OBJECT,
@@ -166,7 +151,7 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
       LATE_MS,
     );
     const id = Number(answer.body[0]);
-    if (answer.sender === daemon?.owner) remember(id, content);
+    if (answer.sender === daemon?.owner) shown.add(id, content);
     return 'shown';
   }
 

@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { DeliveryOutcome } from '../../notifications/outbox-dispatcher';
+import type { DeliveryOutcome } from '../../domain/notification';
 import {
   ANSWER_MS,
   type NotificationContent,
@@ -18,7 +18,7 @@ export function createElectronNotifications(
   // Electron forgets the handlers of a notification that is garbage collected.
   // https://www.electronjs.org/docs/latest/tutorial/notifications
   const alive = new Set<Notification>();
-  const bySubject = new Map<string, Notification>();
+  const byKey = new Map<string, Notification>();
   // macOS shows the app's own icon; given one, it would show it a second time.
   const icon = platform === 'darwin' ? {} : { icon: iconFile };
 
@@ -37,8 +37,8 @@ export function createElectronNotifications(
       });
       const forget = () => {
         alive.delete(notification);
-        if (content.subject !== null && bySubject.get(content.subject) === notification) {
-          bySubject.delete(content.subject);
+        if (content.replacementKey !== null && byKey.get(content.replacementKey) === notification) {
+          byKey.delete(content.replacementKey);
         }
       };
       alive.add(notification);
@@ -61,10 +61,10 @@ export function createElectronNotifications(
         };
         notification.once('show', () => settle('shown'));
         notification.once('failed', () => settle('not-shown'));
-        if (content.subject !== null) {
+        if (content.replacementKey !== null) {
           // There is no replacing in Electron 33: the earlier one makes room.
-          bySubject.get(content.subject)?.close();
-          bySubject.set(content.subject, notification);
+          byKey.get(content.replacementKey)?.close();
+          byKey.set(content.replacementKey, notification);
         }
         notification.show();
       });

@@ -2,36 +2,24 @@ import type { Route } from '../../../preload/contract';
 import type { LaunchRequest } from './command-line';
 
 /**
- * How long to wait for further files, in milliseconds. macOS tells of opened files one by one, and
+ * How long to wait for further files, in milliseconds. macOS reports opened files one by one, and
  * Windows starts the app once for each: a person who opened ten is to be asked once.
  */
-const GATHER_MS = 400;
+const COLLECT_MS = 400;
 
-/**
- * What a window is to show when it is asked for a second place before it could show the first: the
- * later one, but no file is left behind.
- */
-export function mergeRoutes(first: Route | null, second: Route): Route {
-  if (first?.view !== 'upload' || second.view !== 'upload') return second;
-  if (first.paths === null || second.paths === null) {
-    return { view: 'upload', paths: first.paths ?? second.paths };
-  }
-  return { view: 'upload', paths: [...first.paths, ...second.paths] };
-}
-
-/** Takes what comes in from outside of the window and shows it there. */
-export function createLaunchRequests(show: (place: Route | null) => void) {
-  const gathered: string[] = [];
+/** Takes what starts of the app and other programs ask for, and shows it in the window. */
+export function createLaunchRequests(show: (route: Route | null) => void) {
+  const collected: string[] = [];
   let timer: NodeJS.Timeout | null = null;
 
-  /** Files and folders to upload; told to the window once no more have come for a moment. */
+  /** Files and folders to upload; the window gets them once no more have come for a moment. */
   function files(paths: string[]): void {
-    gathered.push(...paths);
+    collected.push(...paths);
     if (timer) clearTimeout(timer);
     timer = setTimeout(() => {
       timer = null;
-      show({ view: 'upload', paths: gathered.splice(0) });
-    }, GATHER_MS);
+      show({ view: 'upload', paths: collected.splice(0) });
+    }, COLLECT_MS);
   }
 
   return {

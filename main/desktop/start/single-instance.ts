@@ -1,12 +1,20 @@
 import { app } from 'electron';
 import { type CommandLine, parseCommandLine } from './command-line';
 
-export type OnSecondInstance = (line: CommandLine) => void;
+export type OnSecondInstance = (commandLine: CommandLine) => void;
 
 /**
- * Other starts beside this one, from the moment it has the lock: Electron keeps them for nobody. Gives
- * the function that takes them over, those so far included. `startsWithApp` is as for
- * `parseStartArguments`.
+ * Takes the lock that only one instance of the app can have. False when another has it: that one
+ * learns of this start and takes over what it asks for.
+ */
+export function takeSingleInstanceLock(): boolean {
+  return app.requestSingleInstanceLock();
+}
+
+/**
+ * Collects the starts of further instances from the moment this one has the lock, since Electron keeps
+ * them for nobody. Returns the function that takes them over, those so far included. `startsWithApp` is
+ * as for `parseCommandLine`.
  */
 export function holdSecondInstances(startsWithApp: boolean): (take: OnSecondInstance) => void {
   const waiting: CommandLine[] = [];

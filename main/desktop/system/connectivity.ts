@@ -1,72 +1,86 @@
-import { networkInterfaces } from 'node:os';
-import { app, net, powerMonitor } from 'electron';
+import type { Clock } from '../../domain/clock';
+import type { NetworkConditions } from '../../domain/connectivity';
 import type { Logger } from '../../domain/logger';
-import type { Platform } from '../platform';
-import { followMetered } from './metered-network';
+import type { ChangeFeed } from '../../events';
+import { reportLateTimers } from './late-timers';
 
-/** Electron tells nothing of the network in main, so it is asked this often: two cheap calls. */
+/** Electron has no event for the network in the main process, so it is asked: two cheap calls. */
 const CHECK_MS = 5000;
+/** The system and late timers report the same wake within this time. */
+const ONE_WAKE_MS = 5000;
 
-/** What the system says of the network. */
-export interface NetworkConditions {
-  online: boolean;
-  /** Paid by use. */
-  metered: boolean;
+export interface ConnectivityDeps {
+  clock: Clock;
+  feed: ChangeFeed;
+  logger: Logger;
+  /** Whether the system sees any network at all. */
+  isOnline: () => boolean;
+  ownAddresses: () => ReadonlySet<string>;
+  /** Calls back when the system says that the machine woke up; returns what ends that. */
+  followSleepWake: (onWake: () => void) => () => void;
+  /** Calls back with what the system says of the network's price; may never do so. */
+  followMetered: (onChange: (metered: boolean) => void) => void;
 }
 
-export interface NetworkListener {
-  /** The machine wakes. */
-  onWake: () => void;
-  /** Called at once, and at each change; `isReturn` when the network is back. */
-  onConditions: (conditions: NetworkConditions, isReturn: boolean) => void;
-  /** An address of this machine is gone, and with it every connection from it. */
-  onAddressLost: () => void;
-}
+/**
+ * The one place that knows whether the network is there and whether the machine slept. It reports
+ * each cause once on the feed: the network's conditions, a lost address, and `resumed` after a wake
+ * or when the network is back.
+ */
+export function createConnectivity(deps: ConnectivityDeps) {
+  const { feed, logger } = deps;
+  let conditions: NetworkConditions = { online: deps.isOnline(), metered: false };
+  let addresses = deps.ownAddresses();
+  let lastWakeMs = Number.NEGATIVE_INFINITY;
+  let cancelCheck = () => {};
+  let stopFollowing = () => {};
 
-/** Whether the system sees any network at all. */
-export const systemOnline = (): boolean => net.isOnline();
+  function wake(): void {
+    const nowMs = deps.clock.nowMs();
+    if (Math.abs(nowMs - lastWakeMs) < ONE_WAKE_MS) return;
+    lastWakeMs = nowMs;
+    logger.info('connectivity', { change: 'wake' });
+    feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
+  }
 
-/** The addresses that connections to other machines can come from. */
-function ownAddresses(): Set<string> {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return new Set(all.filter(({ internal }) => !internal).map(({ address }) => address));
-}
-
-/** Follows sleep and the network until the function it gives is called. */
-export function followConnectivity(
-  platform: Platform,
-  logger: Logger,
-  listener: NetworkListener,
-): () => void {
-  powerMonitor.on('resume', listener.onWake);
-  let conditions: NetworkConditions = { online: net.isOnline(), metered: false };
-  let addresses = ownAddresses();
-  listener.onConditions(conditions, false);
+  const clock = reportLateTimers(deps.clock, wake);
 
   function change(next: NetworkConditions): void {
-    const isReturn = next.online && !conditions.online;
     if (next.online === conditions.online && next.metered === conditions.metered) return;
+    const isReturn = next.online && !conditions.online;
     conditions = next;
-    listener.onConditions(conditions, isReturn);
+    logger.info('connectivity', { online: next.online, metered: next.metered });
+    feed.emit('connectivity', { kind: 'conditions', conditions });
+    if (isReturn) feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
   }
 
-  const timer = setInterval(() => {
+  function check(): void {
     const before = addresses;
-    addresses = ownAddresses();
-    change({ ...conditions, online: net.isOnline() });
-    if ([...before].some((address) => !addresses.has(address))) listener.onAddressLost();
-  }, CHECK_MS);
-  if (platform === 'linux') {
-    void followMetered((metered) => change({ ...conditions, metered }), logger);
+    addresses = deps.ownAddresses();
+    change({ ...conditions, online: deps.isOnline() });
+    if ([...before].some((address) => !addresses.has(address))) {
+      logger.info('connectivity', { change: 'address lost' });
+      feed.emit('connectivity', { kind: 'address-lost' });
+    }
+    cancelCheck = clock.after(CHECK_MS, check);
   }
-  return () => {
-    clearInterval(timer);
-    powerMonitor.off('resume', listener.onWake);
+
+  return {
+    /** The app's clock: any of its timers that fires far too late tells of a wake. */
+    clock,
+    isOnline: (): boolean => conditions.online,
+    /** Reports how the network stands, and each change from then on. */
+    start(): void {
+      feed.emit('connectivity', { kind: 'conditions', conditions });
+      stopFollowing = deps.followSleepWake(wake);
+      deps.followMetered((metered) => change({ ...conditions, metered }));
+      cancelCheck = clock.after(CHECK_MS, check);
+    },
+    stop(): void {
+      stopFollowing();
+      cancelCheck();
+    },
   };
 }
 
-/** Asks Chromium, which knows the system's proxy settings, since undici does not. A PAC answer. */
-export function systemProxy(origin: string): Promise<string> {
-  // Not the session's, which would have to be made for it.
-  return app.resolveProxy(origin);
-}
+export type Connectivity = ReturnType<typeof createConnectivity>;

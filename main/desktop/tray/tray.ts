@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { app, Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import type { Platform } from '../platform';
-import { trayIcon } from './initial-icon';
-import type { TrayAction, TrayItem, TrayModel } from './tray-model';
+import { trayIcon } from './tray-icon';
+import type { TrayAction, TrayItem } from './tray-menu';
+import type { TrayModel } from './tray-model';
 
 export interface TrayDeps {
   platform: Platform;
   /** The icon that is there already. */
-  first: Tray;
+  initial: Tray;
   iconFolder: string;
   act: (action: TrayAction) => void;
   /** Files dropped on the icon, where the platform has that (macOS). */
@@ -20,8 +21,8 @@ function menuLabel(text: string): string {
 }
 
 /** The tray icon. Give it a model and it makes the icon agree; an equal model changes nothing. */
-export function createTray({ platform, first, iconFolder, act, onFiles }: TrayDeps) {
-  let tray: Tray | null = listen(first);
+export function createTray({ platform, initial, iconFolder, act, onFiles }: TrayDeps) {
+  let tray: Tray | null = listen(initial);
   let shown: TrayModel | null = { state: 'idle', tooltip: app.name, menu: [] };
   let wanted: TrayModel | null = null;
 

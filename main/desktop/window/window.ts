@@ -1,6 +1,8 @@
 import { BrowserWindow, nativeTheme } from 'electron';
-import type { Route, Theme } from '../../../preload/contract';
-import { mergeRoutes } from '../start/launch-requests';
+import type { PatchMessage, Route, Theme } from '../../../preload/contract';
+import type { ChangeFeed } from '../../events';
+import { sendPatches, sendRoute } from '../../ipc/page-messages';
+import { mergeRoutes } from './merge-routes';
 import { START_PAGE } from './page-file';
 
 const BACKGROUND = { light: '#ffffff', dark: '#131316' };
@@ -11,10 +13,9 @@ export interface WindowDeps {
   locale: string;
   /** Asked at each close: without a tray to live in, the window is minimised instead. */
   mayDisappear: () => boolean;
-  sendGoTo: (window: BrowserWindow, place: Route) => void;
-  onOpened: (window: BrowserWindow) => void;
-  /** Ctrl+Q on Linux, where desktops expect it; macOS has its menu, and Windows no such key. */
-  onQuitKey: (() => void) | null;
+  /** Ctrl+Q quits on Linux, where desktops expect it; macOS has its menu, and Windows no such key. */
+  hasQuitKey: boolean;
+  feed: ChangeFeed;
 }
 
 /** The one window. Closing destroys it: state, polling and uploads live in main and do not notice. */
@@ -56,13 +57,12 @@ export function createWindowKeeper(deps: WindowDeps) {
     made.on('closed', () => {
       window = null;
     });
-    const { onQuitKey } = deps;
-    if (onQuitKey) {
+    if (deps.hasQuitKey) {
       made.webContents.on('before-input-event', (event, input) => {
         const isQuit = input.type === 'keyDown' && input.control && input.key.toLowerCase() === 'q';
         if (!isQuit || input.alt || input.shift || input.meta || input.isAutoRepeat) return;
         event.preventDefault();
-        onQuitKey();
+        deps.feed.emit('quitKey', null);
       });
     }
     // A page that has crashed shows nothing and takes no input: the next opening makes a new one.
@@ -72,30 +72,35 @@ export function createWindowKeeper(deps: WindowDeps) {
     });
     // Rejects when the window is closed while it loads.
     made.loadURL(START_PAGE).catch(() => {});
-    deps.onOpened(made);
     return made;
   }
 
   return {
-    /** Brings the window to the front, made anew if it was closed, and shows `place` in it. */
-    show(place: Route | null = null): void {
-      if (window === null) window = open();
-      else {
+    /** Brings the window to the front, made anew if it was closed, and shows `route` in it. */
+    show(route: Route | null = null): void {
+      if (window === null) {
+        window = open();
+        deps.feed.emit('windowOpened', null);
+      } else {
         if (window.isMinimized()) window.restore();
         window.show();
         window.focus();
       }
-      if (place === null) return;
-      if (listening) deps.sendGoTo(window, place);
-      else waiting = mergeRoutes(waiting, place);
+      if (route === null) return;
+      if (listening) sendRoute(window, route);
+      else waiting = mergeRoutes(waiting, route);
     },
     /** The page has asked for its first snapshot: it listens from now on. */
     pageListens(): void {
       listening = true;
-      if (window && waiting) deps.sendGoTo(window, waiting);
+      if (window && waiting) sendRoute(window, waiting);
       waiting = null;
     },
     current: (): BrowserWindow | null => window,
+    /** Sends the page of an open window what has changed in the state that it shows. */
+    sendPatches(message: PatchMessage): void {
+      if (window) sendPatches(window, message);
+    },
     allowQuit(): void {
       quitting = true;
     },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createProjection } from '../../../main/app-state/projection';
 import type { Job } from '../../../main/domain/job';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { reconcile } from '../../../main/polling/reconcile';
 import type { Environment, PatchMessage, ServiceView, Settings } from '../../../preload/contract';
 import { known, observation, single } from '../polling/fakes';
@@ -21,6 +22,7 @@ let hasWindow: boolean;
 let sent: PatchMessage[];
 let likelyEndMs: number;
 let joins: number;
+let feed: ChangeFeed;
 let projection: ReturnType<typeof createProjection>;
 
 beforeEach(() => {
@@ -30,9 +32,11 @@ beforeEach(() => {
   sent = [];
   likelyEndMs = NOW_MS;
   joins = 0;
+  feed = createChangeFeed({ error: vi.fn() });
   projection = createProjection({
     services: [],
-    environment: {} as Environment,
+    feed,
+    environment: () => ({}) as Environment,
     settings: () => ({ paused: false }) as Settings & { paused: boolean },
     accounts: () => [],
     live: () => ({ waitsFor: null, balanceCoins: null }),
@@ -49,9 +53,8 @@ beforeEach(() => {
     nowMs: () => NOW_MS,
     send: (message) => sent.push(message),
     hasWindow: () => hasWindow,
-    onChange: () => {},
   });
-  projection.publish();
+  projection.update();
 });
 
 afterEach(() => {
@@ -63,7 +66,7 @@ const titles = () => projection.view().lines.map(({ title }) => title);
 describe('with all windows closed', () => {
   test('polls that change nothing join no lines anew: watching must cost next to nothing', () => {
     for (let poll = 0; poll < 10; poll += 1) {
-      projection.changed();
+      feed.emit('pollingStatus', { accountId: 'a1' });
       vi.runAllTimers();
     }
     expect(joins).toBe(1);
@@ -73,23 +76,26 @@ describe('with all windows closed', () => {
   });
 
   test('the tray still shows what changed', () => {
+    const upToDate = vi.fn();
+    feed.on('appState', upToDate);
     jobs = [...jobs, execution('two')];
-    projection.jobsChanged();
+    feed.emit('jobs', { accountId: 'a1' });
     vi.runAllTimers();
     expect(titles().sort()).toEqual(['one', 'two']);
+    expect(upToDate).toHaveBeenCalledOnce();
   });
 
   test('a notification finds the line of a job that was committed just now', () => {
     const other = execution('two');
     jobs = [...jobs, other];
-    projection.jobsChanged();
+    feed.emit('jobs', { accountId: 'a1' });
     expect(projection.lineOf(other.id)?.title).toBe('two');
     expect(projection.line(other.id)?.title).toBe('two');
   });
 
   test('a window that is opened then begins with everything that changed meanwhile', () => {
     jobs = [...jobs, execution('two')];
-    projection.jobsChanged();
+    feed.emit('jobs', { accountId: 'a1' });
     vi.runAllTimers();
     likelyEndMs += 5;
     hasWindow = true;
@@ -102,12 +108,23 @@ describe('with all windows closed', () => {
   });
 });
 
+describe('before a notification is shown', () => {
+  test('everything is up to date at once: work while its answer is awaited could lose that answer', () => {
+    jobs = [...jobs, execution('two')];
+    feed.emit('jobs', { accountId: 'a1' });
+    feed.emit('outbox', null);
+    expect(titles().sort()).toEqual(['one', 'two']);
+    // Nothing is left to be done later.
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('with a window open', () => {
   test('the time that is likely left follows each poll', () => {
     hasWindow = true;
     projection.snapshot();
     likelyEndMs += 60_000;
-    projection.changed();
+    feed.emit('pollingStatus', { accountId: 'a1' });
     vi.runAllTimers();
     const values = sent.at(-1)?.patches.map(({ value }) => value);
     expect(values).toMatchObject([{ title: 'one', likelyEndAtMs: likelyEndMs }]);

@@ -69,7 +69,6 @@ const jobs = () =>
     line: () => null,
     openExternal,
     copy: async () => {},
-    publish: () => {},
     logger,
   });
 const cut: TestServer['answer'] = (request) => void request.socket.destroy();

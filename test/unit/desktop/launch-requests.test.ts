@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLaunchRequests, mergeRoutes } from '../../../main/desktop/start/launch-requests';
+import { createLaunchRequests } from '../../../main/desktop/start/launch-requests';
+import { mergeRoutes } from '../../../main/desktop/window/merge-routes';
 import type { Route } from '../../../preload/contract';
 
 beforeEach(() => {

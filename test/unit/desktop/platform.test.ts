@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { canLiveInTray, platformOf, trayIconFile } from '../../../main/desktop/platform';
+import { canLiveInTray, platformOf } from '../../../main/desktop/platform';
 import { applyLoginItem, autostartEntry } from '../../../main/desktop/start/login-item-linux';
 import { openableUrl } from '../../../main/desktop/system/openable-url';
+import { trayIconFile } from '../../../main/desktop/tray/tray-icon-file';
 import { pageFile } from '../../../main/desktop/window/page-file';
 import { shortTitle } from '../../../main/domain/short-title';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTrayModel, type TrayInput, trayModel } from '../../../main/desktop/tray/tray-model';
+import { createTrayModel, trayModel } from '../../../main/desktop/tray/tray-model';
+import type { TrayInput } from '../../../main/desktop/tray/tray-state';
 import type { ClipLine } from '../../../main/domain/clip-line';
 import { createTranslator } from '../../../preload/messages';
 import { totals } from './totals';

@@ -14,8 +14,8 @@ const job = {
 } as Job;
 const upload = { id: 'u1', accountId: 'a1', clipId: 'c1', state: 'failed' } as Upload;
 
-function news(
-  notice: Partial<OutboxNotification>,
+function subjectOf(
+  notification: Partial<OutboxNotification>,
   about: {
     job?: Partial<Job>;
     upload?: Partial<Upload>;
@@ -32,48 +32,59 @@ function news(
       account: (id) =>
         id === 'a1' ? ({ notificationRules: { kinds, sound: false } } as Account) : null,
     },
-    { id: 'n', workId: 'w', createdAtMs: 0, state: 'pending', ...notice } as OutboxNotification,
+    {
+      id: 'n',
+      workId: 'w',
+      createdAtMs: 0,
+      state: 'pending',
+      ...notification,
+    } as OutboxNotification,
   );
 }
 const ended = (outcome: JobNotification['outcome']) => ({ jobId: job.id, outcome });
 const stopped = { uploadId: 'u1', outcome: 'stopped' } as const;
 
 it('the rule of its account and kind decides what is told', () => {
-  expect(news(ended('done'))).toMatchObject({ sound: false });
-  expect(news(ended('done'), { kinds: { execution: 'failures' } })).toBeNull();
-  expect(news(ended('failed'), { kinds: { execution: 'failures' } })).not.toBeNull();
-  expect(news(ended('gone'), { kinds: { execution: 'nothing' } })).toBeNull();
+  expect(subjectOf(ended('done'))).toMatchObject({ sound: false });
+  expect(subjectOf(ended('done'), { kinds: { execution: 'failures' } })).toBeNull();
+  expect(subjectOf(ended('failed'), { kinds: { execution: 'failures' } })).not.toBeNull();
+  expect(subjectOf(ended('gone'), { kinds: { execution: 'nothing' } })).toBeNull();
   expect(
-    news(ended('done'), { kinds: { render: 'nothing', processing: 'nothing' } }),
+    subjectOf(ended('done'), { kinds: { render: 'nothing', processing: 'nothing' } }),
   ).not.toBeNull();
   const render = { kind: 'render' } as const;
-  expect(news(ended('done'), { job: render, kinds: { render: 'nothing' } })).toBeNull();
+  expect(subjectOf(ended('done'), { job: render, kinds: { render: 'nothing' } })).toBeNull();
 });
 
 it('what belongs to a removed account is not told', () => {
-  expect(news(ended('done'), { job: { accountId: 'removed' } })).toBeNull();
+  expect(subjectOf(ended('done'), { job: { accountId: 'removed' } })).toBeNull();
 });
 
 it('a clip that ends because its upload was cancelled here is not told', () => {
   const clip = { kind: 'processing' } as const;
-  expect(news(ended('gone'), { job: clip, upload: { state: 'cancelled' } })).toBeNull();
+  expect(subjectOf(ended('gone'), { job: clip, upload: { state: 'cancelled' } })).toBeNull();
   expect(
-    news(ended('gone'), { job: { ...clip, clipId: 'c2' }, upload: { state: 'cancelled' } }),
+    subjectOf(ended('gone'), { job: { ...clip, clipId: 'c2' }, upload: { state: 'cancelled' } }),
   ).not.toBeNull();
 });
 
 it('an upload that stopped is told unless it goes on again or nobody wants it', () => {
-  expect(news(stopped)).not.toBeNull();
-  expect(news(stopped, { kinds: { processing: 'failures' } })).not.toBeNull();
-  expect(news(stopped, { kinds: { processing: 'nothing' } })).toBeNull();
-  expect(news(stopped, { upload: { state: 'sending' } })).toBeNull();
+  expect(subjectOf(stopped)).not.toBeNull();
+  expect(subjectOf(stopped, { kinds: { processing: 'failures' } })).not.toBeNull();
+  expect(subjectOf(stopped, { kinds: { processing: 'nothing' } })).toBeNull();
+  expect(subjectOf(stopped, { upload: { state: 'sending' } })).toBeNull();
 });
 
-it('quiet hours, the desktop’s wish if it counts, and gathering each hold everything', () => {
+it('quiet hours, the desktop’s wish if it counts, and catching up each hold everything back', () => {
   const noon = new Date(2026, 6, 1, 12).getTime();
-  const ask = (changes: { quiet?: boolean; follow?: boolean; dnd?: boolean; gathers?: boolean }) =>
+  const ask = (changes: {
+    quiet?: boolean;
+    follow?: boolean;
+    dnd?: boolean;
+    catchesUp?: boolean;
+  }) =>
     deliveryDecision({
-      isGathering: () => changes.gathers ?? false,
+      isCatchingUp: () => changes.catchesUp ?? false,
       settings: () => ({
         quietHours: changes.quiet ? { fromMinute: 11 * 60, toMinute: 13 * 60 } : null,
         followDoNotDisturb: changes.follow ?? true,
@@ -85,5 +96,5 @@ it('quiet hours, the desktop’s wish if it counts, and gathering each hold ever
   expect(ask({ quiet: true })).toEqual({ now: false, why: 'quiet', untilMs: noon + 60 * 60_000 });
   expect(ask({ dnd: true })).toEqual({ now: false, why: 'quiet', untilMs: null });
   expect(ask({ dnd: true, follow: false })).toEqual({ now: true });
-  expect(ask({ gathers: true })).toEqual({ now: false, why: 'gathering', untilMs: null });
+  expect(ask({ catchesUp: true })).toEqual({ now: false, why: 'catching-up', untilMs: null });
 });

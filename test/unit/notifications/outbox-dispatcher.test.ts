@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Job, JobNotification } from '../../../main/domain/job';
-import type { NotificationState, OutboxNotification } from '../../../main/domain/notification';
+import type {
+  DeliveryOutcome,
+  NotificationState,
+  OutboxNotification,
+} from '../../../main/domain/notification';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import type { DeliveryDecision } from '../../../main/notifications/delivery-policy';
 import type { NotificationSubject } from '../../../main/notifications/notification-subject';
 import {
   createOutboxDispatcher,
-  type DeliveryOutcome,
   type OutboxStore,
   RECHECK_MS,
 } from '../../../main/notifications/outbox-dispatcher';
@@ -17,7 +21,7 @@ import { FakeClock, settle } from '../polling/fakes';
 
 type Row = OutboxNotification & { shown: boolean };
 
-const GATHERING: DeliveryDecision = { now: false, why: 'gathering', untilMs: null };
+const CATCHING_UP: DeliveryDecision = { now: false, why: 'catching-up', untilMs: null };
 const QUIET: DeliveryDecision = { now: false, why: 'quiet', untilMs: null };
 const NOW: DeliveryDecision = { now: true };
 
@@ -25,9 +29,10 @@ let outbox: Row[];
 let shown: string[];
 let outcomes: DeliveryOutcome[];
 let outcome: () => Promise<DeliveryOutcome>;
-let permission: () => DeliveryDecision;
-let wanted: (notice: OutboxNotification) => boolean;
+let decision: () => DeliveryDecision;
+let wanted: (notification: OutboxNotification) => boolean;
 let clock: FakeClock;
+let feed: ChangeFeed;
 /** What has happened in which order. */
 let steps: string[];
 
@@ -38,8 +43,8 @@ interface Put {
 }
 
 function put(id: string, { outcome: end = 'done', state = 'pending', workId = id }: Put = {}) {
-  const notice = { id, jobId: `job-${id}`, workId, outcome: end, createdAtMs: 0, state };
-  outbox.push({ ...notice, shown: false });
+  const notification = { id, jobId: `job-${id}`, workId, outcome: end, createdAtMs: 0, state };
+  outbox.push({ ...notification, shown: false });
 }
 
 const store: OutboxStore = {
@@ -60,10 +65,10 @@ const store: OutboxStore = {
     ),
 };
 
-/** A teller that is past the app's start. */
+/** A dispatcher that is past the app's start. */
 async function outboxDispatcher() {
   const made = starting();
-  await made.tell();
+  await made.dispatch();
   return made;
 }
 
@@ -71,28 +76,29 @@ function starting() {
   return createOutboxDispatcher({
     store,
     presenter: {
-      one({ notice }) {
-        shown.push(notice.id);
+      single({ notification }) {
+        shown.push(notification.id);
         return outcome();
       },
-      digest({ done, failed, why, isOnlyUnsure, sound }) {
+      digest({ done, failed, why, isOnlyRepeated, sound }) {
         shown.push(
-          `${why}: ${done} done, ${failed} failed${isOnlyUnsure ? ', unsure' : ''}${sound ? '' : ', silent'}`,
+          `${why}: ${done} done, ${failed} failed${isOnlyRepeated ? ', unsure' : ''}${sound ? '' : ', silent'}`,
         );
         return outcome();
       },
     },
     clock,
+    feed,
     logger: { info() {}, warn() {}, error() {} },
-    notificationSubject: (notice) =>
-      wanted(notice)
-        ? ({ notice, job: {} as Job, sound: notice.id !== 'mute' } as NotificationSubject)
+    subjectOf: (notification) =>
+      wanted(notification)
+        ? ({
+            notification,
+            job: {} as Job,
+            sound: notification.id !== 'mute',
+          } as NotificationSubject)
         : null,
-    mayDeliver: () => permission(),
-    onOutcome(what) {
-      outcomes.push(what);
-      steps.push(`outcome ${what}`);
-    },
+    mayDeliver: () => decision(),
   });
 }
 
@@ -102,154 +108,159 @@ beforeEach(() => {
   steps = [];
   outcomes = [];
   outcome = async () => 'shown';
-  permission = () => NOW;
+  decision = () => NOW;
   wanted = () => true;
   clock = new FakeClock();
+  feed = createChangeFeed({ error() {} });
+  feed.on('delivery', ({ outcome: what }) => {
+    outcomes.push(what);
+    steps.push(`outcome ${what}`);
+  });
 });
 
 describe('a completion', () => {
-  it('is told once, however often the app is asked to tell', async () => {
-    const { tell } = await outboxDispatcher();
+  it('is delivered once, however often the app asks for it', async () => {
+    const { dispatch } = await outboxDispatcher();
     put('one');
-    await Promise.all([tell(), tell(), tell()]);
-    await tell();
+    await Promise.all([dispatch(), dispatch(), dispatch()]);
+    await dispatch();
     expect(shown).toEqual(['one']);
   });
 
-  it('that comes while another is told is told too', async () => {
-    const { tell } = await outboxDispatcher();
+  it('that comes while another is being delivered is delivered too', async () => {
+    const { dispatch } = await outboxDispatcher();
     put('one');
     outcome = async () => {
       if (outbox.length === 1) {
         put('two');
-        void tell();
+        void dispatch();
       }
       return 'shown';
     };
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['one', 'two']);
   });
 
   it('is marked before it is shown, and as told before anything else is done with the answer', async () => {
-    const { tell } = await outboxDispatcher();
+    const { dispatch } = await outboxDispatcher();
     put('one');
     outcome = async () => {
       steps.push('answer');
       return 'shown';
     };
-    await tell();
+    await dispatch();
     expect(steps).toEqual(['telling one', 'answer', 'told one', 'outcome shown']);
   });
 
   it('does not come back hours later when no daemon showed it', async () => {
-    const { tell } = await outboxDispatcher();
+    const { dispatch } = await outboxDispatcher();
     put('one');
     outcome = async () => 'not-shown';
-    await tell();
+    await dispatch();
     outcome = async () => 'shown';
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['one']);
     expect(outcomes).toEqual(['not-shown']);
   });
 
   it('that nobody wants stays quiet, also after they change their mind', async () => {
-    const { tell } = await outboxDispatcher();
+    const { dispatch } = await outboxDispatcher();
     wanted = () => false;
     put('one');
-    await tell();
+    await dispatch();
     wanted = () => true;
-    await tell();
+    await dispatch();
     expect(shown).toEqual([]);
   });
 
-  it('is told by the next call when the store failed in the middle, and only in a silent digest', async () => {
-    const { tell } = await outboxDispatcher();
+  it('comes with the next run when the store failed in the middle, and only in a silent digest', async () => {
+    const { dispatch } = await outboxDispatcher();
     put('one');
     outcome = () => Promise.reject(new Error('gone'));
-    await tell();
+    await dispatch();
     outcome = async () => 'shown';
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['one', 'together: 1 done, 0 failed, unsure']);
   });
 });
 
 describe('the same work seen by two accounts', () => {
-  it('is told once, whether they see it together or one after the other', async () => {
-    const { tell } = await outboxDispatcher();
+  it('is delivered once, whether they see it together or one after the other', async () => {
+    const { dispatch } = await outboxDispatcher();
     put('a', { workId: 'w' });
     put('b', { workId: 'w' });
-    await tell();
+    await dispatch();
     put('c', { workId: 'w' });
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['a']);
     expect(outbox.every(({ state }) => state === 'told')).toBe(true);
   });
 
-  it('is told by the second account when the rules of the first do not want it', async () => {
-    const { tell } = await outboxDispatcher();
+  it('is delivered for the second account when the rules of the first do not want it', async () => {
+    const { dispatch } = await outboxDispatcher();
     wanted = ({ id }) => id === 'b';
     put('a', { workId: 'w' });
-    await tell();
+    await dispatch();
     put('b', { workId: 'w' });
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['b']);
   });
 
-  it('is told by the second account when nothing could show it for the first', async () => {
-    const { tell } = await outboxDispatcher();
+  it('is delivered for the second account when nothing could show it for the first', async () => {
+    const { dispatch } = await outboxDispatcher();
     outcome = async () => 'not-shown';
     put('a', { workId: 'w' });
-    await tell();
+    await dispatch();
     put('b', { workId: 'w' });
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['a', 'b']);
   });
 
-  it('is not told anew when a kill left it unsure for one of them', async () => {
+  it('is no new alarm when a kill left it unsure for one of them', async () => {
     put('a', { workId: 'w', state: 'telling' });
     put('b', { workId: 'w' });
-    await starting().tell();
+    await starting().dispatch();
     expect(shown).toEqual(['away: 1 done, 0 failed, unsure']);
   });
 });
 
 describe('a digest', () => {
-  it('holds what a kill left unsure, which is never a new alarm', async () => {
+  it('takes what a kill left unsure, which is never a new alarm', async () => {
     put('unsure', { state: 'telling' });
     put('fresh', { outcome: 'failed' });
-    await starting().tell();
+    await starting().dispatch();
     expect(shown).toEqual(['away: 1 done, 1 failed']);
     expect(outbox.every(({ state }) => state === 'told')).toBe(true);
   });
 
-  it('gathers what ended while the app was off', async () => {
+  it('collects what ended while the app was off', async () => {
     put('1');
     put('2', { outcome: 'failed' });
-    await starting().tell();
+    await starting().dispatch();
     expect(shown).toEqual(['away: 1 done, 1 failed']);
   });
 
   it('is not made of a single result: its own notification says more and can be acted on', async () => {
     put('one');
-    await starting().tell();
+    await starting().dispatch();
     expect(shown).toEqual(['one']);
   });
 
-  it('gathers more than three that come at once, and does not call that being away', async () => {
-    const { tell } = await outboxDispatcher();
+  it('collects more than three that come at once, and does not call that being away', async () => {
+    const { dispatch } = await outboxDispatcher();
     for (const id of ['1', '2', '3']) put(id);
-    await tell();
+    await dispatch();
     for (const id of ['4', '5', '6', '7']) put(id, { outcome: id === '7' ? 'gone' : 'done' });
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['1', '2', '3', 'together: 3 done, 1 failed']);
   });
 
   it('is silent only when no account of it wants a sound', async () => {
-    const { tell } = await outboxDispatcher();
+    const { dispatch } = await outboxDispatcher();
     for (const id of ['mute', '2', '3', '4']) put(id);
-    await tell();
+    await dispatch();
     put('mute', { state: 'telling' });
-    await tell();
+    await dispatch();
     expect(shown).toEqual([
       'together: 4 done, 0 failed',
       'together: 1 done, 0 failed, unsure, silent',
@@ -257,45 +268,45 @@ describe('a digest', () => {
   });
 });
 
-describe('while it is no time for telling', () => {
-  it('nothing is told, and then all of it once, with what the start had left', async () => {
-    permission = () => GATHERING;
+describe('while it is no time for notifications', () => {
+  it('nothing is shown, and then all of it once, with what the start had left', async () => {
+    decision = () => CATCHING_UP;
     put('left');
-    const { tell } = starting();
-    await tell();
+    const { dispatch } = starting();
+    await dispatch();
     put('2');
-    await tell();
+    await dispatch();
     put('3', { outcome: 'failed' });
-    await tell();
+    await dispatch();
     expect(shown).toEqual([]);
-    permission = () => NOW;
-    await tell();
-    await tell();
+    decision = () => NOW;
+    await dispatch();
+    await dispatch();
     expect(shown).toEqual(['away: 2 done, 1 failed']);
   });
 
-  it('a wake gathers, although nothing was held before', async () => {
-    const { tell } = await outboxDispatcher();
-    permission = () => GATHERING;
+  it('a wake holds notifications back, although none were held back before', async () => {
+    const { dispatch } = await outboxDispatcher();
+    decision = () => CATCHING_UP;
     for (const id of ['1', '2']) {
       put(id);
-      await tell();
+      await dispatch();
     }
-    permission = () => NOW;
-    await tell();
+    decision = () => NOW;
+    await dispatch();
     put('3');
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['away: 2 done, 0 failed', '3']);
   });
 
-  it('what was held is told at the end of the quiet time without anybody asking', async () => {
-    const { tell } = await outboxDispatcher();
+  it('what was held back is shown at the end of the quiet time without anybody asking', async () => {
+    const { dispatch } = await outboxDispatcher();
     const untilMs = clock.nowMs() + 8 * 60 * 60_000;
-    permission = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
+    decision = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
     put('1');
-    await tell();
+    await dispatch();
     put('2');
-    await tell();
+    await dispatch();
     await clock.advance(8 * 60 * 60_000 - 1);
     expect(shown).toEqual([]);
     await clock.advance(1);
@@ -303,28 +314,28 @@ describe('while it is no time for telling', () => {
   });
 
   it('a clock that was set on ends the quiet time within minutes, not hours', async () => {
-    const { tell } = await outboxDispatcher();
+    const { dispatch } = await outboxDispatcher();
     const untilMs = clock.nowMs() + 8 * 60 * 60_000;
-    permission = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
+    decision = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
     put('1');
-    await tell();
+    await dispatch();
     clock.jump(9 * 60 * 60_000);
     await clock.advance(RECHECK_MS);
     expect(shown).toEqual(['1']);
   });
 
-  it('a quiet time that begins between two notifications holds the second', async () => {
-    const { tell } = await outboxDispatcher();
+  it('a quiet time that begins between two notifications holds the second one back', async () => {
+    const { dispatch } = await outboxDispatcher();
     put('1');
     put('2');
     outcome = async () => {
-      permission = () => QUIET;
+      decision = () => QUIET;
       return 'shown';
     };
-    await tell();
+    await dispatch();
     expect(shown).toEqual(['1']);
-    permission = () => NOW;
-    await tell();
+    decision = () => NOW;
+    await dispatch();
     expect(shown).toEqual(['1', '2']);
   });
 });
@@ -339,7 +350,7 @@ describe('quitting', () => {
       new Promise((resolve) => {
         answer = () => resolve('shown');
       });
-    void made.tell();
+    void made.dispatch();
     await settle();
     let isClosed = false;
     const closing = made.close().then(() => {
@@ -350,7 +361,7 @@ describe('quitting', () => {
     answer();
     await closing;
     expect(outbox.map(({ state }) => state)).toEqual(['told', 'pending']);
-    await made.tell();
+    await made.dispatch();
     expect(shown).toEqual(['1']);
   });
 });
@@ -358,14 +369,52 @@ describe('quitting', () => {
 describe('the start', () => {
   it('is over when accounts have started, or after a while with a keychain that waits for a person', async () => {
     let overs = 0;
-    const quick = startStartupGracePeriod(clock, () => void overs++);
-    expect(quick.isStarting()).toBe(true);
+    feed.on('catchUpEnded', () => void overs++);
+    const quick = startStartupGracePeriod(clock, feed);
+    expect(quick.isRunning()).toBe(true);
     quick.end();
     quick.end();
-    expect(quick.isStarting()).toBe(false);
-    const slow = startStartupGracePeriod(clock, () => void overs++);
+    expect(quick.isRunning()).toBe(false);
+    const slow = startStartupGracePeriod(clock, feed);
     await clock.advance(STARTUP_GRACE_MS);
-    expect(slow.isStarting()).toBe(false);
+    expect(slow.isRunning()).toBe(false);
     expect(overs).toBe(2);
+  });
+});
+
+describe('the feed', () => {
+  it('is all it takes: what is put into the outbox is delivered without being asked for', async () => {
+    await outboxDispatcher();
+    put('one');
+    feed.emit('outbox', null);
+    await settle();
+    expect(shown).toEqual(['one']);
+  });
+
+  it.each([
+    ['the catch-up is over', () => feed.emit('catchUpEnded', null)],
+    ['quiet hours were changed', () => feed.emit('settings', { changes: { quietHours: null } })],
+    [
+      'the desktop may be disturbed again',
+      () => feed.emit('environment', { changes: { doNotDisturb: false } }),
+    ],
+  ])('delivers what was held back once %s', async (_why, change) => {
+    const { dispatch } = await outboxDispatcher();
+    decision = () => QUIET;
+    put('one');
+    await dispatch();
+    decision = () => NOW;
+    change();
+    await settle();
+    expect(shown).toEqual(['one']);
+  });
+
+  it('is not listened to any more after the quit', async () => {
+    const made = await outboxDispatcher();
+    await made.close();
+    put('one');
+    feed.emit('outbox', null);
+    await settle();
+    expect(shown).toEqual([]);
   });
 });

@@ -1,0 +1,52 @@
+import type { AccountView, RealtimeView } from '../../preload/contract';
+import type { Account } from '../domain/account';
+import type { PollingStatus } from '../domain/polling-status';
+import type { ServiceProblem } from '../domain/service-error';
+
+/** What is known of an account beyond what is stored. */
+export interface AccountLiveState {
+  /** Why it is not watched, or null. */
+  waitsFor: ServiceProblem | null;
+  balanceCoins: number | null;
+}
+
+/** An account as windows show it. */
+export function accountView(
+  account: Account,
+  live: AccountLiveState,
+  status: PollingStatus | null,
+  realtime: RealtimeView,
+): AccountView {
+  return {
+    id: account.id,
+    service: account.service,
+    name: account.name,
+    keyHeader: account.keyHeader,
+    keyLocation: account.keyLocation,
+    brands: account.brands,
+    brandId: account.brandId,
+    balanceCoins: live.balanceCoins,
+    problem: live.waitsFor ?? status?.problem ?? null,
+    remoteText: status?.remoteText ?? null,
+    lastSuccessAtMs: status?.lastSuccessAtMs ?? null,
+    nextPollAtMs: status?.nextPollAtMs ?? null,
+    pollReason: status?.reason ?? 'idle',
+    pace: account.pace,
+    notificationRules: account.notificationRules,
+    spending: status?.spending ?? null,
+    realtime,
+  };
+}
+
+/**
+ * Whether the app counts as online. Offline is what both our own calls and the system say: one of the
+ * two alone may be a service that is down, or a tunnel that the system does not see.
+ */
+export function isOnline(accounts: AccountView[], systemOnline: () => boolean): boolean {
+  const watched = accounts.filter(({ problem }) => problem !== 'key-missing');
+  const anyAnswer = watched.some(
+    ({ problem, pollReason }) =>
+      pollReason !== 'offline' && problem !== 'unreachable' && problem !== 'timed-out',
+  );
+  return watched.length === 0 || anyAnswer || systemOnline();
+}

@@ -1,0 +1,43 @@
+import { net } from 'electron';
+import { createOpenedClips } from '../app-state/opened-clips';
+import { createProjection } from '../app-state/projection';
+import type { WindowKeeper } from '../desktop/window/window';
+import type { Watcher } from '../polling/watcher';
+import { capabilitiesOf } from '../services/capabilities';
+import type { AccountServices } from './accounts';
+import type { Foundation } from './foundation';
+import type { Network } from './network';
+
+/** The state that windows and the tray show. */
+export function composeAppState(
+  { feed, storage, clock, environment }: Foundation,
+  { services }: Network,
+  watcher: Watcher,
+  { registry, sessionTokens }: AccountServices,
+  windows: WindowKeeper,
+) {
+  const openedClips = createOpenedClips({ feed, jobsOf: storage.jobs.ofClip });
+  const projection = createProjection({
+    feed,
+    services,
+    capabilities: capabilitiesOf,
+    environment: environment.current,
+    settings: storage.settings.read,
+    accounts: storage.accounts.all,
+    live: registry.live,
+    pollingStatus: watcher.status,
+    liveChannel: sessionTokens.state,
+    recentJobs: (limit) => openedClips.withThem(storage.jobs.recent(limit)),
+    likelyEnds: watcher.likelyEnds,
+    recentUploads: storage.uploads.recent,
+    download: storage.downloads.get,
+    recentDownloads: storage.downloads.recent,
+    systemOnline: () => net.isOnline(),
+    nowMs: clock.nowMs,
+    send: windows.sendPatches,
+    hasWindow: () => windows.current() !== null,
+  });
+  return { projection, openedClips };
+}
+
+export type AppState = ReturnType<typeof composeAppState>;

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { app, net } from 'electron';
+import { createTranslator } from '../../preload/messages';
+import { createEnvironmentState } from '../app-state/environment';
+import { platformOf } from '../desktop/platform';
+import { createConnectivity } from '../desktop/system/connectivity';
+import { followMetered } from '../desktop/system/metered-network';
+import { ownAddresses } from '../desktop/system/own-addresses';
+import { createSessionBus } from '../desktop/system/session-bus';
+import { followSleepWake } from '../desktop/system/sleep-wake';
+import { type Logger, reason } from '../domain/logger';
+import { createChangeFeed } from '../events';
+import { createLog } from '../logging/file-log';
+import { createRedactor } from '../logging/redactor';
+import { openStorage } from '../storage';
+import { systemClock } from './system-clock';
+
+/** What every other part of the app stands on: log, change feed, storage, clock, environment. */
+export function composeFoundation() {
+  const platform = platformOf(process.platform);
+  const dataFolder = app.getPath('userData');
+  const resourceFolder = join(app.getAppPath(), 'resources');
+  const redactor = createRedactor(app.getPath('home'));
+  const log = createLog(join(dataFolder, 'logs'), redactor);
+  log.info('started', { version: app.getVersion(), electron: process.versions.electron });
+  logUncaught(log);
+
+  const feed = createChangeFeed(log);
+  const storage = openStorage(join(dataFolder, 'cliptray.db'), feed);
+  const environment = createEnvironmentState(
+    {
+      platform,
+      version: app.getVersion(),
+      keychain: true,
+      trayHost: platform !== 'linux',
+      notifications: true,
+      doNotDisturb: false,
+      online: true,
+      metered: false,
+    },
+    feed,
+  );
+  const connectivity = createConnectivity({
+    clock: systemClock,
+    feed,
+    logger: log,
+    isOnline: () => net.isOnline(),
+    ownAddresses,
+    followSleepWake,
+    followMetered(onChange) {
+      if (platform === 'linux') void followMetered(onChange, log);
+    },
+  });
+  return {
+    platform,
+    resourceFolder,
+    iconFile: join(resourceFolder, 'icon.png'),
+    userAgent: `Cliptray/${app.getVersion()}`,
+    t: createTranslator(app.getLocale() || 'en'),
+    log,
+    announceSecret: redactor.addSecret,
+    feed,
+    storage,
+    environment,
+    connectivity,
+    clock: connectivity.clock,
+    sessionBus: createSessionBus(log),
+  };
+}
+
+export type Foundation = ReturnType<typeof composeFoundation>;
+
+function logUncaught(logger: Logger): void {
+  process.on('uncaughtException', (error) => logger.error('uncaught', { reason: error.stack }));
+  process.on('unhandledRejection', (error) => logger.error('unhandled', { reason: reason(error) }));
+}

@@ -1,0 +1,38 @@
+import { systemProxy } from '../desktop/system/system-proxy';
+import type { ServiceModule } from '../domain/service';
+import { createDownloadClient } from '../http/download-client';
+import { createJsonClient } from '../http/json-client';
+import { createRealtimeClient } from '../http/realtime-client';
+import { acceptableBaseUrl } from '../http/url';
+import { createOpenExternal } from '../desktop/system/open-external';
+import { serviceModules } from '../services';
+import type { Foundation } from './foundation';
+
+/** The clients that talk to services and hosts, and the services' addresses. */
+export function composeNetwork({ userAgent, clock, feed, log }: Foundation) {
+  const options = { userAgent, nowMs: clock.nowMs, resolveProxy: systemProxy };
+  const jsonClient = createJsonClient(options);
+  feed.on('connectivity', ({ kind }) => {
+    if (kind !== 'conditions') jsonClient.resetConnections();
+  });
+
+  const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];
+  return {
+    jsonClient,
+    downloadClient: createDownloadClient(options),
+    realtimeClient: createRealtimeClient({
+      clock,
+      random: Math.random,
+      userAgent,
+      resolveProxy: systemProxy,
+    }),
+    services: serviceModules,
+    baseUrlOf(service: ServiceModule): string {
+      const other = otherAddress(service);
+      return other ? acceptableBaseUrl(other) : service.baseUrl;
+    },
+    openExternal: createOpenExternal(serviceModules.some(otherAddress), log),
+  };
+}
+
+export type Network = ReturnType<typeof composeNetwork>;

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { systemProxy } from '../desktop/system/system-proxy';
+import { createUploadQueue } from '../uploads/queue';
+import { createPartWorkers } from '../uploads/workers/part-workers';
+import type { AccountServices } from './accounts';
+import type { Foundation } from './foundation';
+
+/** The upload queue, and the worker threads that read, hash and send. */
+export function composeUploads(foundation: Foundation, { registry }: AccountServices) {
+  const { feed, storage, clock, log, userAgent } = foundation;
+  const workers = createPartWorkers({
+    startWorker: (name) =>
+      new Worker(join(import.meta.dirname, `${name}.js`), { workerData: { userAgent } }),
+    resolveProxy: systemProxy,
+  });
+  feed.on('connectivity', ({ kind }) => {
+    if (kind !== 'conditions') workers.resetConnections();
+  });
+  feed.on('settings', ({ changes: { uploadLimitBytesPerSecond } }) => {
+    if (uploadLimitBytesPerSecond !== undefined) workers.setLimit(uploadLimitBytesPerSecond);
+  });
+  feed.on('windowOpened', () => {
+    // Files are dropped on windows: the first upload need not wait for the workers to start.
+    if (registry.uploadTargets().length > 0) workers.warmUp();
+  });
+  const queue = createUploadQueue({
+    store: storage.uploads,
+    workers,
+    remoteFor: registry.uploadRemote,
+    clock,
+    random: Math.random,
+    feed,
+    logger: log,
+  });
+  return { queue, workers };
+}
+
+export type Uploads = ReturnType<typeof composeUploads>;

@@ -1,0 +1,28 @@
+import type { Environment } from '../../domain/environment';
+import type { Logger } from '../../domain/logger';
+import { followDoNotDisturb } from './do-not-disturb';
+import { NOTIFICATION_DAEMON, type SessionBus, TRAY_HOST } from './session-bus';
+
+export interface DesktopServiceDeps {
+  bus: SessionBus;
+  logger: Logger;
+  change: (changes: Partial<Environment>) => void;
+  /** A tray host has appeared. */
+  onTrayHost: () => void;
+}
+
+/**
+ * Finds out whether a Linux desktop shows tray icons and notifications, and whether it asks not to be
+ * disturbed. Resolves when that is known, and goes on following it: panels and daemons are restarted,
+ * and come late after a login.
+ */
+export async function followDesktopServices(deps: DesktopServiceDeps): Promise<void> {
+  const { bus, logger, change } = deps;
+  await bus.followNames([TRAY_HOST, NOTIFICATION_DAEMON], (name, { present }) => {
+    logger.info('desktop service', { name, present });
+    if (name === NOTIFICATION_DAEMON) return change({ notifications: present });
+    change({ trayHost: present });
+    if (present) deps.onTrayHost();
+  });
+  await followDoNotDisturb(bus, (doNotDisturb) => change({ doNotDisturb }));
+}

@@ -1,0 +1,15 @@
+import type { Platform } from '../platform';
+import type { TrayState } from './tray-state';
+
+/**
+ * The icon's file for a state. macOS colours template images itself, by the menu bar behind them;
+ * the `Template` suffix alone would do, but a bundler may rename files.
+ */
+export function trayIconFile(
+  platform: Platform,
+  state: TrayState,
+): { name: string; template: boolean } {
+  return platform === 'darwin'
+    ? { name: `${state}Template.png`, template: true }
+    : { name: `${state}.png`, template: false };
+}

@@ -1,0 +1,51 @@
+import type { UploadTotals } from '../../../preload/contract';
+import type { ClipLine } from '../../domain/clip-line';
+
+/** Which icon the tray has. */
+export type TrayState = 'idle' | 'working' | 'attention' | 'offline';
+
+/** What the tray's icon, tooltip and menu are made of. */
+export interface TrayInput {
+  lines: ClipLine[];
+  uploads: UploadTotals;
+  /** Accounts that wait for the user: a refused key, a missing permission, no credit. */
+  accountsInTrouble: number;
+  offline: boolean;
+  paused: boolean;
+  /** Whether there is an account at a service where work can be started. */
+  canStart: boolean;
+  /** Whether the desktop shows notifications: where it does not, new results are shown here. */
+  notifications: boolean;
+}
+
+/** What the input comes to: the lines that matter, and the icon's state. */
+export interface TraySummary {
+  state: TrayState;
+  active: ClipLine[];
+  /** Lines and accounts that wait for the user. */
+  attention: number;
+}
+
+/** A line waits for the user; without notifications each new result does, since nothing announced it. */
+function needsUser(line: ClipLine, notifications: boolean): boolean {
+  return (
+    line.stage === 'upload-failed' ||
+    (line.unseen && (!notifications || ['failed', 'gone', 'unknown'].includes(line.stage)))
+  );
+}
+
+function stateOf(input: TrayInput, attention: number, active: number): TrayState {
+  if (input.offline) return 'offline';
+  if (attention > 0) return 'attention';
+  // Pausing is about watching: uploads go on.
+  const works = (active > 0 && !input.paused) || input.uploads.sending > 0;
+  return works ? 'working' : 'idle';
+}
+
+/** Counts what is active and what needs the user, and chooses the icon by it. */
+export function summarizeTray(input: TrayInput): TraySummary {
+  const active = input.lines.filter((line) => line.active);
+  const waiting = input.lines.filter((line) => needsUser(line, input.notifications)).length;
+  const attention = waiting + input.accountsInTrouble;
+  return { state: stateOf(input, attention, active.length), active, attention };
+}

@@ -1,0 +1,24 @@
+import type { Translator } from '../../../preload/messages';
+import type { TrayInput, TraySummary } from './tray-state';
+import { uploadSummary } from './upload-summary';
+
+function mainText(input: TrayInput, { state, active, attention }: TraySummary, t: Translator) {
+  if (state === 'offline') return t.text('tray.tooltip.offline');
+  if (state === 'attention') return t.text('tray.tooltip.attention', { count: attention });
+  const uploads = uploadSummary(input.uploads, 1, t);
+  if (uploads !== null) {
+    const others = active.filter(({ upload }) => !upload || upload.state === 'sent').length;
+    return others === 0
+      ? uploads
+      : `${uploads}, ${t.text('tray.uploads.others', { count: others })}`;
+  }
+  if (input.paused) return t.text('tray.tooltip.paused');
+  if (state === 'idle') return t.text('tray.tooltip.idle');
+  return t.text('tray.tooltip.working', { active: active.length });
+}
+
+/** What the pointer on the tray's icon shows. */
+export function trayTooltip(input: TrayInput, summary: TraySummary, t: Translator): string {
+  const silence = input.notifications ? '' : `\n${t.text('tray.noNotifications')}`;
+  return mainText(input, summary, t) + silence;
+}

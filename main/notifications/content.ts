@@ -1,0 +1,64 @@
+import type { MessageKey, Translator } from '../../preload/messages';
+import type { ClipLine } from '../domain/clip-line';
+import type { Job, JobNotification } from '../domain/job';
+import { shortTitle } from '../domain/short-title';
+import type { Upload } from '../domain/upload';
+import type { Digest, DigestReason } from './digest';
+
+/** Title and body of a notification. */
+export interface NotificationText {
+  title: string;
+  body: string;
+}
+
+const DIGEST_TITLES = {
+  away: 'notification.digest',
+  quiet: 'notification.digest.quiet',
+  together: 'notification.digest.together',
+} as const satisfies Record<DigestReason, MessageKey>;
+
+function bodyKey({ outcome }: Pick<JobNotification, 'outcome'>, job: Job): MessageKey {
+  return outcome === 'gone'
+    ? 'notification.gone'
+    : (`notification.${outcome}.${job.kind}` as const);
+}
+
+function titleOf(job: Job, line: ClipLine | null, t: Translator): string {
+  const title = shortTitle(line?.title ?? job.title ?? job.remoteId);
+  const part = line?.candidates.find((candidate) => candidate.id === job.candidateId)?.title;
+  return part
+    ? t.text('notification.title.part', { part: shortTitle(part), title })
+    : t.text('notification.title', { title });
+}
+
+// The names that services and files have go into the title, which is plain text everywhere. A daemon
+// may read the body as markup, so it holds only our own words.
+// https://specifications.freedesktop.org/notification-spec/latest/markup.html
+
+/** What to say of a job that ended. `service` is the name of its service. */
+export function jobText(
+  notification: Pick<JobNotification, 'outcome'>,
+  job: Job,
+  line: ClipLine | null,
+  service: string,
+  t: Translator,
+): NotificationText {
+  return { title: titleOf(job, line, t), body: t.text(bodyKey(notification, job), { service }) };
+}
+
+/** What to say of an upload that stopped. */
+export function uploadText({ fileName }: Upload, t: Translator): NotificationText {
+  return { title: shortTitle(fileName), body: t.text('notification.upload.failed') };
+}
+
+/** What to say of many at once. */
+export function digestText({ done, failed, why }: Digest, t: Translator): NotificationText {
+  const sentences = [
+    ...(done > 0 ? [t.text('notification.digest.done', { count: done })] : []),
+    ...(failed > 0 ? [t.text('notification.digest.failed', { count: failed })] : []),
+  ];
+  return {
+    title: t.text(DIGEST_TITLES[why], { count: done + failed }),
+    body: sentences.join(', '),
+  };
+}
