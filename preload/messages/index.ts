@@ -1,68 +1,45 @@
 import { createIntl, createIntlCache } from '@formatjs/intl';
-import { en } from './en';
-import { ptBr } from './pt-br';
-import { createWords, type Language } from './words';
+import { createMessageFormatter, type FormatMessage } from './format-message';
+import { languageOf, type MessageKey } from './languages';
 
-export type MessageKey = keyof typeof en;
-export type MessageValues = Record<string, string | number>;
+export type { MessageKey } from './languages';
 
-/** A sentence to be formatted where it is shown. */
-export interface Message {
-  key: MessageKey;
-  values?: MessageValues;
-}
-
-/** Formats messages, numbers and times of one locale. */
+/** Formats messages, numbers and times for one locale. */
 export interface Translator {
+  /** The user's, such as `en-GB`. */
   locale: string;
-  /** Language of the text, as html's `lang` wants it. The locale may ask for one that has none. */
+  /** Language of the text, as in the `lang` of HTML: `en` for a locale without a translation. */
   language: string;
-  text(key: MessageKey, values?: MessageValues): string;
+  text: FormatMessage<MessageKey>;
   number(value: number, options?: { maximumFractionDigits?: number }): string;
-  /** Size with a unit a person reads: `1.4 GB`. Decimal units, as file managers show. */
+  /** A size in a readable unit: `1.4 GB`. The units are decimal, as in file managers. */
   size(sizeBytes: number): string;
-  /** Length of time in its one or two largest units: `2 min`, `1 h 5 min`. */
+  /** A length of time in its one or two largest units: `2 min`, `1 h 5 min`. */
   duration(durationMs: number): string;
-  /** Length of time of one step, which may be short: `0.4 sec`, `12 sec`, `2 min`. */
+  /** The length of a step that may be short: `0.4 sec`, `12 sec`, `2 min`. */
   shortDuration(durationMs: number): string;
-  /** Clock time, with the day when it is not today's, and the year when it is not this one. */
+  /** The time of day; with the date if it is not today, and with the year if it is not this year. */
   time(atMs: number, nowMs: number): string;
-  /** Clock time to the second, with day and year as `time` has them. */
+  /** As `time`, to the second. */
   clock(atMs: number, nowMs: number): string;
-  /** A day in words: `6 December`, with the year when it is not this one. */
+  /** A day with its month in words: `6 December`; with the year if it is not this year. */
   day(atMs: number, nowMs: number): string;
-}
-
-const ENGLISH: Language<MessageKey> = { tag: 'en', messages: en, isOne: (count) => count === 1 };
-const PORTUGUESE: Language<MessageKey> = {
-  tag: 'pt-BR',
-  messages: ptBr,
-  isOne: (count) => count < 2,
-};
-
-/** Every language but English, by the first part of a locale: `pt-PT` reads the Brazilian text. */
-const LANGUAGES = new Map([['pt', PORTUGUESE]]);
-
-/** The language of a locale's user. Those that have no text read English. */
-export function languageOf(locale: string): Language<MessageKey> {
-  return LANGUAGES.get(locale.split('-')[0] ?? '') ?? ENGLISH;
 }
 
 const SIZE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** Builds the translator of a locale such as `en-GB`. Unknown languages read English. */
+/** Creates the translator for a locale such as `en-GB`. Languages without a translation get English. */
 export function createTranslator(locale: string): Translator {
-  const cache = createIntlCache();
   const language = languageOf(locale);
   const { tag } = language;
-  // Plurals follow the language of the text; numbers and times the habits of the user.
-  const text = createWords(language);
-  // Made when they are needed: an app at rest writes only words.
-  const habits = (of: string) => createIntl({ locale: of, onError: () => {} }, cache);
-  let ofUser: ReturnType<typeof habits> | null = null;
+  const cache = createIntlCache();
+  const createFormats = (of: string) => createIntl({ locale: of, onError: () => {} }, cache);
+  // Created when first needed: an app at rest formats nothing but messages.
+  let regionalFormats: ReturnType<typeof createFormats> | null = null;
+  // Messages and their plurals follow the language of the text; numbers and times the user's region.
   const intl = () => {
-    ofUser ??= habits(locale);
-    return ofUser;
+    regionalFormats ??= createFormats(locale);
+    return regionalFormats;
   };
   const unit = (value: number, name: string, fractionDigits = 0) =>
     intl().formatNumber(value, {
@@ -94,7 +71,7 @@ export function createTranslator(locale: string): Translator {
   return {
     locale,
     language: tag,
-    text,
+    text: createMessageFormatter(language),
     number: (value, options) => intl().formatNumber(value, options),
     size(sizeBytes) {
       const power = Math.min(
@@ -114,8 +91,8 @@ export function createTranslator(locale: string): Translator {
       timeOfDay(atMs, nowMs, { hour: 'numeric', minute: '2-digit', second: '2-digit' }),
     day(atMs, nowMs) {
       const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
-      // A month's name in another language would stand out in the sentence around it.
-      const formatter = locale.split('-')[0] === tag.split('-')[0] ? intl() : habits(tag);
+      // The month is part of a sentence, so its name is in the sentence's language.
+      const formatter = locale.split('-')[0] === tag.split('-')[0] ? intl() : createFormats(tag);
       return formatter.formatDate(atMs, {
         day: 'numeric',
         month: 'long',

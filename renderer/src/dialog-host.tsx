@@ -36,9 +36,9 @@ function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClo
   const service = useServiceName(account.service);
   return (
     <ConfirmDialog
-      title={t.text('remove.title', { name: account.name })}
-      text={t.text('remove.text', { service })}
-      confirmLabel={t.text('remove.confirm')}
+      title={t.text('removeAccount.title', { name: account.name })}
+      text={t.text('removeAccount.text', { service })}
+      confirmLabel={t.text('removeAccount.confirm')}
       onConfirm={() => void actions.run('account.remove', { accountId: account.id })}
       onClose={onClose}
     />

@@ -3,7 +3,7 @@ import type { Translator } from '../../../preload/messages';
 
 /** What a step is called: the service's name for it, its tool, or its number. */
 export function stepTitle(t: Translator, step: ExecutionStep): string {
-  const number = t.text('run.step', { number: t.number(step.position) });
+  const number = t.text('execution.step', { number: t.number(step.position) });
   return step.name ?? step.toolId ?? number;
 }
 
@@ -16,7 +16,7 @@ export function stepNote(t: Translator, step: ExecutionStep, nowMs: number): str
   const { startedAtMs, endedAtMs } = step;
   const time =
     startedAtMs !== null && endedAtMs !== null
-      ? t.text('run.step.from', {
+      ? t.text('execution.step.from', {
           from: t.clock(startedAtMs, nowMs),
           to: t.clock(endedAtMs, nowMs),
         })

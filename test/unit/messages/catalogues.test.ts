@@ -2,18 +2,15 @@ import { createIntl } from '@formatjs/intl';
 import { describe, expect, it } from 'vitest';
 import { createTranslator, type MessageKey } from '../../../preload/messages';
 import { en } from '../../../preload/messages/en';
+import { LANGUAGES } from '../../../preload/messages/languages';
 import { ptBr } from '../../../preload/messages/pt-br';
 
 const KEYS = Object.keys(en) as MessageKey[];
-const LANGUAGES: { tag: string; messages: Record<MessageKey, string> }[] = [
-  { tag: 'en', messages: en },
-  { tag: 'pt-BR', messages: ptBr },
-];
 
 const { getMessageFormat: parsed } = createIntl({ locale: 'en' }).formatters;
 type Part = ReturnType<ReturnType<typeof parsed>['getAst']>[number];
 
-/** Every part of a message, with those inside of its branches. */
+/** All parts of a message, including those in the branches of its plurals and selects. */
 function partsOf(message: string, tag: string): Part[] {
   const flat = (parts: Part[]): Part[] =>
     parts.flatMap((part) => [
@@ -23,7 +20,7 @@ function partsOf(message: string, tag: string): Part[] {
   return flat(parsed(message, tag).getAst());
 }
 
-/** The literal text has no argument, and the `#` of a plural has no name of its own. */
+/** Names of a message's arguments. Literal text has none, nor has the `#` of a plural. */
 function argumentsOf(message: string, tag: string): string[] {
   const LITERAL = 0;
   const names = partsOf(message, tag).flatMap((part) =>
@@ -32,26 +29,26 @@ function argumentsOf(message: string, tag: string): string[] {
   return [...new Set(names)].sort();
 }
 
-/** Names of the branches of each plural or select, by its argument. */
+/** Each plural or select of a message: its argument, and the names of its branches. */
 function branchesOf(message: string, tag: string): { argument: string; names: string[] }[] {
   return partsOf(message, tag).flatMap((part) =>
     'options' in part ? [{ argument: part.value, names: Object.keys(part.options) }] : [],
   );
 }
 
-describe.each(LANGUAGES)('the text in $tag', ({ tag, messages }) => {
-  it('has all messages and no others: one that is missing shows as its key', () => {
+describe.each(LANGUAGES)('messages in $tag', ({ tag, messages }) => {
+  it('have the same keys as in English: a missing message would show as its key', () => {
     expect(Object.keys(messages).sort()).toEqual([...KEYS].sort());
   });
 
-  it('takes what English takes: else a person reads a gap where a name belongs', () => {
+  it('have the same arguments as in English: else a gap shows where a name belongs', () => {
     for (const key of KEYS) {
       const names = argumentsOf(messages[key], tag);
       expect.soft(names, key).toEqual(argumentsOf(en[key], 'en'));
     }
   });
 
-  it('has a branch for every count, and words of its own where English has them', () => {
+  it('have an `other` branch in each plural, and the exact branches (`=0`) of English', () => {
     const exact = (list: ReturnType<typeof branchesOf>) =>
       list.flatMap(({ argument, names }) =>
         names.filter((name) => name.startsWith('=')).map((name) => `${argument} ${name}`),
@@ -64,7 +61,7 @@ describe.each(LANGUAGES)('the text in $tag', ({ tag, messages }) => {
     }
   });
 
-  it('can be shown with any count: a person never reads an empty text or a brace', () => {
+  it('can be formatted with any count, and never come out empty or with a brace', () => {
     for (const key of KEYS) {
       const message = messages[key];
       const counted = new Set(branchesOf(message, tag).map(({ argument }) => argument));
@@ -87,7 +84,7 @@ describe('Brazilian Portuguese', () => {
     expect(left).toEqual([]);
   });
 
-  it('counts as its reader does', () => {
+  it('uses its own plural forms', () => {
     const t = createTranslator('pt-BR');
     const counts = [0, 1, 2].map((active) => t.text('watching.on', { active }));
     expect(counts).toEqual(['Nada em andamento', '1 em andamento', '2 em andamento']);
@@ -98,14 +95,14 @@ describe('Brazilian Portuguese', () => {
     expect(t.text('account.coins', { coins: 1, amount: '1' })).toBe('1 coin');
   });
 
-  it('names a service that is not known any more in a whole sentence', () => {
+  it('has a grammatical sentence for a service that is not known any more', () => {
     const t = createTranslator('pt-BR');
     const service = t.text('service.generic');
     expect(t.text('problem.unreachable', { service })).toBe('Não foi possível acessar o serviço.');
   });
 });
 
-describe('the language', () => {
+describe('the language shown', () => {
   it.each([
     ['pt-BR', 'pt-BR', 'Tarefas'],
     ['pt-PT', 'pt-BR', 'Tarefas'],
@@ -113,14 +110,14 @@ describe('the language', () => {
     ['en-GB', 'en', 'Jobs'],
     ['fr-FR', 'en', 'Jobs'],
     ['pto', 'en', 'Jobs'],
-  ])('of a user with %s is one there is text for', (locale, language, jobs) => {
+  ])('for the locale %s is %s', (locale, language, jobs) => {
     const t = createTranslator(locale);
     expect(t.language).toBe(language);
     expect(t.text('jobs.title')).toBe(jobs);
     expect(t.locale).toBe(locale);
   });
 
-  it('leaves numbers, sizes and times as the user’s region writes them', () => {
+  it('does not change how the user’s region writes numbers, sizes and times', () => {
     expect(createTranslator('pt-BR').number(1234.5)).toBe('1.234,5');
     expect(createTranslator('pt-BR').size(1.4e9)).toMatch(/^1,4\sGB$/u);
     const sizes = [0, 420, 1_000, 88e6, 5e15].map((bytes) => createTranslator('en').size(bytes));

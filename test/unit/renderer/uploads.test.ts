@@ -114,7 +114,9 @@ describe('the queue', () => {
 
   it('tells places in plain words of both languages', () => {
     const words = (locale: string) =>
-      [1, 2, 3, 4, 11, 22].map((place) => createTranslator(locale).text('queue.place', { place }));
+      [1, 2, 3, 4, 11, 22].map((place) =>
+        createTranslator(locale).text('queue.position', { place }),
+      );
     expect(words('en-GB')).toEqual(
       ['1st', '2nd', '3rd', '4th', '11th', '22nd'].map((place) => `${place} in the queue`),
     );

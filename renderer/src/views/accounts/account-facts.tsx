@@ -64,8 +64,8 @@ export function AccountFacts({ account }: { account: AccountView }) {
         <dt>{t.text('account.key')}</dt>
         <dd>
           {account.keyLocation === 'session'
-            ? t.text('keyPlace.session')
-            : t.text(`keyPlace.keychain.${platform}`)}
+            ? t.text('keyLocation.session')
+            : t.text(`keyLocation.keychain.${platform}`)}
         </dd>
       </div>
     </dl>

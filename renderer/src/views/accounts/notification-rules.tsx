@@ -25,26 +25,26 @@ export function TellingRules({ account }: { account: AccountView }) {
   return (
     <section className="telling" aria-labelledby={headingId}>
       <h3 className="field-label" id={headingId}>
-        {t.text('account.telling')}
+        {t.text('account.notificationRules')}
       </h3>
       {kinds.map((kind) => (
         <div key={kind} className="telling-row">
-          <span aria-hidden="true">{t.text(`telling.${kind}`)}</span>
+          <span aria-hidden="true">{t.text(`notificationRule.${kind}`)}</span>
           <Segmented
-            label={t.text(`telling.${kind}`)}
+            label={t.text(`notificationRule.${kind}`)}
             value={notificationRules.kinds[kind]}
-            options={CHOICES.map((id) => ({ id, name: t.text(`telling.${id}`) }))}
+            options={CHOICES.map((id) => ({ id, name: t.text(`notificationRule.${id}`) }))}
             onChange={(choice) => change({ kinds: { [kind]: choice } })}
           />
         </div>
       ))}
       {!isSilent && (
         <Switch
-          label={t.text('telling.sound')}
+          label={t.text('notificationRule.sound')}
           isSelected={notificationRules.sound}
           onChange={(sound) => change({ sound })}
         >
-          <span>{t.text('telling.sound')}</span>
+          <span>{t.text('notificationRule.sound')}</span>
         </Switch>
       )}
     </section>

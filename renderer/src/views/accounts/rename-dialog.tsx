@@ -23,10 +23,10 @@ export function RenameDialog({ account, onClose }: { account: AccountView; onClo
     onClose();
   };
   return (
-    <Dialog title={t.text('rename.title')} onClose={onClose}>
+    <Dialog title={t.text('renameAccount.title')} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>
         <TextField
-          label={t.text('rename.name')}
+          label={t.text('renameAccount.name')}
           value={name}
           maxLength={MAX_NAME_LENGTH}
           autoFocus

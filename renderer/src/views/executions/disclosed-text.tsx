@@ -32,7 +32,11 @@ export function DisclosedText({ label, copyLabel, cutNote, text, isCode }: Discl
         {text.text.length >= LONG_LENGTH && (
           <span className="run-text-size">{t.size(text.text.length)}</span>
         )}
-        <IconButton label={copyLabel} tip={t.text('run.copy')} onPress={() => copy(text.text)}>
+        <IconButton
+          label={copyLabel}
+          tip={t.text('execution.copy')}
+          onPress={() => copy(text.text)}
+        >
           <Copy size={14} aria-hidden />
         </IconButton>
       </div>

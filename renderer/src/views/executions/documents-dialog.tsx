@@ -43,7 +43,9 @@ function DocumentItem({ document, service }: { document: ExecutionDocument; serv
           ) : (
             <p className="field-help">{t.text('documents.noText', { service })}</p>
           )}
-          {content?.cut && <p className="field-help">{t.text('run.text.cut', { service })}</p>}
+          {content?.cut && (
+            <p className="field-help">{t.text('execution.text.cut', { service })}</p>
+          )}
           <div className="document-actions">
             {content && (
               <Button
@@ -131,7 +133,7 @@ export function DocumentsDialog({ jobId, title, serviceId, onBack }: DocumentsDi
       )}
       <DialogButtons>
         <Button autoFocus onPress={onBack}>
-          {t.text('run.back')}
+          {t.text('execution.back')}
         </Button>
       </DialogButtons>
     </Dialog>

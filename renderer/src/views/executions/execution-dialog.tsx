@@ -49,8 +49,8 @@ function Body({
       </p>
       {run.endedForLackOfBalance && (
         <FormNotice tone="attention">
-          <strong>{t.text('run.broke')}</strong>
-          <p>{t.text('run.broke.help', { service })}</p>
+          <strong>{t.text('execution.broke')}</strong>
+          <p>{t.text('execution.broke.help', { service })}</p>
           <BalanceLink serviceId={serviceId} />
         </FormNotice>
       )}
@@ -58,9 +58,9 @@ function Body({
       <ExecutionFacts run={run} accountId={accountId} />
       <ExecutionSteps steps={run.steps} serviceId={serviceId} />
       <DisclosedText
-        label={t.text('run.raw', { service })}
-        copyLabel={t.text('run.copy.raw')}
-        cutNote={t.text('run.raw.cut')}
+        label={t.text('execution.raw', { service })}
+        copyLabel={t.text('execution.copy.raw')}
+        cutNote={t.text('execution.raw.cut')}
         text={run.raw}
         isCode
       />
@@ -93,7 +93,7 @@ export function ExecutionDialog({ jobId, accountId, title: given, onClose }: Exe
       {!read && (
         <p className="log-loading" role="status">
           <Spinner />
-          {t.text('run.loading', { service })}
+          {t.text('execution.loading', { service })}
         </p>
       )}
       {read && 'problem' in read && (
@@ -102,7 +102,7 @@ export function ExecutionDialog({ jobId, accountId, title: given, onClose }: Exe
       {run && <Body run={run} accountId={accountId} serviceId={serviceId} />}
       <DialogButtons>
         {run && (
-          <IconButton label={t.text('run.again')} isPending={isReading} onPress={readAgain}>
+          <IconButton label={t.text('execution.again')} isPending={isReading} onPress={readAgain}>
             <RotateCw size={15} aria-hidden />
           </IconButton>
         )}

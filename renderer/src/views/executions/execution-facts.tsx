@@ -23,15 +23,18 @@ export function ExecutionFacts({
       name: t.text('line.account'),
       value: t.text('line.accountAt', { name: account.name, service }),
     },
-    workflow !== null && { name: t.text('run.workflow'), value: workflow },
+    workflow !== null && { name: t.text('execution.workflow'), value: workflow },
     startedAtMs !== null && { name: t.text('line.started'), value: t.clock(startedAtMs, nowMs) },
     run.endedAtMs !== null && {
-      name: t.text('story.ended'),
+      name: t.text('timeline.ended'),
       value: t.clock(run.endedAtMs, nowMs),
     },
-    run.costCoins !== null && { name: t.text('run.cost'), value: coinsText(t, run.costCoins) },
+    run.costCoins !== null && {
+      name: t.text('execution.cost'),
+      value: coinsText(t, run.costCoins),
+    },
     { name: t.text('line.status'), value: t.text('line.quote', { text: run.remoteStatus }) },
-    { name: t.text('story.remoteId'), value: run.id },
+    { name: t.text('timeline.remoteId'), value: run.id },
   ];
   return (
     <dl className="facts">

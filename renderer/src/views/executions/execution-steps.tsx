@@ -10,9 +10,9 @@ function Step({ step, serviceId }: { step: ExecutionStep; serviceId: string }) {
   const service = useServiceName(serviceId);
   const title = showable(stepTitle(t, step));
   const isComing = step.remoteStatus === null && step.output === null && step.phase === null;
-  const inputLabel = t.text(isComing ? 'run.step.planned' : 'run.step.input');
-  const copyLabel = (what: string) => `${t.text('run.copy')}: ${title}, ${what}`;
-  const cutNote = t.text('run.text.cut', { service });
+  const inputLabel = t.text(isComing ? 'execution.step.planned' : 'execution.step.input');
+  const copyLabel = (what: string) => `${t.text('execution.copy')}: ${title}, ${what}`;
+  const cutNote = t.text('execution.text.cut', { service });
   return (
     <li className="run-step" data-tone={stepTone(step)} data-coming={isComing || undefined}>
       <span className="run-step-number" aria-hidden="true">
@@ -22,7 +22,7 @@ function Step({ step, serviceId }: { step: ExecutionStep; serviceId: string }) {
         <p className="run-step-title">
           <bdi>{title}</bdi>
           <span className="run-step-state">
-            {isComing ? t.text('run.step.coming') : stepNote(t, step, Date.now())}
+            {isComing ? t.text('execution.step.coming') : stepNote(t, step, Date.now())}
           </span>
         </p>
         {step.failure && <Quote service={serviceId}>{step.failure}</Quote>}
@@ -36,8 +36,8 @@ function Step({ step, serviceId }: { step: ExecutionStep; serviceId: string }) {
         )}
         {step.output && (
           <DisclosedText
-            label={t.text('run.step.output')}
-            copyLabel={copyLabel(t.text('run.step.output'))}
+            label={t.text('execution.step.output')}
+            copyLabel={copyLabel(t.text('execution.step.output'))}
             cutNote={cutNote}
             text={step.output}
           />
@@ -59,9 +59,9 @@ export function ExecutionSteps({
   const service = useServiceName(serviceId);
   return (
     <section>
-      <h3 className="detail-heading">{t.text('run.steps')}</h3>
+      <h3 className="detail-heading">{t.text('execution.steps')}</h3>
       {steps.length === 0 ? (
-        <p className="dialog-text">{t.text('run.steps.none', { service })}</p>
+        <p className="dialog-text">{t.text('execution.steps.none', { service })}</p>
       ) : (
         <ol className="run-steps">
           {steps.map((step, index) => (

@@ -11,9 +11,9 @@ export function NeedExecutionAccountDialog({ onClose }: { onClose: () => void })
   const state = app.get();
   const services = state ? executionServices(state) : [];
   return (
-    <Dialog title={t.text('needRunAccount.title')} onClose={onClose}>
+    <Dialog title={t.text('needExecutionAccount.title')} onClose={onClose}>
       <p className="dialog-text">
-        {t.text('needRunAccount.text', { services: nameList(services, t.language) })}
+        {t.text('needExecutionAccount.text', { services: nameList(services, t.language) })}
       </p>
       <DialogButtons>
         <Button onPress={onClose}>{t.text('common.cancel')}</Button>

@@ -88,7 +88,7 @@ export function TranscriptDialog({ jobId, title, run, serviceId, onBack }: Trans
         <TranscriptText jobId={jobId} lang={lang} transcript={transcript} service={service} />
       )}
       <DialogButtons>
-        <Button onPress={onBack}>{t.text('run.back')}</Button>
+        <Button onPress={onBack}>{t.text('execution.back')}</Button>
       </DialogButtons>
     </Dialog>
   );

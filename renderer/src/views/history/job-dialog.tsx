@@ -50,7 +50,7 @@ export function JobDialog({ job: given, onClose }: { job: HistoryJob; onClose: (
               })
             }
           >
-            {t.text('run.details')}
+            {t.text('execution.details')}
           </Button>
         )}
         <Button variant="primary" autoFocus onPress={onClose}>

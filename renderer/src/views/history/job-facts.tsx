@@ -20,10 +20,10 @@ export function JobFacts({ job }: { job: HistoryJob }) {
     { name: t.text('history.begun'), value: t.clock(job.startedAtMs, nowMs) },
     ...(job.endedAtMs === null
       ? []
-      : [{ name: t.text('story.ended'), value: t.clock(job.endedAtMs, nowMs) }]),
-    ...(lastedMs === null ? [] : [{ name: t.text('story.took'), value: t.duration(lastedMs) }]),
+      : [{ name: t.text('timeline.ended'), value: t.clock(job.endedAtMs, nowMs) }]),
+    ...(lastedMs === null ? [] : [{ name: t.text('timeline.took'), value: t.duration(lastedMs) }]),
     { name: t.text('line.status'), value: t.text('line.quote', { text: job.remoteStatus }) },
-    { name: t.text('story.remoteId'), value: job.remoteId },
+    { name: t.text('timeline.remoteId'), value: job.remoteId },
   ];
   return (
     <dl className="facts story-facts">

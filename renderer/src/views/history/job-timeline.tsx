@@ -22,10 +22,10 @@ export function JobTimeline({ job, events, service }: JobTimelineProps) {
       {events === undefined ? (
         <p className="log-loading" role="status">
           <Spinner />
-          {t.text('story.loading')}
+          {t.text('timeline.loading')}
         </p>
       ) : events.length === 0 ? (
-        <p className="dialog-text">{t.text('story.none')}</p>
+        <p className="dialog-text">{t.text('timeline.none')}</p>
       ) : (
         <Timeline>
           {events.slice(0, limit).map((event, index) => (

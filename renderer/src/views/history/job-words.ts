@@ -47,8 +47,8 @@ export function eventText(
   const state = stateText(t, { kind, phase: toPhase, gone: false, remoteStatus });
   return {
     tone: eventTone(event),
-    title: type === 'phase' ? state : t.text(`story.${type}`, { state, service }),
+    title: type === 'phase' ? state : t.text(`timeline.${type}`, { state, service }),
     // What is missing from a list was not seen in it.
-    note: type === 'left-list' ? null : t.text(`story.source.${source}`, { service }),
+    note: type === 'left-list' ? null : t.text(`timeline.source.${source}`, { service }),
   };
 }

@@ -32,10 +32,10 @@ export function LineActions({ line }: { line: ClipLine }) {
       {runJobId !== undefined && (
         <Button
           size="small"
-          aria-label={t.text('run.details.of', values)}
+          aria-label={t.text('execution.details.of', values)}
           onPress={() => actions.showRun(line, runJobId)}
         >
-          {t.text('run.details')}
+          {t.text('execution.details')}
         </Button>
       )}
       {resultJobId === null && line.stage === 'ready' && (

@@ -7,9 +7,9 @@ export function ShortenHistoryDialog({ days, onClose }: { days: number; onClose:
   const { actions } = useCliptray();
   return (
     <ConfirmDialog
-      title={t.text('shorten.title', { days })}
-      text={t.text('shorten.text')}
-      confirmLabel={t.text('shorten.confirm')}
+      title={t.text('shortenHistory.title', { days })}
+      text={t.text('shortenHistory.text')}
+      confirmLabel={t.text('shortenHistory.confirm')}
       onConfirm={() => void actions.run('settings.change', { historyDays: days })}
       onClose={onClose}
     />

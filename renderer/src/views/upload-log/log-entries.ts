@@ -1,4 +1,4 @@
-import type { UploadEvent, UploadLog } from '../../../../preload/contract';
+import type { UploadEvent, UploadLog, UploadStep } from '../../../../preload/contract';
 import type { MessageKey, Translator } from '../../../../preload/messages';
 
 /** One step of the timeline; like ones that follow each other are one. */
@@ -64,8 +64,8 @@ export function entryTone({ kind }: UploadEvent): EntryTone {
   }
 }
 
-function waitedKey(entry: LogEntry, step: string): MessageKey {
-  if (step !== 'part') return `log.waited.${step}` as MessageKey;
+function waitedKey(entry: LogEntry, step: UploadStep): MessageKey {
+  if (step !== 'part') return `log.waited.${step}`;
   return entry.partNumber === null ? 'log.waited.parts' : 'log.waited.part';
 }
 

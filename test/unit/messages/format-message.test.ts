@@ -1,28 +1,28 @@
 import { createIntl } from '@formatjs/intl';
 import { describe, expect, it, vi } from 'vitest';
-import { createTranslator, languageOf, type MessageKey } from '../../../preload/messages';
-import { createWords } from '../../../preload/messages/words';
+import { createTranslator, type MessageKey } from '../../../preload/messages';
+import { createMessageFormatter } from '../../../preload/messages/format-message';
+import { LANGUAGES } from '../../../preload/messages/languages';
 
 const COUNTS = [-1, 0, 0.5, 1, 1.5, 2, 3, 11, 21, 22, 101, 999, 1_000, 1_234.5, 1_000_000];
 
-describe.each(['en', 'pt-BR'])('messages in %s', (tag) => {
-  const language = languageOf(tag);
+describe.each(LANGUAGES)('messages in $tag', (language) => {
+  const { tag, messages } = language;
 
-  it('read as the whole library writes them, for every count', () => {
-    const { messages } = language;
+  it('are formatted just as by the whole library, for every count', () => {
     const whole = createIntl({ locale: tag, messages });
-    const words = createWords(language);
+    const format = createMessageFormatter(language);
     for (const key of Object.keys(messages) as MessageKey[]) {
       const names = [...messages[key].matchAll(/\{\s*(\w+)/g)].map(([, name]) => name ?? '');
       for (const count of COUNTS) {
         const values = Object.fromEntries(names.map((name) => [name, count]));
         const expected = whole.formatMessage({ id: key }, values);
-        expect.soft(words(key, values), `${key} ${count}`).toBe(expected);
+        expect.soft(format(key, values), `${key} ${count}`).toBe(expected);
       }
     }
   });
 
-  it('count as the language does', () => {
+  it('have the plural categories of their language', () => {
     const rules = new Intl.PluralRules(tag);
     for (let count = 0; count < 1_000; count += 1) {
       expect.soft(language.isOne(count) ? 'one' : 'other', `${count}`).toBe(rules.select(count));
@@ -31,7 +31,7 @@ describe.each(['en', 'pt-BR'])('messages in %s', (tag) => {
 });
 
 describe('a message', () => {
-  const words = createWords({
+  const format = createMessageFormatter({
     tag: 'en',
     messages: {
       done: 'Done: {title}',
@@ -41,17 +41,17 @@ describe('a message', () => {
     isOne: (count) => count === 1,
   });
 
-  it('keeps a title as it is: one with brackets is not read as a message', () => {
+  it('shows a title as it is, even if it looks like message syntax', () => {
     const title = '{count, plural, other {#}} <b># it’s';
-    expect(words('done', { title })).toBe(`Done: ${title}`);
+    expect(format('done', { title })).toBe(`Done: ${title}`);
   });
 
-  it('is shown with its brackets when a value is missing, and not lost', () => {
-    expect(words('progress', { done: 1 })).toBe('{done} of {total}');
+  it('is shown with its braces when a value is missing', () => {
+    expect(format('progress', { done: 1 })).toBe('{done} of {total}');
   });
 
-  it('counts places by their own rules', () => {
-    expect([1, 2, 3, 4, 21, 1_001].map((place) => words('place', { place }))).toEqual([
+  it('uses the ordinal categories for ordinals', () => {
+    expect([1, 2, 3, 4, 21, 1_001].map((place) => format('place', { place }))).toEqual([
       '1st',
       '2nd',
       '3rd',
@@ -61,8 +61,8 @@ describe('a message', () => {
     ]);
   });
 
-  it('with small counts asks nothing of ICU, which would open data of every locale', () => {
-    const asked = [
+  it('does not use ICU for small counts: that would open the data of every locale', () => {
+    const spies = [
       vi.spyOn(Intl, 'NumberFormat'),
       vi.spyOn(Intl, 'DateTimeFormat'),
       vi.spyOn(Intl, 'PluralRules'),
@@ -72,7 +72,7 @@ describe('a message', () => {
     try {
       const t = createTranslator('pt-BR');
       expect(t.text('tray.tooltip.working', { active: 50 })).toBe('Cliptray: 50 em andamento');
-      for (const one of asked) expect(one).not.toHaveBeenCalled();
+      for (const spy of spies) expect(spy).not.toHaveBeenCalled();
     } finally {
       vi.restoreAllMocks();
     }

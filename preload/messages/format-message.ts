@@ -1,43 +1,53 @@
 import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-parser';
 import { type Formatters, formatToParts } from 'intl-messageformat';
 
-// The parser and the formatter of a library, without the class around them: it asks V8 which locales it
-// knows, which opens ICU's data of all of them, 3 MiB of an app that rests in the tray. So does every
-// Intl.NumberFormat, and Intl.PluralRules costs one more: hence the small whole numbers by themselves.
+// intl-messageformat's parser and formatter, without its class IntlMessageFormat: the class asks V8 which
+// locales it supports, which opens ICU's data for all of them and costs 3 MiB in an app that rests in the
+// tray. Any Intl.NumberFormat does the same, and Intl.PluralRules costs another 1 MiB. So small whole
+// numbers, which are nearly all that messages count, are formatted and put into plural categories here.
 
 export interface Language<Key extends string> {
   /** As in `pt-BR`. */
   tag: string;
   messages: Record<Key, string>;
-  /** Whether CLDR's rule for a whole number below a thousand is `one`; it is `other` if not. */
+  /** Whether CLDR puts a whole number below 1,000 into the plural category `one`; else it is `other`. */
   isOne: (count: number) => boolean;
 }
 
-const NO_STYLES = { number: {}, date: {}, time: {} };
-/** From here on a number has separators, and there are more rules. */
-const SEPARATED = 1_000;
-const isSmall = (value: number | bigint): value is number =>
-  Number.isInteger(value) && value >= 0 && value < SEPARATED;
+/** Formats one message: ICU placeholders and plurals are filled in from `values`. */
+export type FormatMessage<Key extends string> = (
+  key: Key,
+  values?: Record<string, string | number>,
+) => string;
 
-/** The messages of one language, parsed when first asked for. */
-export function createWords<Key extends string>({
+const NO_STYLES = { number: {}, date: {}, time: {} };
+/** From here on numbers have group separators, and plurals more categories. */
+const FIRST_GROUPED = 1_000;
+const isSmall = (value: number | bigint): value is number =>
+  Number.isInteger(value) && value >= 0 && value < FIRST_GROUPED;
+
+/**
+ * Formats the messages of one language. A message is parsed when it is first asked for. Never throws: a
+ * message that lacks a value is returned unformatted, and an unknown key as it is.
+ */
+export function createMessageFormatter<Key extends string>({
   tag,
   messages,
   isOne,
-}: Language<Key>): (key: Key, values?: Record<string, string | number>) => string {
+}: Language<Key>): FormatMessage<Key> {
   const parsed = new Map<Key, MessageFormatElement[]>();
-  const partsOf = (key: Key) => {
-    const parts = parsed.get(key) ?? parse(messages[key]);
-    parsed.set(key, parts);
-    return parts;
+  const elementsOf = (key: Key) => {
+    const elements = parsed.get(key) ?? parse(messages[key]);
+    parsed.set(key, elements);
+    return elements;
   };
   const formatters = formattersOf(tag, isOne);
   return (key, values = {}) => {
     try {
-      const parts = formatToParts<string>(partsOf(key), tag, formatters, NO_STYLES, values);
+      const parts = formatToParts<string>(elementsOf(key), tag, formatters, NO_STYLES, values);
       return parts.map(({ value }) => value).join('');
     } catch {
-      // A value is missing: better the message with its brackets than none.
+      // A value is missing: better to show the message with its braces than nothing at all.
       return messages[key] ?? key;
     }
   };
@@ -57,7 +67,7 @@ function formattersOf(tag: string, isOne: (count: number) => boolean): Formatter
     rules.set(options?.type, known);
     return known.select(count);
   };
-  // Of these, messages call nothing else than `format` and `select`.
+  // `format` and `select` are all that formatToParts calls of these two.
   return {
     getNumberFormat: (_tag, style) =>
       style ? new Intl.NumberFormat(tag, style) : ({ format } as Intl.NumberFormat),
