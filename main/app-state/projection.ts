@@ -180,7 +180,7 @@ export function createProjection(deps: ProjectionDeps) {
     view: () => ({
       lines,
       uploads: hub.state.uploads.all,
-      accounts: Object.values(hub.state.accounts) as AccountView[],
+      accounts: Object.values(hub.state.accounts),
       services: hub.state.services,
       environment,
       paused: hub.state.app.main.paused,

@@ -139,7 +139,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     iconFile,
     locale: t.locale,
     mayDisappear: () => canLiveInTray(platform, projection.environment().trayHost),
-    sendGoTo: (window, place) => bridge.sendGoTo(window, place),
+    navigate: (window, route) => bridge.navigate(window, route),
     onOpened() {
       desktop.windowOpened();
       // A window is where files are dropped: the first one need not wait for the threads.

@@ -1,4 +1,4 @@
-import type { Commands } from '../../preload/contract';
+import type { RequestOf } from '../../preload/contract';
 import { createSignInCommands, type SignInDeps } from '../accounts/sign-in';
 import { createClipCommands } from '../commands/clips';
 import { createCreditCommands } from '../commands/credits';
@@ -18,7 +18,7 @@ export interface ClipCompositionDeps
   lineOf: (jobId: string) => ClipLine | null;
   /** A clip is to stay in sight, however old it is. */
   onOpened: (accountId: string, clipId: string) => void;
-  addAccount: (request: Commands['account.add']['request']) => ReturnType<SignInDeps['addAccount']>;
+  addAccount: (request: RequestOf<'account.add'>) => ReturnType<SignInDeps['addAccount']>;
 }
 
 /** What a result is called: its video, and which part of it. */

@@ -79,7 +79,7 @@ export function createShell(deps: ShellDeps) {
   }
 
   async function openResult(jobId: string, lineId: string): Promise<void> {
-    const { opened } = await handlers['job.open']({ jobId });
+    const { opened } = await handlers['result.open']({ jobId });
     if (!opened) windows.show({ view: 'jobs', lineId });
   }
 

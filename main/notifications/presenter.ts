@@ -14,7 +14,10 @@ export interface PresenterDeps {
   lineOf: (jobId: string) => ClipLine | null;
   serviceName: (accountId: string) => string;
   /** The same verbs as a window's. */
-  handlers: () => Pick<Handlers, 'job.open' | 'job.copyLink' | 'upload.retry' | 'upload.showFile'>;
+  handlers: () => Pick<
+    Handlers,
+    'result.open' | 'result.copyLink' | 'upload.retry' | 'upload.showFile'
+  >;
   /** Shows a line in the window, or all of them. */
   showLine: (lineId: string | null) => void;
   logger: Logger;
@@ -81,11 +84,11 @@ export function createPresenter(
         'open',
         'notification.open',
         lineId,
-        async () => (await handlers()['job.open']({ jobId })).opened,
+        async () => (await handlers()['result.open']({ jobId })).opened,
       ),
     ];
     if (job.resultUrl !== null) {
-      const copied = async () => (await handlers()['job.copyLink']({ jobId })).copied;
+      const copied = async () => (await handlers()['result.copyLink']({ jobId })).copied;
       actions.push(button('copy', 'notification.copyLink', lineId, copied));
     }
     return {

@@ -8,8 +8,8 @@ import type { LaunchRequest } from './command-line';
 const GATHER_MS = 400;
 
 /**
- * What a window is to show when it is asked for a second place before it could show the first: the
- * later one, but no file is left behind.
+ * What a window is to show when a second route arrives before it could show the first: the later
+ * one, but no file is left out.
  */
 export function mergeRoutes(first: Route | null, second: Route): Route {
   if (first?.view !== 'upload' || second.view !== 'upload') return second;
@@ -20,7 +20,7 @@ export function mergeRoutes(first: Route | null, second: Route): Route {
 }
 
 /** Takes what comes in from outside of the window and shows it there. */
-export function createLaunchRequests(show: (place: Route | null) => void) {
+export function createLaunchRequests(show: (route: Route | null) => void) {
   const gathered: string[] = [];
   let timer: NodeJS.Timeout | null = null;
 

@@ -11,7 +11,7 @@ export interface WindowDeps {
   locale: string;
   /** Asked at each close: without a tray to live in, the window is minimised instead. */
   mayDisappear: () => boolean;
-  sendGoTo: (window: BrowserWindow, place: Route) => void;
+  navigate: (window: BrowserWindow, route: Route) => void;
   onOpened: (window: BrowserWindow) => void;
   /** Ctrl+Q on Linux, where desktops expect it; macOS has its menu, and Windows no such key. */
   onQuitKey: (() => void) | null;
@@ -77,22 +77,22 @@ export function createWindowKeeper(deps: WindowDeps) {
   }
 
   return {
-    /** Brings the window to the front, made anew if it was closed, and shows `place` in it. */
-    show(place: Route | null = null): void {
+    /** Brings the window to the front, made anew if it was closed, and shows `route` in it. */
+    show(route: Route | null = null): void {
       if (window === null) window = open();
       else {
         if (window.isMinimized()) window.restore();
         window.show();
         window.focus();
       }
-      if (place === null) return;
-      if (listening) deps.sendGoTo(window, place);
-      else waiting = mergeRoutes(waiting, place);
+      if (route === null) return;
+      if (listening) deps.navigate(window, route);
+      else waiting = mergeRoutes(waiting, route);
     },
     /** The page has asked for its first snapshot: it listens from now on. */
     pageListens(): void {
       listening = true;
-      if (window && waiting) deps.sendGoTo(window, waiting);
+      if (window && waiting) deps.navigate(window, waiting);
       waiting = null;
     },
     current: (): BrowserWindow | null => window,
