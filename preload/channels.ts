@@ -3,5 +3,5 @@ export const CHANNELS = {
   run: 'cliptray:run',
   snapshot: 'cliptray:snapshot',
   patches: 'cliptray:patches',
-  goTo: 'cliptray:go-to',
+  navigate: 'cliptray:navigate',
 } as const;

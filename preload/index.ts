@@ -1,17 +1,17 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { CHANNELS } from './channels';
-import { type Bridge, type PatchMessage, type Route, VERBS } from './contract';
+import type { Bridge, PatchMessage, Route } from './contract';
 
 const LOCALE_ARGUMENT = '--cliptray-locale=';
 
 function listen<T>(channel: string, listener: (value: T) => void): () => void {
-  // The event itself would hand the page a way back into ipcRenderer.
+  // The event is not passed on: it would give the page access to ipcRenderer.
   const wrapped = (_event: unknown, value: T) => listener(value);
   ipcRenderer.on(channel, wrapped);
   return () => void ipcRenderer.off(channel, wrapped);
 }
 
-/** Paths of files that the user dropped or main handed over: a page may upload no others. */
+/** Paths of files that the user dropped or main handed out: a page may upload no others. */
 const handedOut = new Set<string>();
 
 function namesOtherFiles(verb: string, request: unknown): boolean {
@@ -22,17 +22,16 @@ function namesOtherFiles(verb: string, request: unknown): boolean {
 
 const bridge: Bridge = {
   run(verb, request) {
-    if (!Object.hasOwn(VERBS, verb) || namesOtherFiles(verb, request)) {
-      return Promise.reject(new Error('refused'));
-    }
+    // Main itself checks the verb and the rest of the request.
+    if (namesOtherFiles(verb, request)) return Promise.reject(new Error('refused'));
     return ipcRenderer.invoke(CHANNELS.run, verb, request);
   },
   snapshot: () => ipcRenderer.invoke(CHANNELS.snapshot),
   onPatches: (listener) => listen<PatchMessage>(CHANNELS.patches, listener),
-  onGoTo: (listener) =>
-    listen<Route>(CHANNELS.goTo, (place) => {
-      if (place.view === 'upload') for (const path of place.paths ?? []) handedOut.add(path);
-      listener(place);
+  onNavigate: (listener) =>
+    listen<Route>(CHANNELS.navigate, (route) => {
+      if (route.view === 'upload') for (const path of route.paths ?? []) handedOut.add(path);
+      listener(route);
     }),
   pathOf(file) {
     const path = webUtils.getPathForFile(file);

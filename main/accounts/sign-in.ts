@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AddAccountOutcome, Commands, SignInOutcome } from '../../preload/contract';
+import type { AddAccountOutcome, RequestOf, SignInOutcome } from '../../preload/contract';
 import type { Handlers } from '../commands/handlers';
 import type { KeyLocation, ServiceId } from '../domain/account';
 import type { Clock } from '../domain/clock';
@@ -91,10 +91,7 @@ export function createSignInCommands(deps: SignInDeps) {
     }
   }
 
-  async function wait(
-    one: Pending,
-    request: Commands['signIn.wait']['request'],
-  ): Promise<SignInOutcome> {
+  async function wait(one: Pending, request: RequestOf<'signIn.wait'>): Promise<SignInOutcome> {
     try {
       const answer = await decision(one);
       if (one.controller.signal.aborted) return { outcome: 'cancelled' };

@@ -4,18 +4,21 @@ import type {
   Collection,
   Patch,
   PatchMessage,
+  StateCollections,
+  StateEntry,
   StateSnapshot,
 } from '../../preload/contract';
 
-/** Patches of this span go out together: a burst of changes is one repaint. */
+/** Changes within this span are sent together, so that a burst costs one repaint. */
 const GATHER_MS = 50;
 
 /**
- * The state windows show: a snapshot for who subscribes, then numbered patches for every change.
- * Setting an equal value changes nothing and sends nothing.
+ * The state that windows show: a snapshot for each subscriber, then numbered patches for every
+ * change. Setting an equal value changes nothing and sends nothing.
  */
 export function createStateHub(initial: AppState, send: (message: PatchMessage) => void) {
-  const state: Record<Collection, Record<string, unknown>> = structuredClone(initial);
+  const state: AppState = structuredClone(initial);
+  const collections: StateCollections = state;
   let sequence = 0;
   let gathered = new Map<string, Patch>();
   let timer: NodeJS.Timeout | null = null;
@@ -28,29 +31,36 @@ export function createStateHub(initial: AppState, send: (message: PatchMessage) 
     gathered = new Map();
   }
 
-  function put(collection: Collection, id: string, value: unknown): void {
-    if (isDeepStrictEqual(state[collection][id] ?? null, value)) return;
-    if (value === null) delete state[collection][id];
-    else state[collection][id] = value;
-    gathered.set(`${collection} ${id}`, { collection, id, value });
+  function put<C extends Collection>(collection: C, id: string, value: StateEntry<C> | null): void {
+    const entries: Record<string, StateEntry<C>> = collections[collection];
+    if (isDeepStrictEqual(entries[id] ?? null, value)) return;
+    if (value === null) delete entries[id];
+    else entries[id] = value;
+    // The parameters belong together, which TypeScript does not see for a generic collection.
+    gathered.set(`${collection} ${id}`, { collection, id, value } as Patch);
     timer ??= setTimeout(flush, GATHER_MS);
   }
 
   return {
+    /** Sets one entry; null removes it. */
     put,
     /** Makes the collection hold exactly these entries. */
-    replace(collection: Collection, entries: ReadonlyMap<string, unknown>): void {
-      for (const id of Object.keys(state[collection])) {
+    replace<C extends Collection>(
+      collection: C,
+      entries: ReadonlyMap<string, StateEntry<C>>,
+    ): void {
+      for (const id of Object.keys(collections[collection])) {
         if (!entries.has(id)) put(collection, id, null);
       }
       for (const [id, value] of entries) put(collection, id, value);
     },
     snapshot(): StateSnapshot {
-      // What is gathered is in the snapshot already; it must not come again as an old patch.
+      // The snapshot has the gathered changes already: sent later, they would be applied twice.
       if (timer) clearTimeout(timer);
       flush();
-      return { sequence, state: structuredClone(state) as unknown as AppState };
+      return { sequence, state: structuredClone(state) };
     },
-    state: state as unknown as AppState,
+    /** The state itself, to be read only: changes go through `put`. */
+    state,
   };
 }

@@ -1,8 +1,6 @@
-import type { Commands, Verb } from '../../preload/contract';
+import type { RequestOf, ResponseOf, Verb } from '../../preload/contract';
 
-/** One handler a verb. The same handlers serve windows, the tray, menus and notifications. */
+/** One handler for each verb. Windows, the tray, menus and notifications all call the same ones. */
 export type Handlers = {
-  [V in Verb]: (
-    request: Commands[V]['request'],
-  ) => Promise<Commands[V]['response']> | Commands[V]['response'];
+  [V in Verb]: (request: RequestOf<V>) => Promise<ResponseOf<V>> | ResponseOf<V>;
 };

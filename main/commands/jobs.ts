@@ -19,7 +19,7 @@ export interface JobCommandDeps {
   logger: Logger;
 }
 
-/** The verbs about jobs: open, copy, look at, render. */
+/** The verbs about lines and the results of jobs: mark as seen, open, copy the link, render. */
 export function createJobCommands(deps: JobCommandDeps) {
   const { jobs, watcher, logger } = deps;
 
@@ -47,7 +47,7 @@ export function createJobCommands(deps: JobCommandDeps) {
   }
 
   return {
-    async 'job.open'({ jobId }) {
+    async 'result.open'({ jobId }) {
       const url = jobs.get(jobId)?.resultUrl;
       if (!url) return { opened: false };
       const opened = await deps.openExternal(url);
@@ -55,7 +55,7 @@ export function createJobCommands(deps: JobCommandDeps) {
       return { opened };
     },
 
-    async 'job.copyLink'({ jobId }) {
+    async 'result.copyLink'({ jobId }) {
       const url = jobs.get(jobId)?.resultUrl;
       if (!url) return { copied: false };
       return {
@@ -66,7 +66,7 @@ export function createJobCommands(deps: JobCommandDeps) {
       };
     },
 
-    'line.look'({ lineId }) {
+    'line.markSeen'({ lineId }) {
       const line = deps.line(lineId);
       if (!line) return null;
       jobs.markSeen(line.jobIds);

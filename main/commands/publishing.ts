@@ -38,7 +38,7 @@ export function createPublishingCommands({ connection, logger }: PublishingDeps)
         (one) => one.publishing,
         (publishing) => publishing.brands(),
       ),
-    'post.draft': ({ accountId, ...request }) =>
+    'post.createDraft': ({ accountId, ...request }) =>
       make(accountId, (publishing) => publishing.createDraft(request)),
     'post.publish': ({ accountId, ...request }) =>
       make(accountId, (publishing) => publishing.publish(request)),

@@ -1,10 +1,10 @@
+import { createOpenExternal } from '../desktop/system/open-external';
 import { systemProxy } from '../desktop/system/system-proxy';
 import type { ServiceModule } from '../domain/service';
 import { createDownloadClient } from '../http/download-client';
 import { createJsonClient } from '../http/json-client';
 import { createRealtimeClient } from '../http/realtime-client';
 import { acceptableBaseUrl } from '../http/url';
-import { createOpenExternal } from '../desktop/system/open-external';
 import { serviceModules } from '../services';
 import type { Foundation } from './foundation';
 

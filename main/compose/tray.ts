@@ -23,7 +23,7 @@ export function composeTray(
     iconFolder: join(resourceFolder, 'tray'),
     act: createTrayActions({
       showWindow: windows.show,
-      openResult: (jobId) => handlers['job.open']({ jobId }),
+      openResult: (jobId) => handlers['result.open']({ jobId }),
       pauseUploads: () => handlers['uploads.pauseAll'](null),
       resumeUploads: () => handlers['uploads.resumeAll'](null),
       setPaused: (paused) => handlers['watch.setPaused']({ paused }),

@@ -1,5 +1,5 @@
-import { createWatcher } from '../polling/watcher';
 import { followSentUploads } from '../polling/sent-uploads';
+import { createWatcher } from '../polling/watcher';
 import type { Foundation } from './foundation';
 import type { Network } from './network';
 

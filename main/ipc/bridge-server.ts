@@ -1,13 +1,13 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { CHANNELS } from '../../preload/channels';
 import type { StateSnapshot, Verb } from '../../preload/contract';
+import { verbs } from '../../preload/contract/verbs';
 import type { Handlers } from '../commands/handlers';
 import { type Logger, reason } from '../domain/logger';
-import { payloads } from './payloads';
 
 /**
- * Only the main frame of a page of our own may speak. Compared by parsed address: a prefix would
- * also match `app://cliptray.evil/`. https://www.electronjs.org/docs/latest/tutorial/security#17
+ * Only the main frame of one of our own pages may call. The parsed address is compared: a prefix
+ * would also match `app://cliptray.evil/`. https://www.electronjs.org/docs/latest/tutorial/security#17
  */
 function isOurPage(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
@@ -20,7 +20,7 @@ function isOurPage(event: IpcMainInvokeEvent, origin: string): boolean {
   }
 }
 
-/** The server side of the bridge: the only place that touches ipcMain. */
+/** Serves the bridge to windows: the only module that touches ipcMain. */
 export function serveBridge(deps: {
   origin: string;
   handlers: Handlers;
@@ -41,20 +41,20 @@ export function serveBridge(deps: {
 
   ipcMain.handle(CHANNELS.run, async (event, verb: unknown, request: unknown) => {
     guard(event);
-    if (typeof verb !== 'string' || !Object.hasOwn(payloads, verb)) {
+    if (typeof verb !== 'string' || !Object.hasOwn(verbs, verb)) {
       logger.warn('unknown verb refused');
       throw new Error('refused');
     }
     const known = verb as Verb;
-    const payload = payloads[known].safeParse(request);
+    const payload = verbs[known].request.safeParse(request);
     if (!payload.success) {
       // The issue's path only: a value could hold a key.
       const path = payload.error.issues[0]?.path.join('.') ?? '';
       logger.warn('payload refused', { verb, path });
       throw new Error('refused');
     }
-    // Looking at rows is no event; everything else the user does is what an operator looks for.
-    if (known !== 'line.look') logger.info('asked', { verb });
+    // Reading the list is not worth a line in the log; everything else the user does is.
+    if (known !== 'line.markSeen') logger.info('asked', { verb });
     try {
       const handler = handlers[known] as (request: unknown) => unknown;
       return await handler(payload.data);

@@ -8,6 +8,6 @@ export function sendPatches(window: BrowserWindow, message: PatchMessage): void 
 }
 
 /** Asks the page to show this part of the app. */
-export function sendRoute(window: BrowserWindow, route: Route): void {
-  window.webContents.send(CHANNELS.goTo, route);
+export function navigate(window: BrowserWindow, route: Route): void {
+  window.webContents.send(CHANNELS.navigate, route);
 }

@@ -16,7 +16,7 @@ const t = createTranslator(bridge.locale);
 const app = followAppState(bridge).state;
 const windowState = createWindowState(readDismissedNotices());
 const actions = createActions({ bridge, app, window: windowState, t });
-bridge.onGoTo(actions.goTo);
+bridge.onNavigate(actions.navigate);
 document.documentElement.lang = t.language;
 
 function Root() {

@@ -44,7 +44,7 @@ test('the page has a strict policy, no Node, and cannot leave, open windows or a
   expect(found.opened).toBe(false);
   expect(found.permission).toBe('denied');
   expect(found.node).toEqual([]);
-  expect(found.bridge).toEqual(['locale', 'onGoTo', 'onPatches', 'pathOf', 'run', 'snapshot']);
+  expect(found.bridge).toEqual(['locale', 'onNavigate', 'onPatches', 'pathOf', 'run', 'snapshot']);
 
   await page.evaluate(() => {
     location.href = 'https://example.com/';

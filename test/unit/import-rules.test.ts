@@ -11,6 +11,8 @@ interface Rule {
   except?: RegExp;
   /** Matched against the project path of a relative import, or the name of a package. */
   mayNotImport: RegExp;
+  /** Whether `import type` is allowed: it leaves nothing in the bundle. */
+  typesAllowed?: true;
 }
 
 const RULES: Rule[] = [
@@ -24,6 +26,13 @@ const RULES: Rule[] = [
     says: 'renderer imports of the rest only the contract and the messages',
     from: /^renderer\//,
     mayNotImport: /^(main|test|scripts)\/|^preload\/(?!contract$|messages(\/|$))/,
+  },
+  {
+    says: 'only main loads the contract, which brings zod along; all others import types of it',
+    from: /^(main|preload|renderer)\//,
+    except: /^(main\/ipc|preload\/contract)\//,
+    mayNotImport: /^preload\/contract(\/|$)/,
+    typesAllowed: true,
   },
   {
     says: 'renderer has no Node',
@@ -70,10 +79,19 @@ const RULES: Rule[] = [
   },
 ];
 
-/** Specifiers of static and dynamic imports and of re-exports. */
-function importsOf(source: string): string[] {
-  const pattern = /(?:\bfrom|\bimport\s*\(|\bimport|\brequire\s*\()\s*['"]([^'"]+)['"]/g;
-  return [...source.matchAll(pattern)].map((match) => match[1] ?? '');
+interface Import {
+  specifier: string;
+  isTypeOnly: boolean;
+}
+
+/** Static and dynamic imports, and re-exports. One that is not understood counts as a value's. */
+function importsOf(source: string): Import[] {
+  const pattern =
+    /(?:\b(?:import|export)\s+(type\s+(?!from\b))?[^'";]*?\bfrom|\bfrom|\bimport\s*\(|\bimport|\brequire\s*\()\s*['"]([^'"]+)['"]/g;
+  return [...source.matchAll(pattern)].map(([, type, specifier = '']) => ({
+    specifier,
+    isTypeOnly: type !== undefined,
+  }));
 }
 
 /** What the file's import means for the rules: a path in the project, or a package's name. */
@@ -85,7 +103,8 @@ function target(file: string, specifier: string): string {
 function violations(file: string, source: string): string[] {
   return RULES.filter((rule) => rule.from.test(file) && !rule.except?.test(file)).flatMap((rule) =>
     importsOf(source)
-      .map((specifier) => target(file, specifier))
+      .filter(({ isTypeOnly }) => !(isTypeOnly && rule.typesAllowed))
+      .map(({ specifier }) => target(file, specifier))
       .filter((name) => rule.mayNotImport.test(name))
       .map((name) => `${file} imports ${name}: ${rule.says}`),
   );
@@ -115,6 +134,12 @@ describe('the architecture’s import rules', () => {
     ['main/app-state/projection.ts', "export { x } from '../../renderer/src/app';"],
     ['renderer/src/app.tsx', "import { x } from '../../main/domain/job';"],
     ['renderer/src/app.tsx', "import '../../preload/channels';"],
+    ['renderer/src/app.tsx', "import { verbs } from '../../preload/contract';"],
+    ['renderer/src/app.tsx', "import { type Bridge } from '../../preload/contract';"],
+    ['renderer/src/app.tsx', "import type { id } from '../../preload/contract/primitives';"],
+    ['preload/index.ts', "import { verbs } from './contract/verbs';"],
+    ['preload/index.ts', "export { verbs } from './contract/verbs';"],
+    ['main/commands/jobs.ts', "import { verbs } from '../../preload/contract/verbs';"],
     ['renderer/src/app.tsx', "import { readFile } from 'node:fs/promises';"],
   ])('are seen to be broken by %s with %s', (file, source) => {
     expect(violations(file, source)).not.toEqual([]);

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { PatchMessage, Route, Theme } from '../../../preload/contract';
 import type { ChangeFeed } from '../../events';
-import { sendPatches, sendRoute } from '../../ipc/page-messages';
+import { navigate, sendPatches } from '../../ipc/page-messages';
 import { mergeRoutes } from './merge-routes';
 import { START_PAGE } from './page-file';
 
@@ -87,13 +87,13 @@ export function createWindowKeeper(deps: WindowDeps) {
         window.focus();
       }
       if (route === null) return;
-      if (listening) sendRoute(window, route);
+      if (listening) navigate(window, route);
       else waiting = mergeRoutes(waiting, route);
     },
     /** The page has asked for its first snapshot: it listens from now on. */
     pageListens(): void {
       listening = true;
-      if (window && waiting) sendRoute(window, waiting);
+      if (window && waiting) navigate(window, waiting);
       waiting = null;
     },
     current: (): BrowserWindow | null => window,

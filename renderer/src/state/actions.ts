@@ -2,8 +2,9 @@ import type {
   AppState,
   Bridge,
   ClipLine,
-  Commands,
   HistoryFilter,
+  RequestOf,
+  ResponseOf,
   Route,
   Verb,
 } from '../../../preload/contract';
@@ -20,8 +21,8 @@ export type Actions = ReturnType<typeof createActions>;
 /** Calls a verb; null when main refused the call, which is told as a defect of ours. */
 export type Run = <V extends Verb>(
   verb: V,
-  request: Commands[V]['request'],
-) => Promise<{ response: Commands[V]['response'] } | null>;
+  request: RequestOf<V>,
+) => Promise<{ response: ResponseOf<V> } | null>;
 
 interface Parts {
   bridge: Bridge;
@@ -49,18 +50,18 @@ export function createActions({ bridge, app, window, t }: Parts) {
     }
   };
 
-  function look(line: ClipLine): void {
-    void run('line.look', { lineId: line.id });
+  function markSeen(line: ClipLine): void {
+    void run('line.markSeen', { lineId: line.id });
   }
 
-  function markSeen(line: ClipLine): void {
-    if (line.unseen) look(line);
+  function markSeenOnce(line: ClipLine): void {
+    if (line.unseen) markSeen(line);
   }
 
   function markSeenJob(jobId: string): void {
     const lines = Object.values(app.get()?.lines ?? {});
     const line = lines.find(({ jobIds }) => jobIds.includes(jobId));
-    if (line) markSeen(line);
+    if (line) markSeenOnce(line);
   }
 
   function setExpanded(line: ClipLine, isExpanded: boolean): void {
@@ -68,13 +69,19 @@ export function createActions({ bridge, app, window, t }: Parts) {
     if (isExpanded) expanded.add(line.id);
     else expanded.delete(line.id);
     window.patch({ expanded });
-    if (isExpanded) look(line);
-    else markSeen(line);
+    // Even when it was seen before: what its details show may be missing yet.
+    if (isExpanded) markSeen(line);
+    else markSeenOnce(line);
   }
 
   const uploads = createUploadActions({ bridge, app, window, t, run, tell, announce });
 
-  const runs = createExecutionActions({ app, window, importFrom: uploads.importFrom, markSeen });
+  const runs = createExecutionActions({
+    app,
+    window,
+    importFrom: uploads.importFrom,
+    markSeen: markSeenOnce,
+  });
   const clips = createClipActions({ window, t, run, tell });
 
   return {
@@ -84,18 +91,18 @@ export function createActions({ bridge, app, window, t }: Parts) {
     run,
     announce,
     tell,
-    look,
+    markSeen,
     setExpanded,
     async openResult(jobId: string): Promise<void> {
       markSeenJob(jobId);
-      const done = await run('job.open', { jobId });
+      const done = await run('result.open', { jobId });
       if (done && !done.response.opened) tell(t.text('line.notOpened'));
     },
 
     /** True when the link is on the clipboard. */
-    async copyLink(jobId: string): Promise<boolean> {
+    async copyResultLink(jobId: string): Promise<boolean> {
       markSeenJob(jobId);
-      const done = await run('job.copyLink', { jobId });
+      const done = await run('result.copyLink', { jobId });
       const copied = done?.response.copied ?? false;
       tell(t.text(copied ? 'line.copied' : 'line.notCopied'));
       return copied;
@@ -114,31 +121,31 @@ export function createActions({ bridge, app, window, t }: Parts) {
     },
 
     /** Shows what main asks for. The row is expanded and focused once it is on the screen. */
-    goTo(place: Route): void {
-      if (place.view === 'upload') {
+    navigate(route: Route): void {
+      if (route.view === 'upload') {
         window.patch({ view: 'jobs' });
         uploads.upload(
-          place.paths === null
+          route.paths === null
             ? { from: 'files' }
-            : { from: 'paths', paths: place.paths, pathless: [] },
+            : { from: 'paths', paths: route.paths, pathless: [] },
         );
         return;
       }
-      if (place.view === 'import') {
+      if (route.view === 'import') {
         window.patch({ view: 'jobs' });
-        uploads.importFrom(place.url);
+        uploads.importFrom(route.url);
         return;
       }
-      if (place.view === 'start') {
+      if (route.view === 'start') {
         window.patch({ view: 'jobs' });
-        runs.startWork(place.source);
+        runs.startWork(route.source);
         return;
       }
-      if (place.view !== 'jobs' || place.lineId === null) {
-        window.patch({ view: place.view });
+      if (route.view !== 'jobs' || route.lineId === null) {
+        window.patch({ view: route.view });
         return;
       }
-      clips.showLine(place.lineId);
+      clips.showLine(route.lineId);
     },
 
     showAccount: (accountId: string) =>

@@ -1,4 +1,4 @@
-import type { Commands, RenderOutcome } from '../../../preload/contract';
+import type { RenderOutcome, RequestOf } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 import type { Run } from './actions';
 import { renderNoteKey, type WindowStateStore } from './window-state';
@@ -17,7 +17,7 @@ export interface WantedRender {
 
 /** What is chosen for all renders that are asked for together. */
 export type RenderChoices = Pick<
-  Commands['render.submit']['request'],
+  RequestOf<'render.submit'>,
   'editRevision' | 'template' | 'captions'
 >;
 
@@ -67,7 +67,7 @@ export function createClipActions({ window, t, run, tell }: Parts) {
       return done.response;
     },
 
-    async download(jobId: string): Promise<void> {
+    async downloadResult(jobId: string): Promise<void> {
       const done = await run('result.download', { jobId });
       if (done && !done.response.started) tell(t.text('download.notStarted'));
     },
@@ -76,12 +76,12 @@ export function createClipActions({ window, t, run, tell }: Parts) {
       await run('result.cancelDownload', { jobId });
     },
 
-    async showResult(jobId: string): Promise<void> {
+    async showResultFile(jobId: string): Promise<void> {
       const done = await run('result.showFile', { jobId });
       if (done && !done.response.shown) tell(t.text('download.fileGone'));
     },
 
-    async previewPart(clip: ClipRef, candidateId: string | null): Promise<void> {
+    async previewClip(clip: ClipRef, candidateId: string | null): Promise<void> {
       const done = await run('clip.preview', { ...clip, candidateId });
       if (done && !done.response.opened) tell(t.text('clip.notPreviewed'));
     },

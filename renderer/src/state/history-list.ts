@@ -1,12 +1,10 @@
-import type { Commands, HistoryFilter, HistoryJob, HistoryPage } from '../../../preload/contract';
+import type { HistoryFilter, HistoryJob, HistoryPage, RequestOf } from '../../../preload/contract';
 import { createObservable, type Observable } from './observable';
 import { isSame } from './patches';
 
 /** Jobs of one page, and the most that main gives at once. */
 export const PAGE_COUNT = 50;
 const MOST_COUNT = 200;
-
-type Search = Commands['history.search'];
 
 export interface HistoryListState {
   /** Null until the first answer. */
@@ -60,7 +58,7 @@ function joined(jobs: HistoryJob[], next: string | null, page: HistoryPage) {
  * nothing, and a refresh never moves the rows unless it may. `search` gives null when it failed.
  */
 export function createHistoryList(
-  search: (request: Search['request']) => Promise<Search['response'] | null>,
+  search: (request: RequestOf<'history.search'>) => Promise<HistoryPage | null>,
 ) {
   const state: Observable<HistoryListState> = createObservable(EMPTY);
   const change = (part: Partial<HistoryListState>) => state.set({ ...state.get(), ...part });

@@ -1,55 +1,68 @@
-import type { AppState, Patch } from '../../../preload/contract';
+import type {
+  AppState,
+  Collection,
+  Patch,
+  StateCollections,
+  StateEntry,
+} from '../../../preload/contract';
 
-type Entries = Record<string, unknown>;
+function copyCollection<C extends Collection>(collections: StateCollections, name: C): void {
+  collections[name] = { ...collections[name] };
+}
+
+function applyPatch<C extends Collection>(
+  collections: StateCollections,
+  { collection, id, value }: Patch<C>,
+): void {
+  const entries: Record<string, StateEntry<C>> = collections[collection];
+  if (value === null) delete entries[id];
+  else entries[id] = value;
+}
 
 /** Applies patches and copies only what they touch; all other references stay the same. */
 export function applyPatches(state: AppState, patches: Patch[]): AppState {
-  const next = { ...state } as unknown as Record<string, Entries>;
-  const copied = new Set<string>();
-  for (const { collection, id, value } of patches) {
-    if (!copied.has(collection)) {
-      next[collection] = { ...next[collection] };
-      copied.add(collection);
-    }
-    const entries = next[collection] as Entries;
-    if (value === null) delete entries[id];
-    else entries[id] = value;
+  const next = { ...state };
+  for (const name of new Set(patches.map(({ collection }) => collection))) {
+    copyCollection(next, name);
   }
-  return next as unknown as AppState;
+  for (const patch of patches) applyPatch(next, patch);
+  return next;
 }
 
-/** Whether two values out of a message hold the same. */
+/** Whether two values out of a message are deeply equal. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every(
-    (key) => Object.hasOwn(b, key) && isSame((a as Entries)[key], (b as Entries)[key]),
-  );
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => Object.hasOwn(other, key) && isSame(one[key], other[key]));
+}
+
+/** As `keepUnchanged`, for one collection; `old` itself when nothing changed. */
+function keepUnchangedEntries<T extends object>(old: T, fresh: T): T {
+  const merged = { ...fresh };
+  let isUnchanged = Object.keys(old).length === Object.keys(fresh).length;
+  for (const id in merged) {
+    if (isSame(old[id], fresh[id])) merged[id] = old[id];
+    else isUnchanged = false;
+  }
+  return isUnchanged ? old : merged;
 }
 
 /**
- * A fresh snapshot in which every entry that did not change is the old object, so that reading the
- * state anew does not render every row anew.
+ * The fresh snapshot with the old object for every entry that did not change, so that a new
+ * snapshot does not render every row again.
  */
 export function keepUnchanged(old: AppState | null, fresh: AppState): AppState {
   if (!old) return fresh;
-  const before = old as unknown as Record<string, Entries>;
-  return Object.fromEntries(
-    Object.entries(fresh as unknown as Record<string, Entries>).map(([collection, entries]) => {
-      const known = before[collection] ?? {};
-      const merged = Object.fromEntries(
-        Object.entries(entries).map(([id, value]) => [
-          id,
-          isSame(known[id], value) ? known[id] : value,
-        ]),
-      );
-      const unchanged =
-        Object.keys(known).length === Object.keys(merged).length &&
-        Object.keys(merged).every((id) => merged[id] === known[id]);
-      return [collection, unchanged ? known : merged];
-    }),
-  ) as unknown as AppState;
+  return {
+    accounts: keepUnchangedEntries(old.accounts, fresh.accounts),
+    services: keepUnchangedEntries(old.services, fresh.services),
+    lines: keepUnchangedEntries(old.lines, fresh.lines),
+    uploads: keepUnchangedEntries(old.uploads, fresh.uploads),
+    downloads: keepUnchangedEntries(old.downloads, fresh.downloads),
+    app: keepUnchangedEntries(old.app, fresh.app),
+  };
 }

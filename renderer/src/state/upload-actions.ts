@@ -126,7 +126,7 @@ export function createUploadActions({ bridge, app, window, t, run, tell, announc
       if (done) announce(t.text('queue.moved', { title: line.title, place: place + 1 }));
     },
 
-    async saveLog(uploadId: string): Promise<void> {
+    async exportUploadLog(uploadId: string): Promise<void> {
       const done = await run('upload.exportLog', { uploadId });
       if (done) tell(t.text(done.response.saved ? 'log.saved' : 'log.notSaved'));
     },

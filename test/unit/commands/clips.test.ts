@@ -105,7 +105,7 @@ describe('publishing', () => {
   it.each(UNCLEAR)('%s is no reason to make a second draft', async (_name, answer, problem) => {
     server.answer = answer;
     const draft = { accountId: 'a1', clipId: 'c1', candidateId: null, aspectRatio: null };
-    expect(await posts()['post.draft'](draft)).toEqual({ outcome: 'unsure', problem });
+    expect(await posts()['post.createDraft'](draft)).toEqual({ outcome: 'unsure', problem });
     expect(sent()).toEqual(['POST /clips/c1/create-draft']);
   });
 

@@ -14,7 +14,7 @@ const nothing = { hidden: false, uploadPaths: null, importUrl: null, work: null 
 
 function incoming() {
   const shown: (Route | null)[] = [];
-  return { shown, ...createLaunchRequests((place) => shown.push(place)) };
+  return { shown, ...createLaunchRequests((route) => shown.push(route)) };
 }
 
 describe('what comes in from outside', () => {
@@ -54,7 +54,7 @@ describe('what comes in from outside', () => {
   });
 });
 
-describe('a place asked for before the window could show the last one', () => {
+describe('a route asked for before the window could show the last one', () => {
   const upload = (paths: string[] | null): Route => ({ view: 'upload', paths });
 
   it('leaves no file behind', () => {

@@ -1,81 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type {
-  AppState,
-  ClipLine,
-  Patch,
-  PatchMessage,
-  StateSnapshot,
-} from '../../../preload/contract';
+import type { AppState, Patch, PatchMessage, StateSnapshot } from '../../../preload/contract';
 import { followAppState } from '../../../renderer/src/state/app-state';
+import { appState, clipLine } from '../../builders/app-state';
 
-function line(id: string, title: string): ClipLine {
-  return {
-    id,
-    kind: 'clip',
-    accountId: 'account',
-    title,
-    stage: 'processing',
-    remoteStatus: 'processing',
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs: 0,
-    active: true,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: id,
-    upload: null,
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: [],
-    failure: null,
-  };
-}
-
-function stateOf(...lines: ClipLine[]): AppState {
-  return {
-    accounts: {},
-    services: {},
-    lines: Object.fromEntries(lines.map((each) => [each.id, each])),
-    downloads: {},
-    uploads: {
-      all: {
-        sending: 0,
-        unfinished: 0,
-        paused: 0,
-        failed: 0,
-        sentBytes: 0,
-        sizeBytes: 0,
-        bytesPerSecond: null,
-        timeLeftMs: null,
-      },
-    },
-    app: {
-      main: {
-        paused: false,
-        environment: {
-          platform: 'linux',
-          version: '0.0.0',
-          keychain: true,
-          trayHost: true,
-          notifications: true,
-          doNotDisturb: false,
-          online: true,
-          metered: false,
-        },
-        settings: {
-          quietHours: null,
-          followDoNotDisturb: true,
-          historyDays: null,
-          confirmOverCoins: 0.05,
-          launchAtLogin: false,
-          theme: 'system',
-          uploadLimitBytesPerSecond: null,
-        },
-      },
-    },
-  };
-}
+const line = (id: string, title: string) => clipLine(id, { title });
 
 /** A main process of a few lines: its snapshots wait until the test lets them go. */
 function fakeMain(state: AppState, sequence = 0) {
@@ -92,7 +20,7 @@ function fakeMain(state: AppState, sequence = 0) {
     send(patches: Patch[]) {
       main.sequence += 1;
       for (const patch of patches) {
-        const entries = main.state[patch.collection] as Record<string, unknown>;
+        const entries: Record<string, unknown> = main.state[patch.collection];
         if (patch.value === null) delete entries[patch.id];
         else entries[patch.id] = patch.value;
       }
@@ -131,7 +59,7 @@ const change = (id: string, title: string): Patch[] => [
 
 describe('what a window knows of main’s state', () => {
   it('misses no change that arrives while the first snapshot is on its way', async () => {
-    const main = fakeMain(stateOf(line('a', 'one')));
+    const main = fakeMain(appState(line('a', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     main.deliver(main.send(change('a', 'two')));
@@ -139,7 +67,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('shows the lost change after a message is lost', async () => {
-    const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
+    const main = fakeMain(appState(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());
@@ -151,7 +79,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('does not go back in time when an old message arrives after a snapshot', async () => {
-    const main = fakeMain(stateOf(line('a', 'one')));
+    const main = fakeMain(appState(line('a', 'one')));
     const { state } = followAppState(main.bridge);
     const old = main.send(change('a', 'old'));
     main.send(change('a', 'new'));
@@ -164,7 +92,7 @@ describe('what a window knows of main’s state', () => {
 
   it('comes to life after a snapshot that failed', async () => {
     vi.useFakeTimers();
-    const main = fakeMain(stateOf(line('a', 'one')));
+    const main = fakeMain(appState(line('a', 'one')));
     main.failNext();
     const { state } = followAppState(main.bridge);
     main.release();
@@ -176,7 +104,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('keeps every other row’s object when one line changes, so that one row is drawn', async () => {
-    const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
+    const main = fakeMain(appState(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());
@@ -188,7 +116,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('keeps unchanged objects over a new snapshot, and drops what is gone', async () => {
-    const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
+    const main = fakeMain(appState(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());
@@ -202,7 +130,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('hears nothing more after it was closed', async () => {
-    const main = fakeMain(stateOf(line('a', 'one')));
+    const main = fakeMain(appState(line('a', 'one')));
     const { state, close } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Commands, HistoryFilter, HistoryJob, HistoryPage } from '../../../preload/contract';
+import type { HistoryFilter, HistoryJob, HistoryPage, RequestOf } from '../../../preload/contract';
 import { ANY_JOB, toHistoryFilter } from '../../../renderer/src/state/history-filter';
 import { createHistoryList } from '../../../renderer/src/state/history-list';
 
-type Request = Commands['history.search']['request'];
+type Request = RequestOf<'history.search'>;
 
 function job(number: number, part: Partial<HistoryJob> = {}): HistoryJob {
   return {

@@ -21,7 +21,7 @@ export function ClipActions({ clip, clipRef, line, title }: ClipActionsProps) {
         <Button
           size="small"
           icon={<Play size={13} aria-hidden />}
-          onPress={() => void actions.previewPart(clipRef, null)}
+          onPress={() => void actions.previewClip(clipRef, null)}
         >
           {t.text('clip.previewWhole')}
         </Button>

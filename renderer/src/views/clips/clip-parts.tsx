@@ -74,7 +74,7 @@ function Part({
           <IconButton
             label={t.text('clip.preview', { title })}
             tip={t.text('clip.preview.tip')}
-            onPress={() => void actions.previewPart(clipRef, part.id)}
+            onPress={() => void actions.previewClip(clipRef, part.id)}
           >
             <Play size={15} aria-hidden />
           </IconButton>

@@ -18,7 +18,7 @@ export function CopyLinkButton({ jobId }: { jobId: string }) {
   return (
     <IconButton
       label={t.text('line.copyLink')}
-      onPress={async () => setIsCopied(await actions.copyLink(jobId))}
+      onPress={async () => setIsCopied(await actions.copyResultLink(jobId))}
     >
       {isCopied ? <Check size={15} aria-hidden /> : <Link size={15} aria-hidden />}
     </IconButton>

@@ -36,7 +36,7 @@ export function RenderButton({ line, candidateId, title, render }: RenderButtonP
         setIsPending(true);
         const clip = { accountId: line.accountId, clipId };
         const wanted = [{ candidateId, renderJobId: render?.jobId ?? null }];
-        if (line.unseen) actions.look(line);
+        if (line.unseen) actions.markSeen(line);
         await actions.submitRenders(clip, wanted, PLAIN_RENDER);
         setIsPending(false);
       }}

@@ -28,7 +28,7 @@ export function useTarget(listRef: RefObject<HTMLDivElement | null>, entries: { 
       // Focus first: React Aria puts the list back to where it was scrolled when focus enters it.
       row.focus({ preventScroll: true });
       row.scrollIntoView({ block: isTall ? 'start' : 'center' });
-      actions.look(line);
+      actions.markSeen(line);
       windowState.patch({ target: null, highlightedLineId: line.id });
       setTimeout(() => {
         if (windowState.get().highlightedLineId === line.id) {

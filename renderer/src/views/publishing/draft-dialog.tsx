@@ -46,7 +46,7 @@ export function DraftDialog({ subject, onClose }: { subject: PostSubject; onClos
             isPending={post.isPending}
             onPress={() =>
               void post.send('draft', () =>
-                actions.run('post.draft', { accountId, clipId, candidateId, aspectRatio }),
+                actions.run('post.createDraft', { accountId, clipId, candidateId, aspectRatio }),
               )
             }
           >

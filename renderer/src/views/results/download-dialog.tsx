@@ -50,7 +50,9 @@ export function DownloadDialog({ jobId, onClose }: { jobId: string; onClose: () 
       {!download && <p className="dialog-text">{t.text('download.fileGone')}</p>}
       <DialogButtons>
         {download?.state === 'done' && (
-          <Button onPress={() => void actions.showResult(jobId)}>{t.text('download.show')}</Button>
+          <Button onPress={() => void actions.showResultFile(jobId)}>
+            {t.text('download.show')}
+          </Button>
         )}
         <Button variant="primary" autoFocus onPress={onClose}>
           {t.text('common.close')}

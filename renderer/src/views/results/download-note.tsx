@@ -63,7 +63,7 @@ export function DownloadNote({ jobId, title }: DownloadNoteProps) {
         )}
         {state === 'failed' && (
           <>
-            <Button size="small" onPress={() => void actions.download(jobId)}>
+            <Button size="small" onPress={() => void actions.downloadResult(jobId)}>
               {t.text('download.again')}
             </Button>
             <Button size="small" variant="quiet" onPress={() => void actions.cancelDownload(jobId)}>
@@ -72,7 +72,7 @@ export function DownloadNote({ jobId, title }: DownloadNoteProps) {
           </>
         )}
         {state === 'done' && (
-          <Button size="small" variant="quiet" onPress={() => void actions.showResult(jobId)}>
+          <Button size="small" variant="quiet" onPress={() => void actions.showResultFile(jobId)}>
             {t.text('download.show')}
           </Button>
         )}

@@ -32,7 +32,7 @@ export function ResultActions({ line, jobId, candidateId, title }: ResultActions
         id: 'show',
         label: t.text('download.show'),
         icon: <FolderOpen size={14} aria-hidden />,
-        act: () => void actions.showResult(jobId),
+        act: () => void actions.showResultFile(jobId),
       },
       {
         id: 'details',
@@ -73,7 +73,7 @@ export function ResultActions({ line, jobId, candidateId, title }: ResultActions
         <IconButton
           label={t.text('download.start.of', { title })}
           tip={t.text('download.start')}
-          onPress={() => void actions.download(jobId)}
+          onPress={() => void actions.downloadResult(jobId)}
         >
           <Download size={15} aria-hidden />
         </IconButton>

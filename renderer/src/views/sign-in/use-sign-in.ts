@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type {
-  Commands,
+  BeginSignInOutcome,
   KeyLocation,
   ServiceProblem,
   SignInOutcome,
 } from '../../../../preload/contract';
 import { useCliptray } from '../../state/context';
 
-export type Offer = Extract<Commands['signIn.begin']['response'], { outcome: 'offered' }>;
+export type Offer = Extract<BeginSignInOutcome, { outcome: 'offered' }>;
 
 /** Why a sign-in has not given a key. */
 export type SignInFailure =

@@ -44,7 +44,9 @@ export function LogDialog({ request, onClose }: LogDialogProps) {
       )}
       <DialogButtons>
         {log && (
-          <Button onPress={() => void actions.saveLog(uploadId)}>{t.text('log.save')}</Button>
+          <Button onPress={() => void actions.exportUploadLog(uploadId)}>
+            {t.text('log.save')}
+          </Button>
         )}
         <Button variant="primary" autoFocus onPress={onClose}>
           {t.text('common.close')}

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
-import { payloads } from '../../../main/ipc/payloads';
+import { describe, expect, it } from 'vitest';
+import type { Verb } from '../../../preload/contract';
+import { verbs } from '../../../preload/contract/verbs';
+import { sampleRequests } from './sample-requests';
 
-function accepts(verb: keyof typeof payloads, request: unknown): boolean {
-  return payloads[verb].safeParse(request).success;
+function accepts(verb: Verb, request: unknown): boolean {
+  return verbs[verb].request.safeParse(request).success;
 }
 
 it('a limit is a whole number of bytes a second that leaves uploads alive, or none', () => {
@@ -39,4 +41,29 @@ it('a page can ask what an unfinished start costs, and send only a finished one'
   expect(accepts('execution.start', { accountId: 'a1', form: finished })).toBe(false);
   const other = { ...finished, kind: 'anything' };
   expect(accepts('execution.start', { accountId: 'a1', form: other, agreed: true })).toBe(false);
+});
+
+/** The request with a key too many in it, once for each object that it consists of. */
+function withExtraKey(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return [
+    { ...value, extra: true },
+    ...Object.entries(value).flatMap(([key, part]) =>
+      withExtraKey(part).map((changed) => ({ ...value, [key]: changed })),
+    ),
+  ];
+}
+
+describe('every verb', () => {
+  const all = Object.keys(verbs) as Verb[];
+
+  it.each(all)('%s accepts its own request', (verb) => {
+    expect(accepts(verb, sampleRequests[verb])).toBe(true);
+  });
+
+  it.each(all)('%s refuses a call without a request, and one with a key too many', (verb) => {
+    const request = sampleRequests[verb];
+    const wrong = request === null ? [{}, { extra: true }] : [null, ...withExtraKey(request)];
+    expect([undefined, ...wrong].filter((each) => accepts(verb, each))).toEqual([]);
+  });
 });

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Brand, KeyHeader, KeyLocation, ServiceId } from '../../main/domain/account';
+import type { Credits } from '../../main/domain/credits';
+import type { JobKind } from '../../main/domain/job';
+import type {
+  NotificationChoice,
+  NotificationRules,
+  NotificationRulesChange,
+} from '../../main/domain/notification-rules';
+import { PACES, type PollingPace } from '../../main/domain/polling-pace';
+import type { BudgetReport, PollingReason } from '../../main/domain/polling-status';
+import type { RealtimeState } from '../../main/domain/realtime';
+import type { ServiceProblem } from '../../main/domain/service-error';
+import { account, accountName, id, keyLocation, service } from './primitives';
+import type { ServiceRead } from './services';
+import { takes } from './verb';
+
+export type { Brand, KeyHeader, KeyLocation, ServiceId } from '../../main/domain/account';
+export type { Credits } from '../../main/domain/credits';
+export type {
+  NotificationChoice,
+  NotificationRulesChange,
+} from '../../main/domain/notification-rules';
+export type { PollingPace } from '../../main/domain/polling-pace';
+export type { BudgetReport } from '../../main/domain/polling-status';
+
+/** State of an account's realtime channel; null where the service has none or no token was given. */
+export type RealtimeView = RealtimeState | null;
+
+export interface AccountView {
+  id: string;
+  service: ServiceId;
+  name: string;
+  keyHeader: KeyHeader;
+  keyLocation: KeyLocation;
+  brands: Brand[];
+  brandId: string | null;
+  balanceCoins: number | null;
+  /** Null while all is well. */
+  problem: ServiceProblem | null;
+  /** The service's own words about the problem. */
+  remoteText: string | null;
+  lastSuccessAtMs: number | null;
+  nextPollAtMs: number | null;
+  pollReason: PollingReason;
+  pace: PollingPace;
+  notificationRules: NotificationRules;
+  /** Null until the account is watched. */
+  spending: BudgetReport | null;
+  realtime: RealtimeView;
+}
+
+export type AddAccountOutcome =
+  | {
+      outcome: 'added';
+      accountId: string;
+      problem: ServiceProblem | null;
+      remoteText: string | null;
+    }
+  | { outcome: 'key-refused'; remoteText: string | null }
+  | { outcome: 'keychain-failed' };
+
+export type CheckOutcome = {
+  problem: ServiceProblem | null;
+  remoteText: string | null;
+};
+
+const key = z.string().trim().min(1).max(4096);
+const keyHeader = z.enum(['bearer', 'x-api-key']) satisfies z.ZodType<KeyHeader>;
+const pace = z.enum(PACES) satisfies z.ZodType<PollingPace>;
+const choice = z.enum(['all', 'failures', 'nothing']) satisfies z.ZodType<NotificationChoice>;
+const notificationRulesChange = z
+  .strictObject({
+    kinds: z
+      .strictObject({
+        processing: choice,
+        render: choice,
+        execution: choice,
+      } satisfies Record<JobKind, typeof choice>)
+      .partial(),
+    sound: z.boolean(),
+  })
+  .partial() satisfies z.ZodType<NotificationRulesChange>;
+
+/** The verbs about accounts. */
+export const accountVerbs = {
+  'account.add': takes(
+    z.strictObject({ service, name: accountName, key, keyHeader, keyLocation }),
+  ).returns<AddAccountOutcome>(),
+  'account.replaceKey': takes(
+    z.strictObject({ accountId: id, key, keyLocation }),
+  ).returns<AddAccountOutcome>(),
+  /** Asks the service once whether it accepts the key. */
+  'account.check': takes(account).returns<CheckOutcome>(),
+  'account.rename': takes(z.strictObject({ accountId: id, name: accountName })).returns<null>(),
+  /** Chooses the brand that uploads go to. */
+  'account.setBrand': takes(z.strictObject({ accountId: id, brandId: id })).returns<null>(),
+  'account.setKeyHeader': takes(z.strictObject({ accountId: id, keyHeader })).returns<null>(),
+  'account.setPace': takes(z.strictObject({ accountId: id, pace })).returns<null>(),
+  'account.setNotificationRules': takes(
+    z.strictObject({ accountId: id, change: notificationRulesChange }),
+  ).returns<null>(),
+  /** Keeps a session token for the realtime channel the way keys are kept; null removes it. */
+  'account.setRealtimeToken': takes(
+    z.strictObject({ accountId: id, token: z.string().trim().min(1).max(8192).nullable() }),
+  ).returns<{ outcome: 'set' | 'removed' | 'keychain-failed' }>(),
+  /** Reads what the account has left to spend. */
+  'account.credits': takes(account).returns<ServiceRead<Credits>>(),
+  'account.remove': takes(account).returns<null>(),
+};

@@ -1,0 +1,28 @@
+import type { PatchMessage, StateSnapshot } from './state';
+import type { RequestOf, ResponseOf, Verb } from './verbs';
+
+/** What main asks a window to show. */
+export type Route =
+  | { view: 'jobs'; lineId: string | null }
+  /** Upload these files, or ask for some: the window knows how to ask for an account. */
+  | { view: 'upload'; paths: string[] | null }
+  /** Ask whether and where to import this video. */
+  | { view: 'import'; url: string }
+  /** Offer to start work on this video. */
+  | { view: 'start'; source: string | null }
+  | { view: 'history' }
+  | { view: 'accounts' }
+  | { view: 'settings' };
+
+/** The only thing a page can reach, as `window.cliptray`. */
+export interface Bridge {
+  /** Calls a verb. Rejects only when main refuses the payload or the sender: a defect, not an outcome. */
+  run<V extends Verb>(verb: V, request: RequestOf<V>): Promise<ResponseOf<V>>;
+  snapshot(): Promise<StateSnapshot>;
+  onPatches(listener: (message: PatchMessage) => void): () => void;
+  onNavigate(listener: (route: Route) => void): () => void;
+  /** Path on disk of a dropped file, or an empty string when it has none. */
+  pathOf(file: File): string;
+  /** The user's locale, such as `pt-BR`: chooses the language of the text, numbers and times. */
+  locale: string;
+}
