@@ -8,7 +8,7 @@ import type {
   StartRequest,
   WorkflowChoice,
 } from '../main/domain/execution';
-import type { RealtimeState } from '../main/domain/realtime';
+import type { LiveChannelState } from '../main/domain/live-channel';
 import type { ServiceProblem } from '../main/domain/service-error';
 import type { Transcript } from '../main/domain/transcript';
 
@@ -84,7 +84,7 @@ export type {
   ScheduleChoice,
   WorkflowChoice,
 } from '../main/domain/execution';
-export type { RealtimeState } from '../main/domain/realtime';
+export type { LiveChannelState } from '../main/domain/live-channel';
 export type { Segment, Transcript } from '../main/domain/transcript';
 
 /** The verbs about executions. */
@@ -130,12 +130,12 @@ export interface ExecutionVerbs {
   };
   /** Copies text of a transcript or document. */
   'text.copy': { request: { text: string }; response: { copied: boolean } };
-  /** A session token for the realtime channel, kept as keys are; null takes it away. */
-  'account.setRealtimeToken': {
+  /** A session token that opens the account's live channel, kept where its key is; null removes it. */
+  'account.setSessionToken': {
     request: { accountId: string; token: string | null };
     response: { outcome: 'set' | 'removed' | 'keychain-failed' };
   };
 }
 
-/** State of an account's realtime channel; null where the service has none or no token was given. */
-export type RealtimeView = RealtimeState | null;
+/** Null where the service has no live channel, or no token was given. */
+export type LiveChannelView = LiveChannelState | null;

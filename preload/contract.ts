@@ -13,7 +13,7 @@ import type { ServiceProblem } from '../main/domain/service-error';
 import type { Settings } from '../main/domain/settings';
 import type { QueueMove, UploadLog, UploadProblem } from '../main/domain/upload';
 import type { ClipCommands, DownloadView } from './contract-clips';
-import type { ExecutionVerbs, RealtimeView } from './contract-executions';
+import type { ExecutionVerbs, LiveChannelView } from './contract-executions';
 
 export type { Brand, KeyHeader, KeyLocation, ServiceId } from '../main/domain/account';
 export type {
@@ -65,7 +65,7 @@ export interface AccountView {
   notificationRules: NotificationRules;
   /** Null until the account is watched. */
   spending: BudgetReport | null;
-  realtime: RealtimeView;
+  liveChannel: LiveChannelView;
 }
 
 export interface ServiceView {
@@ -79,12 +79,12 @@ export interface ServiceView {
   /** What one poll costs, in coins; null where polling is free. */
   coinsPerPoll: number | null;
   /** What its accounts can do besides being watched. */
-  offers: {
-    runs: boolean;
+  capabilities: {
+    executions: boolean;
     clips: boolean;
     publishing: boolean;
     signIn: boolean;
-    realtime: boolean;
+    liveChannel: boolean;
     credits: boolean;
   };
 }
@@ -372,7 +372,7 @@ export const VERBS = {
   'execution.saveTranscript': true,
   'execution.documents': true,
   'text.copy': true,
-  'account.setRealtimeToken': true,
+  'account.setSessionToken': true,
   'clips.page': true,
   'clip.read': true,
   'clip.follow': true,

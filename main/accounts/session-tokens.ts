@@ -1,10 +1,10 @@
-import type { RealtimeView } from '../../preload/contract';
+import type { LiveChannelView } from '../../preload/contract';
 import type { Handlers } from '../commands/handlers';
 import type { Account, KeyLocation } from '../domain/account';
+import type { LiveChannel, RealtimeAddress } from '../domain/live-channel';
 import { type Logger, reason } from '../domain/logger';
-import type { RealtimeAddress, RealtimeChannel } from '../domain/realtime';
 import type { ServiceModule } from '../domain/service';
-import type { RealtimeClient } from '../http/realtime-client';
+import type { LiveChannelClient } from '../http/realtime-client';
 import type { Watcher } from '../polling/watcher';
 import type { AccountRepository } from '../storage/accounts';
 import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store';
@@ -12,7 +12,7 @@ import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store'
 export interface SessionTokenDeps {
   accounts: Pick<AccountRepository, 'get'>;
   apiKeys: Pick<ApiKeyStore, 'save' | 'key' | 'remove'>;
-  client: RealtimeClient;
+  client: LiveChannelClient;
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
   watcher: Pick<Watcher, 'hint'>;
@@ -26,7 +26,7 @@ export interface SessionTokenDeps {
  */
 export function createSessionTokens(deps: SessionTokenDeps) {
   const { apiKeys, client, logger, publish } = deps;
-  const channels = new Map<string, RealtimeChannel>();
+  const channels = new Map<string, LiveChannel>();
   /** Where each token that was read or given is kept. */
   const places = new Map<string, KeyLocation>();
 
@@ -89,7 +89,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
   }
 
   const handlers = {
-    async 'account.setRealtimeToken'({ accountId, token }) {
+    async 'account.setSessionToken'({ accountId, token }) {
       const account = deps.accounts.get(accountId);
       if (!account) throw new Error('unknown account');
       if (token === null) {
@@ -126,7 +126,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       await client.close();
     },
     /** Null without a token. */
-    state: (accountId: string): RealtimeView => channels.get(accountId)?.state ?? null,
+    state: (accountId: string): LiveChannelView => channels.get(accountId)?.state ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import type {
   AccountView,
   DownloadView,
   Environment,
-  RealtimeView,
+  LiveChannelView,
   ServiceView,
   Settings,
 } from '../../preload/contract';
@@ -23,7 +23,7 @@ const JOIN_EVERY_MS = 100;
 
 export interface ProjectionDeps {
   services: readonly ServiceModule[];
-  offers: (service: ServiceModule) => ServiceView['offers'];
+  capabilities: (service: ServiceModule) => ServiceView['capabilities'];
   environment: Environment;
   settings: () => Settings & { paused: boolean };
   accounts: () => Account[];
@@ -32,7 +32,7 @@ export interface ProjectionDeps {
     balanceCoins: number | null;
   };
   status: (accountId: string) => PollingStatus | null;
-  realtime: (accountId: string) => RealtimeView;
+  liveChannel: (accountId: string) => LiveChannelView;
   recentJobs: (limit: number) => Job[];
   /** When these active jobs will likely be done. */
   likelyEnds: (jobs: Job[]) => LikelyEnds;
@@ -50,7 +50,7 @@ function accountView(
   account: Account,
   live: ReturnType<ProjectionDeps['live']>,
   status: PollingStatus | null,
-  realtime: RealtimeView,
+  liveChannel: LiveChannelView,
 ): AccountView {
   return {
     id: account.id,
@@ -69,7 +69,7 @@ function accountView(
     pace: account.pace,
     notificationRules: account.notificationRules,
     spending: status?.spending ?? null,
-    realtime,
+    liveChannel,
   };
 }
 
@@ -100,7 +100,7 @@ export function createProjection(deps: ProjectionDeps) {
             hasBalancePage: service.balancePage !== null,
             kinds: service.kinds,
             coinsPerPoll: service.coinsPerPoll,
-            offers: deps.offers(service),
+            capabilities: deps.capabilities(service),
           },
         ]),
       ),
@@ -133,7 +133,7 @@ export function createProjection(deps: ProjectionDeps) {
     uploads ??= deps.recentUploads(MOST_FINISHED);
     const accounts = deps.accounts().map((account) => {
       const { id } = account;
-      return accountView(account, deps.live(id), deps.status(id), deps.realtime(id));
+      return accountView(account, deps.live(id), deps.status(id), deps.liveChannel(id));
     });
     environment = { ...environment, online: isOnline(accounts) };
     if (!environment.online) {

@@ -25,13 +25,13 @@ const MAX_TITLE_LENGTH = 120;
  */
 export function titleFromUrl(address: string): string {
   const { hostname, pathname } = new URL(address);
-  const path = serviceRead(pathname);
+  const path = readable(pathname);
   const fileName = /([^/]+)\.[a-z0-9]{2,4}$/i.exec(path)?.[1];
   const site = hostname.replace(/^www\./, '');
   return displayText(fileName ?? `${site}${path.replace(/\/+$/, '')}`, MAX_TITLE_LENGTH) ?? site;
 }
 
-function serviceRead(path: string): string {
+function readable(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -105,7 +105,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   const openedClips = createOpenedClips(storage.jobs.ofClip);
   const projection = createProjection({
     services: serviceModules,
-    offers: capabilitiesOf,
+    capabilities: capabilitiesOf,
     environment: {
       platform,
       version: app.getVersion(),
@@ -120,7 +120,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     accounts: storage.accounts.all,
     live: (accountId) => accounts.live(accountId),
     status: (accountId) => watcher.status(accountId),
-    realtime: (accountId) => sessionTokens.state(accountId),
+    liveChannel: (accountId) => sessionTokens.state(accountId),
     recentJobs: (limit) => openedClips.withThem(storage.jobs.recent(limit)),
     likelyEnds: (jobs) => watcher.likelyEnds(jobs),
     recentUploads: storage.uploads.recent,

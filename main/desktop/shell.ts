@@ -106,7 +106,7 @@ export function createShell(deps: ShellDeps) {
       const { notifications } = environment;
       const input = {
         ...{ lines, uploads, accountsInTrouble, offline, paused, notifications },
-        canStart: accounts.some(({ service }) => services[service]?.offers.runs),
+        canStart: accounts.some(({ service }) => services[service]?.capabilities.executions),
       };
       tray.show(modelOf(input));
       taskbar.show(uploads);

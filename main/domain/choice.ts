@@ -12,8 +12,8 @@ export interface Choice {
  * still be typed in; a call that failed for another reason throws instead.
  */
 export type Choices<T extends Choice = Choice> =
-  | { serviceRead: true; choices: T[]; complete: boolean }
-  | { serviceRead: false; problem: ServiceProblem };
+  | { readable: true; choices: T[]; complete: boolean }
+  | { readable: false; problem: ServiceProblem };
 
 /** Text of a service of many lines, cut where it is longer than anyone reads. */
 export interface LongText {

@@ -62,7 +62,7 @@ export interface Started {
 }
 
 /** Where to begin when looking for work that may have started. */
-export interface StartedSince {
+export interface StartBaseline {
   /** When the request was sent, by our clock. */
   sinceMs: number;
   /** Executions known before that: none of them can be the new one. */
@@ -74,13 +74,13 @@ export interface StartedSince {
  * a new one, of which the service does not tell what it is about. `not-seen` is no proof: the
  * service may take a while to show it.
  */
-export interface StartedSearch {
+export interface StartSearch {
   verdict: 'started' | 'perhaps' | 'not-seen';
   jobs: JobObservation[];
 }
 
 /** One run of a schedule. */
-export interface ScheduledExecution {
+export interface ScheduleRun {
   id: string;
   scheduleId: string | null;
   remoteStatus: string | null;
@@ -176,18 +176,14 @@ export interface Executions {
   /** Looks whether the work has started, after a lost answer or one without an execution. */
   findStarted(
     request: StartRequest,
-    since: StartedSince,
+    since: StartBaseline,
     signal?: AbortSignal,
-  ): Promise<StartedSearch>;
+  ): Promise<StartSearch>;
   /** Executions of a reporter, those of its schedules included. */
   ofReporter(reporterId: string, signal?: AbortSignal): Promise<JobObservation[]>;
   /** Recent runs of the reporter's schedules, as the service orders them. */
-  scheduledExecutions(reporterId: string, signal?: AbortSignal): Promise<ScheduledExecution[]>;
-  scheduledExecution(
-    reporterId: string,
-    runId: string,
-    signal?: AbortSignal,
-  ): Promise<ScheduledExecution>;
+  scheduleRuns(reporterId: string, signal?: AbortSignal): Promise<ScheduleRun[]>;
+  scheduleRun(reporterId: string, runId: string, signal?: AbortSignal): Promise<ScheduleRun>;
   detail(executionId: string, signal?: AbortSignal): Promise<ExecutionDetail>;
   /** Throws `not-found` while there is none in that language. */
   transcript(itemId: string, lang: string | null, signal?: AbortSignal): Promise<Transcript>;

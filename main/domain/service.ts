@@ -3,8 +3,8 @@ import type { ClipLibrary } from './clip-library';
 import type { Credits } from './credits';
 import type { Executions } from './execution';
 import type { JobKind, JobObservation, JobRef, Snapshot } from './job';
+import type { RealtimeAddress } from './live-channel';
 import type { Publishing } from './publishing';
-import type { RealtimeAddress } from './realtime';
 import type { SignIn } from './sign-in';
 import type { RemoteUpload, SentPart } from './upload';
 
@@ -111,7 +111,7 @@ export interface ServiceConnection {
   /** What can be made of a finished render. */
   publishing: Publishing | null;
   /** Executions: starting them, and what they leave. */
-  runs: Executions | null;
+  executions: Executions | null;
   /** What is left to spend. */
   credits: ((signal?: AbortSignal) => Promise<Credits>) | null;
 }

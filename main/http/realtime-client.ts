@@ -3,28 +3,28 @@ import type { Dispatcher, WebSocket } from 'undici';
 import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import type { Clock } from '../domain/clock';
 import {
+  type LiveChannel,
+  type LiveChannelState,
   type RealtimeAddress,
-  type RealtimeChannel,
-  type RealtimeState,
   tokenExpiresAtMs,
-} from '../domain/realtime';
+} from '../domain/live-channel';
 import { createConnections, type ResolveProxy } from './connections';
 import { openDispatcher } from './dispatcher';
 import { joinUrl } from './url';
 
-export interface RealtimeOptions {
+export interface LiveChannelOptions {
   baseUrl: string;
   address: RealtimeAddress;
   /** The session token, read at each connection and never kept. */
   token: () => Promise<string>;
   /** Something may have changed: poll now. At most once a second. */
   onHint: () => void;
-  onState: (state: RealtimeState) => void;
+  onState: (state: LiveChannelState) => void;
 }
 
 /** Opens channels that hint at changes. */
-export interface RealtimeClient {
-  open(options: RealtimeOptions): RealtimeChannel;
+export interface LiveChannelClient {
+  open(options: LiveChannelOptions): LiveChannel;
   close(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function createRealtimeClient(options: {
   random: () => number;
   userAgent: string;
   resolveProxy?: ResolveProxy;
-}): RealtimeClient {
+}): LiveChannelClient {
   const { clock, random, userAgent } = options;
   const connections = createConnections(
     (proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS),
@@ -57,8 +57,8 @@ export function createRealtimeClient(options: {
     options.resolveProxy,
   );
 
-  function open({ baseUrl, address, token, onHint, onState }: RealtimeOptions): RealtimeChannel {
-    let state: RealtimeState = 'closed';
+  function open({ baseUrl, address, token, onHint, onState }: LiveChannelOptions): LiveChannel {
+    let state: LiveChannelState = 'closed';
     let socket: WebSocket | null = null;
     let wire: Duplex | null = null;
     /** Events of a connection that was given up must not count for the next one. */
@@ -73,7 +73,7 @@ export function createRealtimeClient(options: {
       cancelTimers.push(clock.after(delayMs, task));
     };
 
-    function become(next: RealtimeState): void {
+    function become(next: LiveChannelState): void {
       if (state === next) return;
       state = next;
       onState(next);

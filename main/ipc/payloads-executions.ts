@@ -58,7 +58,7 @@ export const executionPayloads = {
   }),
   'execution.documents': z.strictObject({ jobId: job }),
   'text.copy': z.strictObject({ text: z.string().max(MOST_TEXT) }),
-  'account.setRealtimeToken': z.strictObject({
+  'account.setSessionToken': z.strictObject({
     accountId: id,
     token: z.string().trim().min(1).max(8192).nullable(),
   }),

@@ -7,16 +7,16 @@ export function capabilitiesOf(service: ServiceModule) {
   const none = async () => {
     throw new ServiceError('key-missing');
   };
-  const { runs, clips, publishing, credits } = service.connect(
+  const { executions, clips, publishing, credits } = service.connect(
     { request: none },
     { accountId: '', baseUrl: service.baseUrl, keyHeader: service.keyHeaders[0], key: none },
   );
   return {
-    runs: runs !== null,
+    executions: executions !== null,
     clips: clips !== null,
     publishing: publishing !== null,
     signIn: service.signIn !== null,
-    realtime: service.realtime !== null,
+    liveChannel: service.realtime !== null,
     credits: credits !== null,
   };
 }

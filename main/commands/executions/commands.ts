@@ -18,21 +18,27 @@ export function createExecutionCommands(deps: ExecutionDeps) {
 
   async function choose<T extends Choice>(
     accountId: string,
-    list: (runs: Executions) => Promise<Choices<T>>,
+    list: (executions: Executions) => Promise<Choices<T>>,
   ): Promise<ServiceRead<Choices<T>>> {
-    const read = await serviceRead(deps.connection(accountId), ({ runs }) => runs, list);
-    if ('value' in read && read.value.serviceRead) names.learn(accountId, read.value.choices);
+    const read = await serviceRead(
+      deps.connection(accountId),
+      ({ executions }) => executions,
+      list,
+    );
+    if ('value' in read && read.value.readable) names.learn(accountId, read.value.choices);
     return read;
   }
 
   return {
-    'executions.items': ({ accountId }) => choose(accountId, (runs) => runs.items()),
-    'executions.reporters': ({ accountId }) => choose(accountId, (runs) => runs.reporters()),
-    'executions.collections': ({ accountId }) => choose(accountId, (runs) => runs.collections()),
+    'executions.items': ({ accountId }) => choose(accountId, (executions) => executions.items()),
+    'executions.reporters': ({ accountId }) =>
+      choose(accountId, (executions) => executions.reporters()),
+    'executions.collections': ({ accountId }) =>
+      choose(accountId, (executions) => executions.collections()),
     'executions.workflows': ({ accountId, reporterId }) =>
-      choose(accountId, (runs) => runs.workflows(reporterId)),
+      choose(accountId, (executions) => executions.workflows(reporterId)),
     'executions.schedules': ({ accountId, reporterId }) =>
-      choose(accountId, (runs) => runs.schedules(reporterId)),
+      choose(accountId, (executions) => executions.schedules(reporterId)),
 
     'execution.cost': ({ accountId, form }) => starting.cost(accountId, form),
     'execution.start': ({ accountId, form, agreed }) => starting.start(accountId, form, agreed),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock';
-import type { Executions, StartedSearch, StartedSince, StartRequest } from '../../domain/execution';
+import type { Executions, StartBaseline, StartRequest, StartSearch } from '../../domain/execution';
 import { ServiceError } from '../../domain/service-error';
 
 /**
@@ -9,8 +9,8 @@ import { ServiceError } from '../../domain/service-error';
 export const LOOK_AFTER_MS: readonly number[] = [1_000, 3_000, 6_000];
 
 /** What the looks have shown; `not-looked` when none of them was answered. */
-export type LookResult = Omit<StartedSearch, 'verdict'> & {
-  verdict: StartedSearch['verdict'] | 'not-looked';
+export type LookResult = Omit<StartSearch, 'verdict'> & {
+  verdict: StartSearch['verdict'] | 'not-looked';
 };
 
 /** Resolves after `delayMs` by this clock. */
@@ -20,16 +20,16 @@ export function pause(clock: Clock, delayMs: number): Promise<void> {
 
 /** Looks a few times whether the work has started. Reads only; never throws a ServiceError. */
 export async function confirmStart(
-  runs: Pick<Executions, 'findStarted'>,
+  executions: Pick<Executions, 'findStarted'>,
   request: StartRequest,
-  since: StartedSince,
+  since: StartBaseline,
   clock: Clock,
 ): Promise<LookResult> {
   let latest: LookResult = { verdict: 'not-looked', jobs: [] };
   for (const delayMs of LOOK_AFTER_MS) {
     await pause(clock, delayMs);
     try {
-      latest = await runs.findStarted(request, since);
+      latest = await executions.findStarted(request, since);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       continue;

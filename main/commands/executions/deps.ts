@@ -38,7 +38,7 @@ export function executionsOf(
 ): Executions | Trouble {
   const connected = connection(accountId);
   if (!connected) return { problem: 'key-missing', remoteText: null };
-  return connected.runs ?? { problem: 'rejected', remoteText: null };
+  return connected.executions ?? { problem: 'rejected', remoteText: null };
 }
 
 /** The failure of a call to a service, in its terms. Throws anything else. */

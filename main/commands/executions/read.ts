@@ -74,38 +74,38 @@ export function createExecutionReader(deps: ExecutionDeps) {
   /** A call about one job, or why it cannot be made. */
   async function about<T>(
     jobId: string,
-    call: (runs: Executions, job: Job) => Promise<T>,
+    call: (executions: Executions, job: Job) => Promise<T>,
   ): Promise<ServiceRead<T>> {
     const job = jobs.get(jobId);
     if (job?.kind !== 'execution') return { problem: 'not-found', remoteText: null };
     return serviceRead(
       deps.connection(job.accountId),
-      ({ runs }) => runs,
-      (runs) => call(runs, job),
+      ({ executions }) => executions,
+      (executions) => call(executions, job),
     );
   }
 
-  async function detail(runs: Executions, job: Job): Promise<ExecutionView> {
-    const told = await runs.detail(job.remoteId);
+  async function detail(executions: Executions, job: Job): Promise<ExecutionView> {
+    const told = await executions.detail(job.remoteId);
     const subject = completed(told.about, starts.start(job.id));
     subjects.set(job.id, subject);
-    return { ...told, about: subject, transcriptFeeCoins: runs.transcriptFeeCoins };
+    return { ...told, about: subject, transcriptFeeCoins: executions.transcriptFeeCoins };
   }
 
-  const subjectOf = async (runs: Executions, job: Job): Promise<ExecutionSubject> =>
-    subjects.get(job.id) ?? (await detail(runs, job)).about;
+  const subjectOf = async (executions: Executions, job: Job): Promise<ExecutionSubject> =>
+    subjects.get(job.id) ?? (await detail(executions, job)).about;
 
   return {
     detail: (jobId: string) => about(jobId, detail),
 
     /** Costs a fee the first time; after that the one that was read is given. */
     transcript(jobId: string, lang: string | null): Promise<ServiceRead<Transcript>> {
-      return about(jobId, async (runs, job) => {
+      return about(jobId, async (executions, job) => {
         const known = transcripts.get(key(jobId, lang));
         if (known) return known;
-        const { itemId } = await subjectOf(runs, job);
+        const { itemId } = await subjectOf(executions, job);
         if (itemId === null) throw new ServiceError('not-found');
-        const read = await runs.transcript(itemId, lang);
+        const read = await executions.transcript(itemId, lang);
         const [oldest] = transcripts.keys();
         if (oldest !== undefined && transcripts.size >= MOST_TRANSCRIPTS) {
           transcripts.delete(oldest);
@@ -120,9 +120,13 @@ export function createExecutionReader(deps: ExecutionDeps) {
       transcripts.get(key(jobId, lang)) ?? null,
 
     documents: (jobId: string) =>
-      about(jobId, async (runs, job): Promise<ExecutionDocuments> => {
-        const { itemId, reporterId } = await subjectOf(runs, job);
-        const { documents, complete } = await runs.documents({ itemId, reporterId, kind: null });
+      about(jobId, async (executions, job): Promise<ExecutionDocuments> => {
+        const { itemId, reporterId } = await subjectOf(executions, job);
+        const { documents, complete } = await executions.documents({
+          itemId,
+          reporterId,
+          kind: null,
+        });
         return { ...documentsOf(job, documents), complete };
       }),
   };

@@ -1,7 +1,7 @@
 import type { StartCost, StartForm, StartOutcome } from '../../../preload/contract';
 import {
   type Executions,
-  type StartedSince,
+  type StartBaseline,
   type StartRequest,
   sourceOf,
   youtubeVideoUrl,
@@ -47,8 +47,8 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
   }
 
   async function cost(accountId: string, form: StartForm): Promise<StartCost> {
-    const runs = executionsOf(deps, accountId);
-    const feeCoins = 'problem' in runs ? null : runs.feeCoins(priced(form));
+    const executions = executionsOf(deps, accountId);
+    const feeCoins = 'problem' in executions ? null : executions.feeCoins(priced(form));
     return {
       feeCoins,
       balanceCoins: await balanceOf(accountId),
@@ -58,7 +58,7 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
 
   /** The item of a link, which is made where there is none: that costs nothing to speak of. */
   async function itemOf(
-    runs: Executions,
+    executions: Executions,
     accountId: string,
     text: string,
   ): Promise<string | Trouble> {
@@ -70,19 +70,19 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
       return item.id;
     };
     try {
-      const found = await runs.findItem(source);
-      return learned(found ?? (await runs.makeItem(source)));
+      const found = await executions.findItem(source);
+      return learned(found ?? (await executions.makeItem(source)));
     } catch (error) {
       const trouble = troubleOf(error);
       if (!mayHaveHappened(trouble.problem)) return trouble;
       // It may have been made although no clear answer came; made twice it would be there twice.
-      const found = await runs.findItem(source).catch(() => null);
+      const found = await executions.findItem(source).catch(() => null);
       return found ? learned(found) : trouble;
     }
   }
 
   async function requestOf(
-    runs: Executions,
+    executions: Executions,
     accountId: string,
     form: StartForm,
   ): Promise<StartRequest | Trouble> {
@@ -92,7 +92,7 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
     }
     if (form.kind !== 'transcript') return form;
     const { item, ...rest } = form;
-    const itemId = 'id' in item ? item.id : await itemOf(runs, accountId, item.source);
+    const itemId = 'id' in item ? item.id : await itemOf(executions, accountId, item.source);
     return typeof itemId === 'string' ? { ...rest, itemId } : itemId;
   }
 
@@ -124,14 +124,14 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
 
   /** Executions that were there before: known here, or shown by the reporter's own list. */
   async function before(
-    runs: Executions,
+    executions: Executions,
     accountId: string,
     request: StartRequest,
-  ): Promise<StartedSince> {
+  ): Promise<StartBaseline> {
     const knownIds = starts.executionIds(accountId);
     if (request.kind === 'schedule') {
       // Its answer names no execution, so whatever is new there will count as its own.
-      const there = await runs.ofReporter(request.reporterId).catch((error) => {
+      const there = await executions.ofReporter(request.reporterId).catch((error) => {
         troubleOf(error);
         return [];
       });
@@ -141,12 +141,12 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
   }
 
   async function lookAndAdopt(
-    runs: Executions,
+    executions: Executions,
     accountId: string,
     request: StartRequest,
-    since: StartedSince,
+    since: StartBaseline,
   ) {
-    const { verdict, jobs } = await confirmStart(runs, request, since, clock);
+    const { verdict, jobs } = await confirmStart(executions, request, since, clock);
     const jobIds = jobs.length > 0 ? adopt(accountId, request, jobs, verdict === 'started') : [];
     // Whatever was not seen shows up in the list, if it did start.
     if (verdict !== 'started') watcher.pollNow(accountId);
@@ -154,30 +154,34 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
   }
 
   async function unsure(
-    runs: Executions,
+    executions: Executions,
     accountId: string,
     request: StartRequest,
-    since: StartedSince,
+    since: StartBaseline,
     problem: ServiceProblem,
   ): Promise<StartOutcome> {
     return {
       outcome: 'unsure',
       problem,
-      ...(await lookAndAdopt(runs, accountId, request, since)),
+      ...(await lookAndAdopt(executions, accountId, request, since)),
     };
   }
 
-  async function send(runs: Executions, accountId: string, form: StartForm): Promise<StartOutcome> {
-    const request = await requestOf(runs, accountId, form).catch(troubleOf);
+  async function send(
+    executions: Executions,
+    accountId: string,
+    form: StartForm,
+  ): Promise<StartOutcome> {
+    const request = await requestOf(executions, accountId, form).catch(troubleOf);
     if ('problem' in request) return { outcome: 'refused', ...request };
-    const since = await before(runs, accountId, request);
+    const since = await before(executions, accountId, request);
     try {
-      const { jobs } = await runs.start(request);
+      const { jobs } = await executions.start(request);
       if (jobs.length > 0) {
         return { outcome: 'started', jobIds: adopt(accountId, request, jobs, true) };
       }
       // Nobody waits for these looks: the run is certain, only its executions have no name yet.
-      lookAndAdopt(runs, accountId, request, since).catch((error) =>
+      lookAndAdopt(executions, accountId, request, since).catch((error) =>
         logger.error('looking for executions failed', { reason: reason(error) }),
       );
       return { outcome: 'started', jobIds: [] };
@@ -187,15 +191,15 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
       // Whatever balance was read before, it is not so any more.
       if (trouble.problem === 'no-credit') deps.balanceRead(accountId, null);
       if (!mayHaveHappened(trouble.problem)) return { outcome: 'refused', ...trouble };
-      return unsure(runs, accountId, request, since, trouble.problem);
+      return unsure(executions, accountId, request, since, trouble.problem);
     }
   }
 
   return {
     cost,
     async start(accountId: string, form: StartForm, agreed: boolean): Promise<StartOutcome> {
-      const runs = executionsOf(deps, accountId);
-      if ('problem' in runs) return { outcome: 'refused', ...runs };
+      const executions = executionsOf(deps, accountId);
+      if ('problem' in executions) return { outcome: 'refused', ...executions };
       if (!agreed) {
         const asked = await cost(accountId, form);
         if (asked.asks) return { outcome: 'asks', cost: asked };
@@ -203,7 +207,7 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
       const key = JSON.stringify([accountId, form]);
       const same = underWay.get(key);
       if (same) return same;
-      const sent = send(runs, accountId, form).finally(() => underWay.delete(key));
+      const sent = send(executions, accountId, form).finally(() => underWay.delete(key));
       underWay.set(key, sent);
       return sent;
     },

@@ -79,7 +79,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     render: null,
     clips: null,
     publishing: null,
-    runs: createExecutions(client, access),
+    executions: createExecutions(client, access),
     credits,
   };
 }

@@ -15,12 +15,12 @@ import {
 } from './choice-schema';
 import { parseDetail } from './detail-schema';
 import { executionJob } from './execution-job';
-import { createStartedSearch } from './find-started';
+import { createStartSearch } from './find-started';
 import {
   parseDispatched,
   parseDocuments,
-  parseScheduledExecution,
-  parseScheduledExecutions,
+  parseScheduleRun,
+  parseScheduleRuns,
   parseTranscript,
 } from './output-schema';
 import { parseExecution, parseExecutions, unexpected } from './schema';
@@ -58,10 +58,10 @@ export function createExecutions(client: JsonClient, access: Access): Executions
   ): Promise<Choices<T>> {
     try {
       const { items, complete } = parse(await get(path, signal));
-      return { serviceRead: true, choices: items, complete };
+      return { readable: true, choices: items, complete };
     } catch (error) {
       if (!(error instanceof ServiceError) || !unreadable.has(error.problem)) throw error;
-      return { serviceRead: false, problem: error.problem };
+      return { readable: false, problem: error.problem };
     }
   }
 
@@ -75,12 +75,10 @@ export function createExecutions(client: JsonClient, access: Access): Executions
     );
   }
 
-  const scheduledExecution = async (reporterId: string, runId: string, signal?: AbortSignal) =>
-    parseScheduledExecution(await get(of(reporterId, 'schedule', 'runs', runId), signal));
-  const scheduledExecutions = async (reporterId: string, signal?: AbortSignal) =>
-    parseScheduledExecutions(
-      await get(of(reporterId, 'schedule', 'runs'), signal, { limit: RUN_LIMIT }),
-    );
+  const scheduleRun = async (reporterId: string, runId: string, signal?: AbortSignal) =>
+    parseScheduleRun(await get(of(reporterId, 'schedule', 'runs', runId), signal));
+  const scheduleRuns = async (reporterId: string, signal?: AbortSignal) =>
+    parseScheduleRuns(await get(of(reporterId, 'schedule', 'runs'), signal, { limit: RUN_LIMIT }));
   const detail = async (executionId: string, signal?: AbortSignal) =>
     parseDetail(executionId, await get(pathTo('v1', 'executions', executionId), signal));
 
@@ -95,9 +93,7 @@ export function createExecutions(client: JsonClient, access: Access): Executions
       parseItem(await post(pathTo('v1', 'items'), { source }, signal)),
     async findItem(source, signal) {
       const found = await items(signal);
-      return found.serviceRead
-        ? (found.choices.find((item) => item.source === source) ?? null)
-        : null;
+      return found.readable ? (found.choices.find((item) => item.source === source) ?? null) : null;
     },
 
     feeCoins: ({ kind }) => (kind === 'transcript' ? TRANSCRIPT_START_COINS : null),
@@ -111,16 +107,16 @@ export function createExecutions(client: JsonClient, access: Access): Executions
       const job: JobObservation = executionJob(execution.id ?? unexpected(), execution);
       return { jobs: [job], remoteStatus: execution.status };
     },
-    findStarted: createStartedSearch({
+    findStarted: createStartSearch({
       lists: (path, query, signal) => get(path, signal, query),
       detail,
-      scheduledExecutions,
-      scheduledExecution,
+      scheduleRuns,
+      scheduleRun,
     }),
 
     ofReporter: (reporterId, signal) => executions(of(reporterId, 'executions'), {}, signal),
-    scheduledExecutions,
-    scheduledExecution,
+    scheduleRuns,
+    scheduleRun,
     detail,
     transcript: async (itemId, lang, signal) =>
       parseTranscript(

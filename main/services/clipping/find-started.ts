@@ -2,8 +2,8 @@ import type {
   ExecutionDetail,
   ExecutionSubject,
   Executions,
-  ScheduledExecution,
-  StartedSince,
+  ScheduleRun,
+  StartBaseline,
   StartRequest,
 } from '../../domain/execution';
 import { ServiceError } from '../../domain/service-error';
@@ -21,12 +21,8 @@ const MAX_LOOKS = 5;
 interface Deps {
   lists(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<unknown>;
   detail(executionId: string, signal?: AbortSignal): Promise<ExecutionDetail>;
-  scheduledExecutions(reporterId: string, signal?: AbortSignal): Promise<ScheduledExecution[]>;
-  scheduledExecution(
-    reporterId: string,
-    runId: string,
-    signal?: AbortSignal,
-  ): Promise<ScheduledExecution>;
+  scheduleRuns(reporterId: string, signal?: AbortSignal): Promise<ScheduleRun[]>;
+  scheduleRun(reporterId: string, runId: string, signal?: AbortSignal): Promise<ScheduleRun>;
 }
 
 /** One execution of a list, with what it says of what it is about. */
@@ -79,7 +75,7 @@ function matches(request: StartRequest, about: ExecutionSubject): boolean | null
 }
 
 /** Looks for work of which it is not known whether it started: reading only, never a second start. */
-export function createStartedSearch(deps: Deps): Executions['findStarted'] {
+export function createStartSearch(deps: Deps): Executions['findStarted'] {
   /** A list, or nothing where the service has no such list. */
   async function list(
     path: string,
@@ -116,12 +112,12 @@ export function createStartedSearch(deps: Deps): Executions['findStarted'] {
 
   async function ofSchedule(
     request: Extract<StartRequest, { kind: 'schedule' }>,
-    { sinceMs, knownIds }: StartedSince,
+    { sinceMs, knownIds }: StartBaseline,
     signal?: AbortSignal,
   ): Promise<string[]> {
-    let runs: ScheduledExecution[];
+    let runs: ScheduleRun[];
     try {
-      runs = await deps.scheduledExecutions(request.reporterId, signal);
+      runs = await deps.scheduleRuns(request.reporterId, signal);
     } catch (error) {
       const known = error instanceof ServiceError ? error.problem : null;
       if (known === 'not-found' || known === 'rejected' || known === 'unexpected-shape') return [];
@@ -134,7 +130,7 @@ export function createStartedSearch(deps: Deps): Executions['findStarted'] {
     );
     const ids: string[] = [];
     for (const run of recent.slice(0, MAX_LOOKS)) {
-      const told = await deps.scheduledExecution(request.reporterId, run.id, signal);
+      const told = await deps.scheduleRun(request.reporterId, run.id, signal);
       ids.push(...told.executionIds.filter((id) => !knownIds.has(id)));
     }
     return [...new Set(ids)];

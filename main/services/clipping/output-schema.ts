@@ -1,4 +1,4 @@
-import type { ExecutionDocument, ScheduledExecution } from '../../domain/execution';
+import type { ExecutionDocument, ScheduleRun } from '../../domain/execution';
 import type { Segment, Transcript } from '../../domain/transcript';
 import {
   firstOf,
@@ -78,7 +78,7 @@ export function parseDocuments(body: unknown) {
   });
 }
 
-function runFrom(row: unknown): ScheduledExecution | null {
+function runFrom(row: unknown): ScheduleRun | null {
   const value = unwrapped(row, 'run', 'schedule_run');
   const id = firstOf(value, runIdFields, idOf);
   if (id === null) return null;
@@ -109,12 +109,12 @@ function runFrom(row: unknown): ScheduledExecution | null {
 }
 
 /** GET /v1/reporters/{id}/schedule/runs; no field of a run is documented. */
-export function parseScheduledExecutions(body: unknown): ScheduledExecution[] {
+export function parseScheduleRuns(body: unknown): ScheduleRun[] {
   return parseList(body, 'runs', runFrom).items;
 }
 
 /** GET /v1/reporters/{id}/schedule/runs/{run}: one run with its events. */
-export function parseScheduledExecution(body: unknown): ScheduledExecution {
+export function parseScheduleRun(body: unknown): ScheduleRun {
   return runFrom(body) ?? runFrom(own(body, 'data')) ?? unexpected();
 }
 

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type ApiKeyStore, createApiKeyStore } from '../../../main/accounts/api-key-store';
 import { createSessionTokens } from '../../../main/accounts/session-tokens';
 import type { Account } from '../../../main/domain/account';
-import type { RealtimeState } from '../../../main/domain/realtime';
-import type { RealtimeOptions } from '../../../main/http/realtime-client';
+import type { LiveChannelState } from '../../../main/domain/live-channel';
+import type { LiveChannelOptions } from '../../../main/http/realtime-client';
 import { serviceModules } from '../../../main/services';
 import { sampleAccount } from '../../builders/account';
 
@@ -14,8 +14,8 @@ let kept: Map<string, string>;
 let announced: string[];
 let apiKeys: ApiKeyStore;
 let account: Account | null;
-let opened: RealtimeOptions[];
-let states: RealtimeState[];
+let opened: LiveChannelOptions[];
+let states: LiveChannelState[];
 let hints: string[];
 
 beforeEach(() => {
@@ -66,7 +66,7 @@ function tokens() {
 }
 
 const set = (all: ReturnType<typeof tokens>, token: string | null) =>
-  all.handlers['account.setRealtimeToken']({ accountId: 'a1', token });
+  all.handlers['account.setSessionToken']({ accountId: 'a1', token });
 
 describe('a session token', () => {
   it('is kept beside the key, known to the redactor, and opens the channel', async () => {

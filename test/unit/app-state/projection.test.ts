@@ -37,8 +37,8 @@ beforeEach(() => {
     accounts: () => [],
     live: () => ({ waitsFor: null, balanceCoins: null }),
     status: () => null,
-    realtime: () => null,
-    offers: () => ({}) as ServiceView['offers'],
+    liveChannel: () => null,
+    capabilities: () => ({}) as ServiceView['capabilities'],
     recentJobs: () => jobs,
     likelyEnds(all) {
       joins += 1;

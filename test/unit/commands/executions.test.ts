@@ -9,9 +9,9 @@ import type {
   ExecutionDocument,
   Executions,
   ItemChoice,
-  StartedSearch,
-  StartedSince,
+  StartBaseline,
   StartRequest,
+  StartSearch,
 } from '../../../main/domain/execution';
 import type { Job, JobObservation } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
@@ -85,18 +85,18 @@ let polled: number;
 let confirmOverCoins: number;
 let balanceCoins: number | null;
 let onStart: () => Promise<{ jobs: JobObservation[]; remoteStatus: string | null }>;
-let searches: (StartedSearch | ServiceError)[];
-let sinces: StartedSince[];
+let searches: (StartSearch | ServiceError)[];
+let sinces: StartBaseline[];
 let items: ItemChoice[];
 let onMakeItem: () => Promise<ItemChoice>;
 let saved: { name: string; text: string }[];
 let adoptFails: boolean;
 
-function runs(): Executions {
+function executions(): Executions {
   const called = (name: string, ...rest: unknown[]) => calls.push([name, ...rest].join(' '));
-  const none = async () => ({ serviceRead: true as const, choices: [], complete: true });
+  const none = async () => ({ readable: true as const, choices: [], complete: true });
   return {
-    items: async () => ({ serviceRead: true, choices: items, complete: true }),
+    items: async () => ({ readable: true, choices: items, complete: true }),
     reporters: none,
     workflows: none,
     schedules: none,
@@ -126,8 +126,8 @@ function runs(): Executions {
       called('ofReporter');
       return [execution('exc_old')];
     },
-    scheduledExecutions: async () => [],
-    scheduledExecution: async () => ({
+    scheduleRuns: async () => [],
+    scheduleRun: async () => ({
       ...{ id: 'run', scheduleId: null, remoteStatus: null, startedAtMs: null },
       executionIds: [],
     }),
@@ -165,7 +165,7 @@ const clock: Clock = {
 function commands() {
   const logger = { info() {}, warn() {}, error() {} };
   const connection = {
-    runs: runs(),
+    executions: executions(),
     credits: null,
   } as unknown as ServiceConnection;
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
@@ -346,7 +346,7 @@ describe('a start whose answer is lost', () => {
   });
 
   it('is not said to be what may be something else', async () => {
-    const perhaps: StartedSearch = { verdict: 'perhaps', jobs: [execution('exc_8')] };
+    const perhaps: StartSearch = { verdict: 'perhaps', jobs: [execution('exc_8')] };
     searches = [perhaps, perhaps, perhaps];
     expect(await start(transcript())).toMatchObject({ found: 'perhaps' });
     expect(storage.jobs.get('a1/execution/exc_8')).not.toBeNull();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceOf, youtubeVideoUrl } from '../../../main/domain/execution';
 import { dispositionName, resultFileName } from '../../../main/domain/file-name';
-import { tokenExpiresAtMs } from '../../../main/domain/realtime';
+import { tokenExpiresAtMs } from '../../../main/domain/live-channel';
 import { longText } from '../../../main/http/remote-text';
 
 describe('the name of a result', () => {

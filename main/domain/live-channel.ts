@@ -10,11 +10,11 @@ export interface RealtimeAddress {
  * State of the channel. `refused`: the service does not take the token, and is not asked again.
  * `expired`: the token's own time is over.
  */
-export type RealtimeState = 'connecting' | 'open' | 'waiting' | 'refused' | 'expired' | 'closed';
+export type LiveChannelState = 'connecting' | 'open' | 'waiting' | 'refused' | 'expired' | 'closed';
 
 /** A channel that hints at changes; polling goes on whatever becomes of it. */
-export interface RealtimeChannel {
-  readonly state: RealtimeState;
+export interface LiveChannel {
+  readonly state: LiveChannelState;
   /** Breaks the connection and opens a new one, for wake and a changed network. */
   restart(): void;
   close(): void;
