@@ -1,9 +1,10 @@
-import type { ServiceId } from '../main/domain/account';
+import type { KeyLocation, ServiceId } from '../main/domain/account';
 import type { ClipPage, ClipRecord, CreditCheck, PageMark } from '../main/domain/clip-library';
 import type { Credits } from '../main/domain/credits';
 import type { FolderProblem } from '../main/domain/download';
 import type { DraftRequest, Post, PublishBrand, PublishRequest } from '../main/domain/publishing';
 import type { ServiceProblem } from '../main/domain/service-error';
+import type { SignInBeginOutcome, SignInOutcome } from '../main/domain/sign-in';
 import type { ServiceRead } from './contract-executions';
 
 export type {
@@ -15,6 +16,7 @@ export type {
 } from '../main/domain/clip-library';
 export type { Credits } from '../main/domain/credits';
 export type { AspectRatio, Post, PublishBrand } from '../main/domain/publishing';
+export type { SignInOutcome } from '../main/domain/sign-in';
 
 /** A result on its way to the disk, or there. */
 export interface DownloadView {
@@ -36,11 +38,6 @@ export type PostOutcome =
   | { outcome: 'made'; post: Post }
   | { outcome: 'unsure'; problem: ServiceProblem }
   | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
-
-export type SignInOutcome =
-  | { outcome: 'added'; accountId: string; problem: ServiceProblem | null }
-  | { outcome: 'expired' | 'denied' | 'cancelled' | 'keychain-failed' | 'key-refused' }
-  | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };
 
 /** The verbs about clips, their results, and what an account has left. */
 export interface ClipCommands {
@@ -79,23 +76,13 @@ export interface ClipCommands {
   /** Opens the service's page; the person compares `userCode` there. */
   'signIn.begin': {
     request: { service: ServiceId };
-    response:
-      | {
-          outcome: 'offered';
-          signInId: string;
-          userCode: string;
-          /** For a person whose browser did not open. */
-          pageUrl: string;
-          pageOpened: boolean;
-          expiresAtMs: number;
-        }
-      | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };
+    response: SignInBeginOutcome;
   };
   /** Opens the page once more. */
   'signIn.open': { request: { signInId: string }; response: { opened: boolean } };
   /** Settles when the person has decided, or time is up. */
   'signIn.wait': {
-    request: { signInId: string; name: string; keyLocation: 'keychain' | 'session' };
+    request: { signInId: string; name: string; keyLocation: KeyLocation };
     response: SignInOutcome;
   };
   'signIn.cancel': { request: { signInId: string }; response: null };

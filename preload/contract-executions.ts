@@ -1,75 +1,16 @@
 import type { Choices } from '../main/domain/choice';
 import type {
   CollectionChoice,
-  ExecutionDetail,
-  ExecutionDocument,
+  ExecutionDocuments,
+  ExecutionView,
   ItemChoice,
   ScheduleChoice,
-  StartRequest,
   WorkflowChoice,
 } from '../main/domain/execution';
+import type { StartCost, StartForm, StartOutcome } from '../main/domain/execution-start';
 import type { LiveChannelState } from '../main/domain/live-channel';
-import type { ServiceProblem } from '../main/domain/service-error';
-import type { Transcript } from '../main/domain/transcript';
-
-/** What a transcript is made of: an item the service knows, or a link it makes one of first. */
-export type TranscriptItem = { id: string } | { source: string };
-
-/** A start as the user fills it in. */
-export type StartForm =
-  | {
-      kind: 'transcript';
-      item: TranscriptItem;
-      lang: string | null;
-      embed: boolean;
-      text: string | null;
-    }
-  | Exclude<StartRequest, { kind: 'transcript' }>;
-
-/** What a start costs before anything is sent. */
-export interface StartCost {
-  /** Null where the flat fee is not documented. */
-  feeCoins: number | null;
-  /** As last read; null where the service did not tell. */
-  balanceCoins: number | null;
-  /** The user wants to be asked: the fee is over the limit of the settings, or not known. */
-  asks: boolean;
-}
-
-export type StartOutcome =
-  /** `jobIds` is empty for a schedule until its executions are seen. */
-  | { outcome: 'started'; jobIds: string[] }
-  /** Nothing was sent: the user has to agree to the cost first. */
-  | { outcome: 'asks'; cost: StartCost }
-  /**
-   * No clear answer. It was looked for and never sent again: `found` says what the look showed.
-   */
-  | {
-      outcome: 'unsure';
-      problem: ServiceProblem;
-      found: 'started' | 'perhaps' | 'not-seen' | 'not-looked';
-      jobIds: string[];
-    }
-  | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
-
-/** What a read gave, or why it could not be had. */
-export type ServiceRead<T> = { value: T } | { problem: ServiceProblem; remoteText: string | null };
-
-export type TranscriptFormat = 'txt' | 'srt' | 'vtt';
-
-/** An execution as its service tells it, completed by what was asked for here. */
-export interface ExecutionView extends ExecutionDetail {
-  /** For reading the transcript once; null where it is not documented. */
-  transcriptFeeCoins: number | null;
-}
-
-/** What a run has left. */
-export interface ExecutionDocuments {
-  documents: ExecutionDocument[];
-  complete: boolean;
-  /** The service ties them to this run; otherwise they are of the same things, since it began. */
-  certain: boolean;
-}
+import type { ServiceRead } from '../main/domain/service-read';
+import type { Transcript, TranscriptFormat } from '../main/domain/transcript';
 
 export type {
   Choice,
@@ -79,13 +20,22 @@ export type {
 export type {
   CollectionChoice,
   ExecutionDocument,
+  ExecutionDocuments,
   ExecutionStep,
+  ExecutionView,
   ItemChoice,
   ScheduleChoice,
   WorkflowChoice,
 } from '../main/domain/execution';
+export type {
+  StartCost,
+  StartForm,
+  StartOutcome,
+  TranscriptItem,
+} from '../main/domain/execution-start';
 export type { LiveChannelState } from '../main/domain/live-channel';
-export type { Segment, Transcript } from '../main/domain/transcript';
+export type { ServiceRead } from '../main/domain/service-read';
+export type { Segment, Transcript, TranscriptFormat } from '../main/domain/transcript';
 
 /** The verbs about executions. */
 export interface ExecutionVerbs {

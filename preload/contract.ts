@@ -2,7 +2,15 @@
  * The one contract between main and a window: names and shapes, no code and no dependencies.
  * Main checks every payload against a schema of its own (`main/ipc/payloads.ts`).
  */
-import type { Brand, KeyHeader, KeyLocation, ServiceId } from '../main/domain/account';
+import type {
+  AddAccountOutcome,
+  Brand,
+  CheckOutcome,
+  KeyHeader,
+  KeyLocation,
+  NewAccount,
+  ServiceId,
+} from '../main/domain/account';
 import type { ClipLine } from '../main/domain/clip-line';
 import type { Environment } from '../main/domain/environment';
 import type { JobEvent, JobKind, Phase } from '../main/domain/job';
@@ -15,7 +23,14 @@ import type { QueueMove, UploadLog, UploadProblem } from '../main/domain/upload'
 import type { ClipCommands, DownloadView } from './contract-clips';
 import type { ExecutionVerbs, LiveChannelView } from './contract-executions';
 
-export type { Brand, KeyHeader, KeyLocation, ServiceId } from '../main/domain/account';
+export type {
+  AddAccountOutcome,
+  Brand,
+  CheckOutcome,
+  KeyHeader,
+  KeyLocation,
+  ServiceId,
+} from '../main/domain/account';
 export type {
   CandidateView,
   ClipLine,
@@ -135,21 +150,6 @@ export interface StateSnapshot {
   state: AppState;
 }
 
-export type AddAccountOutcome =
-  | {
-      outcome: 'added';
-      accountId: string;
-      problem: ServiceProblem | null;
-      remoteText: string | null;
-    }
-  | { outcome: 'key-refused'; remoteText: string | null }
-  | { outcome: 'keychain-failed' };
-
-export type CheckOutcome = {
-  problem: ServiceProblem | null;
-  remoteText: string | null;
-};
-
 export interface RefusedFile {
   fileName: string;
   problem: UploadProblem;
@@ -222,13 +222,7 @@ export type RenderOutcome =
 /** Every verb a window may call: what it sends and what it gets back. */
 export interface Commands extends ExecutionVerbs, ClipCommands {
   'account.add': {
-    request: {
-      service: ServiceId;
-      name: string;
-      key: string;
-      keyHeader: KeyHeader;
-      keyLocation: KeyLocation;
-    };
+    request: NewAccount;
     response: AddAccountOutcome;
   };
   'account.replaceKey': {

@@ -4,15 +4,17 @@ import { app, clipboard, shell, type Tray } from 'electron';
 import { createTranslator } from '../../preload/messages';
 import { createApiKeyStore } from '../accounts/api-key-store';
 import { osKeychain } from '../accounts/os-keychain';
-import { createAccounts } from '../accounts/registry';
+import { createAccountRegistry } from '../accounts/registry';
 import { createSessionTokens } from '../accounts/session-tokens';
 import { createProjection } from '../app-state/projection';
+import { createAccountCommands } from '../commands/accounts';
 import { createAppCommands } from '../commands/app';
-import { createExecutionCommands } from '../commands/executions/commands';
+import { createExecutionCommands } from '../commands/executions';
 import type { Handlers } from '../commands/handlers';
 import { createHistoryCommands } from '../commands/history';
 import { createImportCommands } from '../commands/imports';
 import { createJobCommands } from '../commands/jobs';
+import { createSessionTokenCommands } from '../commands/session-tokens';
 import { createUploadCommands } from '../commands/uploads';
 import { chooseVideos } from '../desktop/dialogs/choose-videos';
 import { createQuitDialog } from '../desktop/dialogs/quit-dialog';
@@ -38,6 +40,7 @@ import { createWindowKeeper } from '../desktop/window/window';
 import { reason } from '../domain/logger';
 import type { ServiceModule } from '../domain/service';
 import { createChangeFeed } from '../events';
+import { createExecutions } from '../executions';
 import { createRetention } from '../history/retention';
 import { createDownloadClient } from '../http/download-client';
 import { createJsonClient } from '../http/json-client';
@@ -120,7 +123,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     accounts: storage.accounts.all,
     live: (accountId) => accounts.live(accountId),
     status: (accountId) => watcher.status(accountId),
-    liveChannel: (accountId) => sessionTokens.state(accountId),
+    liveChannel: (accountId) => sessionTokens.liveChannel(accountId),
     recentJobs: (limit) => openedClips.withThem(storage.jobs.recent(limit)),
     likelyEnds: (jobs) => watcher.likelyEnds(jobs),
     recentUploads: storage.uploads.recent,
@@ -225,34 +228,31 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     }),
     services: serviceModules,
     baseUrlOf,
-    watcher,
+    hint: watcher.hint,
+    feed,
     logger,
-    publish: projection.changed,
   });
 
-  const accounts = createAccounts({
-    accounts: storage.accounts,
+  const accounts = createAccountRegistry({
+    store: storage.accounts,
     apiKeys,
     client,
     services: serviceModules,
     baseUrlOf,
-    watcher,
+    polling: watcher,
+    feed,
     clock: systemClock,
     logger,
-    async cancelUploadsOf(accountId) {
-      const own = storage.uploads.list().filter((upload) => upload.accountId === accountId);
-      await Promise.all(own.map((upload) => queue.cancel(upload.id)));
-      await clips.downloads.cancelOf(accountId);
-    },
-    onConnected: (account) => quietly('no channel', sessionTokens.follow(account)),
-    forgetSecrets: sessionTokens.forget,
-    onStarted() {
-      queue.goOn();
-      clips.downloads.goOn();
-    },
     announceSecret: redactor.addSecret,
-    publish: projection.allChanged,
   });
+  feed.on('connection', () => {
+    queue.goOn();
+    clips.downloads.goOn();
+    projection.changed();
+  });
+  feed.on('accounts', projection.allChanged);
+  feed.on('balance', projection.changed);
+  feed.on('liveChannel', projection.changed);
 
   const queue = createUploadQueue({
     store: storage.uploads,
@@ -297,7 +297,8 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
       openedClips.add(accountId, clipId);
       projection.jobsChanged();
     },
-    addAccount: accounts.handlers['account.add'],
+    addAccount: accounts.add,
+    accounts,
     announceSecret: redactor.addSecret,
     folder: () => join(app.getPath('downloads'), app.getName()),
     show: projection.downloadChanged,
@@ -319,20 +320,30 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   const copy = async (text: string): Promise<void> => void (await clipboard.writeText(text));
 
   const handlers: Handlers = {
-    ...accounts.handlers,
-    ...sessionTokens.handlers,
+    ...createAccountCommands({
+      accounts,
+      async cancelUploads(accountId) {
+        const own = storage.uploads.list().filter((upload) => upload.accountId === accountId);
+        await Promise.all(own.map((upload) => queue.cancel(upload.id)));
+      },
+      cancelDownloads: clips.downloads.cancelOf,
+    }),
+    ...createSessionTokenCommands(sessionTokens),
     ...createExecutionCommands({
-      jobs: storage.jobs,
-      starts: storage.runs,
-      connection: accounts.connection,
-      watcher,
-      clock: systemClock,
-      logger,
-      confirmOverCoins: () => storage.settings.read().confirmOverCoins,
-      balanceCoins: (accountId) => accounts.live(accountId).balanceCoins,
-      balanceRead: accounts.balanceRead,
+      executions: createExecutions({
+        jobs: storage.jobs,
+        starts: storage.runs,
+        connection: accounts.connection,
+        polling: watcher,
+        clock: systemClock,
+        logger,
+        confirmOverCoins: () => storage.settings.read().confirmOverCoins,
+        readBalance: accounts.readBalance,
+        setBalance: accounts.setBalance,
+      }),
       copy,
       saveText: (fileName, text) => saveText(windows.current(), fileName, text),
+      logger,
     }),
     ...createJobCommands({
       jobs: storage.jobs,
@@ -429,6 +440,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     beforeQuit: windows.allowQuit,
     async shutDown() {
       logger.info('quitting');
+      accounts.close();
       watcher.stopAll();
       keeping.stop();
       await outboxDispatcher.close();
@@ -452,15 +464,14 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     client.resetConnections();
     workers.resetConnections();
     clips.downloads.resetConnections();
-    sessionTokens.restart();
   };
-  const beginAnew = (why: string) => {
+  const beginAnew = (why: 'late timer' | 'wake' | 'network') => {
     resetConnections(why);
     // Ends the waits of the uploads too: what they waited for is back.
     queue.hold();
     queue.goOn();
     clips.downloads.goOn();
-    accounts.retryKeys();
+    feed.emit('connectivity', { kind: 'resumed', cause: why === 'network' ? why : 'wake' });
     watcher.restart();
   };
   const stopNetwork = followConnectivity(platform, logger, {
@@ -470,7 +481,10 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
       projection.environmentChanged({ metered: conditions.metered });
       if (isReturn) beginAnew('network');
     },
-    onAddressLost: () => resetConnections('address lost'),
+    onAddressLost() {
+      resetConnections('address lost');
+      feed.emit('connectivity', { kind: 'address-lost' });
+    },
   });
   app.once('will-quit', stopNetwork);
 

@@ -1,8 +1,9 @@
-import type { Commands } from '../../preload/contract';
-import { createSignInCommands, type SignInDeps } from '../accounts/sign-in';
+import type { AccountRegistry } from '../accounts/registry';
+import { createSignIns, type SignInDeps } from '../accounts/sign-in';
 import { createClipCommands } from '../commands/clips';
 import { createCreditCommands } from '../commands/credits';
 import { createPublishingCommands } from '../commands/publishing';
+import { createSignInCommands } from '../commands/sign-in';
 import type { ClipLine } from '../domain/clip-line';
 import type { Job } from '../domain/job';
 import { createDownloadQueue, type DownloadQueueDeps } from '../downloads/queue';
@@ -11,14 +12,14 @@ import type { Storage } from '../storage';
 
 export interface ClipCompositionDeps
   extends Pick<DownloadQueueDeps, 'client' | 'connection' | 'folder' | 'show' | 'showFile'>,
-    Omit<SignInDeps, 'client' | 'addAccount'> {
+    Omit<SignInDeps, 'client'> {
   storage: Storage;
   watcher: Watcher;
   jsonClient: SignInDeps['client'];
   lineOf: (jobId: string) => ClipLine | null;
   /** A clip is to stay in sight, however old it is. */
   onOpened: (accountId: string, clipId: string) => void;
-  addAccount: (request: Commands['account.add']['request']) => ReturnType<SignInDeps['addAccount']>;
+  accounts: Pick<AccountRegistry, 'credits'>;
 }
 
 /** What a result is called: its video, and which part of it. */
@@ -87,20 +88,19 @@ export function composeClips(deps: ClipCompositionDeps) {
         logger,
       }),
       ...createPublishingCommands({ connection, logger }),
-      ...createCreditCommands(connection),
-      ...createSignInCommands({
-        client: deps.jsonClient,
-        services: deps.services,
-        baseUrlOf: deps.baseUrlOf,
-        openExternal,
-        addAccount: (request) => {
-          const service = deps.services.find(({ id }) => id === request.service);
-          return deps.addAccount({ ...request, keyHeader: service?.keyHeaders[0] ?? 'bearer' });
-        },
-        announceSecret: deps.announceSecret,
-        clock,
-        logger,
-      }),
+      ...createCreditCommands(deps.accounts),
+      ...createSignInCommands(
+        createSignIns({
+          client: deps.jsonClient,
+          services: deps.services,
+          baseUrlOf: deps.baseUrlOf,
+          openExternal,
+          addAccount: deps.addAccount,
+          announceSecret: deps.announceSecret,
+          clock,
+          logger,
+        }),
+      ),
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { Candidate, JobObservation, Phase } from './job';
-import type { RenderRequest } from './service';
 import type { ServiceProblem } from './service-error';
 
 /** One figure of a candidate, by the service's own name for it. */
@@ -61,6 +60,18 @@ export interface CreditCheck {
   /** Everything it said, verbatim. */
   facts: { name: string; value: string }[];
   remoteText: string | null;
+}
+
+export interface RenderRequest {
+  clipId: string;
+  /** Null renders all candidates, or the one the service prefers: it does not say which. */
+  candidateId: string | null;
+  /** Of the clip as the user saw it; null where the service never told one. */
+  editRevision: number | null;
+  /** Left to the service where it is missing. */
+  template?: string;
+  /** Left to the service where it is missing. */
+  captions?: boolean;
 }
 
 /** How one of several renders went. */

@@ -1,5 +1,5 @@
 import type { KeyHeader, Profile, ServiceId } from './account';
-import type { ClipLibrary } from './clip-library';
+import type { ClipLibrary, RenderRequest } from './clip-library';
 import type { Credits } from './credits';
 import type { Executions } from './execution';
 import type { JobKind, JobObservation, JobRef, Snapshot } from './job';
@@ -62,18 +62,6 @@ export interface UploadRemote {
   abort(remote: RemoteUpload, signal?: AbortSignal): Promise<void>;
   /** Settles a lost answer to `complete`: true when the service has the whole file. */
   isComplete(remote: RemoteUpload, signal?: AbortSignal): Promise<boolean>;
-}
-
-export interface RenderRequest {
-  clipId: string;
-  /** Null renders all candidates, or the one the service prefers: it does not say which. */
-  candidateId: string | null;
-  /** Of the clip as the user saw it; null where the service never told one. */
-  editRevision: number | null;
-  /** Left to the service where it is missing. */
-  template?: string;
-  /** Left to the service where it is missing. */
-  captions?: boolean;
 }
 
 /** A video that the service is to fetch from an address by itself. */

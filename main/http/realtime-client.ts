@@ -4,29 +4,14 @@ import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import type { Clock } from '../domain/clock';
 import {
   type LiveChannel,
+  type LiveChannelClient,
+  type LiveChannelOptions,
   type LiveChannelState,
-  type RealtimeAddress,
   tokenExpiresAtMs,
 } from '../domain/live-channel';
 import { createConnections, type ResolveProxy } from './connections';
 import { openDispatcher } from './dispatcher';
 import { joinUrl } from './url';
-
-export interface LiveChannelOptions {
-  baseUrl: string;
-  address: RealtimeAddress;
-  /** The session token, read at each connection and never kept. */
-  token: () => Promise<string>;
-  /** Something may have changed: poll now. At most once a second. */
-  onHint: () => void;
-  onState: (state: LiveChannelState) => void;
-}
-
-/** Opens channels that hint at changes. */
-export interface LiveChannelClient {
-  open(options: LiveChannelOptions): LiveChannel;
-  close(): Promise<void>;
-}
 
 const CONNECT_MS = 10_000;
 /** From the request to the first word of the service. */

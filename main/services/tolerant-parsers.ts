@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LongText } from '../domain/choice';
-import { displayText, longText } from '../http/remote-text';
+import { displayText, longText } from '../domain/display-text';
 import { isLoopback } from '../http/url';
 
 /**

@@ -4,8 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../main/domain/clock';
-import type { LiveChannel, LiveChannelState } from '../../main/domain/live-channel';
-import { createRealtimeClient, type LiveChannelClient } from '../../main/http/realtime-client';
+import type {
+  LiveChannel,
+  LiveChannelClient,
+  LiveChannelState,
+} from '../../main/domain/live-channel';
+import { createRealtimeClient } from '../../main/http/realtime-client';
 import { clipping } from '../../main/services/clipping/module';
 import { openLedger } from './ledger';
 

@@ -1,5 +1,6 @@
+import type { RenderRequest } from '../../domain/clip-library';
 import type { Phase } from '../../domain/job';
-import type { ImportRequest, RenderRequest } from '../../domain/service';
+import type { ImportRequest } from '../../domain/service';
 
 /**
  * Everything about Autoposting that no page or client shows plainly, in one place, with the ground

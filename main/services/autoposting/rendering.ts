@@ -1,5 +1,6 @@
+import type { RenderRequest } from '../../domain/clip-library';
 import type { JobObservation } from '../../domain/job';
-import type { Access, JsonClient, RenderRequest } from '../../domain/service';
+import type { Access, JsonClient } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../../http/url';
 import { startedJobs } from './adapter';

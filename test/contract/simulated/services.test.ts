@@ -90,7 +90,7 @@ describe('against the simulator, in every shape', () => {
     const brandId = brands[0]?.id ?? '';
     expect(brands.length, name).toBeGreaterThan(0);
     const bytes = randomBytes(1_000);
-    const { uploads } = videos;
+    const { uploads } = autopostingAccount;
     if (!uploads) throw new Error('no uploads');
     const remote = await uploads.start({
       brandId,

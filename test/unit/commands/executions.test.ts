@@ -1,8 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createExecutionCommands } from '../../../main/commands/executions/commands';
-import { LOOK_AFTER_MS } from '../../../main/commands/executions/confirm-start';
-import { documentsOf } from '../../../main/commands/executions/read';
-import { titleOfSource } from '../../../main/commands/executions/titles';
+import { createExecutionCommands } from '../../../main/commands/executions';
 import type { Clock } from '../../../main/domain/clock';
 import type {
   ExecutionDetail,
@@ -17,6 +14,10 @@ import type { Job, JobObservation } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
 import { silentFeed } from '../../../main/events';
+import { createExecutions } from '../../../main/executions';
+import { SEARCH_DELAYS_MS } from '../../../main/executions/confirm-start';
+import { documentsOf } from '../../../main/executions/reader';
+import { titleOfSource } from '../../../main/executions/titles';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
@@ -169,11 +170,11 @@ function commands() {
     credits: null,
   } as unknown as ServiceConnection;
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
-  return createExecutionCommands({
+  const service = createExecutions({
     jobs: storage.jobs,
     starts: storage.runs,
     connection: (accountId) => (accountId === 'a1' ? connection : null),
-    watcher: {
+    polling: {
       adopt(_accountId, found) {
         if (adoptFails) throw new Error('disk full');
         const snapshot = { observations: found, covers: null };
@@ -186,15 +187,19 @@ function commands() {
     clock,
     logger,
     confirmOverCoins: () => confirmOverCoins,
-    balanceCoins: () => balanceCoins,
-    balanceRead(_accountId, coins) {
+    readBalance: async () => balanceCoins,
+    setBalance(_accountId, coins) {
       balanceCoins = coins;
     },
+  });
+  return createExecutionCommands({
+    executions: service,
     copy: async () => {},
     async saveText(name, text) {
       saved.push({ name, text });
       return true;
     },
+    logger,
   });
 }
 
@@ -327,8 +332,8 @@ describe('a start whose answer is lost', () => {
       jobIds: [],
     });
     expect(startCalls()).toHaveLength(1);
-    expect(calls.filter((call) => call === 'look')).toHaveLength(LOOK_AFTER_MS.length);
-    expect(waitedMs).toEqual([...LOOK_AFTER_MS]);
+    expect(calls.filter((call) => call === 'look')).toHaveLength(SEARCH_DELAYS_MS.length);
+    expect(waitedMs).toEqual([...SEARCH_DELAYS_MS]);
     expect(polled).toBe(1);
   });
 
@@ -354,7 +359,7 @@ describe('a start whose answer is lost', () => {
   });
 
   it('says so when nobody could look', async () => {
-    searches = LOOK_AFTER_MS.map(() => new ServiceError('unreachable'));
+    searches = SEARCH_DELAYS_MS.map(() => new ServiceError('unreachable'));
     expect(await start(transcript())).toMatchObject({ found: 'not-looked' });
   });
 

@@ -1,24 +1,25 @@
-import type { ExecutionDocuments, ExecutionView, ServiceRead } from '../../../preload/contract';
 import type {
   ExecutionDocument,
+  ExecutionDocuments,
   ExecutionSubject,
   Executions,
+  ExecutionView,
   StartRequest,
-} from '../../domain/execution';
-import type { Job } from '../../domain/job';
-import { ServiceError } from '../../domain/service-error';
-import type { Transcript } from '../../domain/transcript';
-import { serviceRead } from '../service-read';
+} from '../domain/execution';
+import type { Job } from '../domain/job';
+import { ServiceError } from '../domain/service-error';
+import { type ServiceRead, serviceRead } from '../domain/service-read';
+import { type Transcript, type TranscriptFormat, transcriptAs } from '../domain/transcript';
 import type { ExecutionDeps } from './deps';
 
-/** Transcripts read for a fee that are kept until the app quits; a long one has some 100 KB. */
+/** Transcripts that are kept until the app quits, since reading one costs a fee: about 100 KB each. */
 const MOST_TRANSCRIPTS = 20;
 
-/** The service's clock may run behind ours by so much. */
+/** The service's clock may be this much behind ours. */
 const CLOCK_SLACK_MS = 2 * 60_000;
 
-/** What was asked for here, in the words in which a service tells what an execution is about. */
-function askedFor(start: StartRequest): Partial<ExecutionSubject> {
+/** What was asked for here, in the terms in which a service tells what an execution is about. */
+function requestedSubject(start: StartRequest): Partial<ExecutionSubject> {
   switch (start.kind) {
     case 'transcript':
       return { itemId: start.itemId, lang: start.lang };
@@ -35,19 +36,19 @@ function askedFor(start: StartRequest): Partial<ExecutionSubject> {
   }
 }
 
-/** What the service tells goes first; what it leaves out is known from the start. */
-export function completed(about: ExecutionSubject, start: StartRequest | null): ExecutionSubject {
-  const asked = start ? askedFor(start) : {};
+/** What the service tells comes first; what it leaves out is known from the start. */
+function completed(about: ExecutionSubject, start: StartRequest | null): ExecutionSubject {
+  const requested = start ? requestedSubject(start) : {};
   const entries = Object.entries(about).map(([name, told]) => [
     name,
-    told ?? asked[name as keyof ExecutionSubject] ?? null,
+    told ?? requested[name as keyof ExecutionSubject] ?? null,
   ]);
   return Object.fromEntries(entries) as ExecutionSubject;
 }
 
 /**
- * Those of a run's documents: the ones its service ties to it, else those of the same things that
- * were made since it began.
+ * An execution's documents: those that the service ties to it, or else those about the same things
+ * that were made since it began.
  */
 export function documentsOf(
   job: Pick<Job, 'remoteId' | 'createdAtMs' | 'firstSeenAtMs'>,
@@ -63,16 +64,16 @@ export function documentsOf(
   return { documents: possible, certain: false };
 }
 
-/** Reading executions and what they leave. */
-export function createExecutionReader(deps: ExecutionDeps) {
+/** Reads executions and what they leave: transcripts and documents. */
+export function createExecutionReader(deps: Pick<ExecutionDeps, 'jobs' | 'starts' | 'connection'>) {
   const { jobs, starts } = deps;
   const subjects = new Map<string, ExecutionSubject>();
   /** By job and language, the latest last. */
   const transcripts = new Map<string, Transcript>();
   const key = (jobId: string, lang: string | null) => JSON.stringify([jobId, lang]);
 
-  /** A call about one job, or why it cannot be made. */
-  async function about<T>(
+  /** Reads something about one job. */
+  async function read<T>(
     jobId: string,
     call: (executions: Executions, job: Job) => Promise<T>,
   ): Promise<ServiceRead<T>> {
@@ -85,48 +86,57 @@ export function createExecutionReader(deps: ExecutionDeps) {
     );
   }
 
-  async function detail(executions: Executions, job: Job): Promise<ExecutionView> {
+  async function readDetail(executions: Executions, job: Job): Promise<ExecutionView> {
     const told = await executions.detail(job.remoteId);
-    const subject = completed(told.about, starts.start(job.id));
-    subjects.set(job.id, subject);
-    return { ...told, about: subject, transcriptFeeCoins: executions.transcriptFeeCoins };
+    const about = completed(told.about, starts.start(job.id));
+    subjects.set(job.id, about);
+    return { ...told, about, transcriptFeeCoins: executions.transcriptFeeCoins };
   }
 
   const subjectOf = async (executions: Executions, job: Job): Promise<ExecutionSubject> =>
-    subjects.get(job.id) ?? (await detail(executions, job)).about;
+    subjects.get(job.id) ?? (await readDetail(executions, job)).about;
 
   return {
-    detail: (jobId: string) => about(jobId, detail),
+    detail: (jobId: string) => read(jobId, readDetail),
 
-    /** Costs a fee the first time; after that the one that was read is given. */
+    /** Costs a fee the first time; after that, the transcript that was read is given again. */
     transcript(jobId: string, lang: string | null): Promise<ServiceRead<Transcript>> {
-      return about(jobId, async (executions, job) => {
+      return read(jobId, async (executions, job) => {
         const known = transcripts.get(key(jobId, lang));
         if (known) return known;
         const { itemId } = await subjectOf(executions, job);
         if (itemId === null) throw new ServiceError('not-found');
-        const read = await executions.transcript(itemId, lang);
+        const transcript = await executions.transcript(itemId, lang);
         const [oldest] = transcripts.keys();
         if (oldest !== undefined && transcripts.size >= MOST_TRANSCRIPTS) {
           transcripts.delete(oldest);
         }
-        transcripts.set(key(jobId, lang), read);
-        return read;
+        transcripts.set(key(jobId, lang), transcript);
+        return transcript;
       });
     },
 
-    /** The transcript that was read before; null where it was not. */
-    readBefore: (jobId: string, lang: string | null): Transcript | null =>
-      transcripts.get(key(jobId, lang)) ?? null,
+    /** A file of the transcript that was read before; null if it was not. */
+    transcriptFile(
+      jobId: string,
+      lang: string | null,
+      format: TranscriptFormat,
+    ): { fileName: string; text: string } | null {
+      const transcript = transcripts.get(key(jobId, lang));
+      if (!transcript) return null;
+      const title = jobs.get(jobId)?.title ?? 'transcript';
+      const language = transcript.lang === null ? '' : ` (${transcript.lang})`;
+      return {
+        fileName: `${title}${language}.${format}`,
+        text: transcriptAs(format, transcript),
+      };
+    },
 
     documents: (jobId: string) =>
-      about(jobId, async (executions, job): Promise<ExecutionDocuments> => {
+      read(jobId, async (executions, job): Promise<ExecutionDocuments> => {
         const { itemId, reporterId } = await subjectOf(executions, job);
-        const { documents, complete } = await executions.documents({
-          itemId,
-          reporterId,
-          kind: null,
-        });
+        const filter = { itemId, reporterId, kind: null };
+        const { documents, complete } = await executions.documents(filter);
         return { ...documentsOf(job, documents), complete };
       }),
   };
