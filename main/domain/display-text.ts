@@ -7,7 +7,7 @@ const MAX_TEXT_LENGTH = 300;
 const unseen =
   /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]+/gu;
 
-/** Text of a service made fit to be shown: one line, no invisible characters, bounded. Null if empty. */
+/** A service's text, made fit to be shown: one line, no invisible characters, bounded. Null if empty. */
 export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH): string | null {
   if (typeof value !== 'string') return null;
   // Cut first: the text may be megabytes long.
@@ -17,7 +17,7 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
     .replace(/\s+/g, ' ')
     .trim();
   if (clean === '') return null;
-  // Taking it apart costs more than all before, and only a long one can have too many characters.
+  // Splitting costs more than all of the above, and only a long text can have too many characters.
   const characters = clean.length > maxLength ? Array.from(clean) : [];
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
 }
@@ -25,7 +25,7 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
 const unseenInLines = new RegExp(`(?![\\n\\t])${unseen.source.replace(/\+$/, '')}`, 'gu');
 
 /**
- * Text of a service of many lines made fit to be shown: invisible characters are written out as
+ * A service's text of many lines, made fit to be shown: invisible characters are written out as
  * escapes, since they could reverse or hide what a person reads, and nobody could see them go.
  */
 export function longText(text: string, maxLength: number): LongText {

@@ -2,7 +2,7 @@ import type { Choice, Choices, LongText } from './choice';
 import type { JobObservation, Phase } from './job';
 import type { Transcript } from './transcript';
 
-/** A source the service watches: a video, a channel, a feed. */
+/** A source that the service works on: a video, a channel, a feed. */
 export interface ItemChoice extends Choice {
   /** The service's own word, such as `youtube_video`. */
   kind: string | null;
@@ -61,7 +61,7 @@ export interface Started {
   remoteStatus: string | null;
 }
 
-/** Where to begin when looking for work that may have started. */
+/** What there was before a start: whatever else there is may be what it started. */
 export interface StartBaseline {
   /** When the request was sent, by our clock. */
   sinceMs: number;
@@ -70,16 +70,16 @@ export interface StartBaseline {
 }
 
 /**
- * What a look for started work has shown. `started`: an execution about the same things. `perhaps`:
- * a new one, of which the service does not tell what it is about. `not-seen` is no proof: the
- * service may take a while to show it.
+ * What a search for started work has shown. `started`: a new execution about the same things.
+ * `perhaps`: a new one, but the service does not tell what it is about. `not-seen` proves nothing:
+ * the service may take a while to show it.
  */
 export interface StartSearch {
   verdict: 'started' | 'perhaps' | 'not-seen';
   jobs: JobObservation[];
 }
 
-/** One run of a schedule. */
+/** One run of a schedule, by the service's own name for it: it makes executions. */
 export interface ScheduleRun {
   id: string;
   scheduleId: string | null;
@@ -100,13 +100,13 @@ export interface ExecutionSubject {
   lang: string | null;
 }
 
-/** One step of a workflow, run or still to come. */
+/** One step of a workflow, whether it ran or is still to come. */
 export interface ExecutionStep {
   /** From 1, as the service numbers it or in the order of its list. */
   position: number;
   name: string | null;
   toolId: string | null;
-  /** Null for a step that was not run yet, or of which the service does not say. */
+  /** Null for a step that is still to come, or where the service does not say. */
   remoteStatus: string | null;
   phase: Phase | null;
   input: LongText | null;
@@ -126,7 +126,7 @@ export interface ExecutionDetail {
   startedAtMs: number | null;
   endedAtMs: number | null;
   failure: string | null;
-  /** True only where the answer carries the number 402: words are never read for it. */
+  /** True only where the answer carries the number 402: it is never read out of words. */
   endedForLackOfBalance: boolean;
   costCoins: number | null;
   workflow: { id: string | null; name: string | null; targetKind: string | null } | null;
@@ -136,7 +136,7 @@ export interface ExecutionDetail {
   raw: LongText;
 }
 
-/** A workflow's output. */
+/** Something that a workflow wrote. */
 export interface ExecutionDocument {
   id: string | null;
   title: string | null;
@@ -171,14 +171,14 @@ export interface DocumentFilter {
   kind: string | null;
 }
 
-/** Executions of one account: what can be started, and what they leave. Throws ServiceError. */
+/** Executions of one account: what can be started, and what they leave. Methods throw ServiceError. */
 export interface Executions {
   items(signal?: AbortSignal): Promise<Choices<ItemChoice>>;
   reporters(signal?: AbortSignal): Promise<Choices>;
   workflows(reporterId: string, signal?: AbortSignal): Promise<Choices<WorkflowChoice>>;
   schedules(reporterId: string, signal?: AbortSignal): Promise<Choices<ScheduleChoice>>;
   collections(signal?: AbortSignal): Promise<Choices<CollectionChoice>>;
-  /** Makes the item of a URL or handle. Never repeated by itself: look with `findItem` first. */
+  /** Makes the item of a URL or handle. Not to be repeated: look with `findItem` first. */
   makeItem(source: string, signal?: AbortSignal): Promise<ItemChoice>;
   /** The item of that source in the list, or null; null also where the list cannot be read. */
   findItem(source: string, signal?: AbortSignal): Promise<ItemChoice | null>;
@@ -186,15 +186,15 @@ export interface Executions {
   feeCoins(request: StartRequest): number | null;
   /** Fee for reading a transcript once, in coins; null where it is not documented. */
   transcriptFeeCoins: number | null;
-  /** Starts work that costs money. Never repeated by itself: look with `findStarted` first. */
+  /** Starts work that costs money. Not to be repeated: search with `findStarted` instead. */
   start(request: StartRequest, signal?: AbortSignal): Promise<Started>;
-  /** Looks whether the work has started, after a lost answer or one without an execution. */
+  /** Searches for work that may have started, after a lost answer or one that names no execution. */
   findStarted(
     request: StartRequest,
     since: StartBaseline,
     signal?: AbortSignal,
   ): Promise<StartSearch>;
-  /** Executions of a reporter, those of its schedules included. */
+  /** Executions of a reporter, including those of its schedules. */
   ofReporter(reporterId: string, signal?: AbortSignal): Promise<JobObservation[]>;
   /** Recent runs of the reporter's schedules, as the service orders them. */
   scheduleRuns(reporterId: string, signal?: AbortSignal): Promise<ScheduleRun[]>;

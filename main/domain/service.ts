@@ -16,7 +16,7 @@ export interface Access {
   key(): Promise<string>;
 }
 
-/** What a call without a key needs: signing in comes before any key. */
+/** What a call without a key needs: a sign-in comes before there is one. */
 export type OpenAccess = Pick<Access, 'baseUrl'>;
 
 /** One JSON call. Paths are joined to the base URL; the body is sent as JSON. */
@@ -28,7 +28,7 @@ export interface JsonRequest {
   signal?: AbortSignal;
   /** Statuses that are answers here and not errors, as long as their body is JSON. */
   alsoAnswers?: number[];
-  /** The bytes of an earlier answer: one that has just the same is not parsed again. */
+  /** The bytes of an earlier answer. An answer with exactly these is not parsed again. */
   last?: Uint8Array;
 }
 
@@ -80,18 +80,18 @@ export interface ServiceConnection {
   /** One request that shows as many active jobs as the service can show at once. */
   list(signal?: AbortSignal): Promise<Snapshot>;
   /**
-   * One request that may show jobs which have just left `list`, so that several ends need no look
-   * each; null where there is no such request.
+   * One request that may show jobs which have just left `list`, so that they need not be read one by
+   * one; null where there is no such request.
    */
   listEnded: ((signal?: AbortSignal) => Promise<Snapshot>) | null;
   /** Reads one job by itself, with whatever the same answer tells of its siblings. */
   read(job: JobRef, signal?: AbortSignal): Promise<Snapshot>;
   uploads: UploadRemote | null;
-  /** Has a video fetched and gives the id of its clip. Never repeated on its own. */
+  /** Has the service fetch a video, and gives the id of its clip. Never repeated automatically. */
   importUrl: ((request: ImportRequest, signal?: AbortSignal) => Promise<string>) | null;
   /**
-   * Starts a render and gives the jobs it made. Costs credit: never repeated on its own. Throws
-   * `conflict` when the clip was edited since: it is then read again and the user asked.
+   * Starts a render and gives the jobs it made. Costs credit: never repeated automatically. Throws
+   * `conflict` when the clip was edited meanwhile: it is then read again, and the user asked.
    */
   render: ((request: RenderRequest, signal?: AbortSignal) => Promise<JobObservation[]>) | null;
   /** The clips themselves, for services that have them. */
@@ -104,7 +104,7 @@ export interface ServiceConnection {
   credits: ((signal?: AbortSignal) => Promise<Credits>) | null;
 }
 
-/** Everything the app knows of a service. A new service is one of these in a folder of its own. */
+/** Everything the app knows of a service. A new service is one of these, in a folder of its own. */
 export interface ServiceModule {
   id: ServiceId;
   /** Proper noun, the same in every language. */
@@ -121,13 +121,13 @@ export interface ServiceModule {
   listShows: JobKind[];
   /** Every kind of job it has, in the order a person meets them. */
   kinds: JobKind[];
-  /** Longest time between two looks for work that was started elsewhere, while nothing runs. */
+  /** Longest time between two polls while nothing runs, to find work that was started elsewhere. */
   idleIntervalMs: number;
   /** What one poll costs, in coins; null where polling is free. */
   coinsPerPoll: number | null;
   /** Sign-in with the browser; null where a key can only be pasted. */
   signIn: ((client: JsonClient, baseUrl: string) => SignIn) | null;
-  /** Where changes are hinted at, for those who have a session token; null without such a place. */
+  /** The socket that opens a live channel to a session token; null where there is none. */
   realtime: RealtimeAddress | null;
   connect(client: JsonClient, access: Access): ServiceConnection;
 }

@@ -1,9 +1,9 @@
 import type { ServiceModule } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 
-/** What accounts of a service can do besides being watched, as its own connection says. */
+/** What accounts of a service can do besides being polled, as its connection says. */
 export function capabilitiesOf(service: ServiceModule) {
-  // A connection calls nobody until something is asked of it.
+  // A connection makes no call until something is asked of it.
   const none = async () => {
     throw new ServiceError('key-missing');
   };

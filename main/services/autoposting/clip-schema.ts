@@ -17,7 +17,7 @@ import {
   unwrapped,
 } from '../tolerant-parsers';
 import { scoreFields, scoreObjects } from './assumptions';
-import { dataOf, failureOf, ids, type List, listOf, unexpected } from './envelope';
+import { dataOf, failureTextOf, ids, type List, listOf, unexpected } from './envelope';
 
 const MAX_CANDIDATES = 200;
 const MAX_SCORES = 20;
@@ -133,7 +133,7 @@ function clipFrom(row: unknown): ClipAnswer | null {
     sizeBytes: from.fileSize,
     transcriptionStatus: firstOf(own(value, 'transcription'), ['status'], statusOf),
     candidates: from.candidates,
-    failure: failureOf(value),
+    failure: failureTextOf(value),
   };
 }
 

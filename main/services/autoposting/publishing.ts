@@ -58,7 +58,7 @@ export function parsePublishBrands(body: unknown): PublishBrand[] {
   }));
 }
 
-/** What was made; nothing of it is needed, so nothing missing is an error. */
+/** What was made. Nothing of it is needed, so it is no error when something is missing. */
 export function parsePost(body: unknown): Post {
   const data = unwrapped(dataOf(body), 'post');
   return {

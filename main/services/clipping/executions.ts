@@ -15,7 +15,7 @@ import {
 } from './choice-schema';
 import { parseDetail } from './detail-schema';
 import { executionJob } from './execution-job';
-import { createStartSearch } from './find-started';
+import { createFindStarted } from './find-started-execution';
 import {
   parseDispatched,
   parseDocuments,
@@ -30,10 +30,10 @@ const TRANSCRIPT_START_COINS = 0.01;
 /** Fee of reading one (transcribe). */
 const TRANSCRIPT_READ_COINS = 0.005;
 
-/** Runs of a reporter's schedules that are looked at; the number is that of the documentation. */
-const RUN_LIMIT = '20';
+/** Schedule runs that are listed; the number is the documentation's own. */
+const SCHEDULE_RUN_LIMIT = '20';
 
-/** Answers after which an id is typed in instead of picked: the list is not there, or not for us. */
+/** Problems after which the user types an id instead: the list is not there, or not for this key. */
 const unreadable: ReadonlySet<ServiceProblem> = new Set([
   'not-found',
   'rejected',
@@ -65,7 +65,7 @@ export function createExecutions(client: JsonClient, access: Access): Executions
     }
   }
 
-  const of = (reporterId: string, ...rest: string[]) =>
+  const reporterPath = (reporterId: string, ...rest: string[]) =>
     pathTo('v1', 'reporters', reporterId, ...rest);
   const items = (signal?: AbortSignal) => choices(pathTo(...LISTS.items), parseItems, signal);
 
@@ -76,17 +76,23 @@ export function createExecutions(client: JsonClient, access: Access): Executions
   }
 
   const scheduleRun = async (reporterId: string, runId: string, signal?: AbortSignal) =>
-    parseScheduleRun(await get(of(reporterId, 'schedule', 'runs', runId), signal));
+    parseScheduleRun(await get(reporterPath(reporterId, 'schedule', 'runs', runId), signal));
   const scheduleRuns = async (reporterId: string, signal?: AbortSignal) =>
-    parseScheduleRuns(await get(of(reporterId, 'schedule', 'runs'), signal, { limit: RUN_LIMIT }));
+    parseScheduleRuns(
+      await get(reporterPath(reporterId, 'schedule', 'runs'), signal, {
+        limit: SCHEDULE_RUN_LIMIT,
+      }),
+    );
   const detail = async (executionId: string, signal?: AbortSignal) =>
     parseDetail(executionId, await get(pathTo('v1', 'executions', executionId), signal));
 
   return {
     items,
     reporters: (signal) => choices(pathTo(...LISTS.reporters), parseReporters, signal),
-    workflows: (reporterId, signal) => choices(of(reporterId, 'workflows'), parseWorkflows, signal),
-    schedules: (reporterId, signal) => choices(of(reporterId, 'schedules'), parseSchedules, signal),
+    workflows: (reporterId, signal) =>
+      choices(reporterPath(reporterId, 'workflows'), parseWorkflows, signal),
+    schedules: (reporterId, signal) =>
+      choices(reporterPath(reporterId, 'schedules'), parseSchedules, signal),
     collections: (signal) => choices(pathTo(...LISTS.collections), parseCollections, signal),
 
     makeItem: async (source, signal) =>
@@ -107,14 +113,15 @@ export function createExecutions(client: JsonClient, access: Access): Executions
       const job: JobObservation = executionJob(execution.id ?? unexpected(), execution);
       return { jobs: [job], remoteStatus: execution.status };
     },
-    findStarted: createStartSearch({
+    findStarted: createFindStarted({
       lists: (path, query, signal) => get(path, signal, query),
       detail,
       scheduleRuns,
       scheduleRun,
     }),
 
-    ofReporter: (reporterId, signal) => executions(of(reporterId, 'executions'), {}, signal),
+    ofReporter: (reporterId, signal) =>
+      executions(reporterPath(reporterId, 'executions'), {}, signal),
     scheduleRuns,
     scheduleRun,
     detail,
