@@ -7,7 +7,7 @@ import type { ChangeFeed } from '../events';
 import type { ApiKeyStore } from './api-key-store';
 
 /** Accounts without their keys. Emits `accounts` whenever one is saved or removed. */
-export interface AccountStore {
+interface AccountStore {
   /** In the order in which they were added. */
   all(): Account[];
   get(accountId: string): Account | null;
@@ -19,7 +19,7 @@ export interface AccountStore {
 }
 
 /** What accounts need of polling. */
-export interface AccountPolling {
+interface AccountPolling {
   /** Begins to poll an account now; again, with what has changed about it. */
   start(account: Account, service: ServiceModule, connection: ServiceConnection): void;
   stop(accountId: string): void;

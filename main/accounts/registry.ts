@@ -9,7 +9,7 @@ import type { AccountRegistryDeps } from './deps';
 import { removeAccount } from './remove-account';
 
 /** What is known of an account beyond what is stored; forgotten at quit. */
-export interface AccountLive {
+interface AccountLive {
   /** Why it is not polled, or null. */
   waitsFor: KeyProblem | null;
   balanceCoins: number | null;

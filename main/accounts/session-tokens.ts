@@ -10,7 +10,7 @@ import type { ServiceModule } from '../domain/service';
 import type { ChangeFeed } from '../events';
 import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store';
 
-export interface SessionTokenDeps {
+interface SessionTokenDeps {
   accounts: { get(accountId: string): Account | null };
   apiKeys: Pick<ApiKeyStore, 'save' | 'key' | 'remove'>;
   client: LiveChannelClient;

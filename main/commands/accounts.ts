@@ -1,7 +1,7 @@
 import type { AccountRegistry } from '../accounts/registry';
 import type { Handlers } from './handlers';
 
-export interface AccountCommandDeps {
+interface AccountCommandDeps {
   accounts: AccountRegistry;
   /** Cancels every upload of the account, at its service too. */
   cancelUploads: (accountId: string) => Promise<void>;

@@ -2,7 +2,7 @@ import { type Logger, reason } from '../domain/logger';
 import type { ExecutionService } from '../executions';
 import type { Handlers } from './handlers';
 
-export interface ExecutionCommandDeps {
+interface ExecutionCommandDeps {
   executions: ExecutionService;
   /** Puts text on the clipboard; rejects where the system does not take it. */
   copy: (text: string) => Promise<void>;

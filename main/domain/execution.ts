@@ -165,7 +165,7 @@ export interface ExecutionDocuments {
   certain: boolean;
 }
 
-export interface DocumentFilter {
+interface DocumentFilter {
   itemId: string | null;
   reporterId: string | null;
   kind: string | null;

@@ -46,7 +46,7 @@ export interface JsonClient {
 }
 
 /** Presigned address of one part. Secret: it is an authorisation. */
-export interface PartUrl {
+interface PartUrl {
   partNumber: number;
   url: string;
 }

@@ -10,7 +10,7 @@ import { asServiceError } from '../domain/service-failure';
  */
 export const SEARCH_DELAYS_MS: readonly number[] = [1_000, 3_000, 6_000];
 
-export type StartConfirmation = Omit<StartSearch, 'verdict'> & { verdict: StartVerdict };
+type StartConfirmation = Omit<StartSearch, 'verdict'> & { verdict: StartVerdict };
 
 /** Searches a few times for work that may have started. Reads only; never throws a ServiceError. */
 export async function confirmStart(

@@ -5,7 +5,7 @@ import type { Logger } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 
 /** What was asked for when executions were started here. */
-export interface ExecutionStartStore {
+interface ExecutionStartStore {
   /** Keeps the request with a job that is stored; does nothing for one that is not. */
   saveStart(jobId: string, request: StartRequest): void;
   /** Null for a job that was not started here. */

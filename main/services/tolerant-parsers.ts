@@ -10,7 +10,7 @@ import { isLoopback } from '../http/url';
  */
 
 /** Most rows of a list that are read. */
-export const MAX_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 const MAX_ID_LENGTH = 200;
 const MAX_STATUS_LENGTH = 60;

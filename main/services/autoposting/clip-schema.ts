@@ -152,7 +152,7 @@ export function parseClips(body: unknown): List<ClipAnswer & { id: string }> {
 }
 
 /** How an answer is paged: by `pagination` with page numbers (SDK), or by `offset` (overview). */
-export interface Paging {
+interface Paging {
   totalCount: number | null;
   page: number | null;
   totalPages: number | null;

@@ -107,7 +107,7 @@ function positionOf(mark: PageMark | null): Record<string, string> {
 }
 
 /** One page of either documented form. A list without paging goes on while pages are full. */
-export function pageOf(body: unknown, mark: PageMark | null): ClipPage {
+function pageOf(body: unknown, mark: PageMark | null): ClipPage {
   const { items } = parseClips(body);
   const paging = parsePaging(body);
   const { totalCount } = paging;
@@ -140,7 +140,7 @@ function nextOf(
 }
 
 /** The answer of a credit check: whether it objects, and everything it says. */
-export function checkOf(body: unknown): CreditCheck {
+function checkOf(body: unknown): CreditCheck {
   const data = dataOf(body);
   const verdict = firstOf(data, checkVerdictFields, flagOf);
   const facts: CreditCheck['facts'] = [];
