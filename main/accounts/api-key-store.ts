@@ -3,7 +3,7 @@ import type { Logger } from '../domain/logger';
 import { reason } from '../domain/logger';
 import type { Keychain } from './os-keychain';
 
-/** Asked for to learn whether a keychain answers; never written. */
+/** Read to learn whether a keychain answers; never written. */
 const PROBE = 'availability-check';
 
 /** Raised when an account's key is neither in the keychain nor in memory. */
@@ -14,7 +14,7 @@ export class KeyMissing extends Error {
   }
 }
 
-/** Raised when the keychain that has the key does not give it out: locked, or gone for now. */
+/** Raised when the keychain that has the key does not give it out: it is locked, or gone for now. */
 export class KeychainSilent extends Error {
   constructor() {
     super('the keychain did not answer');
@@ -28,8 +28,8 @@ export function sessionTokenName(accountId: string): string {
 }
 
 /**
- * Holds the secrets of all accounts, each under a name of its own (a key has its account's id): in
- * the OS keychain, or in this process's memory only.
+ * Holds the secrets of all accounts: in the OS keychain, or in this process's memory only. Each has a
+ * name of its own; a key's is its account's id.
  */
 export function createApiKeyStore(
   keychain: Keychain,
@@ -38,7 +38,7 @@ export function createApiKeyStore(
 ) {
   const memory = new Map<string, string>();
 
-  /** Removing is best effort: without a keychain there is nothing to remove. */
+  /** Best effort: without a keychain there is nothing to remove. */
   const forget = (accountId: string) =>
     keychain
       .remove(accountId)
@@ -56,20 +56,20 @@ export function createApiKeyStore(
       }
     },
 
-    /** Keeps the key. Rejects when the keychain refuses it: the key is then kept nowhere. */
-    async save(accountId: string, key: string, place: KeyLocation): Promise<void> {
+    /** Keeps the key. Rejects when the keychain refuses it; the key is then kept nowhere. */
+    async save(accountId: string, key: string, location: KeyLocation): Promise<void> {
       onSecret(key);
-      if (place === 'keychain') await keychain.write(accountId, key);
-      // A key for this session takes the place of a kept one, which must not outlive it.
+      if (location === 'keychain') await keychain.write(accountId, key);
+      // A key for this session only replaces one that was kept, which must not stay behind.
       else await forget(accountId);
       memory.set(accountId, key);
     },
 
-    /** The account's key. Throws KeyMissing when there is none, KeychainSilent when it cannot be asked. */
-    async key(accountId: string, place: KeyLocation): Promise<string> {
+    /** The account's key. Throws KeyMissing when there is none, KeychainSilent when nobody can say. */
+    async key(accountId: string, location: KeyLocation): Promise<string> {
       const known = memory.get(accountId);
       if (known !== undefined) return known;
-      if (place === 'session') throw new KeyMissing();
+      if (location === 'session') throw new KeyMissing();
       const key = await keychain.read(accountId).catch((error) => {
         logger.warn('keychain did not answer', { reason: reason(error) });
         throw new KeychainSilent();

@@ -5,7 +5,7 @@ export interface Keychain {
   remove(name: string): Promise<void>;
 }
 
-/** The name under which a person finds our entries in the keychain's own tools. */
+/** The name under which a person finds our entries in their keychain's own tools. */
 const SERVICE = 'Cliptray';
 
 /**
@@ -18,8 +18,8 @@ export function osKeychain(): Keychain {
     // A CommonJS module: bundlers and Node disagree on where its exports are.
     return module.default ?? module;
   };
-  // One call at a time: each blocks a thread of libuv's few while a person is asked to unlock, and
-  // files and names of hosts are read on the same threads.
+  // One call at a time: while a person is asked to unlock it, each call blocks one of libuv's few
+  // threads, which also read files and look up host names.
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(call: (module: Awaited<ReturnType<typeof keytar>>) => Promise<T>): Promise<T> {
     const result = last.then(keytar).then(call);

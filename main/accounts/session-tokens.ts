@@ -1,72 +1,76 @@
-import type { RealtimeView } from '../../preload/contract';
-import type { Handlers } from '../commands/handlers';
 import type { Account, KeyLocation } from '../domain/account';
+import type {
+  LiveChannel,
+  LiveChannelClient,
+  LiveChannelState,
+  RealtimeAddress,
+} from '../domain/live-channel';
 import { type Logger, reason } from '../domain/logger';
-import type { RealtimeAddress, RealtimeChannel } from '../domain/realtime';
 import type { ServiceModule } from '../domain/service';
-import type { RealtimeClient } from '../http/realtime-client';
-import type { Watcher } from '../polling/watcher';
-import type { AccountRepository } from '../storage/accounts';
+import type { ChangeFeed } from '../events';
 import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store';
 
-export interface SessionTokenDeps {
-  accounts: Pick<AccountRepository, 'get'>;
+interface SessionTokenDeps {
+  accounts: { get(accountId: string): Account | null };
   apiKeys: Pick<ApiKeyStore, 'save' | 'key' | 'remove'>;
-  client: RealtimeClient;
+  client: LiveChannelClient;
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
-  watcher: Pick<Watcher, 'hint'>;
+  /** Something may have changed at the account's service. */
+  hint: (accountId: string) => void;
+  feed: ChangeFeed;
   logger: Logger;
-  publish: () => void;
 }
 
 /**
- * Session tokens, and the channels they open. Whatever a channel says is a hint to ask now; watching
- * goes on as ever without one.
+ * Session tokens, and the live channels that they open. Whatever a channel says is only a hint to
+ * poll now: polling goes on without one. A channel is opened once its account is connected, and
+ * closed, with its token forgotten, once the account is removed. Emits `liveChannel`.
  */
 export function createSessionTokens(deps: SessionTokenDeps) {
-  const { apiKeys, client, logger, publish } = deps;
-  const channels = new Map<string, RealtimeChannel>();
-  /** Where each token that was read or given is kept. */
-  const places = new Map<string, KeyLocation>();
+  const { accounts, apiKeys, client, feed, logger } = deps;
+  const channels = new Map<string, LiveChannel>();
+  /** Where each token that was read or entered is kept. */
+  const locations = new Map<string, KeyLocation>();
 
-  function addressOf(
+  /** Where the account's service takes a token; null where it does not. */
+  function realtimeOf(
     account: Account,
   ): { service: ServiceModule; address: RealtimeAddress } | null {
     const service = deps.services.find(({ id }) => id === account.service);
     return service?.realtime ? { service, address: service.realtime } : null;
   }
 
-  function close(accountId: string): void {
+  function closeChannel(accountId: string): void {
     channels.get(accountId)?.close();
     channels.delete(accountId);
   }
 
-  function open(account: Account): void {
-    const to = addressOf(account);
-    if (!to) return;
-    close(account.id);
+  function openChannel(account: Account): void {
+    const realtime = realtimeOf(account);
+    if (!realtime) return;
+    closeChannel(account.id);
     const channel = client.open({
-      baseUrl: deps.baseUrlOf(to.service),
-      address: to.address,
+      baseUrl: deps.baseUrlOf(realtime.service),
+      address: realtime.address,
       token: () => apiKeys.key(sessionTokenName(account.id), account.keyLocation),
-      onHint: () => deps.watcher.hint(account.id),
+      onHint: () => deps.hint(account.id),
       onState(state) {
-        logger.info('realtime', { account: account.id, state });
-        publish();
+        logger.info('live channel', { account: account.id, state });
+        feed.emit('liveChannel', { accountId: account.id });
       },
     });
     channels.set(account.id, channel);
   }
 
+  /** Opens the account's channel if it has a token. */
   async function follow(account: Account): Promise<void> {
-    if (!addressOf(account)) return;
+    if (!realtimeOf(account)) return;
     const name = sessionTokenName(account.id);
-    const before = places.get(account.id);
-    let token: string;
+    const before = locations.get(account.id);
     try {
-      token = await apiKeys.key(name, before ?? account.keyLocation);
-      // It goes where the key went: one for this session must not leave a token behind.
+      const token = await apiKeys.key(name, before ?? account.keyLocation);
+      // It goes where the key went: a key for this session only must not leave a token behind.
       if (before !== undefined && before !== account.keyLocation) {
         await apiKeys.save(name, token, account.keyLocation);
       }
@@ -77,56 +81,73 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       return;
     }
     // Removed meanwhile.
-    if (!deps.accounts.get(account.id)) return;
-    places.set(account.id, account.keyLocation);
-    open(account);
+    if (!accounts.get(account.id)) return;
+    locations.set(account.id, account.keyLocation);
+    openChannel(account);
   }
 
   async function forget(accountId: string): Promise<void> {
-    close(accountId);
-    places.delete(accountId);
+    closeChannel(accountId);
+    locations.delete(accountId);
     await apiKeys.remove(sessionTokenName(accountId));
   }
 
-  const handlers = {
-    async 'account.setRealtimeToken'({ accountId, token }) {
-      const account = deps.accounts.get(accountId);
+  const logged = (what: string, work: Promise<void>) =>
+    void work.catch((error) => logger.error(what, { reason: reason(error) }));
+
+  const stopListening = [
+    feed.on('connection', ({ accountId, isConnected }) => {
+      const account = isConnected ? accounts.get(accountId) : null;
+      if (account) logged('no live channel', follow(account));
+    }),
+    feed.on('accounts', ({ accountId, isRemoved }) => {
+      if (isRemoved) logged('session token not forgotten', forget(accountId));
+    }),
+    feed.on('connectivity', ({ kind }) => {
+      // The connections are dead, whatever they look like.
+      if (kind === 'conditions') return;
+      for (const channel of channels.values()) channel.restart();
+    }),
+  ];
+
+  return {
+    /**
+     * Keeps a token where the account's key is, and opens the channel; null forgets the token. Throws
+     * for an account that does not exist, and for one whose service takes no token.
+     */
+    async setSessionToken(
+      accountId: string,
+      token: string | null,
+    ): Promise<'set' | 'removed' | 'keychain-failed'> {
+      const account = accounts.get(accountId);
       if (!account) throw new Error('unknown account');
       if (token === null) {
         await forget(accountId);
-        publish();
-        return { outcome: 'removed' };
+        feed.emit('liveChannel', { accountId });
+        return 'removed';
       }
-      if (!addressOf(account)) throw new Error('this service takes no token');
+      if (!realtimeOf(account)) throw new Error('this service takes no token');
       try {
         await apiKeys.save(sessionTokenName(accountId), token, account.keyLocation);
       } catch (error) {
         logger.error('the keychain refused the token', { reason: reason(error) });
-        return { outcome: 'keychain-failed' };
+        return 'keychain-failed';
       }
-      places.set(accountId, account.keyLocation);
-      open(account);
-      publish();
-      return { outcome: 'set' };
+      locations.set(accountId, account.keyLocation);
+      openChannel(account);
+      feed.emit('liveChannel', { accountId });
+      return 'set';
     },
-  } satisfies Partial<Handlers>;
 
-  return {
-    handlers,
-    /** Opens the account's channel where it has a token. Never throws. */
-    follow,
-    /** Closes the channel and forgets the token. */
-    forget,
-    /** After a wake or a change of the network the connections are dead. */
-    restart(): void {
-      for (const channel of channels.values()) channel.restart();
-    },
+    /** State of the account's live channel; null without a token. */
+    liveChannel: (accountId: string): LiveChannelState | null =>
+      channels.get(accountId)?.state ?? null,
+
     async close(): Promise<void> {
-      for (const id of [...channels.keys()]) close(id);
+      for (const stop of stopListening) stop();
+      for (const id of [...channels.keys()]) closeChannel(id);
       await client.close();
     },
-    /** Null without a token. */
-    state: (accountId: string): RealtimeView => channels.get(accountId)?.state ?? null,
   };
 }
 

@@ -1,33 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import type { AddAccountOutcome, RequestOf, SignInOutcome } from '../../preload/contract';
-import type { Handlers } from '../commands/handlers';
-import type { KeyLocation, ServiceId } from '../domain/account';
+import type { AddAccountOutcome, KeyLocation, NewAccount, ServiceId } from '../domain/account';
 import type { Clock } from '../domain/clock';
 import { delay } from '../domain/delay';
 import type { Logger } from '../domain/logger';
 import type { JsonClient, ServiceModule } from '../domain/service';
-import { isPassing, ServiceError } from '../domain/service-error';
-import { nextPollMs, type SignIn, type SignInAnswer, type SignInOffer } from '../domain/sign-in';
+import { isPassing } from '../domain/service-error';
+import { asServiceError, failureOf } from '../domain/service-failure';
+import {
+  nextPollMs,
+  type SignIn,
+  type SignInAnswer,
+  type SignInBeginOutcome,
+  type SignInOffer,
+  type SignInOutcome,
+} from '../domain/sign-in';
 
 export interface SignInDeps {
   client: JsonClient;
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
   openExternal: (url: string) => Promise<boolean>;
-  /** The same way as a pasted key goes. */
-  addAccount: (request: {
-    service: ServiceId;
-    name: string;
-    key: string;
-    keyLocation: KeyLocation;
-  }) => Promise<AddAccountOutcome>;
-  /** A code or key that must not be logged, before anything is done with it. */
+  /** Takes in the key just as one that was pasted. */
+  addAccount: (account: NewAccount) => Promise<AddAccountOutcome>;
+  /** Keeps a code or key out of the log. Called before anything else is done with it. */
   announceSecret: (secret: string) => void;
   clock: Clock;
   logger: Logger;
 }
 
-/** Sign-ins that nobody waits for are dropped once there are more. */
+/** Beyond so many at once, the oldest are dropped: nobody waits for them any more. */
 const MOST_AT_ONCE = 5;
 
 interface Pending {
@@ -36,24 +37,24 @@ interface Pending {
   offer: SignInOffer;
   expiresAtMs: number;
   controller: AbortController;
-  /** Only one wait: two would poll twice as often as the service allows. */
-  waiting: boolean;
+  /** Only one wait at a time: two would poll twice as often as the service allows. */
+  isAwaited: boolean;
 }
 
-/** The verbs about signing in with the browser: a person confirms a code there, and a key comes. */
-export function createSignInCommands(deps: SignInDeps) {
+/** Sign-ins under way: a person confirms a code in the browser, and the service gives a key. */
+export function createSignIns(deps: SignInDeps) {
   const { clock, logger } = deps;
   const pending = new Map<string, Pending>();
 
-  function drop(signInId: string): void {
+  function cancel(signInId: string): void {
     pending.get(signInId)?.controller.abort();
     pending.delete(signInId);
   }
 
   /** The service's decision, or null when it was cancelled or time is up. */
-  async function decision(one: Pending): Promise<SignInAnswer | null> {
-    const { signIn, offer, expiresAtMs } = one;
-    const { signal } = one.controller;
+  async function decision(begun: Pending): Promise<SignInAnswer | null> {
+    const { signIn, offer, expiresAtMs } = begun;
+    const { signal } = begun.controller;
     let intervalMs = offer.intervalMs;
     while (clock.nowMs() < expiresAtMs) {
       const leftMs = Math.max(0, expiresAtMs - clock.nowMs());
@@ -62,11 +63,12 @@ export function createSignInCommands(deps: SignInDeps) {
       let answer: SignInAnswer;
       try {
         answer = await signIn.poll(offer.deviceCode, signal);
-      } catch (error) {
-        if (!(error instanceof ServiceError) || !isPassing(error.problem)) throw error;
-        // The person may be confirming just now: the question is asked again until time is up.
-        const askedMs = error.retryAtMs === null ? 0 : error.retryAtMs - clock.nowMs();
-        intervalMs = Math.max(nextPollMs(intervalMs, { state: 'pending' }), askedMs);
+      } catch (thrown) {
+        const error = asServiceError(thrown);
+        if (!isPassing(error.problem)) throw error;
+        // The person may be confirming at this moment: polling goes on until time is up.
+        const retryMs = error.retryAtMs === null ? 0 : error.retryAtMs - clock.nowMs();
+        intervalMs = Math.max(nextPollMs(intervalMs, { state: 'pending' }), retryMs);
         continue;
       }
       if (answer.state !== 'pending' && answer.state !== 'slow-down') return answer;
@@ -75,13 +77,20 @@ export function createSignInCommands(deps: SignInDeps) {
     return null;
   }
 
-  async function add(
-    one: Pending,
+  async function addAccount(
+    { service }: Pending,
     key: string,
     { name, keyLocation }: { name: string; keyLocation: KeyLocation },
   ): Promise<SignInOutcome> {
     deps.announceSecret(key);
-    const added = await deps.addAccount({ service: one.service.id, name, key, keyLocation });
+    const [keyHeader] = service.keyHeaders;
+    const added = await deps.addAccount({
+      service: service.id,
+      name,
+      key,
+      keyHeader,
+      keyLocation,
+    });
     switch (added.outcome) {
       case 'added':
         return { outcome: 'added', accountId: added.accountId, problem: added.problem };
@@ -91,66 +100,75 @@ export function createSignInCommands(deps: SignInDeps) {
     }
   }
 
-  async function wait(one: Pending, request: RequestOf<'signIn.wait'>): Promise<SignInOutcome> {
+  async function outcomeOf(
+    begun: Pending,
+    account: { name: string; keyLocation: KeyLocation },
+  ): Promise<SignInOutcome> {
+    const { signal } = begun.controller;
     try {
-      const answer = await decision(one);
-      if (one.controller.signal.aborted) return { outcome: 'cancelled' };
-      if (answer?.state === 'complete') return await add(one, answer.key, request);
+      const answer = await decision(begun);
+      if (signal.aborted) return { outcome: 'cancelled' };
+      if (answer?.state === 'complete') return await addAccount(begun, answer.key, account);
       return { outcome: answer?.state === 'denied' ? 'denied' : 'expired' };
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      if (one.controller.signal.aborted) return { outcome: 'cancelled' };
-      logger.warn('sign-in failed', { problem: error.problem, status: error.status });
-      return { outcome: 'failed', problem: error.problem, remoteText: error.remoteText };
+    } catch (thrown) {
+      const { problem, status, remoteText } = asServiceError(thrown);
+      if (signal.aborted) return { outcome: 'cancelled' };
+      logger.warn('sign-in failed', { problem, status });
+      return { outcome: 'failed', problem, remoteText };
     }
   }
 
   return {
-    async 'signIn.begin'({ service: serviceId }) {
+    /** Asks the service for a code, and opens the page on which a person confirms it. */
+    async begin(serviceId: ServiceId): Promise<SignInBeginOutcome> {
       const service = deps.services.find(({ id }) => id === serviceId);
       const signIn = service?.signIn?.(deps.client, deps.baseUrlOf(service));
-      if (!service || !signIn) return failed(new ServiceError('rejected'));
+      if (!service || !signIn) {
+        return { outcome: 'failed', problem: 'rejected', remoteText: null };
+      }
       let offer: SignInOffer;
       try {
         offer = await signIn.begin();
       } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        return failed(error);
+        return { outcome: 'failed', ...failureOf(error) };
       }
       deps.announceSecret(offer.deviceCode);
       const signInId = randomUUID();
       const expiresAtMs = clock.nowMs() + offer.expiresInMs;
       const controller = new AbortController();
-      pending.set(signInId, { service, signIn, offer, expiresAtMs, controller, waiting: false });
-      for (const id of [...pending.keys()].slice(0, -MOST_AT_ONCE)) drop(id);
+      pending.set(signInId, { service, signIn, offer, expiresAtMs, controller, isAwaited: false });
+      for (const id of [...pending.keys()].slice(0, -MOST_AT_ONCE)) cancel(id);
       const pageOpened = await deps.openExternal(offer.verificationUrl);
       const { userCode, verificationUrl: pageUrl } = offer;
       return { outcome: 'offered', signInId, userCode, pageUrl, pageOpened, expiresAtMs };
     },
 
-    async 'signIn.open'({ signInId }) {
-      const one = pending.get(signInId);
-      return { opened: !!one && (await deps.openExternal(one.offer.verificationUrl)) };
+    /** Opens the page once more. False when it did not open, or the sign-in is over. */
+    async open(signInId: string): Promise<boolean> {
+      const begun = pending.get(signInId);
+      return !!begun && (await deps.openExternal(begun.offer.verificationUrl));
     },
 
-    async 'signIn.wait'(request): Promise<SignInOutcome> {
-      const one = pending.get(request.signInId);
-      if (!one || one.waiting) return { outcome: 'cancelled' };
-      one.waiting = true;
+    /**
+     * Polls until the person has decided or time is up, and adds the account. `cancelled` also for a
+     * sign-in that is over, or that somebody waits for already.
+     */
+    async wait(
+      signInId: string,
+      account: { name: string; keyLocation: KeyLocation },
+    ): Promise<SignInOutcome> {
+      const begun = pending.get(signInId);
+      if (!begun || begun.isAwaited) return { outcome: 'cancelled' };
+      begun.isAwaited = true;
       try {
-        return await wait(one, request);
+        return await outcomeOf(begun, account);
       } finally {
-        pending.delete(request.signInId);
+        pending.delete(signInId);
       }
     },
 
-    'signIn.cancel'({ signInId }) {
-      drop(signInId);
-      return null;
-    },
-  } satisfies Partial<Handlers>;
+    cancel,
+  };
 }
 
-function failed({ problem, remoteText }: ServiceError) {
-  return { outcome: 'failed' as const, problem, remoteText };
-}
+export type SignIns = ReturnType<typeof createSignIns>;

@@ -1,4 +1,4 @@
-import type { AccountView, RealtimeView } from '../../preload/contract';
+import type { AccountView, LiveChannelView } from '../../preload/contract';
 import type { Account } from '../domain/account';
 import type { PollingStatus } from '../domain/polling-status';
 import type { ServiceProblem } from '../domain/service-error';
@@ -15,7 +15,7 @@ export function accountView(
   account: Account,
   live: AccountLiveState,
   status: PollingStatus | null,
-  realtime: RealtimeView,
+  liveChannel: LiveChannelView,
 ): AccountView {
   return {
     id: account.id,
@@ -34,7 +34,7 @@ export function accountView(
     pace: account.pace,
     notificationRules: account.notificationRules,
     spending: status?.spending ?? null,
-    realtime,
+    liveChannel,
   };
 }
 

@@ -1,4 +1,9 @@
-import type { AccountView, DownloadView, RealtimeView, ServiceView } from '../../preload/contract';
+import type {
+  AccountView,
+  DownloadView,
+  LiveChannelView,
+  ServiceView,
+} from '../../preload/contract';
 import type { Account } from '../domain/account';
 import { type ClipLine, type LikelyEnds, toLines } from '../domain/clip-line';
 import type { Environment } from '../domain/environment';
@@ -60,7 +65,10 @@ export function createProjection(deps: ProjectionDeps) {
     {
       accounts: {},
       services: Object.fromEntries(
-        deps.services.map((service) => [service.id, serviceView(service, deps.offers(service))]),
+        deps.services.map((service) => [
+          service.id,
+          serviceView(service, deps.capabilities(service)),
+        ]),
       ),
       lines: {},
       uploads: { all: totalsOf([], progress) },
@@ -92,7 +100,7 @@ export function createProjection(deps: ProjectionDeps) {
   function accountViews(): AccountView[] {
     const accounts = deps.accounts().map((account) => {
       const { id } = account;
-      return accountView(account, deps.live(id), deps.status(id), deps.realtime(id));
+      return accountView(account, deps.live(id), deps.pollingStatus(id), deps.liveChannel(id));
     });
     online = isOnline(accounts, deps.systemOnline);
     if (!online) {

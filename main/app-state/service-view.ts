@@ -2,7 +2,10 @@ import type { ServiceView } from '../../preload/contract';
 import type { ServiceModule } from '../domain/service';
 
 /** A service as windows show it: what its accounts can do, and whether it has pages to open. */
-export function serviceView(service: ServiceModule, offers: ServiceView['offers']): ServiceView {
+export function serviceView(
+  service: ServiceModule,
+  capabilities: ServiceView['capabilities'],
+): ServiceView {
   return {
     id: service.id,
     name: service.name,
@@ -12,6 +15,6 @@ export function serviceView(service: ServiceModule, offers: ServiceView['offers'
     hasBalancePage: service.balancePage !== null,
     kinds: service.kinds,
     coinsPerPoll: service.coinsPerPoll,
-    offers,
+    capabilities,
   };
 }

@@ -2,10 +2,11 @@ import type { ClipRecord } from '../domain/clip-library';
 import type { Job } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
-import { mayHaveHappened, ServiceError, type ServiceProblem } from '../domain/service-error';
+import { mayHaveHappened, type ServiceProblem } from '../domain/service-error';
+import { asServiceError } from '../domain/service-failure';
+import { serviceRead } from '../domain/service-read';
 import type { Watcher } from '../polling/watcher';
 import type { Handlers } from './handlers';
-import { serviceRead } from './service-read';
 
 export interface ClipCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
@@ -74,9 +75,8 @@ export function createClipCommands(deps: ClipCommandDeps) {
       try {
         await clips.remove(clipId);
       } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        const { problem, remoteText } = error;
-        logger.warn('deleting not confirmed', { problem, status: error.status });
+        const { problem, remoteText, status } = asServiceError(error);
+        logger.warn('deleting not confirmed', { problem, status });
         if (!mayHaveHappened(problem)) return { problem, remoteText };
         const failed = await stillThere(accountId, clipId, problem);
         if (failed) return failed;

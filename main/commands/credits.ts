@@ -1,15 +1,9 @@
-import type { ServiceConnection } from '../domain/service';
+import type { AccountRegistry } from '../accounts/registry';
 import type { Handlers } from './handlers';
-import { serviceRead } from './service-read';
 
 /** The verb about what an account has left to spend. */
-export function createCreditCommands(connection: (accountId: string) => ServiceConnection | null) {
+export function createCreditCommands(accounts: Pick<AccountRegistry, 'credits'>) {
   return {
-    'account.credits': ({ accountId }) =>
-      serviceRead(
-        connection(accountId),
-        (one) => one.credits,
-        (credits) => credits(),
-      ),
+    'account.credits': ({ accountId }) => accounts.credits(accountId),
   } satisfies Partial<Handlers>;
 }

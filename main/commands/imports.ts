@@ -1,10 +1,10 @@
 import type { ImportOutcome } from '../../preload/contract';
 import type { Account } from '../domain/account';
-import { importableUrl } from '../domain/import-url';
+import { importableUrl, titleFromUrl } from '../domain/import-url';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
-import { mayHaveHappened, ServiceError } from '../domain/service-error';
-import { displayText } from '../http/remote-text';
+import { mayHaveHappened } from '../domain/service-error';
+import { asServiceError } from '../domain/service-failure';
 import type { Watcher } from '../polling/watcher';
 import type { Handlers } from './handlers';
 import { uploadTarget } from './upload-target';
@@ -15,28 +15,6 @@ export interface ImportCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
   watcher: Pick<Watcher, 'followUpload' | 'pollNow'>;
   logger: Logger;
-}
-
-const MAX_TITLE_LENGTH = 120;
-
-/**
- * What a video is called until its service has named it: the file the address names, or host and
- * path. Never the query, which may hold a permission.
- */
-export function titleFromUrl(address: string): string {
-  const { hostname, pathname } = new URL(address);
-  const path = serviceRead(pathname);
-  const fileName = /([^/]+)\.[a-z0-9]{2,4}$/i.exec(path)?.[1];
-  const site = hostname.replace(/^www\./, '');
-  return displayText(fileName ?? `${site}${path.replace(/\/+$/, '')}`, MAX_TITLE_LENGTH) ?? site;
-}
-
-function serviceRead(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** The verb about videos that a service fetches from an address. */
@@ -61,12 +39,12 @@ export function createImportCommands(deps: ImportCommandDeps) {
       try {
         clipId = await connection.importUrl({ brandId: to.brandId, url: address, title });
       } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        logger.warn('import not confirmed', { problem: error.problem, status: error.status });
-        if (!mayHaveHappened(error.problem)) return refused(error.problem, error.remoteText);
+        const { problem, remoteText, status } = asServiceError(error);
+        logger.warn('import not confirmed', { problem, status });
+        if (!mayHaveHappened(problem)) return refused(problem, remoteText);
         // Sent again, the video would be there twice. The list of clips tells whether it arrived.
         watcher.pollNow(to.accountId);
-        return { outcome: 'unsure', problem: error.problem };
+        return { outcome: 'unsure', problem };
       }
       try {
         watcher.followUpload(to.accountId, clipId, title ?? titleFromUrl(address));

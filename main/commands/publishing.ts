@@ -2,9 +2,10 @@ import type { PostOutcome } from '../../preload/contract';
 import type { Logger } from '../domain/logger';
 import type { Post, Publishing } from '../domain/publishing';
 import type { ServiceConnection } from '../domain/service';
-import { mayHaveHappened, ServiceError } from '../domain/service-error';
+import { mayHaveHappened } from '../domain/service-error';
+import { asServiceError } from '../domain/service-failure';
+import { serviceRead } from '../domain/service-read';
 import type { Handlers } from './handlers';
-import { serviceRead } from './service-read';
 
 export interface PublishingDeps {
   connection: (accountId: string) => ServiceConnection | null;
@@ -22,9 +23,8 @@ export function createPublishingCommands({ connection, logger }: PublishingDeps)
     try {
       return { outcome: 'made', post: await send(publishing) };
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      const { problem, remoteText } = error;
-      logger.warn('post not confirmed', { problem, status: error.status });
+      const { problem, remoteText, status } = asServiceError(error);
+      logger.warn('post not confirmed', { problem, status });
       // No call lists the posts of a clip: the person has to look at the service.
       if (mayHaveHappened(problem)) return { outcome: 'unsure', problem };
       return { outcome: 'refused', problem, remoteText };

@@ -1,5 +1,7 @@
 import type { NotificationRules } from './notification-rules';
 import type { PollingPace } from './polling-pace';
+import type { ServiceProblem } from './service-error';
+import type { ServiceFailure } from './service-failure';
 
 /** A service's id: the name of its folder under `main/services`. */
 export type ServiceId = string;
@@ -16,7 +18,7 @@ export interface Brand {
   name: string;
 }
 
-/** One API key at one service. The key itself is not here: it is in `main/credentials`. */
+/** One API key at one service. The key itself is not here: the API key store has it. */
 export interface Account {
   id: string;
   service: ServiceId;
@@ -32,6 +34,15 @@ export interface Account {
   notificationRules: NotificationRules;
 }
 
+/** What the user enters to add an account. */
+export interface NewAccount {
+  service: ServiceId;
+  name: string;
+  key: string;
+  keyHeader: KeyHeader;
+  keyLocation: KeyLocation;
+}
+
 /** What a service says about the key that asked. */
 export interface Profile {
   /** The service's own name for the account, or null when it gives none. */
@@ -40,3 +51,21 @@ export interface Profile {
   /** Coins left, or null when the service does not tell. */
   balanceCoins: number | null;
 }
+
+/** What became of a key that was entered. */
+export type AddAccountOutcome =
+  /** The key is kept. `problem`: why the service could not confirm it; null where it did. */
+  | {
+      outcome: 'added';
+      accountId: string;
+      problem: ServiceProblem | null;
+      remoteText: string | null;
+    }
+  | { outcome: 'key-refused'; remoteText: string | null }
+  | { outcome: 'keychain-failed' };
+
+/** Whether an account's key works: the reason why not, or null and null. */
+export type CheckOutcome = ServiceFailure | { problem: null; remoteText: null };
+
+/** Why an account is not polled: its key is gone, or its keychain does not answer. */
+export type KeyProblem = Extract<ServiceProblem, 'key-missing' | 'keychain-silent'>;

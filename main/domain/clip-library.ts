@@ -1,5 +1,4 @@
 import type { Candidate, JobObservation, Phase } from './job';
-import type { RenderRequest } from './service';
 import type { ServiceProblem } from './service-error';
 
 /** One figure of a candidate, by the service's own name for it. */
@@ -38,13 +37,13 @@ export interface ClipRecord {
   failure: string | null;
 }
 
-/** Where the next page of clips begins. Made by one answer and handed to the next call unchanged. */
+/** Where the next page of clips begins. Made from one answer, and given to the next call unchanged. */
 export interface PageMark {
   form: 'page' | 'offset';
   /** Page number or row number, by the form. */
   at: number;
   limit: number;
-  /** First clip of the page before: coming again, it shows that the service ignores the mark. */
+  /** First clip of the page before. If it comes first again, the service ignores the mark. */
   afterId: string;
 }
 
@@ -55,12 +54,24 @@ export interface ClipPage {
   next: PageMark | null;
 }
 
-/** What the service says before a render; it documents the question and not the answer. */
+/** What the service says before a render. It documents the request, but not the answer. */
 export interface CreditCheck {
   verdict: 'enough' | 'too-little' | 'not-told';
   /** Everything it said, verbatim. */
   facts: { name: string; value: string }[];
   remoteText: string | null;
+}
+
+export interface RenderRequest {
+  clipId: string;
+  /** Null renders all candidates, or the one the service prefers: it does not say which. */
+  candidateId: string | null;
+  /** Of the clip as the user saw it; null where the service never told one. */
+  editRevision: number | null;
+  /** Left to the service where it is missing. */
+  template?: string;
+  /** Left to the service where it is missing. */
+  captions?: boolean;
 }
 
 /** How one of several renders went. */
@@ -72,7 +83,7 @@ export type RenderOutcome =
       problem: ServiceProblem;
       remoteText: string | null;
     }
-  /** Not sent, since the one before showed that it cannot succeed. */
+  /** Not sent: the one before showed that it cannot succeed. */
   | { result: 'not-sent'; candidateId: string | null };
 
 /** The clips of an account. Every method throws ServiceError. */
@@ -80,11 +91,11 @@ export interface ClipLibrary {
   /** One page, the newest first as far as the service orders them; null for the first. */
   page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage>;
   one(clipId: string, signal?: AbortSignal): Promise<ClipRecord>;
-  /** Deletes the clip and all its renders. A clip that is not there any more is no error. */
+  /** Deletes the clip and all its renders. It is no error when the clip is already gone. */
   remove(clipId: string, signal?: AbortSignal): Promise<void>;
   renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
   /** Asks whether there is credit for a render; costs nothing and starts nothing. */
   check(clipId: string, candidateId: string, signal?: AbortSignal): Promise<CreditCheck>;
-  /** Starts one render after the other. Ends early where the next one cannot succeed either. */
+  /** Starts one render after the other, and stops as soon as the next cannot succeed either. */
   renderAll(requests: RenderRequest[], signal?: AbortSignal): Promise<RenderOutcome[]>;
 }

@@ -8,7 +8,7 @@ export interface Credits {
   allocation: number | null;
   used: number | null;
   resetAtMs: number | null;
-  /** What it went to, by the service's own names. */
+  /** What it was spent on, by the service's own names. */
   breakdown: { name: string; amount: number }[];
   /** Newest entries of the statement, where the service shows them here. */
   recent: { atMs: number | null; description: string | null; amount: number | null }[];

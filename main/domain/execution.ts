@@ -2,7 +2,7 @@ import type { Choice, Choices, LongText } from './choice';
 import type { JobObservation, Phase } from './job';
 import type { Transcript } from './transcript';
 
-/** A source the service watches: a video, a channel, a feed. */
+/** A source that the service works on: a video, a channel, a feed. */
 export interface ItemChoice extends Choice {
   /** The service's own word, such as `youtube_video`. */
   kind: string | null;
@@ -61,8 +61,8 @@ export interface Started {
   remoteStatus: string | null;
 }
 
-/** Where to begin when looking for work that may have started. */
-export interface StartedSince {
+/** What there was before a start: whatever else there is may be what it started. */
+export interface StartBaseline {
   /** When the request was sent, by our clock. */
   sinceMs: number;
   /** Executions known before that: none of them can be the new one. */
@@ -70,17 +70,17 @@ export interface StartedSince {
 }
 
 /**
- * What a look for started work has shown. `started`: an execution about the same things. `perhaps`:
- * a new one, of which the service does not tell what it is about. `not-seen` is no proof: the
- * service may take a while to show it.
+ * What a search for started work has shown. `started`: a new execution about the same things.
+ * `perhaps`: a new one, but the service does not tell what it is about. `not-seen` proves nothing:
+ * the service may take a while to show it.
  */
-export interface StartedSearch {
+export interface StartSearch {
   verdict: 'started' | 'perhaps' | 'not-seen';
   jobs: JobObservation[];
 }
 
-/** One run of a schedule. */
-export interface ScheduledExecution {
+/** One run of a schedule, by the service's own name for it: it makes executions. */
+export interface ScheduleRun {
   id: string;
   scheduleId: string | null;
   remoteStatus: string | null;
@@ -100,13 +100,13 @@ export interface ExecutionSubject {
   lang: string | null;
 }
 
-/** One step of a workflow, run or still to come. */
+/** One step of a workflow, whether it ran or is still to come. */
 export interface ExecutionStep {
   /** From 1, as the service numbers it or in the order of its list. */
   position: number;
   name: string | null;
   toolId: string | null;
-  /** Null for a step that was not run yet, or of which the service does not say. */
+  /** Null for a step that is still to come, or where the service does not say. */
   remoteStatus: string | null;
   phase: Phase | null;
   input: LongText | null;
@@ -126,7 +126,7 @@ export interface ExecutionDetail {
   startedAtMs: number | null;
   endedAtMs: number | null;
   failure: string | null;
-  /** True only where the answer carries the number 402: words are never read for it. */
+  /** True only where the answer carries the number 402: it is never read out of words. */
   endedForLackOfBalance: boolean;
   costCoins: number | null;
   workflow: { id: string | null; name: string | null; targetKind: string | null } | null;
@@ -136,7 +136,7 @@ export interface ExecutionDetail {
   raw: LongText;
 }
 
-/** A workflow's output. */
+/** Something that a workflow wrote. */
 export interface ExecutionDocument {
   id: string | null;
   title: string | null;
@@ -150,20 +150,35 @@ export interface ExecutionDocument {
   link: string | null;
 }
 
-export interface DocumentFilter {
+/** An execution as its service tells it, completed by what was asked for here. */
+export interface ExecutionView extends ExecutionDetail {
+  /** For reading the transcript once; null where it is not documented. */
+  transcriptFeeCoins: number | null;
+}
+
+/** What an execution has left. */
+export interface ExecutionDocuments {
+  documents: ExecutionDocument[];
+  /** The service has shown all that there are. */
+  complete: boolean;
+  /** The service ties them to this execution; otherwise they are about the same things, made since. */
+  certain: boolean;
+}
+
+interface DocumentFilter {
   itemId: string | null;
   reporterId: string | null;
   kind: string | null;
 }
 
-/** Executions of one account: what can be started, and what they leave. Throws ServiceError. */
+/** Executions of one account: what can be started, and what they leave. Methods throw ServiceError. */
 export interface Executions {
   items(signal?: AbortSignal): Promise<Choices<ItemChoice>>;
   reporters(signal?: AbortSignal): Promise<Choices>;
   workflows(reporterId: string, signal?: AbortSignal): Promise<Choices<WorkflowChoice>>;
   schedules(reporterId: string, signal?: AbortSignal): Promise<Choices<ScheduleChoice>>;
   collections(signal?: AbortSignal): Promise<Choices<CollectionChoice>>;
-  /** Makes the item of a URL or handle. Never repeated by itself: look with `findItem` first. */
+  /** Makes the item of a URL or handle. Not to be repeated: look with `findItem` first. */
   makeItem(source: string, signal?: AbortSignal): Promise<ItemChoice>;
   /** The item of that source in the list, or null; null also where the list cannot be read. */
   findItem(source: string, signal?: AbortSignal): Promise<ItemChoice | null>;
@@ -171,23 +186,19 @@ export interface Executions {
   feeCoins(request: StartRequest): number | null;
   /** Fee for reading a transcript once, in coins; null where it is not documented. */
   transcriptFeeCoins: number | null;
-  /** Starts work that costs money. Never repeated by itself: look with `findStarted` first. */
+  /** Starts work that costs money. Not to be repeated: search with `findStarted` instead. */
   start(request: StartRequest, signal?: AbortSignal): Promise<Started>;
-  /** Looks whether the work has started, after a lost answer or one without an execution. */
+  /** Searches for work that may have started, after a lost answer or one that names no execution. */
   findStarted(
     request: StartRequest,
-    since: StartedSince,
+    since: StartBaseline,
     signal?: AbortSignal,
-  ): Promise<StartedSearch>;
-  /** Executions of a reporter, those of its schedules included. */
+  ): Promise<StartSearch>;
+  /** Executions of a reporter, including those of its schedules. */
   ofReporter(reporterId: string, signal?: AbortSignal): Promise<JobObservation[]>;
   /** Recent runs of the reporter's schedules, as the service orders them. */
-  scheduledExecutions(reporterId: string, signal?: AbortSignal): Promise<ScheduledExecution[]>;
-  scheduledExecution(
-    reporterId: string,
-    runId: string,
-    signal?: AbortSignal,
-  ): Promise<ScheduledExecution>;
+  scheduleRuns(reporterId: string, signal?: AbortSignal): Promise<ScheduleRun[]>;
+  scheduleRun(reporterId: string, runId: string, signal?: AbortSignal): Promise<ScheduleRun>;
   detail(executionId: string, signal?: AbortSignal): Promise<ExecutionDetail>;
   /** Throws `not-found` while there is none in that language. */
   transcript(itemId: string, lang: string | null, signal?: AbortSignal): Promise<Transcript>;
@@ -195,36 +206,4 @@ export interface Executions {
     filter: DocumentFilter,
     signal?: AbortSignal,
   ): Promise<{ documents: ExecutionDocument[]; complete: boolean }>;
-}
-
-const MAX_SOURCE_LENGTH = 2_048;
-
-/** A URL or handle that a service may be given to resolve, trimmed; null when it is neither. */
-export function sourceOf(text: string): string | null {
-  const given = text.trim();
-  if (given.length > MAX_SOURCE_LENGTH) return null;
-  if (/^@[\p{L}\p{N}_.-]{1,100}$/u.test(given)) return given;
-  if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) return null;
-  const url = new URL(given);
-  return url.username === '' && url.password === '' ? given : null;
-}
-
-/**
- * The address of one YouTube video without what was added to share it, or null for anything else.
- * The forms are those that YouTube itself hands out: watch, youtu.be, shorts, live and embed.
- */
-export function youtubeVideoUrl(text: string): string | null {
-  const source = sourceOf(text);
-  if (source === null || !URL.canParse(source)) return null;
-  const url = new URL(source);
-  const host = url.hostname.toLowerCase().replace(/^(www|m|music)\./, '');
-  const [first = '', second = ''] = url.pathname.split('/').filter((part) => part !== '');
-  let id: string | null = null;
-  if (host === 'youtu.be') id = first;
-  else if (host === 'youtube.com' || host === 'youtube-nocookie.com') {
-    if (first === 'watch') id = url.searchParams.get('v');
-    else if (['shorts', 'live', 'embed'].includes(first)) id = second;
-  }
-  if (id === null || !/^[\w-]{6,20}$/.test(id)) return null;
-  return `https://www.youtube.com/watch?v=${id}`;
 }

@@ -1,10 +1,10 @@
 import type { KeyHeader, Profile, ServiceId } from './account';
-import type { ClipLibrary } from './clip-library';
+import type { ClipLibrary, RenderRequest } from './clip-library';
 import type { Credits } from './credits';
 import type { Executions } from './execution';
 import type { JobKind, JobObservation, JobRef, Snapshot } from './job';
+import type { RealtimeAddress } from './live-channel';
 import type { Publishing } from './publishing';
-import type { RealtimeAddress } from './realtime';
 import type { SignIn } from './sign-in';
 import type { RemoteUpload, SentPart } from './upload';
 
@@ -16,7 +16,7 @@ export interface Access {
   key(): Promise<string>;
 }
 
-/** What a call without a key needs: signing in comes before any key. */
+/** What a call without a key needs: a sign-in comes before there is one. */
 export type OpenAccess = Pick<Access, 'baseUrl'>;
 
 /** One JSON call. Paths are joined to the base URL; the body is sent as JSON. */
@@ -28,7 +28,7 @@ export interface JsonRequest {
   signal?: AbortSignal;
   /** Statuses that are answers here and not errors, as long as their body is JSON. */
   alsoAnswers?: number[];
-  /** The bytes of an earlier answer: one that has just the same is not parsed again. */
+  /** The bytes of an earlier answer. An answer with exactly these is not parsed again. */
   last?: Uint8Array;
 }
 
@@ -46,7 +46,7 @@ export interface JsonClient {
 }
 
 /** Presigned address of one part. Secret: it is an authorisation. */
-export interface PartUrl {
+interface PartUrl {
   partNumber: number;
   url: string;
 }
@@ -62,18 +62,6 @@ export interface UploadRemote {
   abort(remote: RemoteUpload, signal?: AbortSignal): Promise<void>;
   /** Settles a lost answer to `complete`: true when the service has the whole file. */
   isComplete(remote: RemoteUpload, signal?: AbortSignal): Promise<boolean>;
-}
-
-export interface RenderRequest {
-  clipId: string;
-  /** Null renders all candidates, or the one the service prefers: it does not say which. */
-  candidateId: string | null;
-  /** Of the clip as the user saw it; null where the service never told one. */
-  editRevision: number | null;
-  /** Left to the service where it is missing. */
-  template?: string;
-  /** Left to the service where it is missing. */
-  captions?: boolean;
 }
 
 /** A video that the service is to fetch from an address by itself. */
@@ -92,18 +80,18 @@ export interface ServiceConnection {
   /** One request that shows as many active jobs as the service can show at once. */
   list(signal?: AbortSignal): Promise<Snapshot>;
   /**
-   * One request that may show jobs which have just left `list`, so that several ends need no look
-   * each; null where there is no such request.
+   * One request that may show jobs which have just left `list`, so that they need not be read one by
+   * one; null where there is no such request.
    */
   listEnded: ((signal?: AbortSignal) => Promise<Snapshot>) | null;
   /** Reads one job by itself, with whatever the same answer tells of its siblings. */
   read(job: JobRef, signal?: AbortSignal): Promise<Snapshot>;
   uploads: UploadRemote | null;
-  /** Has a video fetched and gives the id of its clip. Never repeated on its own. */
+  /** Has the service fetch a video, and gives the id of its clip. Never repeated automatically. */
   importUrl: ((request: ImportRequest, signal?: AbortSignal) => Promise<string>) | null;
   /**
-   * Starts a render and gives the jobs it made. Costs credit: never repeated on its own. Throws
-   * `conflict` when the clip was edited since: it is then read again and the user asked.
+   * Starts a render and gives the jobs it made. Costs credit: never repeated automatically. Throws
+   * `conflict` when the clip was edited meanwhile: it is then read again, and the user asked.
    */
   render: ((request: RenderRequest, signal?: AbortSignal) => Promise<JobObservation[]>) | null;
   /** The clips themselves, for services that have them. */
@@ -111,12 +99,12 @@ export interface ServiceConnection {
   /** What can be made of a finished render. */
   publishing: Publishing | null;
   /** Executions: starting them, and what they leave. */
-  runs: Executions | null;
+  executions: Executions | null;
   /** What is left to spend. */
   credits: ((signal?: AbortSignal) => Promise<Credits>) | null;
 }
 
-/** Everything the app knows of a service. A new service is one of these in a folder of its own. */
+/** Everything the app knows of a service. A new service is one of these, in a folder of its own. */
 export interface ServiceModule {
   id: ServiceId;
   /** Proper noun, the same in every language. */
@@ -133,13 +121,13 @@ export interface ServiceModule {
   listShows: JobKind[];
   /** Every kind of job it has, in the order a person meets them. */
   kinds: JobKind[];
-  /** Longest time between two looks for work that was started elsewhere, while nothing runs. */
+  /** Longest time between two polls while nothing runs, to find work that was started elsewhere. */
   idleIntervalMs: number;
   /** What one poll costs, in coins; null where polling is free. */
   coinsPerPoll: number | null;
   /** Sign-in with the browser; null where a key can only be pasted. */
   signIn: ((client: JsonClient, baseUrl: string) => SignIn) | null;
-  /** Where changes are hinted at, for those who have a session token; null without such a place. */
+  /** The socket that opens a live channel to a session token; null where there is none. */
   realtime: RealtimeAddress | null;
   connect(client: JsonClient, access: Access): ServiceConnection;
 }

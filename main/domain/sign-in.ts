@@ -1,3 +1,6 @@
+import type { ServiceProblem } from './service-error';
+import type { ServiceFailure } from './service-failure';
+
 /** A sign-in that a person confirms in the browser. */
 export interface SignInOffer {
   /** Secret: whoever has it gets the key. */
@@ -10,10 +13,10 @@ export interface SignInOffer {
   intervalMs: number;
 }
 
-/** What the service says to a question for the outcome. */
+/** What the service answers when it is asked how the sign-in stands. */
 export type SignInAnswer =
   | { state: 'pending' }
-  /** Asked too often. `intervalMs` is what the service wants from now on, if it says. */
+  /** Asked too often. `intervalMs` is what the service wants from then on, if it says. */
   | { state: 'slow-down'; intervalMs: number | null }
   /** The key is as good as a pasted one. */
   | { state: 'complete'; key: string }
@@ -26,10 +29,29 @@ export interface SignIn {
   poll(deviceCode: string, signal?: AbortSignal): Promise<SignInAnswer>;
 }
 
+/** A sign-in that has begun, or why it could not. */
+export type SignInBeginOutcome =
+  | {
+      outcome: 'offered';
+      signInId: string;
+      userCode: string;
+      /** For a person whose browser did not open. */
+      pageUrl: string;
+      pageOpened: boolean;
+      expiresAtMs: number;
+    }
+  | ({ outcome: 'failed' } & ServiceFailure);
+
+/** How a sign-in ended. */
+export type SignInOutcome =
+  | { outcome: 'added'; accountId: string; problem: ServiceProblem | null }
+  | { outcome: 'expired' | 'denied' | 'cancelled' | 'keychain-failed' | 'key-refused' }
+  | ({ outcome: 'failed' } & ServiceFailure);
+
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 60_000;
 
-/** Time to the next question: the service's own figure for slowing down, else double. */
+/** Time until the next poll: slowing down, the service's own figure, or double where it gives none. */
 export function nextPollMs(intervalMs: number, answer: SignInAnswer): number {
   const next =
     answer.state === 'slow-down' ? (answer.intervalMs ?? Math.max(1, intervalMs) * 2) : intervalMs;

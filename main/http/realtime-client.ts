@@ -3,53 +3,38 @@ import type { Dispatcher, WebSocket } from 'undici';
 import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import type { Clock } from '../domain/clock';
 import {
-  type RealtimeAddress,
-  type RealtimeChannel,
-  type RealtimeState,
+  type LiveChannel,
+  type LiveChannelClient,
+  type LiveChannelOptions,
+  type LiveChannelState,
   tokenExpiresAtMs,
-} from '../domain/realtime';
+} from '../domain/live-channel';
 import { createConnections, type ResolveProxy } from './connections';
 import { openDispatcher } from './dispatcher';
 import { joinUrl } from './url';
 
-export interface RealtimeOptions {
-  baseUrl: string;
-  address: RealtimeAddress;
-  /** The session token, read at each connection and never kept. */
-  token: () => Promise<string>;
-  /** Something may have changed: poll now. At most once a second. */
-  onHint: () => void;
-  onState: (state: RealtimeState) => void;
-}
-
-/** Opens channels that hint at changes. */
-export interface RealtimeClient {
-  open(options: RealtimeOptions): RealtimeChannel;
-  close(): Promise<void>;
-}
-
 const CONNECT_MS = 10_000;
-/** From the request to the first word of the service. */
+/** From the request until the service has answered the handshake. */
 const HANDSHAKE_MS = 30_000;
 const RECONNECTION: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000 };
-/** For the service's answer to our goodbye. */
+/** How long the service may take to answer our closing of the socket. */
 const GOODBYE_MS = 1_000;
-/** A connection that held for so long was a good one: the next wait begins small again. */
+/** A connection that lasted this long was a good one: the next backoff starts over. */
 const STABLE_MS = 30_000;
-/** However many messages come, so often may they cause a poll, which costs coins. */
+/** However many messages come, they hint at most this often: each hint is a poll, which costs coins. */
 const HINT_GAP_MS = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Most accounts have no socket, and undici as a whole is larger than all of the app's own code. */
 const webSocket = async () => (await import('undici')).WebSocket;
 
-/** Makes the client. Nothing of it logs or throws: an address here holds a token. */
+/** The client of services' realtime sockets. Nothing in it logs or throws: the address holds a token. */
 export function createRealtimeClient(options: {
   clock: Clock;
   random: () => number;
   userAgent: string;
   resolveProxy?: ResolveProxy;
-}): RealtimeClient {
+}): LiveChannelClient {
   const { clock, random, userAgent } = options;
   const connections = createConnections(
     (proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS),
@@ -57,11 +42,11 @@ export function createRealtimeClient(options: {
     options.resolveProxy,
   );
 
-  function open({ baseUrl, address, token, onHint, onState }: RealtimeOptions): RealtimeChannel {
-    let state: RealtimeState = 'closed';
+  function open({ baseUrl, address, token, onHint, onState }: LiveChannelOptions): LiveChannel {
+    let state: LiveChannelState = 'closed';
     let socket: WebSocket | null = null;
     let wire: Duplex | null = null;
-    /** Events of a connection that was given up must not count for the next one. */
+    /** Number of the connection: events of one that was given up must not count for the next. */
     let current = 0;
     let failures = 0;
     let everOpen = false;
@@ -73,7 +58,7 @@ export function createRealtimeClient(options: {
       cancelTimers.push(clock.after(delayMs, task));
     };
 
-    function become(next: RealtimeState): void {
+    function become(next: LiveChannelState): void {
       if (state === next) return;
       state = next;
       onState(next);
@@ -88,7 +73,7 @@ export function createRealtimeClient(options: {
       socket?.close();
       socket = null;
       wire = null;
-      // The socket itself would wait for an answer for as long as the service keeps silent.
+      // The socket itself would wait for as long as the service does not answer.
       if (old !== null) clock.after(GOODBYE_MS, () => old.destroy());
     }
 
@@ -105,7 +90,7 @@ export function createRealtimeClient(options: {
     }
 
     function watchExpiry(expiresAtMs: number): void {
-      // In steps: a timer takes no more than 24 days, and fires at once when it is given more.
+      // In steps: a timer of more than 24 days fires at once.
       later(Math.min(expiresAtMs - clock.nowMs(), DAY_MS), () => {
         if (clock.nowMs() >= expiresAtMs) end('expired');
         else watchExpiry(expiresAtMs);
@@ -178,7 +163,7 @@ export function createRealtimeClient(options: {
         if (!isMine()) return;
         openedAtMs = clock.nowMs();
         become('open');
-        // Whatever happened while there was no connection, nobody told.
+        // Nobody told what happened while there was no connection.
         if (everOpen) hint();
         everOpen = true;
       });
@@ -210,7 +195,7 @@ export function createRealtimeClient(options: {
   return { open, close: connections.close };
 }
 
-/** Shows what the socket keeps to itself: the status of a refused handshake, and the wire. */
+/** Gets at what the socket does not show: the status of a refused handshake, and the connection. */
 function watchHandshake(on: {
   onWire(wire: Duplex): void;
   onStatus(status: number): void;

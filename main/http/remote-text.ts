@@ -1,46 +1,4 @@
-import type { LongText } from '../domain/choice';
-
-/** Longest text of a service that is kept for display. */
-const MAX_TEXT_LENGTH = 300;
-
-// Control characters, and the invisible ones that can reverse or hide what a person reads.
-const unseen =
-  /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]+/gu;
-
-/** Text of a service made fit to be shown: one line, no invisible characters, bounded. Null if empty. */
-export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH): string | null {
-  if (typeof value !== 'string') return null;
-  // Cut first: the text may be megabytes long.
-  const clean = value
-    .slice(0, maxLength * 4)
-    .replace(unseen, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (clean === '') return null;
-  // Taking it apart costs more than all before, and only a long one can have too many characters.
-  const characters = clean.length > maxLength ? Array.from(clean) : [];
-  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
-}
-
-const unseenInLines = new RegExp(`(?![\\n\\t])${unseen.source.replace(/\+$/, '')}`, 'gu');
-
-/**
- * Text of a service of many lines made fit to be shown: invisible characters are written out as
- * escapes, since they could reverse or hide what a person reads, and nobody could see them go.
- */
-export function longText(text: string, maxLength: number): LongText {
-  const kept = text.slice(0, maxLength).replace(/\r\n?/g, '\n').replace(unseenInLines, escaped);
-  // Escapes are longer than what they stand for.
-  return {
-    text: kept.slice(0, maxLength),
-    cut: text.length > maxLength || kept.length > maxLength,
-  };
-}
-
-function escaped(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
-}
+import { displayText } from '../domain/display-text';
 
 // Autoposting: `message` with a code in `error`, or a sentence in `error`. Clipping: `erro`.
 const textFields = ['message', 'erro', 'error', 'detail', 'code'];

@@ -1,22 +1,22 @@
 import type { ServiceModule } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 
-/** What accounts of a service can do besides being watched, as its own connection says. */
+/** What accounts of a service can do besides being polled, as its connection says. */
 export function capabilitiesOf(service: ServiceModule) {
-  // A connection calls nobody until something is asked of it.
+  // A connection makes no call until something is asked of it.
   const none = async () => {
     throw new ServiceError('key-missing');
   };
-  const { runs, clips, publishing, credits } = service.connect(
+  const { executions, clips, publishing, credits } = service.connect(
     { request: none },
     { accountId: '', baseUrl: service.baseUrl, keyHeader: service.keyHeaders[0], key: none },
   );
   return {
-    runs: runs !== null,
+    executions: executions !== null,
     clips: clips !== null,
     publishing: publishing !== null,
     signIn: service.signIn !== null,
-    realtime: service.realtime !== null,
+    liveChannel: service.realtime !== null,
     credits: credits !== null,
   };
 }

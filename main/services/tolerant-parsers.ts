@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { LongText } from '../domain/choice';
-import { displayText, longText } from '../http/remote-text';
+import { displayText, longText } from '../domain/display-text';
 import { isLoopback } from '../http/url';
 
 /**
- * Readers for values of services whose documentation and practice differ. Each takes anything and
- * gives a bounded value of one type, or null: a field of the wrong type must not cost the whole
+ * Parsers for the values of services whose documentation and practice differ. Each takes anything and
+ * gives a bounded value of one type, or null: a field of the wrong type must not spoil the whole
  * answer.
  */
 
-/** Most rows of a list that are looked at. */
-export const MAX_ROWS = 10_000;
+/** Most rows of a list that are read. */
+const MAX_ROWS = 10_000;
 
 const MAX_ID_LENGTH = 200;
 const MAX_STATUS_LENGTH = 60;
@@ -18,7 +18,7 @@ const MAX_LINK_LENGTH = 8_192;
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2100, 0, 1);
 
-/** A schema's field: optional, and read by one of the functions below. */
+/** A schema's field: optional, and parsed by one of the functions below. */
 export function field<T>(read: (value: unknown) => T) {
   return z.unknown().optional().transform(read);
 }
@@ -40,7 +40,7 @@ export function idOf(value: unknown): string | null {
   return /[\p{Cc}\p{Cs}]/u.test(value) ? null : value;
 }
 
-/** A list of ids; what is not an id is left out. */
+/** A list of ids, without what is not an id. */
 export function idsOf(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
   return value
@@ -56,7 +56,7 @@ export function numberOf(value: unknown): number | null {
   return Number(value);
 }
 
-/** A number from 0 up. */
+/** A number that is not negative. */
 export function amountOf(value: unknown): number | null {
   const amount = numberOf(value);
   return amount !== null && amount >= 0 ? amount : null;
@@ -89,7 +89,7 @@ function iso(text: string): number | null {
       text.trim(),
     );
   if (!parts) return null;
-  // JavaScript takes a time without a zone for local time; services mean UTC by it.
+  // JavaScript takes a time without a zone as local time; services mean UTC.
   const atMs = Date.parse(`${parts[1]}T${parts[2] ?? '00:00'}${parts[3]?.toUpperCase() ?? 'Z'}`);
   return Number.isNaN(atMs) ? null : atMs;
 }
@@ -124,7 +124,7 @@ export function unwrapped(value: unknown, ...names: string[]): unknown {
   return value;
 }
 
-/** The first of the named fields that reads as something. */
+/** The first of the named fields that can be read. */
 export function firstOf<T>(
   value: unknown,
   names: readonly string[],
@@ -151,7 +151,7 @@ export function longTextOf(value: unknown, maxLength: number): LongText | null {
 /** Rows of a list, whatever its envelope. */
 export interface Rows {
   rows: unknown[];
-  /** Rows beyond what we look at. */
+  /** There are more rows than are read. */
   cut: boolean;
 }
 
@@ -164,8 +164,8 @@ export function rowsOf(value: unknown, ...names: string[]): Rows | null {
 }
 
 /**
- * Each row read by itself, so that one odd row does not cost the others. `whole` is false when a
- * row could not be read; null when there are rows and none could.
+ * Reads each row by itself, so that one odd row does not spoil the others. `whole` is false when some
+ * row could not be read; null when there are rows, and none could.
  */
 export function readRows<T>(
   rows: unknown[],

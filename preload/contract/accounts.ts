@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import type { Brand, KeyHeader, KeyLocation, ServiceId } from '../../main/domain/account';
+import type {
+  AddAccountOutcome,
+  Brand,
+  CheckOutcome,
+  KeyHeader,
+  KeyLocation,
+  NewAccount,
+  ServiceId,
+} from '../../main/domain/account';
 import type { Credits } from '../../main/domain/credits';
 import type { JobKind } from '../../main/domain/job';
+import type { LiveChannelState } from '../../main/domain/live-channel';
 import type {
   NotificationChoice,
   NotificationRules,
@@ -9,13 +18,19 @@ import type {
 } from '../../main/domain/notification-rules';
 import { PACES, type PollingPace } from '../../main/domain/polling-pace';
 import type { BudgetReport, PollingReason } from '../../main/domain/polling-status';
-import type { RealtimeState } from '../../main/domain/realtime';
 import type { ServiceProblem } from '../../main/domain/service-error';
+import type { ServiceRead } from '../../main/domain/service-read';
 import { account, accountName, id, keyLocation, service } from './primitives';
-import type { ServiceRead } from './services';
 import { takes } from './verb';
 
-export type { Brand, KeyHeader, KeyLocation, ServiceId } from '../../main/domain/account';
+export type {
+  AddAccountOutcome,
+  Brand,
+  CheckOutcome,
+  KeyHeader,
+  KeyLocation,
+  ServiceId,
+} from '../../main/domain/account';
 export type { Credits } from '../../main/domain/credits';
 export type {
   NotificationChoice,
@@ -24,8 +39,8 @@ export type {
 export type { PollingPace } from '../../main/domain/polling-pace';
 export type { BudgetReport } from '../../main/domain/polling-status';
 
-/** State of an account's realtime channel; null where the service has none or no token was given. */
-export type RealtimeView = RealtimeState | null;
+/** Null where the service has no live channel, or no token was given. */
+export type LiveChannelView = LiveChannelState | null;
 
 export interface AccountView {
   id: string;
@@ -47,23 +62,8 @@ export interface AccountView {
   notificationRules: NotificationRules;
   /** Null until the account is watched. */
   spending: BudgetReport | null;
-  realtime: RealtimeView;
+  liveChannel: LiveChannelView;
 }
-
-export type AddAccountOutcome =
-  | {
-      outcome: 'added';
-      accountId: string;
-      problem: ServiceProblem | null;
-      remoteText: string | null;
-    }
-  | { outcome: 'key-refused'; remoteText: string | null }
-  | { outcome: 'keychain-failed' };
-
-export type CheckOutcome = {
-  problem: ServiceProblem | null;
-  remoteText: string | null;
-};
 
 const key = z.string().trim().min(1).max(4096);
 const keyHeader = z.enum(['bearer', 'x-api-key']) satisfies z.ZodType<KeyHeader>;
@@ -85,7 +85,13 @@ const notificationRulesChange = z
 /** The verbs about accounts. */
 export const accountVerbs = {
   'account.add': takes(
-    z.strictObject({ service, name: accountName, key, keyHeader, keyLocation }),
+    z.strictObject({
+      service,
+      name: accountName,
+      key,
+      keyHeader,
+      keyLocation,
+    }) satisfies z.ZodType<NewAccount>,
   ).returns<AddAccountOutcome>(),
   'account.replaceKey': takes(
     z.strictObject({ accountId: id, key, keyLocation }),
@@ -100,8 +106,8 @@ export const accountVerbs = {
   'account.setNotificationRules': takes(
     z.strictObject({ accountId: id, change: notificationRulesChange }),
   ).returns<null>(),
-  /** Keeps a session token for the realtime channel the way keys are kept; null removes it. */
-  'account.setRealtimeToken': takes(
+  /** A session token that opens the account's live channel, kept where its key is; null removes it. */
+  'account.setSessionToken': takes(
     z.strictObject({ accountId: id, token: z.string().trim().min(1).max(8192).nullable() }),
   ).returns<{ outcome: 'set' | 'removed' | 'keychain-failed' }>(),
   /** Reads what the account has left to spend. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ClipPage, ClipRecord, CreditCheck, PageMark } from '../../main/domain/clip-library';
 import type { ServiceProblem } from '../../main/domain/service-error';
+import type { ServiceRead } from '../../main/domain/service-read';
 import { clip, id } from './primitives';
-import type { ServiceRead } from './services';
 import { takes } from './verb';
 
 export type {

@@ -2,75 +2,33 @@ import { z } from 'zod';
 import type { Choices } from '../../main/domain/choice';
 import type {
   CollectionChoice,
-  ExecutionDetail,
-  ExecutionDocument,
+  ExecutionDocuments,
+  ExecutionView,
   ItemChoice,
   ScheduleChoice,
-  StartRequest,
   WorkflowChoice,
 } from '../../main/domain/execution';
-import type { ServiceProblem } from '../../main/domain/service-error';
+import type { StartCost, StartForm, StartOutcome } from '../../main/domain/execution-start';
+import type { ServiceRead } from '../../main/domain/service-read';
 import type { Transcript, TranscriptFormat } from '../../main/domain/transcript';
 import { account, id, job, joinedId } from './primitives';
-import type { ServiceRead } from './services';
 import { takes } from './verb';
 
 export type { Choice, Choices, LongText } from '../../main/domain/choice';
 export type {
   CollectionChoice,
   ExecutionDocument,
+  ExecutionDocuments,
   ExecutionStep,
+  ExecutionView,
   ItemChoice,
   ScheduleChoice,
   WorkflowChoice,
 } from '../../main/domain/execution';
+export type { StartCost, StartForm, StartOutcome } from '../../main/domain/execution-start';
 export type { Transcript, TranscriptFormat } from '../../main/domain/transcript';
 
-/** What a start costs before anything is sent. */
-export interface StartCost {
-  /** Null where the flat fee is not documented. */
-  feeCoins: number | null;
-  /** As last read; null where the service did not tell. */
-  balanceCoins: number | null;
-  /** The user wants to be asked: the fee exceeds the limit in the settings, or is not known. */
-  asks: boolean;
-}
-
-export type StartOutcome =
-  /** `jobIds` is empty for a schedule until its executions are seen. */
-  | { outcome: 'started'; jobIds: string[] }
-  /** Nothing was sent: the user has to agree to the cost first. */
-  | { outcome: 'asks'; cost: StartCost }
-  /** No clear answer. The start was not repeated; `found` says whether a search found it. */
-  | {
-      outcome: 'unsure';
-      problem: ServiceProblem;
-      found: 'started' | 'perhaps' | 'not-seen' | 'not-looked';
-      jobIds: string[];
-    }
-  | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
-
-/** An execution in its service's words, completed by what was asked for here. */
-export interface ExecutionView extends ExecutionDetail {
-  /** For reading the transcript once; null where it is not documented. */
-  transcriptFeeCoins: number | null;
-}
-
-/** What an execution has left. */
-export interface ExecutionDocuments {
-  documents: ExecutionDocument[];
-  complete: boolean;
-  /**
-   * Whether the service ties them to this execution. Otherwise they are about the same things, and
-   * were made since it began.
-   */
-  certain: boolean;
-}
-
-type StartOf<Kind extends StartRequest['kind']> = Extract<StartRequest, { kind: Kind }>;
-type TranscriptForm = Omit<StartOf<'transcript'>, 'itemId'> & {
-  item: { id: string } | { source: string };
-};
+type FormOf<Kind extends StartForm['kind']> = Extract<StartForm, { kind: Kind }>;
 
 /** A transcript of a whole day's recording is far shorter. */
 const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
@@ -88,32 +46,29 @@ const startForm = (id: z.ZodString, source: z.ZodString) =>
       lang: lang.nullable(),
       embed: z.boolean(),
       text: z.string().min(1).max(MAX_TEXT_LENGTH).nullable(),
-    }) satisfies z.ZodType<TranscriptForm>,
+    }) satisfies z.ZodType<FormOf<'transcript'>>,
     z.strictObject({
       kind: z.literal('source'),
       reporterId: id,
       source,
       workflowId: id.nullable(),
-    }) satisfies z.ZodType<StartOf<'source'>>,
+    }) satisfies z.ZodType<FormOf<'source'>>,
     z.strictObject({
       kind: z.literal('collection'),
       reporterId: id,
       collectionId: id,
       workflowId: id.nullable(),
-    }) satisfies z.ZodType<StartOf<'collection'>>,
+    }) satisfies z.ZodType<FormOf<'collection'>>,
     z.strictObject({
       kind: z.literal('schedule'),
       reporterId: id,
       scheduleId: id,
-    }) satisfies z.ZodType<StartOf<'schedule'>>,
+    }) satisfies z.ZodType<FormOf<'schedule'>>,
   ]);
 
 // Whether a service can resolve the source is not checked here: the user is told why it cannot.
 const form = startForm(id, z.string().min(1).max(MAX_SOURCE_LENGTH));
 const unfinishedForm = startForm(z.string().max(300), z.string().max(MAX_SOURCE_LENGTH));
-
-/** A start as the user fills it in. */
-export type StartForm = z.output<typeof form>;
 
 const ofReporter = z.strictObject({ accountId: id, reporterId: id });
 const transcript = { jobId: joinedId, lang: lang.nullable() };

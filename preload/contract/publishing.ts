@@ -7,8 +7,8 @@ import {
   type PublishRequest,
 } from '../../main/domain/publishing';
 import type { ServiceProblem } from '../../main/domain/service-error';
+import type { ServiceRead } from '../../main/domain/service-read';
 import { account, id } from './primitives';
-import type { ServiceRead } from './services';
 import { takes } from './verb';
 
 export type { AspectRatio, PublishBrand } from '../../main/domain/publishing';

@@ -1,8 +1,8 @@
 import type { KeyHeader, ServiceId } from '../../main/domain/account';
 import type { JobKind } from '../../main/domain/job';
-import type { ServiceProblem } from '../../main/domain/service-error';
 
 export type { ServiceProblem } from '../../main/domain/service-error';
+export type { ServiceRead } from '../../main/domain/service-read';
 
 export interface ServiceView {
   id: ServiceId;
@@ -15,15 +15,12 @@ export interface ServiceView {
   /** What one poll costs, in coins; null where polling is free. */
   coinsPerPoll: number | null;
   /** What its accounts can do besides being watched. */
-  offers: {
-    runs: boolean;
+  capabilities: {
+    executions: boolean;
     clips: boolean;
     publishing: boolean;
     signIn: boolean;
-    realtime: boolean;
+    liveChannel: boolean;
     credits: boolean;
   };
 }
-
-/** What was read from a service, or why it could not be read. */
-export type ServiceRead<T> = { value: T } | { problem: ServiceProblem; remoteText: string | null };

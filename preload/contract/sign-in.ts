@@ -1,31 +1,16 @@
 import { z } from 'zod';
-import type { ServiceProblem } from '../../main/domain/service-error';
+import type { SignInBeginOutcome, SignInOutcome } from '../../main/domain/sign-in';
 import { accountName, id, keyLocation, service } from './primitives';
 import { takes } from './verb';
 
-export type BeginSignInOutcome =
-  | {
-      outcome: 'offered';
-      signInId: string;
-      userCode: string;
-      /** For a person whose browser did not open. */
-      pageUrl: string;
-      pageOpened: boolean;
-      expiresAtMs: number;
-    }
-  | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };
-
-export type SignInOutcome =
-  | { outcome: 'added'; accountId: string; problem: ServiceProblem | null }
-  | { outcome: 'expired' | 'denied' | 'cancelled' | 'keychain-failed' | 'key-refused' }
-  | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };
+export type { SignInBeginOutcome, SignInOutcome } from '../../main/domain/sign-in';
 
 const signIn = z.strictObject({ signInId: id });
 
 /** The verbs about signing in with the browser. */
 export const signInVerbs = {
   /** Opens the service's page, where the user compares `userCode`. */
-  'signIn.begin': takes(z.strictObject({ service })).returns<BeginSignInOutcome>(),
+  'signIn.begin': takes(z.strictObject({ service })).returns<SignInBeginOutcome>(),
   /** Opens the page once more. */
   'signIn.open': takes(signIn).returns<{ opened: boolean }>(),
   /** Settles when the user has decided or time is up. */

@@ -4,9 +4,9 @@ import { type Connected, type EndpointCase, gives, type ServiceCases } from './c
 const CREATED_MS = Date.UTC(2026, 4, 28, 12);
 const CREATED = '2026-05-28T12:00:00Z';
 
-const runs = ({ connection }: Connected) => {
-  if (!connection.runs) throw new Error('the service lacks what it should have');
-  return connection.runs;
+const executions = ({ connection }: Connected) => {
+  if (!connection.executions) throw new Error('the service lacks what it should have');
+  return connection.executions;
 };
 
 /** The same rows in every envelope a list may have. */
@@ -25,7 +25,7 @@ function listAnswers(
   };
 }
 
-const choices = (rows: object[]) => ({ serviceRead: true, complete: true, choices: rows });
+const choices = (rows: object[]) => ({ readable: true, complete: true, choices: rows });
 
 const execution = { execution_id: 'exc_1', status: 'running' };
 const job = { kind: 'execution', remoteId: 'exc_1', phase: 'running' };
@@ -135,7 +135,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'execution detail',
-    call: (on) => runs(on).detail('exc_1'),
+    call: (on) => executions(on).detail('exc_1'),
     sends: { method: 'GET', url: '/v1/executions/exc_1' },
     answers: {
       steps: gives(
@@ -174,7 +174,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'make item',
-    call: (on) => runs(on).makeItem('https://youtu.be/abcdefghijk'),
+    call: (on) => executions(on).makeItem('https://youtu.be/abcdefghijk'),
     sends: {
       method: 'POST',
       url: '/v1/items',
@@ -193,7 +193,7 @@ const cases: EndpointCase[] = [
   {
     id: 'start transcript',
     call: (on) =>
-      runs(on).start({
+      executions(on).start({
         kind: 'transcript',
         itemId: 'itm_1',
         lang: 'pt',
@@ -212,7 +212,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'read transcript',
-    call: (on) => runs(on).transcript('itm_1', 'pt'),
+    call: (on) => executions(on).transcript('itm_1', 'pt'),
     sends: { method: 'GET', url: '/v1/items/itm_1/transcript?lang=pt' },
     answers: {
       transcript: gives(
@@ -243,7 +243,7 @@ const cases: EndpointCase[] = [
   {
     id: 'process',
     call: (on) =>
-      runs(on).start({
+      executions(on).start({
         kind: 'source',
         reporterId: 'rep_1',
         source: '@ana',
@@ -259,7 +259,7 @@ const cases: EndpointCase[] = [
   {
     id: 'process collection',
     call: (on) =>
-      runs(on).start({
+      executions(on).start({
         kind: 'collection',
         reporterId: 'rep_1',
         collectionId: 'col_1',
@@ -274,7 +274,8 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'run schedule',
-    call: (on) => runs(on).start({ kind: 'schedule', reporterId: 'rep_1', scheduleId: 'sch_1' }),
+    call: (on) =>
+      executions(on).start({ kind: 'schedule', reporterId: 'rep_1', scheduleId: 'sch_1' }),
     sends: { method: 'POST', url: '/v1/reporters/rep_1/schedules/sch_1/run' },
     answers: {
       dispatched: gives(
@@ -288,13 +289,13 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'reporter executions',
-    call: (on) => runs(on).ofReporter('rep_1'),
+    call: (on) => executions(on).ofReporter('rep_1'),
     sends: { method: 'GET', url: '/v1/reporters/rep_1/executions' },
     answers: listAnswers('executions', execution, (rows) => rows, job),
   },
   {
     id: 'schedule runs',
-    call: (on) => runs(on).scheduledExecutions('rep_1'),
+    call: (on) => executions(on).scheduleRuns('rep_1'),
     sends: { method: 'GET', url: '/v1/reporters/rep_1/schedule/runs?limit=20' },
     answers: listAnswers(
       'runs',
@@ -305,7 +306,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'schedule run',
-    call: (on) => runs(on).scheduledExecution('rep_1', '42'),
+    call: (on) => executions(on).scheduleRun('rep_1', '42'),
     sends: { method: 'GET', url: '/v1/reporters/rep_1/schedule/runs/42' },
     answers: {
       events: gives(
@@ -317,7 +318,8 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'documents',
-    call: (on) => runs(on).documents({ itemId: 'itm_1', reporterId: 'rep_1', kind: 'summary' }),
+    call: (on) =>
+      executions(on).documents({ itemId: 'itm_1', reporterId: 'rep_1', kind: 'summary' }),
     sends: {
       method: 'GET',
       url: '/v1/documents?item_id=itm_1&reporter_id=rep_1&kind=summary',
@@ -337,7 +339,7 @@ const cases: EndpointCase[] = [
   picker(
     'items',
     '/v1/items',
-    (on) => runs(on).items(),
+    (on) => executions(on).items(),
     'items',
     { item_id: 'itm_1', type: 'youtube_video', title: 'Talk', source: '@ana' },
     { id: 'itm_1', kind: 'youtube_video', name: 'Talk', source: '@ana' },
@@ -345,7 +347,7 @@ const cases: EndpointCase[] = [
   picker(
     'reporters',
     '/v1/reporters',
-    (on) => runs(on).reporters(),
+    (on) => executions(on).reporters(),
     'reporters',
     { reporter_id: 'rep_1', name: 'Ana' },
     { id: 'rep_1', name: 'Ana' },
@@ -353,7 +355,7 @@ const cases: EndpointCase[] = [
   picker(
     'workflows',
     '/v1/reporters/rep_1/workflows',
-    (on) => runs(on).workflows('rep_1'),
+    (on) => executions(on).workflows('rep_1'),
     'workflows',
     { workflow_id: 'wf_1', name: 'Resumo', target_kind: 'collection' },
     { id: 'wf_1', name: 'Resumo', targetKind: 'collection' },
@@ -361,7 +363,7 @@ const cases: EndpointCase[] = [
   picker(
     'schedules',
     '/v1/reporters/rep_1/schedules',
-    (on) => runs(on).schedules('rep_1'),
+    (on) => executions(on).schedules('rep_1'),
     'schedules',
     {
       schedule_id: 'sch_1',
@@ -375,7 +377,7 @@ const cases: EndpointCase[] = [
   picker(
     'collections',
     '/v1/collections',
-    (on) => runs(on).collections(),
+    (on) => executions(on).collections(),
     'collections',
     { collection_id: 'col_1', name: 'Palestras', item_count: 3 },
     { id: 'col_1', name: 'Palestras', itemCount: 3 },

@@ -4,8 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../main/domain/clock';
-import type { RealtimeChannel, RealtimeState } from '../../main/domain/realtime';
-import { createRealtimeClient, type RealtimeClient } from '../../main/http/realtime-client';
+import type {
+  LiveChannel,
+  LiveChannelClient,
+  LiveChannelState,
+} from '../../main/domain/live-channel';
+import { createRealtimeClient } from '../../main/http/realtime-client';
 import { clipping } from '../../main/services/clipping/module';
 import { openLedger } from './ledger';
 
@@ -33,9 +37,9 @@ let answersGoodbye: boolean;
 /** Marks the tokens of one test. */
 let test = 0;
 let baseUrl: string;
-let client: RealtimeClient;
-let channel: RealtimeChannel | null = null;
-let states: RealtimeState[];
+let client: LiveChannelClient;
+let channel: LiveChannel | null = null;
+let states: LiveChannelState[];
 let hints: number;
 let hintsAtMs: number[];
 
@@ -113,7 +117,7 @@ afterEach(() => {
   for (const socket of sockets) socket.destroy();
 });
 
-function open(token = TOKEN, to = baseUrl): RealtimeChannel {
+function open(token = TOKEN, to = baseUrl): LiveChannel {
   channel = client.open({
     baseUrl: to,
     address,

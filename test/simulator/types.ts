@@ -210,7 +210,7 @@ export interface Schedule {
   enabled: boolean;
 }
 
-export interface ScheduledExecution {
+export interface ScheduleRun {
   id: number;
   reporterId: string;
   scheduleId: string;

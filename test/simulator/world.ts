@@ -24,7 +24,7 @@ import type {
   RenderJob,
   Reporter,
   Schedule,
-  ScheduledExecution,
+  ScheduleRun,
   Transcript,
   Workflow,
 } from './types';
@@ -67,7 +67,7 @@ export class World {
   readonly workflows = new Map<string, Workflow>();
   readonly collections = new Map<string, Collection>();
   readonly schedules = new Map<string, Schedule>();
-  readonly runs = new Map<number, ScheduledExecution>();
+  readonly runs = new Map<number, ScheduleRun>();
   readonly documents = new Map<string, Document>();
   nextRunId = 41;
 

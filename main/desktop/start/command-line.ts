@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sourceOf } from '../../domain/execution';
+import { sourceOf } from '../../domain/execution-source';
 import { importableUrl } from '../../domain/import-url';
 
 /** What a start, or a second start beside the running app, asks for. */

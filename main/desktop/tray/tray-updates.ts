@@ -38,7 +38,7 @@ export function followAppState({ feed, t, tray, taskbar, view }: TrayUpdateDeps)
     const { lines, uploads, accounts, services, environment, paused } = view();
     const { online, notifications } = environment;
     const accountsInTrouble = accounts.filter(({ problem }) => NEEDS_USER.has(problem)).length;
-    const canStart = accounts.some(({ service }) => services[service]?.offers.runs);
+    const canStart = accounts.some(({ service }) => services[service]?.capabilities.executions);
     const input = { lines, uploads, accountsInTrouble, paused, notifications, canStart };
     tray.show(modelOf({ ...input, offline: !online }));
     taskbar.show(uploads);

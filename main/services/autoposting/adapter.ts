@@ -4,8 +4,8 @@ import { clipPhases, NEW_RENDER_STATUS, renderPhases } from './assumptions';
 import type { ClipAnswer } from './clip-schema';
 import type { parseStarted, RenderAnswer } from './render-schema';
 
-// A status that is not in the table stays `unknown`: for how long that still counts as running is
-// for reconcile to say, which also keeps the service's word.
+// A status that is not in the table stays `unknown`: how long that still counts as running is for
+// reconcile to say, which also keeps the service's word.
 function phaseOf(phases: Record<string, Phase>, status: string): Phase {
   const word = status.toLowerCase();
   return Object.hasOwn(phases, word) ? (phases[word] ?? 'unknown') : 'unknown';
@@ -49,8 +49,8 @@ export function processingJob(id: string, clip: ClipAnswer, readAlone: boolean):
     estimatedDurationMs: null,
     candidateId: null,
     clip: detailOf(clip, phase, readAlone),
-    // Without `updatedAt` there is no mark: a status alone would differ between the list and the
-    // clip itself where only one of them has the date, and the clip be read for ever.
+    // Without `updatedAt` there is no mark: where only the list or only the clip has the date, a mark
+    // of the status alone would never be the same in both, and the clip would be read for ever.
     revisionMark: clip.updatedAtMs === null ? null : `${clip.updatedAtMs} ${clip.status}`,
     touchedAtMs: clip.updatedAtMs,
   };

@@ -1,9 +1,10 @@
+import type { RenderRequest } from '../../domain/clip-library';
 import type { Phase } from '../../domain/job';
-import type { ImportRequest, RenderRequest } from '../../domain/service';
+import type { ImportRequest } from '../../domain/service';
 
 /**
- * Everything about Autoposting that no page or client shows plainly, in one place, with the ground
- * for each. Corrected here once a real answer is seen. "Docs" are the pages of
+ * Everything about Autoposting that no page or client shows plainly, in one place, with the reason
+ * for each assumption. To be corrected here once a real answer is seen. "Docs" are the pages of
  * docs.autoposting.ai; "SDK" is the vendor's client, github.com/Autoposting-ai/autoposting-cli.
  */
 
@@ -18,14 +19,14 @@ export const clipPhases: Record<string, Phase> = {
   rendering: 'done',
   rendered: 'done',
   failed: 'failed',
-  // A guess: no service means success by it.
+  // Assumed: no service calls a success that.
   error: 'failed',
 };
 
 /**
  * Statuses of a render job. Docs show `queued` (submit-a-render-job) and `completed`
  * (get-job-status-for-a-clip) and no list. That a render can fail is known from the event
- * `clip.render.failed`. All other words are guesses; several are those of common job queues.
+ * `clip.render.failed`. All other words are assumed; several are those of common job queues.
  */
 export const renderPhases: Record<string, Phase> = {
   queued: 'waiting',
@@ -53,8 +54,8 @@ export const NEW_RENDER_STATUS = 'queued';
 
 /**
  * Docs (overview): every list takes `limit`, at most 100, and `offset`. The SDK reads pages of 20
- * by default. One request of 100 serves both; that the newest come first is a guess, from what such
- * lists commonly do, so older clips with work in flight are read one by one.
+ * by default. One request of 100 serves both; that the newest come first is assumed, since
+ * such lists commonly do that, so older clips with work in flight are read one by one.
  */
 export const LIST_LIMIT = 100;
 
@@ -69,7 +70,7 @@ export function importBody(request: ImportRequest) {
   return { url, brandId, ...(title === null ? {} : { title }) };
 }
 
-/** The name that GET /auth/profile gives every API key, by a test in the vendor's repository. */
+/** The name that GET /auth/profile gives every API key, according to the vendor's own test. */
 export const NAME_OF_EVERY_KEY = 'api key';
 
 /** No page shows where a failed clip or job says why. */
@@ -92,13 +93,13 @@ export const KEY_PAGE = 'https://app.autoposting.ai/';
 export const scoreFields = ['hook', 'retention', 'clarity', 'visual', 'viralityScore'] as const;
 export const scoreObjects = ['scores', 'score', 'breakdown'] as const;
 
-/** Clips on one page of the list that a person leafs through. Both documented forms take `limit`. */
+/** Clips on a page of the list that a person browses. Both documented forms take `limit`. */
 export const PAGE_LIMIT = 20;
 
 /**
  * The two documented bodies of a render. SDK: `editRevision`, with `candidateId` where only one is
  * wanted. Docs (submit-a-render-job): `candidateId`, which is required, `template` and `captions`.
- * That the first also takes what only the second names is a guess: sent only when the user chose it.
+ * That the first also takes what only the second names is assumed: sent only when the user chose it.
  */
 export type RenderForm = 'revision' | 'candidate';
 
@@ -141,7 +142,7 @@ export const verificationFields = [
   'verificationUrl',
 ] as const;
 
-/** Seconds between two questions for a sign-in that names no interval: that of RFC 8628. */
+/** Seconds between two polls of a sign-in that names no interval, as in RFC 8628. */
 export const DEVICE_INTERVAL_SECONDS = 5;
 /** Seconds a device code lives where the answer does not say; 900 is the vendor's sample. */
 export const DEVICE_LIFETIME_SECONDS = 900;

@@ -17,7 +17,7 @@ import {
   unwrapped,
 } from '../tolerant-parsers';
 import { scoreFields, scoreObjects } from './assumptions';
-import { dataOf, failureOf, ids, type List, listOf, unexpected } from './envelope';
+import { dataOf, failureTextOf, ids, type List, listOf, unexpected } from './envelope';
 
 const MAX_CANDIDATES = 200;
 const MAX_SCORES = 20;
@@ -133,7 +133,7 @@ function clipFrom(row: unknown): ClipAnswer | null {
     sizeBytes: from.fileSize,
     transcriptionStatus: firstOf(own(value, 'transcription'), ['status'], statusOf),
     candidates: from.candidates,
-    failure: failureOf(value),
+    failure: failureTextOf(value),
   };
 }
 
@@ -152,7 +152,7 @@ export function parseClips(body: unknown): List<ClipAnswer & { id: string }> {
 }
 
 /** How an answer is paged: by `pagination` with page numbers (SDK), or by `offset` (overview). */
-export interface Paging {
+interface Paging {
   totalCount: number | null;
   page: number | null;
   totalPages: number | null;

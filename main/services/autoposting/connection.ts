@@ -90,7 +90,7 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
     uploads: createUploads(client, access),
     clips: createLibrary(client, access, { renders, render }),
     publishing: createPublishing(client, access),
-    runs: null,
+    executions: null,
     credits,
   };
 }

@@ -26,7 +26,7 @@ export function dataOf(body: unknown): unknown {
 export const ids = { id: field(idOf), _id: field(idOf) };
 
 /** Why something failed, in the service's words. */
-export function failureOf(value: Record<string, unknown>): string | null {
+export function failureTextOf(value: Record<string, unknown>): string | null {
   for (const name of failureFields) {
     const text = remoteTextOf(own(value, name));
     if (text !== null) return text;

@@ -4,11 +4,12 @@ import type {
   CreditCheck,
   PageMark,
   RenderOutcome,
+  RenderRequest,
 } from '../../domain/clip-library';
+import { displayText } from '../../domain/display-text';
 import type { JobObservation } from '../../domain/job';
-import type { Access, JsonClient, RenderRequest } from '../../domain/service';
+import type { Access, JsonClient } from '../../domain/service';
 import { mayHaveHappened, ServiceError, type ServiceProblem } from '../../domain/service-error';
-import { displayText } from '../../http/remote-text';
 import { pathTo } from '../../http/url';
 import { firstOf, flagOf, isObject, nameOf } from '../tolerant-parsers';
 import { clipRecord } from './adapter';
@@ -18,7 +19,7 @@ import { dataOf } from './envelope';
 
 const MAX_FACTS = 20;
 
-/** Problems that the next render would meet in the same way. */
+/** Problems that would stop the next render just as well. */
 const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
   'key-refused',
   'key-missing',
@@ -30,15 +31,15 @@ const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
   'cancelled',
 ]);
 
-interface Deps {
+interface LibraryDeps {
   renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
   render(request: RenderRequest, signal?: AbortSignal): Promise<JobObservation[]>;
 }
 
-/** Clips as a person leafs through them. */
-export function createLibrary(client: JsonClient, access: Access, deps: Deps): ClipLibrary {
+/** Clips as a person browses them. */
+export function createLibrary(client: JsonClient, access: Access, deps: LibraryDeps): ClipLibrary {
   async function page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage> {
-    const query = { limit: String(mark?.limit ?? PAGE_LIMIT), ...placeOf(mark) };
+    const query = { limit: String(mark?.limit ?? PAGE_LIMIT), ...positionOf(mark) };
     const path = pathTo('clips');
     const { body } = await client.request(access, { method: 'GET', path, query, signal });
     return pageOf(body, mark);
@@ -100,18 +101,18 @@ export function createLibrary(client: JsonClient, access: Access, deps: Deps): C
   return { page, one, remove, renders: deps.renders, check, renderAll };
 }
 
-function placeOf(mark: PageMark | null): Record<string, string> {
+function positionOf(mark: PageMark | null): Record<string, string> {
   // Only the parameter of the form that the service answered in: the other may be refused.
   return mark === null ? {} : { [mark.form]: String(mark.at) };
 }
 
 /** One page of either documented form. A list without paging goes on while pages are full. */
-export function pageOf(body: unknown, mark: PageMark | null): ClipPage {
+function pageOf(body: unknown, mark: PageMark | null): ClipPage {
   const { items } = parseClips(body);
   const paging = parsePaging(body);
   const { totalCount } = paging;
   const [first] = items;
-  // The same page again: the service does not know the parameter, and would show it for ever.
+  // The same page again: the service does not know the parameter, and would give it for ever.
   if (first === undefined || first.id === mark?.afterId)
     return { clips: [], totalCount, next: null };
   return { clips: items.map(recordOf), totalCount, next: nextOf(paging, mark, items) };
@@ -139,7 +140,7 @@ function nextOf(
 }
 
 /** The answer of a credit check: whether it objects, and everything it says. */
-export function checkOf(body: unknown): CreditCheck {
+function checkOf(body: unknown): CreditCheck {
   const data = dataOf(body);
   const verdict = firstOf(data, checkVerdictFields, flagOf);
   const facts: CreditCheck['facts'] = [];

@@ -14,14 +14,14 @@ export const autoposting: ServiceModule = {
   keyPage: KEY_PAGE,
   balancePage: null,
   acceptsUploads: true,
-  // Renders are only shown by the clip they belong to.
+  // Renders are shown only by their clip.
   listShows: ['processing'],
   kinds: ['processing', 'render'],
-  // Its list also shows what has ended, so that a longer wait is late and loses nothing.
+  // The list also shows what has ended, so a longer wait makes news late, but loses none.
   idleIntervalMs: 300_000,
   coinsPerPoll: null,
   signIn: createSignIn,
-  // Its webhooks need a public address: there is only polling.
+  // Webhooks would need a public address, so there is only polling.
   realtime: null,
   connect: connectAutoposting,
 };

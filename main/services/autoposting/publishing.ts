@@ -50,7 +50,7 @@ function platformsOf(brand: unknown): Platform[] | null {
 }
 
 /** Brands with where they can publish. */
-export function parsePublishBrands(body: unknown): PublishBrand[] {
+function parsePublishBrands(body: unknown): PublishBrand[] {
   return parseBrandRows(body, (brand, row) => ({
     ...brand,
     slug: idOf(own(row, 'slug')),
@@ -58,8 +58,8 @@ export function parsePublishBrands(body: unknown): PublishBrand[] {
   }));
 }
 
-/** What was made; nothing of it is needed, so nothing missing is an error. */
-export function parsePost(body: unknown): Post {
+/** What was made. Nothing of it is needed, so it is no error when something is missing. */
+function parsePost(body: unknown): Post {
   const data = unwrapped(dataOf(body), 'post');
   return {
     postId: firstOf(data, postIdFields, idOf),

@@ -10,7 +10,7 @@ import {
   timeMsOf,
   unwrapped,
 } from '../tolerant-parsers';
-import { dataOf, failureOf, ids, type List, listOf, unexpected } from './envelope';
+import { dataOf, failureTextOf, ids, type List, listOf, unexpected } from './envelope';
 
 const renderSchema = z.object({
   ...ids,
@@ -49,7 +49,7 @@ function renderFrom(row: unknown): RenderAnswer | null {
     createdAtMs: from.createdAt,
     completedAtMs: from.completedAt,
     estimatedDurationMs: from.estimatedDurationSec,
-    failure: failureOf(value),
+    failure: failureTextOf(value),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { RenderRequest } from '../../domain/clip-library';
 import type { JobObservation } from '../../domain/job';
-import type { Access, JsonClient, RenderRequest } from '../../domain/service';
+import type { Access, JsonClient } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../../http/url';
 import { startedJobs } from './adapter';
@@ -8,9 +9,9 @@ import { parseClip } from './clip-schema';
 import { parseStarted } from './render-schema';
 
 /**
- * Starts renders, in the body that this account's service takes. The documentation and the SDK show
- * two; what was accepted last is sent first. A body refused as such (400, 422) has started nothing,
- * so the other one is tried, once. After any other answer nothing is sent again.
+ * Starts renders, with the body that the service takes. The documentation and the SDK show two; the
+ * one that was accepted last is sent first. A body that is refused as such (400, 422) has started
+ * nothing, so the other one is tried, once. After any other answer nothing is sent again.
  */
 export function createRendering(client: JsonClient, access: Access) {
   let accepted: RenderForm = 'revision';
@@ -66,7 +67,7 @@ export function createRendering(client: JsonClient, access: Access) {
       const body = renderBody(form, request);
       return body === null ? [] : [{ form, body }];
     });
-    // Neither form can be made: the service says what it misses.
+    // Neither form can be made: the service says what is missing.
     if (!first) return send(request, {}, signal);
     try {
       const jobs = await send(request, first.body, signal);

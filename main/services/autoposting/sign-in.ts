@@ -26,7 +26,7 @@ function positiveMs(value: unknown): number | null {
 }
 
 /** SDK: in `data`, and flat in an older one. */
-export function parseOffer(body: unknown): SignInOffer {
+function parseOffer(body: unknown): SignInOffer {
   const data = dataOf(body);
   return {
     deviceCode: firstOf(data, ['deviceCode', 'device_code'], secretOf) ?? unexpected(),
@@ -39,7 +39,7 @@ export function parseOffer(body: unknown): SignInOffer {
 }
 
 /** SDK: a flat body. Refusals may come with status 400, and then with the word in `error` alone. */
-export function parseSignInAnswer(body: unknown, status: number): SignInAnswer {
+function parseSignInAnswer(body: unknown, status: number): SignInAnswer {
   const data = own(body, 'data') ?? body;
   const word = [data, body]
     .flatMap((place) => [own(place, 'status'), own(place, 'error'), own(place, 'code')])

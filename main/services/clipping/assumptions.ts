@@ -2,13 +2,13 @@ import type { Phase } from '../../domain/job';
 
 /**
  * Everything about Clipping that no page of docs.clipping.cc shows plainly, in one place. The pages
- * fix the routes, `execution_id` and `status`; all other field names here are guesses, and a wrong
- * one only leaves a field empty.
+ * give the routes, `execution_id` and `status`; all other field names here are assumptions, and a
+ * wrong one only leaves a field empty.
  */
 
 /**
- * pending, running, done and error are documented (async-operations, concepts). The rest are
- * guesses that can only be failures; no other word may count as success.
+ * pending, running, done and error are documented (async-operations, concepts). The others are
+ * assumed, and can only mean failure; no other word may count as success.
  */
 export const executionPhases: Record<string, Phase> = {
   pending: 'waiting',
@@ -27,7 +27,7 @@ export const listNames = ['executions', 'data', 'items', 'results'];
 export const moreFields = ['has_more', 'hasMore', 'next', 'next_cursor', 'nextCursor', 'next_page'];
 export const totalFields = ['total', 'total_count', 'totalCount'];
 
-/** What the run is about: by its own name, or that of the thing it works on. */
+/** An execution's title: its own, or the name of what it works on. */
 export const titleFields = ['title', 'name', 'item_title', 'video_title', 'source_title'];
 export const titledObjects = ['item', 'video', 'workflow', 'reporter', 'collection'];
 export const titleFallbacks = ['workflow_name', 'reporter_name', 'collection_name', 'source'];
@@ -89,7 +89,7 @@ export const costFields = ['cost_coins', 'coins', 'cost', 'total_cost', 'cost_in
 
 /**
  * Where an execution that ended for lack of balance may carry the number 402. That a job can "end in
- * 402" is documented (async-operations), the field is not, and the words beside it are not read.
+ * 402" is documented (async-operations); the field is not, and the words beside it are not read.
  */
 export const statusCodeFields = [
   'status_code',
@@ -100,7 +100,7 @@ export const statusCodeFields = [
   'code',
 ];
 
-/** Per-step summaries exist in prose only (async-operations); their key is a guess. */
+/** Summaries of steps are described in prose only (async-operations); their key is assumed. */
 export const stepListFields = [
   'steps',
   'step_summaries',
@@ -126,8 +126,8 @@ export const stepOutputFields = [
 ];
 
 /**
- * Lists for the pickers. That the resources exist is documented, their list routes are not: they are
- * guessed from the routes of single ones. A 404 makes the app ask for an id instead.
+ * Lists for the pickers. The resources are documented, but not the routes that list them: those are
+ * assumed from the routes of single ones. After a 404 the app asks for an id instead.
  */
 export const LISTS = {
   items: ['v1', 'items'],
@@ -156,9 +156,9 @@ export function collectionBody(collectionId: string, workflowId: string | null) 
 export const segmentStartFields = ['start', 'start_seconds', 'startSeconds'];
 export const segmentEndFields = ['end', 'end_seconds', 'endSeconds'];
 
-export const runIdFields = ['run_id', 'id', '_id', 'run'];
-/** Lists in one run of a schedule whose rows may name an execution. */
-export const runEventFields = ['events', 'items', 'executions'];
+export const scheduleRunIdFields = ['run_id', 'id', '_id', 'run'];
+/** Lists in a schedule run whose rows may name an execution. */
+export const scheduleRunEventFields = ['events', 'items', 'executions'];
 
 export const documentIdFields = ['document_id', 'id', '_id'];
 export const contentFields = ['content', 'body', 'text', 'markdown', 'summary', 'html'];
@@ -166,6 +166,6 @@ export const linkFields = ['url', 'link'];
 
 /**
  * Close codes by which a socket may refuse its token. 1008 is the protocol's own for a breach of
- * policy; the others are guesses, from what sockets that want a token commonly send.
+ * policy; the others are assumed, from what sockets that take a token commonly send.
  */
 export const socketRefusalCodes = [1008, 4001, 4003, 4401, 4403];

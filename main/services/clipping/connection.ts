@@ -17,7 +17,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     query?: Record<string, string>,
     last?: Uint8Array,
   ) => client.request(access, { method: 'GET', path, query, signal, last });
-  /** A list of many is mostly the same at the next look, and its parsing what the look costs. */
+  /** A long list is mostly the same at the next poll, and parsing it is most of a poll's cost. */
   let lastList: { bytes: Uint8Array; snapshot: Snapshot } | null = null;
 
   const me = async (signal?: AbortSignal) => parseMe((await get(pathTo('v1', 'me'), signal)).body);
@@ -57,7 +57,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     return snapshot;
   }
 
-  /** That the list shows ended ones without `active` is implied by its page, and not said. */
+  /** That the list without `active` shows ended ones is implied by its page, but not said. */
   async function listEnded(signal?: AbortSignal): Promise<Snapshot> {
     const { body } = await get(EXECUTIONS, signal);
     return { ...snapshotOf(body), covers: null };
@@ -79,7 +79,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     render: null,
     clips: null,
     publishing: null,
-    runs: createExecutions(client, access),
+    executions: createExecutions(client, access),
     credits,
   };
 }

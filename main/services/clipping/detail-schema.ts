@@ -76,7 +76,7 @@ export function subjectOf(row: unknown): ExecutionSubject {
   };
 }
 
-/** Hands out text until the share of one answer is used up. */
+/** Reads text until what one answer may hold is used up. */
 function textBudget() {
   let left = MAX_ALL_TEXT;
   return (value: unknown): LongText | null => {
@@ -122,7 +122,7 @@ function stepRows(value: unknown): StepRow[] | null {
   return isObject(value) ? Object.entries(value).map(([key, row]) => ({ key, row })) : null;
 }
 
-/** The first list under one of the names that has rows; null when there is no list at all. */
+/** The first list under one of the names, preferably one with rows; null when there is none. */
 function firstList(places: unknown[], names: readonly string[]): StepRow[] | null {
   let found: StepRow[] | null = null;
   for (const place of places) {
@@ -136,13 +136,13 @@ function firstList(places: unknown[], names: readonly string[]): StepRow[] | nul
 }
 
 /**
- * Steps run and steps to come. A workflow lists its own steps as they were written down, beside or
- * in place of what was run: there, only a row with a status or an output tells of a run.
+ * The steps that ran, and those to come. A workflow lists its steps as they were planned, beside or
+ * instead of those that ran: there, only a row with a status or an output has run.
  */
 function stepsOf(places: unknown[], workflow: unknown): ExecutionStep[] {
   const text = textBudget();
-  const written = firstList([workflow], stepListFields) ?? [];
-  const ranInWorkflow = written.filter(
+  const planned = firstList([workflow], stepListFields) ?? [];
+  const ranInWorkflow = planned.filter(
     ({ row }) =>
       firstOf(row, ['status', 'state'], statusOf) !== null ||
       stepOutputFields.some((name) => own(row, name) != null),
@@ -156,7 +156,7 @@ function stepsOf(places: unknown[], workflow: unknown): ExecutionStep[] {
     const step = stepFrom(row, numberOf(key) ?? ran.length + index + 1, false, text);
     return { ...step, name: step.name ?? (numberOf(key) === null ? nameOf(key) : null) };
   });
-  // A service that lists the inputs of all steps repeats those that were run.
+  // A service that lists the inputs of all steps lists those that ran as well.
   return [...ran, ...rest.filter(({ position }) => !known.has(position))].sort(
     (a, b) => a.position - b.position,
   );
@@ -171,7 +171,7 @@ function carries402(value: unknown): boolean {
   return direct || nested;
 }
 
-/** GET /v1/executions/{id} with the workflow, its steps, and the inputs of those not run yet. */
+/** GET /v1/executions/{id} with the workflow, its steps, and the inputs of those still to come. */
 export function parseDetail(id: string, body: unknown): ExecutionDetail {
   const top = executionFrom(body) ? body : own(body, 'data');
   const execution = executionFrom(top) ?? unexpected();

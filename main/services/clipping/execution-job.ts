@@ -3,8 +3,8 @@ import { executionPhases } from './assumptions';
 import type { ExecutionAnswer } from './schema';
 
 /**
- * What a status word means. Any other word stays `unknown`: reconcile says for how long that still
- * counts as running.
+ * The phase that a status word means; `unknown` for any other word. How long that still counts as
+ * running is for reconcile to say.
  */
 export function phaseOf(status: string): Phase {
   const word = status.toLowerCase();
@@ -23,7 +23,7 @@ export function executionJob(id: string, execution: ExecutionAnswer): JobObserva
     remoteStatus: execution.status,
     createdAtMs: execution.createdAtMs,
     endedAtMs: phase === 'done' || phase === 'failed' ? execution.endedAtMs : null,
-    // A run's output lands as documents, and no field ties one to its execution.
+    // Its output becomes documents, and no field ties one to its execution.
     resultUrl: null,
     failure: phase === 'failed' ? execution.failure : null,
     estimatedDurationMs: null,

@@ -15,12 +15,12 @@ import {
 } from './choice-schema';
 import { parseDetail } from './detail-schema';
 import { executionJob } from './execution-job';
-import { createStartedSearch } from './find-started';
+import { createFindStarted } from './find-started-execution';
 import {
   parseDispatched,
   parseDocuments,
-  parseScheduledExecution,
-  parseScheduledExecutions,
+  parseScheduleRun,
+  parseScheduleRuns,
   parseTranscript,
 } from './output-schema';
 import { parseExecution, parseExecutions, unexpected } from './schema';
@@ -30,10 +30,10 @@ const TRANSCRIPT_START_COINS = 0.01;
 /** Fee of reading one (transcribe). */
 const TRANSCRIPT_READ_COINS = 0.005;
 
-/** Runs of a reporter's schedules that are looked at; the number is that of the documentation. */
-const RUN_LIMIT = '20';
+/** Schedule runs that are listed; the number is the documentation's own. */
+const SCHEDULE_RUN_LIMIT = '20';
 
-/** Answers after which an id is typed in instead of picked: the list is not there, or not for us. */
+/** Problems after which the user types an id instead: the list is not there, or not for this key. */
 const unreadable: ReadonlySet<ServiceProblem> = new Set([
   'not-found',
   'rejected',
@@ -58,14 +58,14 @@ export function createExecutions(client: JsonClient, access: Access): Executions
   ): Promise<Choices<T>> {
     try {
       const { items, complete } = parse(await get(path, signal));
-      return { serviceRead: true, choices: items, complete };
+      return { readable: true, choices: items, complete };
     } catch (error) {
       if (!(error instanceof ServiceError) || !unreadable.has(error.problem)) throw error;
-      return { serviceRead: false, problem: error.problem };
+      return { readable: false, problem: error.problem };
     }
   }
 
-  const of = (reporterId: string, ...rest: string[]) =>
+  const reporterPath = (reporterId: string, ...rest: string[]) =>
     pathTo('v1', 'reporters', reporterId, ...rest);
   const items = (signal?: AbortSignal) => choices(pathTo(...LISTS.items), parseItems, signal);
 
@@ -75,11 +75,13 @@ export function createExecutions(client: JsonClient, access: Access): Executions
     );
   }
 
-  const scheduledExecution = async (reporterId: string, runId: string, signal?: AbortSignal) =>
-    parseScheduledExecution(await get(of(reporterId, 'schedule', 'runs', runId), signal));
-  const scheduledExecutions = async (reporterId: string, signal?: AbortSignal) =>
-    parseScheduledExecutions(
-      await get(of(reporterId, 'schedule', 'runs'), signal, { limit: RUN_LIMIT }),
+  const scheduleRun = async (reporterId: string, runId: string, signal?: AbortSignal) =>
+    parseScheduleRun(await get(reporterPath(reporterId, 'schedule', 'runs', runId), signal));
+  const scheduleRuns = async (reporterId: string, signal?: AbortSignal) =>
+    parseScheduleRuns(
+      await get(reporterPath(reporterId, 'schedule', 'runs'), signal, {
+        limit: SCHEDULE_RUN_LIMIT,
+      }),
     );
   const detail = async (executionId: string, signal?: AbortSignal) =>
     parseDetail(executionId, await get(pathTo('v1', 'executions', executionId), signal));
@@ -87,17 +89,17 @@ export function createExecutions(client: JsonClient, access: Access): Executions
   return {
     items,
     reporters: (signal) => choices(pathTo(...LISTS.reporters), parseReporters, signal),
-    workflows: (reporterId, signal) => choices(of(reporterId, 'workflows'), parseWorkflows, signal),
-    schedules: (reporterId, signal) => choices(of(reporterId, 'schedules'), parseSchedules, signal),
+    workflows: (reporterId, signal) =>
+      choices(reporterPath(reporterId, 'workflows'), parseWorkflows, signal),
+    schedules: (reporterId, signal) =>
+      choices(reporterPath(reporterId, 'schedules'), parseSchedules, signal),
     collections: (signal) => choices(pathTo(...LISTS.collections), parseCollections, signal),
 
     makeItem: async (source, signal) =>
       parseItem(await post(pathTo('v1', 'items'), { source }, signal)),
     async findItem(source, signal) {
       const found = await items(signal);
-      return found.serviceRead
-        ? (found.choices.find((item) => item.source === source) ?? null)
-        : null;
+      return found.readable ? (found.choices.find((item) => item.source === source) ?? null) : null;
     },
 
     feeCoins: ({ kind }) => (kind === 'transcript' ? TRANSCRIPT_START_COINS : null),
@@ -111,16 +113,17 @@ export function createExecutions(client: JsonClient, access: Access): Executions
       const job: JobObservation = executionJob(execution.id ?? unexpected(), execution);
       return { jobs: [job], remoteStatus: execution.status };
     },
-    findStarted: createStartedSearch({
+    findStarted: createFindStarted({
       lists: (path, query, signal) => get(path, signal, query),
       detail,
-      scheduledExecutions,
-      scheduledExecution,
+      scheduleRuns,
+      scheduleRun,
     }),
 
-    ofReporter: (reporterId, signal) => executions(of(reporterId, 'executions'), {}, signal),
-    scheduledExecutions,
-    scheduledExecution,
+    ofReporter: (reporterId, signal) =>
+      executions(reporterPath(reporterId, 'executions'), {}, signal),
+    scheduleRuns,
+    scheduleRun,
     detail,
     transcript: async (itemId, lang, signal) =>
       parseTranscript(

@@ -14,11 +14,11 @@ export const clipping: ServiceModule = {
   acceptsUploads: false,
   listShows: ['execution'],
   kinds: ['execution'],
-  // Each look may cost 0.001 coin, also when nothing runs: every 3 minutes is half a coin a day. Its
-  // list shows only what is active, so that a longer wait would miss more of what others start.
+  // Each poll may cost 0.001 coin, even while nothing runs: every 3 minutes is half a coin a day. The
+  // list shows only what is active, so a longer wait would miss more of what was started elsewhere.
   idleIntervalMs: 180_000,
   coinsPerPoll: 0.001,
-  // Keys are made by hand in the account's page.
+  // Keys are made by hand, on the account's page.
   signIn: null,
   // Takes the token of a web session in the query, and never an API key (async-operations).
   realtime: { path: '/v1/realtime', tokenParameter: 'token', refusalCodes: socketRefusalCodes },

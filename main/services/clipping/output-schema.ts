@@ -1,4 +1,4 @@
-import type { ExecutionDocument, ScheduledExecution } from '../../domain/execution';
+import type { ExecutionDocument, ScheduleRun } from '../../domain/execution';
 import type { Segment, Transcript } from '../../domain/transcript';
 import {
   firstOf,
@@ -22,8 +22,8 @@ import {
   langFields,
   linkFields,
   nameFields,
-  runEventFields,
-  runIdFields,
+  scheduleRunEventFields,
+  scheduleRunIdFields,
   segmentEndFields,
   segmentStartFields,
   startedFields,
@@ -31,7 +31,7 @@ import {
 } from './assumptions';
 import { parseList, unexpected } from './schema';
 
-/** About ten times the longest recording anyone transcribes. */
+/** About ten times the longest recording that anyone transcribes. */
 const MAX_TRANSCRIPT = 4 * 1024 * 1024;
 const MAX_SEGMENT = 10_000;
 const MAX_DOCUMENT = 256 * 1024;
@@ -59,7 +59,7 @@ export function parseTranscript(body: unknown): Transcript {
   };
 }
 
-/** GET /v1/documents: rows of which no field is documented but those it can be filtered by. */
+/** GET /v1/documents: no field of its rows is documented but those that it can be filtered by. */
 export function parseDocuments(body: unknown) {
   return parseList(body, 'documents', (row): ExecutionDocument | null => {
     const value = unwrapped(row, 'document');
@@ -78,9 +78,9 @@ export function parseDocuments(body: unknown) {
   });
 }
 
-function runFrom(row: unknown): ScheduledExecution | null {
+function scheduleRunFrom(row: unknown): ScheduleRun | null {
   const value = unwrapped(row, 'run', 'schedule_run');
-  const id = firstOf(value, runIdFields, idOf);
+  const id = firstOf(value, scheduleRunIdFields, idOf);
   if (id === null) return null;
   const executionIds = new Set<string>();
   for (const name of ['execution_ids', 'executionIds']) {
@@ -90,7 +90,7 @@ function runFrom(row: unknown): ScheduledExecution | null {
     }
   }
   for (const place of [value, row]) {
-    for (const name of runEventFields) {
+    for (const name of scheduleRunEventFields) {
       for (const event of rowsOf(own(place, name))?.rows ?? []) {
         const executionId =
           firstOf(event, ['execution_id', 'executionId'], idOf) ??
@@ -108,17 +108,17 @@ function runFrom(row: unknown): ScheduledExecution | null {
   };
 }
 
-/** GET /v1/reporters/{id}/schedule/runs; no field of a run is documented. */
-export function parseScheduledExecutions(body: unknown): ScheduledExecution[] {
-  return parseList(body, 'runs', runFrom).items;
+/** GET /v1/reporters/{id}/schedule/runs; no field of its rows is documented. */
+export function parseScheduleRuns(body: unknown): ScheduleRun[] {
+  return parseList(body, 'runs', scheduleRunFrom).items;
 }
 
-/** GET /v1/reporters/{id}/schedule/runs/{run}: one run with its events. */
-export function parseScheduledExecution(body: unknown): ScheduledExecution {
-  return runFrom(body) ?? runFrom(own(body, 'data')) ?? unexpected();
+/** GET /v1/reporters/{id}/schedule/runs/{run}: one schedule run with its events. */
+export function parseScheduleRun(body: unknown): ScheduleRun {
+  return scheduleRunFrom(body) ?? scheduleRunFrom(own(body, 'data')) ?? unexpected();
 }
 
-/** The 202 of a schedule's run: `{status, schedule_id}`, and the word is not an execution's status. */
+/** The 202 for running a schedule: `{status, schedule_id}`. The word is not an execution's status. */
 export function parseDispatched(body: unknown): string | null {
   return firstOf(unwrapped(body, 'data', 'run'), ['status', 'state'], statusOf);
 }

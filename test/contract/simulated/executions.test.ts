@@ -11,15 +11,15 @@ const LONG_MS = 60_000;
 
 let simulator: Simulator;
 let client: JsonHttpClient;
-let runs: Executions;
+let executions: Executions;
 
 beforeAll(async () => {
   simulator = await startSimulator();
   client = clientFor();
   const access = accessTo(simulator.clippingUrl, { key: async () => simulator.keys.clipping });
-  const connected = clipping.connect(client, access).runs;
+  const connected = clipping.connect(client, access).executions;
   if (!connected) throw new Error('no runs');
-  runs = connected;
+  executions = connected;
 }, LONG_MS);
 afterAll(async () => {
   await client.close();
@@ -84,33 +84,33 @@ describe('with a key only', () => {
   it.each(named)('what can be worked on is offered: %s', async (_name, shape) => {
     await simulator.setShapes(shape);
     const ids = await first();
-    expect(await runs.items()).toMatchObject({ serviceRead: true, choices: { length: 2 } });
-    expect(await runs.reporters()).toMatchObject({ choices: [{ id: ids.reporterId }] });
-    expect(await runs.workflows(ids.reporterId)).toMatchObject({
+    expect(await executions.items()).toMatchObject({ readable: true, choices: { length: 2 } });
+    expect(await executions.reporters()).toMatchObject({ choices: [{ id: ids.reporterId }] });
+    expect(await executions.workflows(ids.reporterId)).toMatchObject({
       choices: [{ id: ids.workflowId, targetKind: 'youtube_video' }],
     });
-    expect(await runs.schedules(ids.reporterId)).toMatchObject({
+    expect(await executions.schedules(ids.reporterId)).toMatchObject({
       choices: [{ id: ids.scheduleId, workflowId: ids.workflowId, enabled: true }],
     });
-    expect(await runs.collections()).toMatchObject({
+    expect(await executions.collections()).toMatchObject({
       choices: [{ id: ids.collectionId, itemCount: 2 }],
     });
-    expect((await runs.findItem(ids.source))?.id).toBe(ids.itemId);
-    expect(await runs.findItem('https://youtu.be/nothing')).toBeNull();
+    expect((await executions.findItem(ids.source))?.id).toBe(ids.itemId);
+    expect(await executions.findItem('https://youtu.be/nothing')).toBeNull();
   });
 
   it('a service without such lists is no error: ids are typed in', async () => {
     await simulator.setShapes({ 'clipping.pickerLists': 'absent' });
-    expect(await runs.items()).toEqual({ serviceRead: false, problem: 'not-found' });
-    expect(await runs.findItem('x')).toBeNull();
+    expect(await executions.items()).toEqual({ readable: false, problem: 'not-found' });
+    expect(await executions.findItem('x')).toBeNull();
   });
 
   it.each(named)(
     'a video becomes an item, and a transcript that can be saved: %s',
     async (_n, shape) => {
       await simulator.setShapes(shape);
-      const item = await runs.makeItem('https://www.youtube.com/watch?v=newvideo001');
-      const { jobs } = await runs.start({
+      const item = await executions.makeItem('https://www.youtube.com/watch?v=newvideo001');
+      const { jobs } = await executions.start({
         kind: 'transcript',
         itemId: item.id,
         lang: 'pt',
@@ -119,13 +119,13 @@ describe('with a key only', () => {
       });
       const id = jobs[0]?.remoteId ?? '';
       expect(jobs).toMatchObject([{ kind: 'execution', phase: 'waiting' }]);
-      expect((await failureOf(runs.transcript(item.id, 'pt'))).problem).toBe('not-found');
+      expect((await failureOf(executions.transcript(item.id, 'pt'))).problem).toBe('not-found');
       await simulator.advance(30_000);
-      const detail = await runs.detail(id);
+      const detail = await executions.detail(id);
       expect(detail.phase).toBe('done');
       const minimal = shape['clipping.executionRow'] === 'minimal';
       expect(detail.about.itemId).toBe(minimal ? null : item.id);
-      const transcript = await runs.transcript(item.id, 'pt');
+      const transcript = await executions.transcript(item.id, 'pt');
       expect(transcript.segments[1]).toEqual({
         startMs: 4_200,
         endMs: 8_400,
@@ -142,16 +142,16 @@ describe('with a key only', () => {
     async (_n, shape) => {
       await simulator.setShapes(shape);
       const { reporterId, source, workflowId } = await first();
-      const { jobs } = await runs.start({ kind: 'source', reporterId, source, workflowId });
+      const { jobs } = await executions.start({ kind: 'source', reporterId, source, workflowId });
       const id = jobs[0]?.remoteId ?? '';
-      const before = await runs.detail(id);
+      const before = await executions.detail(id);
       expect(before.steps.map(({ phase, output }) => [phase, output])).toEqual([
         [null, null],
         [null, null],
       ]);
       expect(before.steps[0]?.input?.text).toContain('five lines');
       await simulator.advance(3_500);
-      const under = await runs.detail(id);
+      const under = await executions.detail(id);
       expect(under.steps).toMatchObject([
         {
           position: 1,
@@ -164,8 +164,15 @@ describe('with a key only', () => {
       expect(under.workflow?.id).toBe(workflowId);
       expect(under.raw.text).toContain('step_inputs');
       await simulator.advance(30_000);
-      expect((await runs.detail(id)).steps.map(({ phase }) => phase)).toEqual(['done', 'done']);
-      const { documents } = await runs.documents({ itemId: null, reporterId, kind: 'summary' });
+      expect((await executions.detail(id)).steps.map(({ phase }) => phase)).toEqual([
+        'done',
+        'done',
+      ]);
+      const { documents } = await executions.documents({
+        itemId: null,
+        reporterId,
+        kind: 'summary',
+      });
       expect(documents).toMatchObject([{ kind: 'summary', content: { cut: false } }]);
     },
   );
@@ -188,9 +195,9 @@ describe('a start whose answer is lost', () => {
         const before = await simulator.createExecutions({ count: 2 });
         const from = await since(before.map(({ id }) => id));
         const request = await requestOf(kind);
-        expect((await failureOf(runs.start(request))).problem).toBe('unreachable');
+        expect((await failureOf(executions.start(request))).problem).toBe('unreachable');
         await simulator.advance(1_000);
-        const found = await runs.findStarted(request, from);
+        const found = await executions.findStarted(request, from);
         const ids = (await simulator.executions())
           .map(({ id }) => id)
           .filter((id) => !from.knownIds.has(id));
@@ -215,23 +222,23 @@ describe('a start whose answer is lost', () => {
       method: 'POST',
       action: faults.resetWithoutEffect(),
     });
-    await failureOf(runs.start(request));
+    await failureOf(executions.start(request));
     // Other work of the same account, begun in the same moment.
     const itemId = (await simulator.things()).items[1]?.id ?? '';
-    await runs.start({ kind: 'transcript', itemId, lang: null, embed: false, text: null });
-    expect((await runs.findStarted(request, from)).verdict).not.toBe('started');
+    await executions.start({ kind: 'transcript', itemId, lang: null, embed: false, text: null });
+    expect((await executions.findStarted(request, from)).verdict).not.toBe('started');
   });
 
   it('a schedule answers no execution: its executions are found when they appear', async () => {
     const request = await requestOf('schedule');
     const from = await since();
-    expect(await runs.start(request)).toEqual({ jobs: [], remoteStatus: 'dispatched' });
-    expect((await runs.findStarted(request, from)).verdict).toBe('not-seen');
+    expect(await executions.start(request)).toEqual({ jobs: [], remoteStatus: 'dispatched' });
+    expect((await executions.findStarted(request, from)).verdict).toBe('not-seen');
     await simulator.advance(1_000);
-    const found = await runs.findStarted(request, from);
+    const found = await executions.findStarted(request, from);
     expect(found).toMatchObject({ verdict: 'started', jobs: { length: 2 } });
     const again = await since(found.jobs.map(({ remoteId }) => remoteId));
-    expect((await runs.findStarted(request, again)).jobs).toEqual([]);
+    expect((await executions.findStarted(request, again)).jobs).toEqual([]);
   });
 });
 
@@ -242,22 +249,25 @@ describe('no balance', () => {
     await simulator.setShapes({ 'clipping.zeroBalance': 'all', 'clipping.brokeCode': 'in-error' });
     const { itemId } = await first();
     const request = { kind: 'transcript', itemId, lang: null, embed: false, text: null } as const;
-    const { jobs } = await runs.start(request);
+    const { jobs } = await executions.start(request);
     const id = jobs[0]?.remoteId ?? '';
     await simulator.setAccount({ accountId, balance: 0 });
-    expect((await failureOf(runs.start(request))).problem).toBe('no-credit');
-    expect((await failureOf(runs.detail(id))).problem).toBe('no-credit');
+    expect((await failureOf(executions.start(request))).problem).toBe('no-credit');
+    expect((await failureOf(executions.detail(id))).problem).toBe('no-credit');
     await simulator.advance(30_000);
     await simulator.setAccount({ accountId, balance: 5 });
-    expect(await runs.detail(id)).toMatchObject({ phase: 'failed', endedForLackOfBalance: true });
+    expect(await executions.detail(id)).toMatchObject({
+      phase: 'failed',
+      endedForLackOfBalance: true,
+    });
     await simulator.setShapes({ 'clipping.brokeCode': 'absent' });
-    const told = await runs.detail(id);
+    const told = await executions.detail(id);
     expect(told).toMatchObject({ phase: 'failed', endedForLackOfBalance: false });
     expect(told.failure).toContain('saldo');
   });
 
   it('the flat fee is known before, where it is documented', async () => {
-    expect(runs.feeCoins(await requestOf('transcript'))).toBe(0.01);
-    expect(runs.feeCoins(await requestOf('schedule'))).toBeNull();
+    expect(executions.feeCoins(await requestOf('transcript'))).toBe(0.01);
+    expect(executions.feeCoins(await requestOf('schedule'))).toBeNull();
   });
 });

@@ -13,16 +13,16 @@ const LONG_MS = 60_000;
 
 let simulator: Simulator;
 let client: JsonHttpClient;
-let videos: ServiceConnection;
-let runs: ServiceConnection;
+let autopostingAccount: ServiceConnection;
+let clippingAccount: ServiceConnection;
 
 beforeAll(async () => {
   simulator = await startSimulator();
   client = clientFor();
   const { keys } = simulator;
   const access = { key: async () => keys.autoposting };
-  videos = autoposting.connect(client, accessTo(simulator.autopostingUrl, access));
-  runs = clipping.connect(
+  autopostingAccount = autoposting.connect(client, accessTo(simulator.autopostingUrl, access));
+  clippingAccount = clipping.connect(
     client,
     accessTo(simulator.clippingUrl, { accountId: 'a2', key: async () => keys.clipping }),
   );
@@ -86,11 +86,11 @@ describe('against the simulator, in every shape', () => {
 
   async function journey(shape: ShapeChoice): Promise<void> {
     const name = JSON.stringify(shape);
-    const { brands } = await videos.profile();
+    const { brands } = await autopostingAccount.profile();
     const brandId = brands[0]?.id ?? '';
     expect(brands.length, name).toBeGreaterThan(0);
     const bytes = randomBytes(1_000);
-    const { uploads } = videos;
+    const { uploads } = autopostingAccount;
     if (!uploads) throw new Error('no uploads');
     const remote = await uploads.start({
       brandId,
@@ -110,9 +110,11 @@ describe('against the simulator, in every shape', () => {
     expect(stored.sha256, name).toBe(createHash('sha256').update(bytes).digest('hex'));
 
     const inList = async () =>
-      (await videos.list()).observations.find(({ remoteId }) => remoteId === remote.clipId);
+      (await autopostingAccount.list()).observations.find(
+        ({ remoteId }) => remoteId === remote.clipId,
+      );
     const job = { kind: 'processing' as const, remoteId: remote.clipId, clipId: remote.clipId };
-    const inDetail = async () => (await videos.read(job)).observations[0];
+    const inDetail = async () => (await autopostingAccount.read(job)).observations[0];
     expect(await inList(), name).toMatchObject({ phase: 'running' });
     await simulator.advance(10_000);
     expect(await inList(), name).toMatchObject({ phase: 'done' });
@@ -125,14 +127,14 @@ describe('against the simulator, in every shape', () => {
     expect(ready?.clip?.editRevision !== null, name).toBe(sdkHas);
 
     const [render] =
-      (await videos.render?.({
+      (await autopostingAccount.render?.({
         clipId: remote.clipId,
         candidateId: ready?.clip?.candidates[0]?.id ?? null,
         editRevision: ready?.clip?.editRevision ?? null,
       })) ?? [];
     if (!render) throw new Error(`${name}: no render`);
     const inJobs = async () => {
-      const snapshot = await videos.read(render);
+      const snapshot = await autopostingAccount.read(render);
       expect(snapshot.covers, name).toEqual({ kind: 'render', clipId: remote.clipId });
       return snapshot.observations.find(({ remoteId }) => remoteId === render.remoteId);
     };
@@ -153,12 +155,12 @@ describe('against the simulator, in every shape', () => {
   it(
     'a video is fetched from an address and followed, whichever body the service reads',
     async () => {
-      const brandId = (await videos.profile()).brands[0]?.id ?? '';
-      const url = 'https://videos.example/talk.mp4';
+      const brandId = (await autopostingAccount.profile()).brands[0]?.id ?? '';
+      const url = 'https://autopostingAccount.example/talk.mp4';
       for (const shape of rounds(['autoposting.importBody', 'autoposting.unknownFields'])) {
         const name = JSON.stringify(shape);
         await simulator.setShapes(shape);
-        const asked = videos.importUrl?.({ brandId, url, title: 'Talk' });
+        const asked = autopostingAccount.importUrl?.({ brandId, url, title: 'Talk' });
         if (!asked) throw new Error('no import');
         if (shape['autoposting.importBody'] === 'docs') {
           // The one form that is not sent: it is refused with words, and nothing is there.
@@ -166,12 +168,12 @@ describe('against the simulator, in every shape', () => {
           continue;
         }
         const clipId = await asked;
-        const { observations } = await videos.list();
+        const { observations } = await autopostingAccount.list();
         expect(observations.map(({ remoteId }) => remoteId).filter((id) => id === clipId)).toEqual([
           clipId,
         ]);
         const job = { kind: 'processing' as const, remoteId: clipId, clipId };
-        expect((await videos.read(job)).observations[0], name).toMatchObject({
+        expect((await autopostingAccount.read(job)).observations[0], name).toMatchObject({
           phase: 'running',
           title: 'Talk',
         });
@@ -199,19 +201,20 @@ describe('against the simulator, in every shape', () => {
         const name = JSON.stringify(shape);
         await simulator.reset();
         await simulator.setShapes(shape);
-        const profile = await runs.profile();
+        const profile = await clippingAccount.profile();
         expect(profile.label, name).toBeTruthy();
         if (shape['clipping.me'] !== 'no-balance')
           expect(profile.balanceCoins, name).toBeGreaterThan(0);
         const [good] = await simulator.createExecutions();
         const [bad] = await simulator.createExecutions({ status: 'error' });
         const list = async () => {
-          const snapshot = await runs.list();
+          const snapshot = await clippingAccount.list();
           expect(snapshot.covers, name).toEqual({ kind: 'execution', clipId: null });
           return snapshot.observations.find(({ remoteId }) => remoteId === good?.id);
         };
         const read = async (remoteId = '') =>
-          (await runs.read({ kind: 'execution', remoteId, clipId: null })).observations[0];
+          (await clippingAccount.read({ kind: 'execution', remoteId, clipId: null }))
+            .observations[0];
         expect(await list(), name).toMatchObject({ phase: 'waiting' });
         await simulator.advance(2_000);
         expect(await list(), name).toMatchObject({ phase: 'running' });

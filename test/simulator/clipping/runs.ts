@@ -1,20 +1,20 @@
-import type { ScheduledExecution } from '../types';
+import type { ScheduleRun } from '../types';
 import type { World } from '../world';
 import { createExecution } from './lifecycle';
 
 /** Whether a run still works: not yet dispatched, or one of its executions has not ended. */
-export function runIsLive(world: World, run: ScheduledExecution): boolean {
+export function runIsLive(world: World, run: ScheduleRun): boolean {
   if (run.dispatchAtMs !== null) return true;
   return run.executionIds.some((id) => world.executions.get(id)?.finishedAtMs === null);
 }
 
 /** Starts a run of a schedule; its executions appear a little later, as the trigger says nothing. */
-export function startRun(world: World, scheduleId: string, accountId: string): ScheduledExecution {
+export function startRun(world: World, scheduleId: string, accountId: string): ScheduleRun {
   const schedule = world.schedules.get(scheduleId);
   if (!schedule) throw new Error(`no schedule ${scheduleId}`);
   const nowMs = world.clock.now();
   world.nextRunId += 1;
-  const run: ScheduledExecution = {
+  const run: ScheduleRun = {
     id: world.nextRunId,
     reporterId: schedule.reporterId,
     scheduleId,

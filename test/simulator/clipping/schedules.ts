@@ -1,11 +1,11 @@
-import type { ScheduledExecution } from '../types';
+import type { ScheduleRun } from '../types';
 import { type Answer, json } from '../wire/exchange';
 import { ApiError, type KeyedCall, type Route } from '../wire/json-service';
 import { visibleReporter } from './reporters';
 import { runIsLive, startRun } from './runs';
 import { executionView, listOf, pickerList, scheduleView } from './views';
 
-function executionsOf(call: KeyedCall): ScheduledExecution[] {
+function executionsOf(call: KeyedCall): ScheduleRun[] {
   const reporter = visibleReporter(call);
   return [...call.world.runs.values()]
     .filter((run) => run.reporterId === reporter.id && run.accountId === call.account.id)

@@ -5,7 +5,7 @@ import type {
   Item,
   Reporter,
   Schedule,
-  ScheduledExecution,
+  ScheduleRun,
   Workflow,
 } from '../types';
 import { ApiError } from '../wire/json-service';
@@ -148,7 +148,7 @@ export function documentView(world: World, document: Document): Row {
 }
 
 /** A run of a schedule; its detail carries one event per item. */
-export function executionView(world: World, run: ScheduledExecution, withEvents: boolean): Row {
+export function executionView(world: World, run: ScheduleRun, withEvents: boolean): Row {
   const executions = run.executionIds.flatMap((id) => world.executions.get(id) ?? []);
   return {
     ...idOf(world, 'run', run.id),

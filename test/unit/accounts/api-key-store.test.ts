@@ -26,7 +26,7 @@ const apiKeys = () => createApiKeyStore(keychain, logger, (key) => announced.pus
 const broken = () => Promise.reject(new Error('no secret service'));
 
 describe('a key', () => {
-  it('is found again after a restart when it was given to the keychain', async () => {
+  it('is found again after a restart when it was put in the keychain', async () => {
     await apiKeys().save('a1', 'the-key', 'keychain');
     expect(await apiKeys().key('a1', 'keychain')).toBe('the-key');
   });
@@ -39,7 +39,7 @@ describe('a key', () => {
     await expect(apiKeys().key('a1', 'session')).rejects.toThrow(KeyMissing);
   });
 
-  it('is kept nowhere when the keychain refuses it: no silent second place', async () => {
+  it('is kept nowhere when the keychain refuses it: there is no silent fallback', async () => {
     keychain.write = broken;
     const refused = apiKeys();
     await expect(refused.save('a1', 'the-key', 'keychain')).rejects.toThrow();
@@ -64,7 +64,7 @@ describe('a key', () => {
 });
 
 describe('a key for this session only', () => {
-  it('takes the kept one out of the keychain, where it would stay for ever', async () => {
+  it('removes the one in the keychain, which would stay there for ever', async () => {
     const own = apiKeys();
     await own.save('a1', 'old-key', 'keychain');
     await own.save('a1', 'new-key', 'session');
@@ -73,13 +73,13 @@ describe('a key for this session only', () => {
   });
 });
 
-it('tells a keychain that does not answer from a key that is not there', async () => {
+it('a keychain that does not answer is told apart from a key that is not there', async () => {
   await apiKeys().save('a1', 'the-key', 'keychain');
   keychain.read = broken;
   await expect(apiKeys().key('a1', 'keychain')).rejects.toThrow(KeychainSilent);
 });
 
-it('says that there is no keychain instead of failing', async () => {
+it('that there is no keychain is reported, and is no failure', async () => {
   expect(await apiKeys().available()).toBe(true);
   keychain.read = broken;
   expect(await apiKeys().available()).toBe(false);

@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ApiKeyStore, createApiKeyStore } from '../../../main/accounts/api-key-store';
 import { createSessionTokens } from '../../../main/accounts/session-tokens';
 import type { Account } from '../../../main/domain/account';
-import type { RealtimeState } from '../../../main/domain/realtime';
-import type { RealtimeOptions } from '../../../main/http/realtime-client';
+import type { LiveChannelOptions, LiveChannelState } from '../../../main/domain/live-channel';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { serviceModules } from '../../../main/services';
 import { sampleAccount } from '../../builders/account';
 
@@ -14,9 +15,13 @@ let kept: Map<string, string>;
 let announced: string[];
 let apiKeys: ApiKeyStore;
 let account: Account | null;
-let opened: RealtimeOptions[];
-let states: RealtimeState[];
+let opened: LiveChannelOptions[];
+let states: LiveChannelState[];
 let hints: string[];
+let opens: number;
+let feed: ChangeFeed;
+/** Accounts whose live channel was told to have changed. */
+let changed: string[];
 
 beforeEach(() => {
   kept = new Map();
@@ -25,10 +30,12 @@ beforeEach(() => {
   opened = [];
   states = [];
   hints = [];
-  apiKeys = newVault();
+  opens = 0;
+  changed = [];
+  apiKeys = newStore();
 });
 
-const newVault = () =>
+const newStore = () =>
   createApiKeyStore(
     {
       read: async (name) => kept.get(name) ?? null,
@@ -40,18 +47,24 @@ const newVault = () =>
   );
 
 function tokens() {
+  feed = createChangeFeed(logger);
+  feed.on('liveChannel', ({ accountId }) => changed.push(accountId));
   return createSessionTokens({
     accounts: { get: () => account },
     apiKeys,
     client: {
       open(options) {
         const index = opened.push(options) - 1;
+        opens += 1;
         states.push('connecting');
         return {
           get state() {
             return states[index] ?? 'closed';
           },
-          restart: () => states.splice(index, 1, 'connecting'),
+          restart() {
+            opens += 1;
+            states.splice(index, 1, 'connecting');
+          },
           close: () => states.splice(index, 1, 'closed'),
         };
       },
@@ -59,54 +72,65 @@ function tokens() {
     },
     services: serviceModules,
     baseUrlOf: (service) => service.baseUrl,
-    watcher: { hint: (accountId) => void hints.push(accountId) },
+    hint: (accountId) => void hints.push(accountId),
+    feed,
     logger,
-    publish: () => {},
   });
 }
 
 const set = (all: ReturnType<typeof tokens>, token: string | null) =>
-  all.handlers['account.setRealtimeToken']({ accountId: 'a1', token });
+  all.setSessionToken('a1', token);
+
+/** The account is connected, or waits for its key. */
+async function connection(isConnected: boolean): Promise<void> {
+  feed.emit('connection', { accountId: 'a1', isConnected });
+  await nextTurn();
+}
 
 describe('a session token', () => {
   it('is kept beside the key, known to the redactor, and opens the channel', async () => {
     const all = tokens();
-    expect(await set(all, 'the-token')).toEqual({ outcome: 'set' });
+    expect(await set(all, 'the-token')).toEqual('set');
     expect(kept.get(NAME)).toBe('the-token');
     expect(announced).toContain('the-token');
-    expect(all.state('a1')).toBe('connecting');
+    expect(all.liveChannel('a1')).toBe('connecting');
     expect(await opened[0]?.token()).toBe('the-token');
   });
 
   it('opens the channel again after a restart, and nothing opens without one', async () => {
-    await tokens().follow(sampleAccount());
+    tokens();
+    await connection(true);
     expect(opened).toHaveLength(0);
     kept.set(NAME, 'the-token');
-    const all = tokens();
-    await all.follow(sampleAccount());
+    tokens();
+    await connection(false);
+    expect(opened).toHaveLength(0);
+    await connection(true);
     expect(await opened[0]?.token()).toBe('the-token');
   });
 
-  it('leaves the keychain when the key does: one for this session must not outlive it', async () => {
+  it('leaves the keychain when the key does: one for this session only must not stay behind', async () => {
     const all = tokens();
     await set(all, 'the-token');
     account = sampleAccount({ keyLocation: 'session' });
-    await all.follow(account);
+    await connection(true);
     expect(kept.has(NAME)).toBe(false);
     expect(await opened.at(-1)?.token()).toBe('the-token');
     expect(states[0]).toBe('closed');
   });
 
-  it('is forgotten with its account', async () => {
+  it('is forgotten with its account, and its channel closed', async () => {
     const all = tokens();
     await set(all, 'the-token');
-    await all.forget('a1');
+    account = null;
+    feed.emit('accounts', { accountId: 'a1', isRemoved: true });
+    await nextTurn();
     expect(kept.size).toBe(0);
-    expect(all.state('a1')).toBeNull();
+    expect(all.liveChannel('a1')).toBeNull();
     expect(states).toEqual(['closed']);
   });
 
-  it('that the keychain refuses opens nothing and is told', async () => {
+  it('that the keychain refuses opens nothing, and the refusal is told', async () => {
     apiKeys = createApiKeyStore(
       {
         read: async () => null,
@@ -116,23 +140,42 @@ describe('a session token', () => {
       logger,
       () => {},
     );
-    expect(await set(tokens(), 'the-token')).toEqual({ outcome: 'keychain-failed' });
+    expect(await set(tokens(), 'the-token')).toEqual('keychain-failed');
     expect(opened).toHaveLength(0);
   });
 });
 
-it('any hint asks that account now; a refusal is told and asks nobody', async () => {
+it('a session token that is taken away is forgotten, and its channel closed', async () => {
+  const all = tokens();
+  await set(all, 'the-token');
+  expect(await set(all, null)).toBe('removed');
+  expect(kept.size).toBe(0);
+  expect(states).toEqual(['closed']);
+  expect(changed).toEqual(['a1', 'a1']);
+});
+
+it.each([
+  [{ kind: 'resumed', cause: 'wake' }, 2],
+  [{ kind: 'address-lost' }, 2],
+  [{ kind: 'conditions', conditions: { online: true, metered: true } }, 1],
+] as const)('after %o, channels have been opened %i times', async (change, times) => {
+  await set(tokens(), 'the-token');
+  feed.emit('connectivity', change);
+  expect(opens).toBe(times);
+});
+
+it('any hint polls that account now; a refusal is told and polls nobody', async () => {
   const all = tokens();
   await set(all, 'the-token');
   opened[0]?.onHint();
   expect(hints).toEqual(['a1']);
   states[0] = 'refused';
   opened[0]?.onState('refused');
-  expect(all.state('a1')).toBe('refused');
+  expect(all.liveChannel('a1')).toBe('refused');
   expect(hints).toEqual(['a1']);
 });
 
-it('a service without such a channel is given no token', async () => {
+it('a service without a realtime socket is given no token', async () => {
   account = sampleAccount({ service: 'autoposting' });
   await expect(set(tokens(), 'the-token')).rejects.toThrow();
   expect(kept.size).toBe(0);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSignInCommands } from '../../../main/accounts/sign-in';
+import { createSignIns } from '../../../main/accounts/sign-in';
 import type { Clock } from '../../../main/domain/clock';
 import type { JsonClient, ServiceModule } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
@@ -14,7 +14,7 @@ const OFFER = {
   intervalMs: 5_000,
 };
 
-/** What happened, in order: polls with their time in seconds, secrets, accounts. */
+/** What happened, in order: polls with their time in seconds, secrets, and accounts. */
 let story: string[];
 let answers: (SignInAnswer | ServiceError)[];
 let nowMs: number;
@@ -38,7 +38,7 @@ const clock: Clock = {
   },
 };
 
-/** Lets time pass from timer to timer until nothing waits any more. */
+/** Lets time pass, from timer to timer, until none is left. */
 async function runOut(): Promise<void> {
   for (let turns = 0; turns < 200; turns += 1) {
     for (let task = 0; task < 20; task += 1) await Promise.resolve();
@@ -62,8 +62,8 @@ const service: ServiceModule = {
   }),
 };
 
-const commands = () =>
-  createSignInCommands({
+const newSignIns = () =>
+  createSignIns({
     client: {} as JsonClient,
     services: [service],
     baseUrlOf: () => 'https://service.example',
@@ -81,16 +81,16 @@ const commands = () =>
   });
 
 async function signIn() {
-  const verbs = commands();
-  const offered = await verbs['signIn.begin']({ service: 'autoposting' });
+  const signIns = newSignIns();
+  const offered = await signIns.begin('autoposting');
   if (offered.outcome !== 'offered') throw new Error('nothing was offered');
   const { signInId } = offered;
-  const waiting = verbs['signIn.wait']({ signInId, name: 'Main', keyLocation: 'keychain' });
-  return { verbs, signInId, waiting };
+  const waiting = signIns.wait(signInId, { name: 'Main', keyLocation: 'keychain' });
+  return { signIns, signInId, waiting };
 }
 
 describe('signing in with the browser', () => {
-  it('asks no sooner than the service wants, and hides code and key from the log before use', async () => {
+  it('polls no sooner than the service wants, and hides code and key from the log before using them', async () => {
     answers = [
       { state: 'pending' },
       { state: 'slow-down', intervalMs: 12_000 },
@@ -110,7 +110,7 @@ describe('signing in with the browser', () => {
     ]);
   });
 
-  it('goes on while the network is away: the person may have confirmed meanwhile', async () => {
+  it('goes on while there is no network: the person may have confirmed meanwhile', async () => {
     answers = [new ServiceError('unreachable'), { state: 'complete', key: 'sk-new' }];
     const { waiting } = await signIn();
     await runOut();
@@ -129,26 +129,26 @@ describe('signing in with the browser', () => {
     expect(story.filter((one) => one.startsWith('poll'))).toHaveLength(1);
   });
 
-  it('asks no more once the time of the code is over', async () => {
+  it('polls no more once the code has expired', async () => {
     const { waiting } = await signIn();
     await runOut();
     expect(await waiting).toEqual({ outcome: 'expired' });
     expect(nowMs).toBeLessThanOrEqual(OFFER.expiresInMs);
   });
 
-  it('asks no more once it was cancelled, and adds nothing', async () => {
-    const { verbs, signInId, waiting } = await signIn();
-    verbs['signIn.cancel']({ signInId });
+  it('polls no more once it is cancelled, and adds nothing', async () => {
+    const { signIns, signInId, waiting } = await signIn();
+    signIns.cancel(signInId);
     await runOut();
     expect(await waiting).toEqual({ outcome: 'cancelled' });
     expect(story.filter((one) => one.startsWith('poll'))).toEqual([]);
   });
 
-  it('one sign-in is waited for once: two would ask twice as often as allowed', async () => {
-    const { verbs, signInId, waiting } = await signIn();
-    const second = verbs['signIn.wait']({ signInId, name: 'Main', keyLocation: 'keychain' });
+  it('is waited for only once: two waits would poll twice as often as allowed', async () => {
+    const { signIns, signInId, waiting } = await signIn();
+    const second = signIns.wait(signInId, { name: 'Main', keyLocation: 'keychain' });
     expect(await second).toEqual({ outcome: 'cancelled' });
-    verbs['signIn.cancel']({ signInId });
+    signIns.cancel(signInId);
     await waiting;
   });
 });

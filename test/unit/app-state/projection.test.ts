@@ -40,9 +40,9 @@ beforeEach(() => {
     settings: () => ({ paused: false }) as Settings & { paused: boolean },
     accounts: () => [],
     live: () => ({ waitsFor: null, balanceCoins: null }),
-    status: () => null,
-    realtime: () => null,
-    offers: () => ({}) as ServiceView['offers'],
+    pollingStatus: () => null,
+    liveChannel: () => null,
+    capabilities: () => ({}) as ServiceView['capabilities'],
     recentJobs: () => jobs,
     likelyEnds(all) {
       joins += 1;

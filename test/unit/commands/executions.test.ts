@@ -1,22 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createExecutionCommands } from '../../../main/commands/executions/commands';
-import { LOOK_AFTER_MS } from '../../../main/commands/executions/confirm-start';
-import { documentsOf } from '../../../main/commands/executions/read';
-import { titleOfSource } from '../../../main/commands/executions/titles';
+import { createExecutionCommands } from '../../../main/commands/executions';
 import type { Clock } from '../../../main/domain/clock';
 import type {
   ExecutionDetail,
-  ExecutionDocument,
   Executions,
   ItemChoice,
-  StartedSearch,
-  StartedSince,
+  StartBaseline,
   StartRequest,
+  StartSearch,
 } from '../../../main/domain/execution';
-import type { Job, JobObservation } from '../../../main/domain/job';
+import type { JobObservation } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
 import { silentFeed } from '../../../main/events';
+import { createExecutions } from '../../../main/executions';
+import { SEARCH_DELAYS_MS } from '../../../main/executions/confirm-start';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
@@ -85,18 +83,18 @@ let polled: number;
 let confirmOverCoins: number;
 let balanceCoins: number | null;
 let onStart: () => Promise<{ jobs: JobObservation[]; remoteStatus: string | null }>;
-let searches: (StartedSearch | ServiceError)[];
-let sinces: StartedSince[];
+let searches: (StartSearch | ServiceError)[];
+let sinces: StartBaseline[];
 let items: ItemChoice[];
 let onMakeItem: () => Promise<ItemChoice>;
 let saved: { name: string; text: string }[];
 let adoptFails: boolean;
 
-function runs(): Executions {
+function executions(): Executions {
   const called = (name: string, ...rest: unknown[]) => calls.push([name, ...rest].join(' '));
-  const none = async () => ({ serviceRead: true as const, choices: [], complete: true });
+  const none = async () => ({ readable: true as const, choices: [], complete: true });
   return {
-    items: async () => ({ serviceRead: true, choices: items, complete: true }),
+    items: async () => ({ readable: true, choices: items, complete: true }),
     reporters: none,
     workflows: none,
     schedules: none,
@@ -116,7 +114,7 @@ function runs(): Executions {
       return onStart();
     },
     async findStarted(_request, since) {
-      called('look');
+      called('search');
       sinces.push(since);
       const next = searches.shift() ?? { verdict: 'not-seen', jobs: [] };
       if (next instanceof ServiceError) throw next;
@@ -126,8 +124,8 @@ function runs(): Executions {
       called('ofReporter');
       return [execution('exc_old')];
     },
-    scheduledExecutions: async () => [],
-    scheduledExecution: async () => ({
+    scheduleRuns: async () => [],
+    scheduleRun: async () => ({
       ...{ id: 'run', scheduleId: null, remoteStatus: null, startedAtMs: null },
       executionIds: [],
     }),
@@ -152,7 +150,7 @@ function runs(): Executions {
   };
 }
 
-// Waits end at once, so that a test does not; what was waited for is kept.
+// Waits end at once, so that tests need not wait; how long they would have been is kept.
 const clock: Clock = {
   nowMs: () => NOW_MS,
   after(delayMs, task) {
@@ -165,15 +163,15 @@ const clock: Clock = {
 function commands() {
   const logger = { info() {}, warn() {}, error() {} };
   const connection = {
-    runs: runs(),
+    executions: executions(),
     credits: null,
   } as unknown as ServiceConnection;
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
-  return createExecutionCommands({
+  const service = createExecutions({
     jobs: storage.jobs,
     starts: storage.runs,
     connection: (accountId) => (accountId === 'a1' ? connection : null),
-    watcher: {
+    polling: {
       adopt(_accountId, found) {
         if (adoptFails) throw new Error('disk full');
         const snapshot = { observations: found, covers: null };
@@ -186,15 +184,19 @@ function commands() {
     clock,
     logger,
     confirmOverCoins: () => confirmOverCoins,
-    balanceCoins: () => balanceCoins,
-    balanceRead(_accountId, coins) {
+    readBalance: async () => balanceCoins,
+    setBalance(_accountId, coins) {
       balanceCoins = coins;
     },
+  });
+  return createExecutionCommands({
+    executions: service,
     copy: async () => {},
     async saveText(name, text) {
       saved.push({ name, text });
       return true;
     },
+    logger,
   });
 }
 
@@ -238,7 +240,7 @@ describe('the cost of a start', () => {
 });
 
 describe('a start', () => {
-  it('is followed from its answer on, by the name of what was picked', async () => {
+  it('is followed from its answer on, under the name of what was picked', async () => {
     const all = commands();
     await all['executions.items']({ accountId: 'a1' });
     const outcome = await all['execution.start']({
@@ -251,7 +253,7 @@ describe('a start', () => {
     expect(storage.runs.start('a1/execution/exc_1')).toMatchObject({ itemId: 'itm_1' });
   });
 
-  it('on a link uses the item that is there, and makes one only where there is none', async () => {
+  it('on a link uses the item that exists, and makes one only where there is none', async () => {
     await start(transcript({ item: { source: LINK } }));
     expect(calls.filter((call) => call.includes('Item'))).toEqual([`findItem ${CANONICAL}`]);
     items = [];
@@ -260,7 +262,7 @@ describe('a start', () => {
     expect(calls.at(-1)).toContain('"itemId":"itm_new"');
   });
 
-  it('is not made of two items when the answer about the new item is lost', async () => {
+  it('makes no second item when the answer about the new one is lost', async () => {
     items = [];
     onMakeItem = async () => {
       items = [{ ...item, id: 'itm_made' }];
@@ -284,7 +286,7 @@ describe('a start', () => {
     expect(startCalls()).toHaveLength(1);
   });
 
-  it('that was refused tells why, in the service’s own words, and is not looked for', async () => {
+  it('that was refused tells why, in the service’s own words, and is not searched for', async () => {
     onStart = async () => {
       throw new ServiceError('no-credit', { status: 402, remoteText: 'saldo insuficiente' });
     };
@@ -293,12 +295,12 @@ describe('a start', () => {
       problem: 'no-credit',
       remoteText: 'saldo insuficiente',
     });
-    expect(calls).not.toContain('look');
-    // What was read before is shown no longer.
+    expect(calls).not.toContain('search');
+    // What was read before is no longer true.
     expect(balanceCoins).toBeNull();
   });
 
-  it('that could not be written down is still told as started: it runs and is paid for', async () => {
+  it('that could not be stored is still told as started: it runs and is paid for', async () => {
     adoptFails = true;
     expect(await start(transcript())).toEqual({ outcome: 'started', jobIds: [] });
     expect(polled).toBe(1);
@@ -318,7 +320,7 @@ describe('a start whose answer is lost', () => {
     };
   });
 
-  it('is looked for and never sent again, however little the looks show', async () => {
+  it('is searched for and never sent again, however little the searches show', async () => {
     const outcome = await start(transcript());
     expect(outcome).toEqual({
       outcome: 'unsure',
@@ -327,12 +329,12 @@ describe('a start whose answer is lost', () => {
       jobIds: [],
     });
     expect(startCalls()).toHaveLength(1);
-    expect(calls.filter((call) => call === 'look')).toHaveLength(LOOK_AFTER_MS.length);
-    expect(waitedMs).toEqual([...LOOK_AFTER_MS]);
+    expect(calls.filter((call) => call === 'search')).toHaveLength(SEARCH_DELAYS_MS.length);
+    expect(waitedMs).toEqual([...SEARCH_DELAYS_MS]);
     expect(polled).toBe(1);
   });
 
-  it('is followed as soon as a look has found it, and not looked for any more', async () => {
+  it('is followed as soon as a search has found it, and then searched for no more', async () => {
     searches = [
       { verdict: 'not-seen', jobs: [] },
       { verdict: 'started', jobs: [execution('exc_9')] },
@@ -341,24 +343,24 @@ describe('a start whose answer is lost', () => {
       found: 'started',
       jobIds: ['a1/execution/exc_9'],
     });
-    expect(calls.filter((call) => call === 'look')).toHaveLength(2);
+    expect(calls.filter((call) => call === 'search')).toHaveLength(2);
     expect(storage.runs.start('a1/execution/exc_9')).toMatchObject({ itemId: 'itm_1' });
   });
 
-  it('is not said to be what may be something else', async () => {
-    const perhaps: StartedSearch = { verdict: 'perhaps', jobs: [execution('exc_8')] };
+  it('is not taken for what may be something else', async () => {
+    const perhaps: StartSearch = { verdict: 'perhaps', jobs: [execution('exc_8')] };
     searches = [perhaps, perhaps, perhaps];
     expect(await start(transcript())).toMatchObject({ found: 'perhaps' });
     expect(storage.jobs.get('a1/execution/exc_8')).not.toBeNull();
     expect(storage.runs.start('a1/execution/exc_8')).toBeNull();
   });
 
-  it('says so when nobody could look', async () => {
-    searches = LOOK_AFTER_MS.map(() => new ServiceError('unreachable'));
+  it('says so when no search was answered', async () => {
+    searches = SEARCH_DELAYS_MS.map(() => new ServiceError('unreachable'));
     expect(await start(transcript())).toMatchObject({ found: 'not-looked' });
   });
 
-  it('is not taken for a run that was known before', async () => {
+  it('is not mistaken for an execution that was known before', async () => {
     adoptFails = false;
     onStart = async () => ({ jobs: [execution('exc_1')], remoteStatus: 'pending' });
     await start(transcript());
@@ -370,7 +372,7 @@ describe('a start whose answer is lost', () => {
   });
 });
 
-it('the executions of a schedule are looked for after its answer, which names none', async () => {
+it('the executions of a schedule are searched for after its answer, which names none', async () => {
   onStart = async () => ({ jobs: [], remoteStatus: 'dispatched' });
   searches = [
     { verdict: 'not-seen', jobs: [] },
@@ -383,21 +385,21 @@ it('the executions of a schedule are looked for after its answer, which names no
   expect(startCalls()).toHaveLength(1);
 });
 
-describe('what a run has left', () => {
+describe('what an execution has left', () => {
   beforeEach(async () => {
     await start(transcript());
     calls = [];
   });
   const jobId = 'a1/execution/exc_1';
 
-  it('is a transcript of what was asked for, where the service does not tell', async () => {
+  it('is about what was asked for, where the service does not tell', async () => {
     const read = await commands()['execution.detail']({ jobId });
     expect(read).toMatchObject({
       value: { about: { itemId: 'itm_1' }, transcriptFeeCoins: 0.005 },
     });
   });
 
-  it('is paid for once: read again or saved, the transcript is the one that was read', async () => {
+  it('is paid for once: when it is read again or saved, the transcript is the one that was read', async () => {
     const all = commands();
     expect(await all['execution.saveTranscript']({ jobId, lang: 'pt', format: 'srt' })).toEqual({
       saved: false,
@@ -416,42 +418,11 @@ describe('what a run has left', () => {
     ]);
   });
 
-  it('is not read of a job that is none of an account’s', async () => {
+  it('is not read for a job that is not known', async () => {
     const all = commands();
     expect(await all['execution.detail']({ jobId: 'a1/execution/other' })).toMatchObject({
       problem: 'not-found',
     });
     expect(calls).toEqual([]);
   });
-});
-
-describe('the documents of a run', () => {
-  const document = (id: string, changes: Partial<ExecutionDocument>): ExecutionDocument => ({
-    ...{ id, title: null, kind: null, itemId: null, reporterId: null, executionId: null },
-    ...{ createdAtMs: null, content: null, link: null },
-    ...changes,
-  });
-  const job = { remoteId: 'exc_1', createdAtMs: NOW_MS, firstSeenAtMs: NOW_MS } as Job;
-
-  it('are those the service ties to it, and then no others', () => {
-    const mine = document('d1', { executionId: 'exc_1' });
-    const found = documentsOf(job, [mine, document('d2', { createdAtMs: NOW_MS + 1 })]);
-    expect(found).toEqual({ documents: [mine], certain: true });
-  });
-
-  it('are else those made since it began, none of another run or of an earlier day', () => {
-    const since = document('d1', { createdAtMs: NOW_MS + 60_000 });
-    const before = document('d2', { createdAtMs: NOW_MS - 86_400_000 });
-    const other = document('d3', { executionId: 'exc_2', createdAtMs: NOW_MS + 1 });
-    expect(documentsOf(job, [since, before, other])).toEqual({
-      documents: [since],
-      certain: false,
-    });
-  });
-});
-
-it('a source is called by its address, without what may be a permission', () => {
-  expect(titleOfSource(LINK)).toBe(CANONICAL);
-  expect(titleOfSource('https://videos.example/a/My%20talk.mp4?sig=secret')).toBe('My talk');
-  expect(titleOfSource('@harbour')).toBe('@harbour');
 });

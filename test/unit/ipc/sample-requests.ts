@@ -41,7 +41,7 @@ export const sampleRequests: { [V in Verb]: RequestOf<V> } = {
     ...account,
     change: { kinds: { render: 'failures' }, sound: false },
   },
-  'account.setRealtimeToken': { ...account, token: 'token' },
+  'account.setSessionToken': { ...account, token: 'token' },
   'account.credits': account,
   'account.remove': account,
   'signIn.begin': { service: 'autoposting' },

@@ -159,7 +159,7 @@ export class ScriptedService {
       render: null,
       clips: null,
       publishing: null,
-      runs: null,
+      executions: null,
       credits: null,
     };
   }

@@ -96,7 +96,7 @@ describe('list', () => {
     });
   });
 
-  it('looks at no more than 10,000 rows', async () => {
+  it('reads no more than 10,000 rows', async () => {
     const rows = Array.from({ length: 10_050 }, (_, index) => ({
       id: `c${index}`,
       status: 'ready',
@@ -214,7 +214,7 @@ describe('a clip', () => {
     });
   });
 
-  it('that is still processed has no candidates yet, rather than none at all', async () => {
+  it('that is still being processed has no candidates yet, rather than none at all', async () => {
     expect((await read({ status: 'processing', candidates: [] })).clip).toBeNull();
     expect((await read({ status: 'ready', candidates: [] })).clip).toMatchObject({
       candidates: [],
@@ -302,7 +302,7 @@ describe('a clip', () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it('that the service does not know is told as not found', async () => {
+  it('that the service does not know is reported as not found', async () => {
     at({});
     expect((await failureOf(connection.read(processing('clip_9')))).problem).toBe('not-found');
   });
@@ -609,7 +609,7 @@ describe('a video fetched from an address', () => {
     return connection.importUrl(request);
   };
 
-  it('is asked for by the brand’s id, without a title where none was given', async () => {
+  it('is requested with the brand’s id, and without a title where none was given', async () => {
     at({ 'POST /clips/import-url': json({ success: true, data: { clipId: 'c1' } }, 201) });
     expect(await importUrl()).toBe('c1');
     expect(lastBody()).toEqual({ brandId: 'b1', url: 'https://videos.example/a.mp4' });

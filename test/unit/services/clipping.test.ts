@@ -78,7 +78,7 @@ describe('list', () => {
     expect(await list({ executions: [execution] })).toEqual(running);
   });
 
-  it('an empty list means that nothing runs any more', async () => {
+  it('an empty list means that nothing is running any more', async () => {
     expect(await list({ executions: [] })).toMatchObject({
       covers: { kind: 'execution', clipId: null },
       observations: [],
@@ -132,7 +132,7 @@ describe('an execution', () => {
     }
   });
 
-  it('has a title where any of its things has one', async () => {
+  it('takes its title from what it works on where it has none', async () => {
     for (const more of [
       { title: 'Talk' },
       { item: { title: 'Talk' }, workflow: { name: 'Resumo' } },
@@ -223,7 +223,7 @@ describe('the account', () => {
     }
   });
 
-  it('without coins is told as such, and not as a wrong key', async () => {
+  it('without coins is reported as such, and not as a wrong key', async () => {
     server.answer = json({ erro: 'saldo insuficiente' }, 402);
     expect(await failureOf(connection.profile())).toMatchObject({
       problem: 'no-credit',

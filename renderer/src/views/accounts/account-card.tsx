@@ -39,7 +39,9 @@ export function AccountCard({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
   const service = useServiceName(account.service);
-  const hasClips = useAppState((state) => state.services[account.service]?.offers.clips ?? false);
+  const hasClips = useAppState(
+    (state) => state.services[account.service]?.capabilities.clips ?? false,
+  );
   const nameId = useId();
   const { ref, isHighlighted } = useHighlight(account.id);
   const [isTesting, setIsTesting] = useState(false);

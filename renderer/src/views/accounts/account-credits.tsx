@@ -83,7 +83,7 @@ export function AccountCredits({ account }: { account: AccountView }) {
   useEffect(() => {
     if (isFree) void ask();
   }, [isFree, ask]);
-  if (!service?.offers.credits || !isFree) return null;
+  if (!service?.capabilities.credits || !isFree) return null;
   return (
     <section className="card-credits" aria-label={t.text('credits.title')}>
       <div className="card-credits-heading">

@@ -50,7 +50,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
   const [saved, setSaved] = useState<Extract<AddAccountOutcome, { outcome: 'added' }> | null>(null);
   const form = useKeyForm();
   const [way, setWay] = useState<'key' | 'browser'>('key');
-  const isBrowser = way === 'browser' && service?.offers.signIn === true;
+  const isBrowser = way === 'browser' && service?.capabilities.signIn === true;
 
   const finish = (accountId: string, accountName: string) => {
     actions.tell(t.text('addAccount.added', { name: accountName }));
@@ -125,7 +125,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
           value={serviceId}
           onChange={setServiceId}
         />
-        {service?.offers.signIn && (
+        {service?.capabilities.signIn && (
           <Segmented
             label={t.text('signIn.way')}
             isLabelVisible

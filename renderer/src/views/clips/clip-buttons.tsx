@@ -8,7 +8,8 @@ export function ClipButtons({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
   const hasClips = useAppState(
-    (state) => state.services[state.accounts[line.accountId]?.service ?? '']?.offers.clips ?? false,
+    (state) =>
+      state.services[state.accounts[line.accountId]?.service ?? '']?.capabilities.clips ?? false,
   );
   const { accountId, clipId, title, upload } = line;
   const isOnItsWay = upload !== null && upload.state !== 'sent';

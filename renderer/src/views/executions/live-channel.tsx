@@ -7,11 +7,13 @@ export function LiveChannel({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
   const service = useServiceName(account.service);
-  const isOffered = useAppState((state) => state.services[account.service]?.offers.realtime);
+  const isOffered = useAppState(
+    (state) => state.services[account.service]?.capabilities.liveChannel,
+  );
   if (!isOffered) return null;
-  const { realtime } = account;
+  const { liveChannel } = account;
   const remove = async () => {
-    const done = await actions.run('account.setRealtimeToken', {
+    const done = await actions.run('account.setSessionToken', {
       accountId: account.id,
       token: null,
     });
@@ -22,7 +24,7 @@ export function LiveChannel({ account }: { account: AccountView }) {
       <p>
         <strong>{t.text('live.label')}</strong>{' '}
         <span className="live-words" role="status">
-          {t.text(`live.${realtime ?? 'none'}`, { service })}
+          {t.text(`live.${liveChannel ?? 'none'}`, { service })}
         </span>
       </p>
       <div className="live-buttons">
@@ -32,9 +34,9 @@ export function LiveChannel({ account }: { account: AccountView }) {
             windowState.patch({ dialog: { kind: 'session-token', accountId: account.id } })
           }
         >
-          {t.text(realtime === null ? 'live.enter' : 'live.replace')}
+          {t.text(liveChannel === null ? 'live.enter' : 'live.replace')}
         </Button>
-        {realtime !== null && (
+        {liveChannel !== null && (
           <Button size="small" onPress={() => void remove()}>
             {t.text('live.remove')}
           </Button>

@@ -31,7 +31,7 @@ export function SessionTokenDialog({
     if (isPending) return;
     setError(null);
     setIsPending(true);
-    const done = await actions.run('account.setRealtimeToken', { accountId: account.id, token });
+    const done = await actions.run('account.setSessionToken', { accountId: account.id, token });
     setIsPending(false);
     if (done?.response.outcome === 'set') {
       if (tokenRef.current) tokenRef.current.value = '';

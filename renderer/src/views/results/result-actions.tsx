@@ -21,7 +21,8 @@ export function ResultActions({ line, jobId, candidateId, title }: ResultActions
   const download = useAppState((state) => state.downloads[jobId]);
   const canPublish = useAppState(
     (state) =>
-      state.services[state.accounts[line.accountId]?.service ?? '']?.offers.publishing ?? false,
+      state.services[state.accounts[line.accountId]?.service ?? '']?.capabilities.publishing ??
+      false,
   );
   const { accountId, clipId } = line;
 

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type {
-  BeginSignInOutcome,
   KeyLocation,
   ServiceProblem,
+  SignInBeginOutcome,
   SignInOutcome,
 } from '../../../../preload/contract';
 import { useCliptray } from '../../state/context';
 
-export type Offer = Extract<BeginSignInOutcome, { outcome: 'offered' }>;
+export type Offer = Extract<SignInBeginOutcome, { outcome: 'offered' }>;
 
 /** Why a sign-in has not given a key. */
 export type SignInFailure =

@@ -73,7 +73,7 @@ function connect(client: JsonClient, access: Access) {
     render: null,
     clips: null,
     publishing: null,
-    runs: null,
+    executions: null,
     listEnded: null,
     credits: null,
   };

@@ -1,8 +1,9 @@
-import { type StartRequest, sourceOf, youtubeVideoUrl } from '../../domain/execution';
-import { titleFromUrl } from '../imports';
+import type { StartRequest } from '../domain/execution';
+import { sourceOf, youtubeVideoUrl } from '../domain/execution-source';
+import { titleFromUrl } from '../domain/import-url';
 
-/** More names than any picker shows: beyond them they are forgotten. */
-const MOST_NAMES = 20_000;
+/** More than any picker lists. Beyond it all are dropped, and learned again as they are shown. */
+const MOST_TITLES = 20_000;
 
 /** What a source is called until its service has named it. */
 export function titleOfSource(source: string): string {
@@ -13,30 +14,30 @@ export function titleOfSource(source: string): string {
   return known === null || known.startsWith('@') ? source : titleFromUrl(known);
 }
 
-/** Names of things as the pickers showed them: what a start is called before the service tells. */
-export function createNames() {
-  const names = new Map<string, string>();
+/** Titles as the pickers showed them: what an execution is called before the service names it. */
+export function createTitles() {
+  const titles = new Map<string, string>();
   const key = (accountId: string, id: string) => JSON.stringify([accountId, id]);
   return {
     learn(accountId: string, choices: { id: string; name: string | null }[]): void {
-      if (names.size > MOST_NAMES) names.clear();
-      for (const { id, name } of choices) if (name !== null) names.set(key(accountId, id), name);
+      if (titles.size > MOST_TITLES) titles.clear();
+      for (const { id, name } of choices) if (name !== null) titles.set(key(accountId, id), name);
     },
     /** Null where nothing better is known than the service's own id. */
     titleOf(accountId: string, request: StartRequest): string | null {
-      const of = (id: string) => names.get(key(accountId, id)) ?? null;
+      const titleOfId = (id: string) => titles.get(key(accountId, id)) ?? null;
       switch (request.kind) {
         case 'transcript':
-          return of(request.itemId);
+          return titleOfId(request.itemId);
         case 'source':
           return titleOfSource(request.source);
         case 'collection':
-          return of(request.collectionId);
+          return titleOfId(request.collectionId);
         case 'schedule':
-          return of(request.scheduleId);
+          return titleOfId(request.scheduleId);
       }
     },
   };
 }
 
-export type Names = ReturnType<typeof createNames>;
+export type Titles = ReturnType<typeof createTitles>;

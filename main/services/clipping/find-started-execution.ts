@@ -2,8 +2,8 @@ import type {
   ExecutionDetail,
   ExecutionSubject,
   Executions,
-  ScheduledExecution,
-  StartedSince,
+  ScheduleRun,
+  StartBaseline,
   StartRequest,
 } from '../../domain/execution';
 import { ServiceError } from '../../domain/service-error';
@@ -12,25 +12,21 @@ import { subjectOf } from './detail-schema';
 import { executionJob } from './execution-job';
 import { executionFrom, parseList } from './schema';
 
-/** The service's clock may run behind ours by so much. */
+/** The service's clock may be this much behind ours. */
 const CLOCK_SLACK_MS = 2 * 60_000;
 
-/** Each look at a single execution may cost coins. */
-const MAX_LOOKS = 5;
+/** Most executions, and most schedule runs, that are read one by one: each may cost coins. */
+const MAX_DETAILS = 5;
 
-interface Deps {
+interface FindStartedDeps {
   lists(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<unknown>;
   detail(executionId: string, signal?: AbortSignal): Promise<ExecutionDetail>;
-  scheduledExecutions(reporterId: string, signal?: AbortSignal): Promise<ScheduledExecution[]>;
-  scheduledExecution(
-    reporterId: string,
-    runId: string,
-    signal?: AbortSignal,
-  ): Promise<ScheduledExecution>;
+  scheduleRuns(reporterId: string, signal?: AbortSignal): Promise<ScheduleRun[]>;
+  scheduleRun(reporterId: string, runId: string, signal?: AbortSignal): Promise<ScheduleRun>;
 }
 
-/** One execution of a list, with what it says of what it is about. */
-function listed(body: unknown) {
+/** The executions of a list, each with what it is about. */
+function executionsIn(body: unknown) {
   return parseList(body, 'executions', (row) => {
     const execution = executionFrom(row);
     if (execution === null || execution.id === null) return null;
@@ -39,11 +35,11 @@ function listed(body: unknown) {
   }).items;
 }
 
-type Found = ReturnType<typeof listed>[number];
+type Found = ReturnType<typeof executionsIn>[number];
 
 /**
- * Whether an execution is about what was asked: null where it does not tell enough. What the answer
- * tells must not contradict the request, and the one thing that makes it this request must be told.
+ * Whether an execution is about what was requested; null where too little is told. Nothing in it may
+ * contradict the request, and the one thing that marks the request as this one must be there.
  */
 function matches(request: StartRequest, about: ExecutionSubject): boolean | null {
   const agrees = (name: keyof ExecutionSubject, id: string | null) =>
@@ -51,7 +47,7 @@ function matches(request: StartRequest, about: ExecutionSubject): boolean | null
   const verdicts = ((): (boolean | null)[] => {
     switch (request.kind) {
       case 'transcript':
-        // A reporter's run on the same item is none.
+        // A reporter's work on the same item is not this start.
         return [agrees('itemId', request.itemId), about.reporterId === null ? null : false];
       case 'source':
         return [
@@ -62,7 +58,7 @@ function matches(request: StartRequest, about: ExecutionSubject): boolean | null
       case 'collection':
         return [
           agrees('collectionId', request.collectionId) ??
-            // A run on a whole collection is about no single item.
+            // Work on a whole collection is about no single item.
             (about.itemId === null ? agrees('reporterId', request.reporterId) : null),
           agrees('reporterId', request.reporterId),
           agrees('workflowId', request.workflowId),
@@ -78,16 +74,16 @@ function matches(request: StartRequest, about: ExecutionSubject): boolean | null
   return verdicts[0] ?? null;
 }
 
-/** Looks for work of which it is not known whether it started: reading only, never a second start. */
-export function createStartedSearch(deps: Deps): Executions['findStarted'] {
-  /** A list, or nothing where the service has no such list. */
+/** Searches for work that may have started. It only reads, and never starts anything. */
+export function createFindStarted(deps: FindStartedDeps): Executions['findStarted'] {
+  /** A list of executions; null where the service has no such list. */
   async function list(
     path: string,
     query: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<Found[] | null> {
     try {
-      return listed(await deps.lists(path, query, signal));
+      return executionsIn(await deps.lists(path, query, signal));
     } catch (error) {
       const known = error instanceof ServiceError ? error.problem : null;
       if (known === 'not-found' || known === 'rejected' || known === 'unexpected-shape')
@@ -99,13 +95,13 @@ export function createStartedSearch(deps: Deps): Executions['findStarted'] {
   const mine = (query: Record<string, string>, signal?: AbortSignal) =>
     list(pathTo('v1', 'executions', 'me'), query, signal);
 
-  /** Places to look, the likeliest first. A short run may have left the list of active ones. */
-  function places(request: StartRequest, signal?: AbortSignal) {
+  /** Lists to search, the likeliest first. Short work may have left the list of active ones already. */
+  function listsToSearch(request: StartRequest, signal?: AbortSignal) {
     const own = [() => mine({ active: '1' }, signal), () => mine({}, signal)];
     if (request.kind === 'transcript') return own;
     const { reporterId } = request;
     const path = pathTo('v1', 'reporters', reporterId, 'executions');
-    // Standing in this list tells the reporter, also where the row does not.
+    // Being in this list tells the reporter, even where the row does not.
     const ofReporter = async () =>
       (await list(path, {}, signal))?.map(({ job, about }) => ({
         job,
@@ -116,12 +112,12 @@ export function createStartedSearch(deps: Deps): Executions['findStarted'] {
 
   async function ofSchedule(
     request: Extract<StartRequest, { kind: 'schedule' }>,
-    { sinceMs, knownIds }: StartedSince,
+    { sinceMs, knownIds }: StartBaseline,
     signal?: AbortSignal,
   ): Promise<string[]> {
-    let runs: ScheduledExecution[];
+    let runs: ScheduleRun[];
     try {
-      runs = await deps.scheduledExecutions(request.reporterId, signal);
+      runs = await deps.scheduleRuns(request.reporterId, signal);
     } catch (error) {
       const known = error instanceof ServiceError ? error.problem : null;
       if (known === 'not-found' || known === 'rejected' || known === 'unexpected-shape') return [];
@@ -133,23 +129,23 @@ export function createStartedSearch(deps: Deps): Executions['findStarted'] {
         (startedAtMs === null || startedAtMs >= sinceMs - CLOCK_SLACK_MS),
     );
     const ids: string[] = [];
-    for (const run of recent.slice(0, MAX_LOOKS)) {
-      const told = await deps.scheduledExecution(request.reporterId, run.id, signal);
+    for (const run of recent.slice(0, MAX_DETAILS)) {
+      const told = await deps.scheduleRun(request.reporterId, run.id, signal);
       ids.push(...told.executionIds.filter((id) => !knownIds.has(id)));
     }
     return [...new Set(ids)];
   }
 
-  return async (request, since, signal) => {
+  return async (request, baseline, signal) => {
     const isNew = ({ job }: Found) =>
-      !since.knownIds.has(job.remoteId) &&
-      (job.createdAtMs === null || job.createdAtMs >= since.sinceMs - CLOCK_SLACK_MS);
+      !baseline.knownIds.has(job.remoteId) &&
+      (job.createdAtMs === null || job.createdAtMs >= baseline.sinceMs - CLOCK_SLACK_MS);
 
-    const named = request.kind === 'schedule' ? await ofSchedule(request, since, signal) : [];
+    const named = request.kind === 'schedule' ? await ofSchedule(request, baseline, signal) : [];
     const perhaps = new Map<string, Found>();
     const sure = new Map<string, Found>();
-    for (const look of places(request, signal)) {
-      for (const found of ((await look()) ?? []).filter(isNew)) {
+    for (const search of listsToSearch(request, signal)) {
+      for (const found of ((await search()) ?? []).filter(isNew)) {
         const id = found.job.remoteId;
         const fits = named.includes(id) || matches(request, found.about);
         if (fits === true) sure.set(id, found);
@@ -157,9 +153,9 @@ export function createStartedSearch(deps: Deps): Executions['findStarted'] {
       }
       if (sure.size > 0) break;
     }
-    // An id that only the run's events name, or a row that says nothing, is read by itself.
+    // What only a schedule run names, or a row that says too little, is read by itself.
     const unread = [...named.filter((id) => !sure.has(id)), ...perhaps.keys()];
-    for (const id of [...new Set(unread)].slice(0, MAX_LOOKS)) {
+    for (const id of [...new Set(unread)].slice(0, MAX_DETAILS)) {
       if (sure.size > 0 && !named.includes(id)) continue;
       const found = fromDetail(await deps.detail(id, signal), perhaps.get(id));
       const fits = named.includes(id) || matches(request, found.about);

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Account, AddAccountOutcome, KeyLocation, NewAccount } from '../domain/account';
+import { reason } from '../domain/logger';
+import { NOTIFY_EVERYTHING } from '../domain/notification-rules';
+import type { AccountConnections } from './account-connections';
+import type { AccountLookup } from './account-lookup';
+import type { Balances } from './balances';
+import { checkKey, withProfile } from './check-key';
+import type { AccountRegistryDeps } from './deps';
+
+/** Takes in keys: those of new accounts, and new ones for old accounts. */
+export function createAddAccount(
+  deps: AccountRegistryDeps,
+  lookup: AccountLookup,
+  connections: AccountConnections,
+  { setBalance }: Balances,
+) {
+  const { store, apiKeys, clock, logger } = deps;
+
+  /** Checks the key, keeps it unless it was refused, and takes over what the service told. */
+  async function admit(account: Account, key: string, isNew: boolean): Promise<AddAccountOutcome> {
+    deps.announceSecret(key);
+    const probe = connections.connect(account, async () => key);
+    const { profile, problem, remoteText } = await checkKey(probe);
+    if (problem === 'key-refused') return { outcome: 'key-refused', remoteText };
+    try {
+      await apiKeys.save(account.id, key, account.keyLocation);
+    } catch (error) {
+      logger.error('the keychain refused the key', { reason: reason(error) });
+      return { outcome: 'keychain-failed' };
+    }
+    // What was renamed or chosen while the service was asked stays.
+    const current = isNew ? account : store.get(account.id);
+    if (!current) {
+      await apiKeys.remove(account.id);
+      throw new Error('the account was removed meanwhile');
+    }
+    const withKey = { ...current, keyLocation: account.keyLocation };
+    const saved = profile ? withProfile(withKey, profile) : withKey;
+    store.save(saved);
+    setBalance(account.id, profile?.balanceCoins ?? null);
+    await connections.start(saved);
+    logger.info(isNew ? 'account added' : 'key replaced', {
+      account: account.id,
+      service: account.service,
+      problem,
+    });
+    return { outcome: 'added', accountId: account.id, problem, remoteText };
+  }
+
+  return {
+    async add({ key, ...entered }: NewAccount): Promise<AddAccountOutcome> {
+      const service = lookup.service(entered.service);
+      const account: Account = {
+        id: randomUUID(),
+        service: service.id,
+        name: entered.name,
+        keyHeader: service.keyHeaders.includes(entered.keyHeader)
+          ? entered.keyHeader
+          : service.keyHeaders[0],
+        keyLocation: entered.keyLocation,
+        brands: [],
+        brandId: null,
+        addedAtMs: clock.nowMs(),
+        pace: 'balanced',
+        notificationRules: NOTIFY_EVERYTHING,
+      };
+      return admit(account, key, true);
+    },
+
+    async replaceKey(
+      accountId: string,
+      key: string,
+      keyLocation: KeyLocation,
+    ): Promise<AddAccountOutcome> {
+      return admit({ ...lookup.account(accountId), keyLocation }, key, false);
+    },
+  };
+}

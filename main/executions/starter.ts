@@ -1,0 +1,141 @@
+import type { Executions, StartBaseline, StartRequest } from '../domain/execution';
+import type { StartCost, StartForm, StartOutcome } from '../domain/execution-start';
+import { type JobObservation, jobId } from '../domain/job';
+import { reason } from '../domain/logger';
+import { mayHaveHappened } from '../domain/service-error';
+import { failureOf } from '../domain/service-failure';
+import { capabilityOf } from '../domain/service-read';
+import { confirmStart } from './confirm-start';
+import type { ExecutionDeps } from './deps';
+import { pricedRequest, startRequest } from './start-request';
+import type { Titles } from './titles';
+
+/** Starts work that costs money. A start is never sent twice. */
+export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
+  const { polling, starts, clock, logger } = deps;
+  /** Starts under way: the same one asked for again, as by a double click, joins the first. */
+  const underWay = new Map<string, Promise<StartOutcome>>();
+
+  const executionsOf = (accountId: string) =>
+    capabilityOf(deps.connection(accountId), ({ executions }) => executions);
+
+  async function cost(accountId: string, form: StartForm): Promise<StartCost> {
+    const executions = executionsOf(accountId);
+    const feeCoins = 'problem' in executions ? null : executions.feeCoins(pricedRequest(form));
+    return {
+      feeCoins,
+      balanceCoins: await deps.readBalance(accountId),
+      asks: feeCoins === null || feeCoins > deps.confirmOverCoins(),
+    };
+  }
+
+  /** Follows started work from now on. What cannot be stored is found by polling. */
+  function follow(
+    accountId: string,
+    request: StartRequest,
+    found: JobObservation[],
+    isCertain: boolean,
+  ): string[] {
+    const title = isCertain && found.length === 1 ? titles.titleOf(accountId, request) : null;
+    try {
+      polling.adopt(
+        accountId,
+        found.map((job) => ({ ...job, title: job.title ?? title })),
+      );
+      const ids = found.map((job) => jobId(accountId, job.kind, job.remoteId));
+      if (isCertain) for (const id of ids) starts.saveStart(id, request);
+      // The answer to a start may not say what the work is about; the list may.
+      if (title === null && found.some((job) => job.title === null)) polling.pollNow(accountId);
+      return ids;
+    } catch (error) {
+      // It runs and is paid for: failing to store it must not invite a second start.
+      logger.error('a started execution was not stored', { reason: reason(error) });
+      polling.pollNow(accountId);
+      return [];
+    }
+  }
+
+  /** The executions that were there before: known here, or shown by the reporter's own list. */
+  async function baselineFor(
+    executions: Executions,
+    accountId: string,
+    request: StartRequest,
+  ): Promise<StartBaseline> {
+    const knownIds = starts.executionIds(accountId);
+    if (request.kind === 'schedule') {
+      // Its answer names no execution, so whatever is new there will count as its own.
+      const listed = await executions.ofReporter(request.reporterId).catch((error) => {
+        failureOf(error);
+        return [];
+      });
+      for (const { remoteId } of listed) knownIds.add(remoteId);
+    }
+    return { sinceMs: clock.nowMs(), knownIds };
+  }
+
+  async function confirmAndFollow(
+    executions: Executions,
+    accountId: string,
+    request: StartRequest,
+    baseline: StartBaseline,
+  ) {
+    const { verdict, jobs } = await confirmStart(executions, request, baseline, clock);
+    const jobIds = jobs.length > 0 ? follow(accountId, request, jobs, verdict === 'started') : [];
+    // If it did start, what was not seen now shows up in the list.
+    if (verdict !== 'started') polling.pollNow(accountId);
+    return { found: verdict, jobIds };
+  }
+
+  async function send(
+    executions: Executions,
+    accountId: string,
+    form: StartForm,
+  ): Promise<StartOutcome> {
+    const request = await startRequest(executions, form, (item) =>
+      titles.learn(accountId, [item]),
+    ).catch(failureOf);
+    if ('problem' in request) return { outcome: 'refused', ...request };
+    const baseline = await baselineFor(executions, accountId, request);
+    try {
+      const { jobs } = await executions.start(request);
+      if (jobs.length > 0) {
+        return { outcome: 'started', jobIds: follow(accountId, request, jobs, true) };
+      }
+      // Nobody waits for this search: the start is certain, only its executions are not known yet.
+      confirmAndFollow(executions, accountId, request, baseline).catch((error) =>
+        logger.error('searching for executions failed', { reason: reason(error) }),
+      );
+      return { outcome: 'started', jobIds: [] };
+    } catch (error) {
+      const failure = failureOf(error);
+      const { problem } = failure;
+      logger.warn('start not confirmed', { kind: form.kind, problem });
+      if (problem === 'no-credit') deps.setBalance(accountId, null);
+      if (!mayHaveHappened(problem)) return { outcome: 'refused', ...failure };
+      const confirmed = await confirmAndFollow(executions, accountId, request, baseline);
+      return { outcome: 'unsure', problem, ...confirmed };
+    }
+  }
+
+  return {
+    cost,
+    /**
+     * Starts the work, unless its cost has to be agreed to first. `isAgreed`: the user has seen it.
+     * Never throws a ServiceError.
+     */
+    async start(accountId: string, form: StartForm, isAgreed: boolean): Promise<StartOutcome> {
+      const executions = executionsOf(accountId);
+      if ('problem' in executions) return { outcome: 'refused', ...executions };
+      if (!isAgreed) {
+        const known = await cost(accountId, form);
+        if (known.asks) return { outcome: 'asks', cost: known };
+      }
+      const key = JSON.stringify([accountId, form]);
+      const same = underWay.get(key);
+      if (same) return same;
+      const sent = send(executions, accountId, form).finally(() => underWay.delete(key));
+      underWay.set(key, sent);
+      return sent;
+    },
+  };
+}
