@@ -7,8 +7,9 @@ import type {
   Settings,
 } from '../../preload/contract';
 import type { Account } from '../domain/account';
-import { type ClipLine, type LikelyEnds, toLines } from '../domain/clip-line';
+import type { ClipLine, LikelyEnds } from '../domain/clip-line';
 import type { Job } from '../domain/job';
+import { joinLines } from '../domain/join-lines';
 import type { PollingStatus } from '../domain/polling-status';
 import type { ServiceModule } from '../domain/service';
 import type { ServiceProblem } from '../domain/service-error';
@@ -122,7 +123,7 @@ export function createProjection(deps: ProjectionDeps) {
     if (!linesAreOld) return lines;
     jobs ??= deps.recentJobs(MOST_FINISHED);
     uploads ??= deps.recentUploads(MOST_FINISHED);
-    lines = toLines(jobs, uploads, progress, deps.likelyEnds(jobs));
+    lines = joinLines(jobs, uploads, progress, deps.likelyEnds(jobs));
     linesAreOld = false;
     return lines;
   }

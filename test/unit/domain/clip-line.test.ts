@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toLines } from '../../../main/domain/clip-line';
 import type { Job, JobObservation } from '../../../main/domain/job';
+import { joinLines } from '../../../main/domain/join-lines';
 import { KEPT_MS, type Upload, type UploadProgress } from '../../../main/domain/upload';
 import { reconcile } from '../../../main/polling/reconcile';
 import { sampleUpload } from '../../builders/upload';
@@ -45,7 +45,7 @@ const render = (remoteId: string, phase: Job['phase'], more: Partial<Job> = {}) 
   job({ kind: 'render', remoteId, clipId: 'c1', phase, candidateId: 'k1' }, more);
 
 function lines(jobs: Job[], uploads: Upload[] = [], progress = new Map<string, UploadProgress>()) {
-  return toLines(jobs, uploads, progress, new Map());
+  return joinLines(jobs, uploads, progress, new Map());
 }
 
 describe('a clip', () => {
@@ -124,7 +124,7 @@ describe('an upload', () => {
     const states = ['queued', 'sent', 'sending', 'paused', 'finishing'] as const;
     const uploads = states.map((state) => upload({ id: state, state, remote: null, clipId: null }));
     const places = new Map(
-      lines([], uploads).map((line) => [line.upload?.id, line.upload?.place ?? null]),
+      lines([], uploads).map((line) => [line.upload?.id, line.upload?.queuePosition ?? null]),
     );
     expect(states.map((state) => places.get(state))).toEqual([0, null, 1, null, 2]);
   });
