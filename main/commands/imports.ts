@@ -1,45 +1,22 @@
 import type { ImportOutcome } from '../../preload/contract';
 import type { Account } from '../domain/account';
-import { importableUrl } from '../domain/import-url';
+import { importableUrl, titleFromUrl } from '../domain/import-url';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, ServiceError } from '../domain/service-error';
-import { displayText } from '../http/remote-text';
 import type { Watcher } from '../polling/watcher';
 import type { Handlers } from './handlers';
 import { uploadTarget } from './upload-target';
 
 export interface ImportCommandDeps {
-  /** Accounts that take videos, in the order in which they were added. */
+  /** Accounts that accept videos, in the order in which they were added. */
   targets: () => Account[];
   connection: (accountId: string) => ServiceConnection | null;
   watcher: Pick<Watcher, 'followUpload' | 'pollNow'>;
   logger: Logger;
 }
 
-const MAX_TITLE_LENGTH = 120;
-
-/**
- * What a video is called until its service has named it: the file the address names, or host and
- * path. Never the query, which may hold a permission.
- */
-export function titleFromUrl(address: string): string {
-  const { hostname, pathname } = new URL(address);
-  const path = serviceRead(pathname);
-  const fileName = /([^/]+)\.[a-z0-9]{2,4}$/i.exec(path)?.[1];
-  const site = hostname.replace(/^www\./, '');
-  return displayText(fileName ?? `${site}${path.replace(/\/+$/, '')}`, MAX_TITLE_LENGTH) ?? site;
-}
-
-function serviceRead(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-/** The verb about videos that a service fetches from an address. */
+/** The verb about videos that a service fetches from a URL by itself. */
 export function createImportCommands(deps: ImportCommandDeps) {
   const { watcher, logger } = deps;
 
@@ -64,14 +41,14 @@ export function createImportCommands(deps: ImportCommandDeps) {
         if (!(error instanceof ServiceError)) throw error;
         logger.warn('import not confirmed', { problem: error.problem, status: error.status });
         if (!mayHaveHappened(error.problem)) return refused(error.problem, error.remoteText);
-        // Sent again, the video would be there twice. The list of clips tells whether it arrived.
+        // Sent again, the video might arrive twice. The list of clips will show whether it has.
         watcher.pollNow(to.accountId);
         return { outcome: 'unsure', problem: error.problem };
       }
       try {
         watcher.followUpload(to.accountId, clipId, title ?? titleFromUrl(address));
       } catch (error) {
-        // The service has it: that it could not be written down must not invite a second one.
+        // The service has it: a failure to store that must not make the user import it again.
         logger.error('an imported clip was not stored', { reason: reason(error) });
         watcher.pollNow(to.accountId);
       }

@@ -11,7 +11,7 @@ export interface PublishingDeps {
   logger: Logger;
 }
 
-/** The verbs about posts. What is public cannot be taken back: nothing is ever sent twice. */
+/** The verbs about posts. A public post cannot be taken back, so none is ever sent twice. */
 export function createPublishingCommands({ connection, logger }: PublishingDeps) {
   async function make(
     accountId: string,
@@ -25,7 +25,7 @@ export function createPublishingCommands({ connection, logger }: PublishingDeps)
       if (!(error instanceof ServiceError)) throw error;
       const { problem, remoteText } = error;
       logger.warn('post not confirmed', { problem, status: error.status });
-      // No call lists the posts of a clip: the person has to look at the service.
+      // No call lists the posts of a clip: the user has to look at the service.
       if (mayHaveHappened(problem)) return { outcome: 'unsure', problem };
       return { outcome: 'refused', problem, remoteText };
     }

@@ -6,6 +6,8 @@ import { createApiKeyStore } from '../accounts/api-key-store';
 import { osKeychain } from '../accounts/os-keychain';
 import { createAccounts } from '../accounts/registry';
 import { createSessionTokens } from '../accounts/session-tokens';
+import { downloadView } from '../app-state/download-view';
+import { createOpenedClips } from '../app-state/opened-clips';
 import { createProjection } from '../app-state/projection';
 import { createAppCommands } from '../commands/app';
 import { createExecutionCommands } from '../commands/executions/commands';
@@ -35,6 +37,7 @@ import { serveApp } from '../desktop/window/app-protocol';
 import { ORIGIN } from '../desktop/window/page-file';
 import { installGuards } from '../desktop/window/page-guards';
 import { createWindowKeeper } from '../desktop/window/window';
+import type { DownloadActivity } from '../domain/download';
 import { reason } from '../domain/logger';
 import type { ServiceModule } from '../domain/service';
 import { createChangeFeed } from '../events';
@@ -59,8 +62,11 @@ import { LOG_KEPT_MS } from '../storage/upload-log';
 import { systemClock as uploadClock } from '../uploads/clock';
 import { createUploadQueue } from '../uploads/queue';
 import { createPartWorkers } from '../uploads/workers/part-workers';
-import { composeClips, createOpenedClips } from './clips';
+import { composeClips } from './clips';
 import { systemClock } from './system-clock';
+
+/** Complete and failed downloads that windows are shown. */
+const MAX_SHOWN_DOWNLOADS = 500;
 
 /** What the entry has begun. */
 export interface Begun {
@@ -102,7 +108,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   const iconFile = join(resourceFolder, 'icon.png');
   const bus = createSessionBus(logger);
 
-  const openedClips = createOpenedClips(storage.jobs.ofClip);
+  const openedClips = createOpenedClips({ feed, jobsOfClip: storage.jobs.ofClip });
   const projection = createProjection({
     services: serviceModules,
     offers: capabilitiesOf,
@@ -121,7 +127,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     live: (accountId) => accounts.live(accountId),
     status: (accountId) => watcher.status(accountId),
     realtime: (accountId) => sessionTokens.state(accountId),
-    recentJobs: (limit) => openedClips.withThem(storage.jobs.recent(limit)),
+    recentJobs: (limit) => openedClips.addJobs(storage.jobs.recent(limit)),
     likelyEnds: (jobs) => watcher.likelyEnds(jobs),
     recentUploads: storage.uploads.recent,
     systemOnline,
@@ -242,14 +248,14 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     async cancelUploadsOf(accountId) {
       const own = storage.uploads.list().filter((upload) => upload.accountId === accountId);
       await Promise.all(own.map((upload) => queue.cancel(upload.id)));
-      await clips.downloads.cancelOf(accountId);
+      await clips.downloads.removeAllOf(accountId);
     },
-    onConnected: (account) => quietly('no channel', sessionTokens.follow(account)),
+    onConnected(account) {
+      quietly('no channel', sessionTokens.follow(account));
+      feed.emit('connection', { accountId: account.id, isConnected: true });
+    },
     forgetSecrets: sessionTokens.forget,
-    onStarted() {
-      queue.goOn();
-      clips.downloads.goOn();
-    },
+    onStarted: () => queue.goOn(),
     announceSecret: redactor.addSecret,
     publish: projection.allChanged,
   });
@@ -293,19 +299,33 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     baseUrlOf,
     connection: accounts.connection,
     lineOf: projection.lineOf,
-    onOpened(accountId, clipId) {
-      openedClips.add(accountId, clipId);
-      projection.jobsChanged();
-    },
+    openedClips,
+    feed,
     addAccount: accounts.handlers['account.add'],
     announceSecret: redactor.addSecret,
     folder: () => join(app.getPath('downloads'), app.getName()),
-    show: projection.downloadChanged,
     showFile: (path) => shell.showItemInFolder(path),
     openExternal,
     clock: systemClock,
     logger,
   });
+
+  const activities = new Map<string, DownloadActivity>();
+  const showDownload = (jobId: string) =>
+    projection.downloadChanged(
+      jobId,
+      downloadView(storage.downloads.get(jobId), activities.get(jobId) ?? null),
+    );
+  feed.on('downloads', ({ jobId }) => showDownload(jobId));
+  feed.on('downloadActivity', ({ jobId, activity }) => {
+    if (activity) activities.set(jobId, activity);
+    else activities.delete(jobId);
+    showDownload(jobId);
+  });
+  feed.on('openedClips', projection.jobsChanged);
+  for (const download of storage.downloads.recent(MAX_SHOWN_DOWNLOADS)) {
+    projection.downloadChanged(download.jobId, downloadView(download, null));
+  }
 
   const keeping = createRetention({
     history: storage.history,
@@ -451,7 +471,6 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     logger.info('connections reset', { why });
     client.resetConnections();
     workers.resetConnections();
-    clips.downloads.resetConnections();
     sessionTokens.restart();
   };
   const beginAnew = (why: string) => {
@@ -459,7 +478,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     // Ends the waits of the uploads too: what they waited for is back.
     queue.hold();
     queue.goOn();
-    clips.downloads.goOn();
+    feed.emit('connectivity', { kind: 'resumed', cause: why === 'network' ? why : 'wake' });
     accounts.retryKeys();
     watcher.restart();
   };
@@ -470,7 +489,10 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
       projection.environmentChanged({ metered: conditions.metered });
       if (isReturn) beginAnew('network');
     },
-    onAddressLost: () => resetConnections('address lost'),
+    onAddressLost() {
+      resetConnections('address lost');
+      feed.emit('connectivity', { kind: 'address-lost' });
+    },
   });
   app.once('will-quit', stopNetwork);
 

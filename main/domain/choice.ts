@@ -1,6 +1,6 @@
 import type { ServiceProblem } from './service-error';
 
-/** Something of the service's that a person can pick from a list. */
+/** Something at the service that a person can pick from a list. */
 export interface Choice {
   id: string;
   /** Null where the service gives it none. */
@@ -8,14 +8,14 @@ export interface Choice {
 }
 
 /**
- * A list to pick from. Where the service has no such list, or one that cannot be read, an id can
- * still be typed in; a call that failed for another reason throws instead.
+ * A list to pick from. Where the service has no such list, or its list cannot be read, a person can
+ * still type an id; a call that failed for another reason throws instead.
  */
 export type Choices<T extends Choice = Choice> =
-  | { serviceRead: true; choices: T[]; complete: boolean }
-  | { serviceRead: false; problem: ServiceProblem };
+  | { readable: true; choices: T[]; complete: boolean }
+  | { readable: false; problem: ServiceProblem };
 
-/** Text of a service of many lines, cut where it is longer than anyone reads. */
+/** A service's text of several lines, cut where it is longer than anyone reads. */
 export interface LongText {
   text: string;
   cut: boolean;

@@ -8,8 +8,9 @@ import {
   type RealtimeState,
   tokenExpiresAtMs,
 } from '../domain/realtime';
-import { createConnections, type ResolveProxy } from './connections';
+import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
+import type { ResolveProxy } from './proxy';
 import { joinUrl } from './url';
 
 export interface RealtimeOptions {

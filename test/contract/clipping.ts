@@ -25,7 +25,7 @@ function listAnswers(
   };
 }
 
-const choices = (rows: object[]) => ({ serviceRead: true, complete: true, choices: rows });
+const choices = (rows: object[]) => ({ readable: true, complete: true, choices: rows });
 
 const execution = { execution_id: 'exc_1', status: 'running' };
 const job = { kind: 'execution', remoteId: 'exc_1', phase: 'running' };

@@ -105,7 +105,7 @@ function outcomeOfError(
   const special = endpoint.errors?.[name];
   if (special) return special;
   if (endpoint.picker && UNREADABLE.includes(problem)) {
-    return { gives: { serviceRead: false, problem } };
+    return { gives: { readable: false, problem } };
   }
   return { problem };
 }
@@ -164,7 +164,7 @@ describe.each([
         await expectOutcome(
           endpoint.call(connect(service)),
           'problem' in outcome && endpoint.picker
-            ? { gives: { serviceRead: false, problem: outcome.problem } }
+            ? { gives: { readable: false, problem: outcome.problem } }
             : outcome,
         );
         expectNotRepeated(endpoint);

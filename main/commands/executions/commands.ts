@@ -21,7 +21,7 @@ export function createExecutionCommands(deps: ExecutionDeps) {
     list: (runs: Executions) => Promise<Choices<T>>,
   ): Promise<ServiceRead<Choices<T>>> {
     const read = await serviceRead(deps.connection(accountId), ({ runs }) => runs, list);
-    if ('value' in read && read.value.serviceRead) names.learn(accountId, read.value.choices);
+    if ('value' in read && read.value.readable) names.learn(accountId, read.value.choices);
     return read;
   }
 

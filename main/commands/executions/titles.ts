@@ -1,5 +1,5 @@
 import { type StartRequest, sourceOf, youtubeVideoUrl } from '../../domain/execution';
-import { titleFromUrl } from '../imports';
+import { titleFromUrl } from '../../domain/import-url';
 
 /** More names than any picker shows: beyond them they are forgotten. */
 const MOST_NAMES = 20_000;

@@ -5,10 +5,10 @@ import type {
   PageMark,
   RenderOutcome,
 } from '../../domain/clip-library';
+import { displayText } from '../../domain/display-text';
 import type { JobObservation } from '../../domain/job';
 import type { Access, JsonClient, RenderRequest } from '../../domain/service';
 import { mayHaveHappened, ServiceError, type ServiceProblem } from '../../domain/service-error';
-import { displayText } from '../../http/remote-text';
 import { pathTo } from '../../http/url';
 import { firstOf, flagOf, isObject, nameOf } from '../tolerant-parsers';
 import { clipRecord } from './adapter';

@@ -58,10 +58,10 @@ export function createExecutions(client: JsonClient, access: Access): Executions
   ): Promise<Choices<T>> {
     try {
       const { items, complete } = parse(await get(path, signal));
-      return { serviceRead: true, choices: items, complete };
+      return { readable: true, choices: items, complete };
     } catch (error) {
       if (!(error instanceof ServiceError) || !unreadable.has(error.problem)) throw error;
-      return { serviceRead: false, problem: error.problem };
+      return { readable: false, problem: error.problem };
     }
   }
 
@@ -95,9 +95,7 @@ export function createExecutions(client: JsonClient, access: Access): Executions
       parseItem(await post(pathTo('v1', 'items'), { source }, signal)),
     async findItem(source, signal) {
       const found = await items(signal);
-      return found.serviceRead
-        ? (found.choices.find((item) => item.source === source) ?? null)
-        : null;
+      return found.readable ? (found.choices.find((item) => item.source === source) ?? null) : null;
     },
 
     feeCoins: ({ kind }) => (kind === 'transcript' ? TRANSCRIPT_START_COINS : null),

@@ -84,7 +84,7 @@ describe('with a key only', () => {
   it.each(named)('what can be worked on is offered: %s', async (_name, shape) => {
     await simulator.setShapes(shape);
     const ids = await first();
-    expect(await runs.items()).toMatchObject({ serviceRead: true, choices: { length: 2 } });
+    expect(await runs.items()).toMatchObject({ readable: true, choices: { length: 2 } });
     expect(await runs.reporters()).toMatchObject({ choices: [{ id: ids.reporterId }] });
     expect(await runs.workflows(ids.reporterId)).toMatchObject({
       choices: [{ id: ids.workflowId, targetKind: 'youtube_video' }],
@@ -101,7 +101,7 @@ describe('with a key only', () => {
 
   it('a service without such lists is no error: ids are typed in', async () => {
     await simulator.setShapes({ 'clipping.pickerLists': 'absent' });
-    expect(await runs.items()).toEqual({ serviceRead: false, problem: 'not-found' });
+    expect(await runs.items()).toEqual({ readable: false, problem: 'not-found' });
     expect(await runs.findItem('x')).toBeNull();
   });
 

@@ -60,11 +60,11 @@ async function main({ kills, seed }: Options): Promise<number> {
 /** Keeps what tells how it came to it: each run's notifications, the app's log, the databases. */
 function keepEvidence(trial: Trial, dataFolder: string): void {
   const { lives, verdict } = trial;
-  const serviceRead = lives.map(({ kill, ...life }) => ({
+  const readable = lives.map(({ kill, ...life }) => ({
     ...life,
     kill: kill && { ...kill, outbox: Object.fromEntries(kill.outbox) },
   }));
-  const evidence = { verdict, completions: trial.completions, lives: serviceRead };
+  const evidence = { verdict, completions: trial.completions, lives: readable };
   writeFileSync(join(RESULTS, 'evidence.json'), JSON.stringify(evidence, null, 2));
   cpSync(join(dataFolder, 'logs'), join(RESULTS, 'logs'), { recursive: true });
   const rounds = new Set([

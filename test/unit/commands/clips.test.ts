@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClipCommands, partOfVideo } from '../../../main/commands/clips';
+import { createClipCommands } from '../../../main/commands/clips';
 import { createJobCommands } from '../../../main/commands/jobs';
 import { createPublishingCommands } from '../../../main/commands/publishing';
+import { mediaFragmentUrl } from '../../../main/domain/media-fragment';
 import type { ServiceConnection } from '../../../main/domain/service';
 import type { JsonHttpClient } from '../../../main/http/json-client';
 import type { Watcher } from '../../../main/polling/watcher';
@@ -55,8 +56,8 @@ const clips = () =>
     connection: () => connection,
     watcher,
     jobsOf: () => [],
-    onOpened: () => {},
-    lineIdOf: (accountId, clipId) => `${accountId}/clip/${clipId}`,
+    openedClips: { add: () => {} },
+    lineOf: () => null,
     openExternal,
     logger,
   });
@@ -207,10 +208,10 @@ describe('deleting a clip', () => {
 describe('previewing a part', () => {
   it('opens the source where the part begins, and ends where it ends', () => {
     const url = 'https://cdn.example/a.mp4?sig=1#old';
-    expect(partOfVideo(url, 1_500, 32_000)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5,32');
-    expect(partOfVideo(url, 1_500, null)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5');
-    expect(partOfVideo(url, 9_000, 2_000)).toBe('https://cdn.example/a.mp4?sig=1#t=9');
-    expect(partOfVideo(url, null, 2_000)).toBe(url);
+    expect(mediaFragmentUrl(url, 1_500, 32_000)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5,32');
+    expect(mediaFragmentUrl(url, 1_500, null)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5');
+    expect(mediaFragmentUrl(url, 9_000, 2_000)).toBe('https://cdn.example/a.mp4?sig=1#t=9');
+    expect(mediaFragmentUrl(url, null, 2_000)).toBe(url);
   });
 
   it('opens nothing when the service names no source', async () => {

@@ -94,9 +94,9 @@ let adoptFails: boolean;
 
 function runs(): Executions {
   const called = (name: string, ...rest: unknown[]) => calls.push([name, ...rest].join(' '));
-  const none = async () => ({ serviceRead: true as const, choices: [], complete: true });
+  const none = async () => ({ readable: true as const, choices: [], complete: true });
   return {
-    items: async () => ({ serviceRead: true, choices: items, complete: true }),
+    items: async () => ({ readable: true, choices: items, complete: true }),
     reporters: none,
     workflows: none,
     schedules: none,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createImportCommands, titleFromUrl } from '../../../main/commands/imports';
+import { createImportCommands } from '../../../main/commands/imports';
 import type { Account } from '../../../main/domain/account';
-import { importableUrl } from '../../../main/domain/import-url';
+import { importableUrl, titleFromUrl } from '../../../main/domain/import-url';
 import type { ServiceConnection } from '../../../main/domain/service';
 import type { JsonHttpClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';

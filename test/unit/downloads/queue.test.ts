@@ -3,11 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { downloadView } from '../../../main/app-state/download-view';
+import { createDownloadCommands } from '../../../main/commands/downloads';
 import { systemClock } from '../../../main/compose/system-clock';
+import type { ClipLine } from '../../../main/domain/clip-line';
+import type { DownloadActivity } from '../../../main/domain/download';
 import type { Job } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
-import { createDownloadQueue } from '../../../main/downloads/queue';
-import { silentFeed } from '../../../main/events';
+import { createDownloadQueue, type DownloadQueue } from '../../../main/downloads/queue';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { createDownloadClient } from '../../../main/http/download-client';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { DownloadView } from '../../../preload/contract';
@@ -15,6 +19,7 @@ import { sampleAccount } from '../../builders/account';
 import { raw, startServer, type TestServer } from '../http/server';
 
 const VIDEO = Buffer.from('video'.repeat(2_000));
+const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const SHA256 = createHash('sha256').update(VIDEO).digest('hex');
 const account = sampleAccount({ service: 'autoposting', name: 'Main', addedAtMs: 0 });
 const JOB = `${account.id}/render/j1`;
@@ -22,12 +27,14 @@ const HEADERS = { 'content-type': 'video/mp4', etag: '"v1"' };
 
 let server: TestServer;
 let root: string;
+let feed: ChangeFeed;
 let storage: Storage;
+/** What windows show. */
 let shown: Map<string, DownloadView>;
-/** Link that the service gives when it is asked anew. */
+/** The link that the service gives when it is asked for a fresh one. */
 let freshUrl: string | null;
 let reads: number;
-let running: ReturnType<typeof createDownloadQueue>[];
+let running: DownloadQueue[];
 
 beforeAll(async () => {
   server = await startServer();
@@ -35,18 +42,20 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cliptray-downloads-'));
-  storage = openStorage(join(root, 'db'), silentFeed);
+  feed = createChangeFeed(logger);
+  storage = openStorage(join(root, 'db'), feed);
   storage.accounts.save(account);
   storage.jobs.commit({ jobs: [job(`${server.url}/a.mp4`)], events: [], notifications: [] });
   server.seen = [];
   server.answer = raw(VIDEO, 200, HEADERS);
   shown = new Map();
+  showDownloads();
   freshUrl = null;
   reads = 0;
   running = [];
 });
 afterEach(async () => {
-  for (const downloads of running) await downloads.close();
+  for (const queue of running) await queue.close();
   storage.close();
   rmSync(root, { recursive: true, force: true });
 });
@@ -64,10 +73,11 @@ function job(resultUrl: string): Job {
 const folder = () => join(root, 'out');
 const files = () => readdirSync(folder());
 
-/** The downloads as after a start of the app. */
+/** The queue as after a start of the app, with the verbs on it. */
 function start() {
-  const downloads = createDownloadQueue({
+  const queue = createDownloadQueue({
     store: storage.downloads,
+    feed,
     job: storage.jobs.get,
     client: createDownloadClient({ userAgent: 'Cliptray/test', nowMs: Date.now }),
     connection: () =>
@@ -77,21 +87,32 @@ function start() {
           return { observations: [job(freshUrl ?? `${server.url}/a.mp4`)], covers: null };
         },
       }) as unknown as ServiceConnection,
-    watcher: { adopt: () => {} },
-    titleOf: () => 'The boat',
+    adoptJobs: () => {},
+    lineOf: () => ({ title: 'The boat.mov', candidates: [] as ClipLine['candidates'] }) as ClipLine,
     folder,
     clock: systemClock,
     random: () => 0.5,
-    show(jobId, view) {
-      if (view) shown.set(jobId, view);
-      else shown.delete(jobId);
-    },
-    showFile: () => {},
-    logger: { info: () => {}, warn: () => {}, error: () => {} },
+    logger,
   });
-  running.push(downloads);
-  downloads.start();
-  return downloads;
+  running.push(queue);
+  queue.start();
+  return { queue, handlers: createDownloadCommands({ queue, showFile: () => {} }) };
+}
+
+/** Shows downloads as windows do: what is stored, and what is happening. */
+function showDownloads(): void {
+  const activities = new Map<string, DownloadActivity>();
+  const show = (jobId: string) => {
+    const view = downloadView(storage.downloads.get(jobId), activities.get(jobId) ?? null);
+    if (view) shown.set(jobId, view);
+    else shown.delete(jobId);
+  };
+  feed.on('downloads', ({ jobId }) => show(jobId));
+  feed.on('downloadActivity', ({ jobId, activity }) => {
+    if (activity) activities.set(jobId, activity);
+    else activities.delete(jobId);
+    show(jobId);
+  });
 }
 
 const state = () => shown.get(JOB)?.state;
@@ -121,7 +142,7 @@ describe('downloading a result', () => {
     await vi.waitFor(() =>
       expect(shown.get(JOB)?.receivedBytes).toBeGreaterThanOrEqual(VIDEO.length / 2),
     );
-    await first.close();
+    await first.queue.close();
     running = [];
     expect(files().some((name) => name.endsWith('.part'))).toBe(true);
     server.answer = (request, response) => {
@@ -195,10 +216,10 @@ describe('downloading a result', () => {
 
   it('leaves nothing but whole files of an account that is removed', async () => {
     server.answer = half;
-    const downloads = start();
-    downloads.handlers['result.download']({ jobId: JOB });
+    const { queue, handlers } = start();
+    handlers['result.download']({ jobId: JOB });
     await until('running');
-    await downloads.cancelOf(account.id);
+    await queue.removeAllOf(account.id);
     storage.accounts.remove(account.id);
     expect(files()).toEqual([]);
     expect(shown.size).toBe(0);

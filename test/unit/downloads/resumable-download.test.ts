@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FolderError } from '../../../main/domain/download';
-import { discardDraft, resumableDownload } from '../../../main/downloads/resumable-download';
+import { discardPartialFiles, resumableDownload } from '../../../main/downloads/resumable-download';
 import { createDownloadClient } from '../../../main/http/download-client';
 import { failureOf, raw, startServer, type TestServer } from '../http/server';
 
@@ -97,7 +97,7 @@ describe('saving a result', () => {
       response.write('begin', () => setImmediate(() => response.destroy()));
     };
     await failureOf(save());
-    await discardDraft({ folder, id: 'one' });
+    await discardPartialFiles({ folder, id: 'one' });
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -3,8 +3,8 @@ import { createServer as createTcpServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceError } from '../../../main/domain/service-error';
-import { proxyUrlFrom } from '../../../main/http/connections';
 import type { JsonHttpClient } from '../../../main/http/json-client';
+import { proxyUrlFrom } from '../../../main/http/proxy';
 import { acceptableBaseUrl } from '../../../main/http/url';
 import {
   accessTo,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { longText } from '../../../main/domain/display-text';
 import { sourceOf, youtubeVideoUrl } from '../../../main/domain/execution';
 import { dispositionName, resultFileName } from '../../../main/domain/file-name';
 import { tokenExpiresAtMs } from '../../../main/domain/realtime';
-import { longText } from '../../../main/http/remote-text';
 
 describe('the name of a result', () => {
   const name = (disposition: string | null, url = 'https://cdn.example/r/job_1.mp4') =>

@@ -29,7 +29,7 @@ export function Picker(props: PickerProps) {
   const t = useTranslator();
   const read = useChoices(verb, accountId, reporterId);
   const [isTyped, setIsTyped] = useState(false);
-  const list = read && 'value' in read && read.value.serviceRead ? read.value : null;
+  const list = read && 'value' in read && read.value.readable ? read.value : null;
   const choices = list?.choices ?? [];
   const nameOf = (choice: AnyChoice) =>
     showable(props.nameOf?.(choice) ?? choice.name ?? choice.id);
@@ -39,7 +39,7 @@ export function Picker(props: PickerProps) {
     if ('problem' in read) {
       return t.text('pick.failed', { problem: t.text(`problem.${read.problem}`, { service }) });
     }
-    if (!read.value.serviceRead) return t.text('pick.unreadable', { service });
+    if (!read.value.readable) return t.text('pick.unreadable', { service });
     if (choices.length === 0) return t.text('pick.empty', { service });
     return read.value.complete ? undefined : t.text('pick.incomplete');
   };
