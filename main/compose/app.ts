@@ -30,8 +30,8 @@ import { followLifecycle } from '../desktop/start/lifecycle';
 import { isOpenedAtLogin, setLoginItem } from '../desktop/start/login-item';
 import type { OnSecondInstance } from '../desktop/start/single-instance';
 import { followConnectivity, systemOnline, systemProxy } from '../desktop/system/connectivity';
+import { createDbusConnection } from '../desktop/system/dbus-connection';
 import { createOpenExternal } from '../desktop/system/open-external';
-import { createSessionBus } from '../desktop/system/session-bus';
 import { setAppMenu } from '../desktop/window/app-menu';
 import { serveApp } from '../desktop/window/app-protocol';
 import { ORIGIN } from '../desktop/window/page-file';
@@ -106,7 +106,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];
   const openExternal = createOpenExternal(serviceModules.some(otherAddress), logger);
   const iconFile = join(resourceFolder, 'icon.png');
-  const bus = createSessionBus(logger);
+  const bus = createDbusConnection({ bus: 'session', logger });
 
   const openedClips = createOpenedClips({ feed, jobsOfClip: storage.jobs.ofClip });
   const projection = createProjection({

@@ -5,8 +5,9 @@ import type { Handlers } from '../commands/handlers';
 import type { ClipLine } from '../domain/clip-line';
 import { type Logger, reason } from '../domain/logger';
 import type { Platform } from './platform';
+import type { DbusConnection } from './system/dbus-connection';
 import { followDoNotDisturb } from './system/do-not-disturb';
-import { NOTIFICATION_DAEMON, type SessionBus, TRAY_HOST } from './system/session-bus';
+import { NOTIFICATION_DAEMON, TRAY_HOST } from './system/session-bus';
 import { createTray } from './tray/tray';
 import { createTrayModel, type TrayAction } from './tray/tray-model';
 import { createTaskbar } from './window/taskbar';
@@ -29,7 +30,7 @@ export interface ShellDeps {
   t: Translator;
   windows: WindowKeeper;
   handlers: Handlers;
-  bus: SessionBus;
+  bus: DbusConnection;
   logger: Logger;
   /** The state that windows show. */
   view: () => {
