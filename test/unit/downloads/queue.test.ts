@@ -34,6 +34,7 @@ let shown: Map<string, DownloadView>;
 /** The link that the service gives when it is asked for a fresh one. */
 let freshUrl: string | null;
 let reads: number;
+let isConnected: boolean;
 let running: DownloadQueue[];
 
 beforeAll(async () => {
@@ -52,6 +53,7 @@ beforeEach(() => {
   showDownloads();
   freshUrl = null;
   reads = 0;
+  isConnected = true;
   running = [];
 });
 afterEach(async () => {
@@ -73,6 +75,13 @@ function job(resultUrl: string): Job {
 const folder = () => join(root, 'out');
 const files = () => readdirSync(folder());
 
+const connection = {
+  async read() {
+    reads += 1;
+    return { observations: [job(freshUrl ?? `${server.url}/a.mp4`)], covers: null };
+  },
+} as unknown as ServiceConnection;
+
 /** The queue as after a start of the app, with the verbs on it. */
 function start() {
   const queue = createDownloadQueue({
@@ -80,13 +89,7 @@ function start() {
     feed,
     job: storage.jobs.get,
     client: createDownloadClient({ userAgent: 'Cliptray/test', nowMs: Date.now }),
-    connection: () =>
-      ({
-        async read() {
-          reads += 1;
-          return { observations: [job(freshUrl ?? `${server.url}/a.mp4`)], covers: null };
-        },
-      }) as unknown as ServiceConnection,
+    connection: () => (isConnected ? connection : null),
     adoptJobs: () => {},
     lineOf: () => ({ title: 'The boat.mov', candidates: [] as ClipLine['candidates'] }) as ClipLine,
     folder,
@@ -119,14 +122,14 @@ const state = () => shown.get(JOB)?.state;
 const until = (wanted: DownloadView['state']) =>
   vi.waitFor(() => expect(state()).toBe(wanted), { timeout: 5_000 });
 
-/** Sends half of the video and then nothing, as a link that has gone dead. */
+/** Sends half of the video and then nothing, like a connection that has died. */
 const half: TestServer['answer'] = (_request, response) => {
   response.writeHead(200, { ...HEADERS, 'content-length': VIDEO.length });
   response.write(VIDEO.subarray(0, VIDEO.length / 2));
 };
 
 describe('downloading a result', () => {
-  it('saves it whole under its title, with its fingerprint', async () => {
+  it('saves the complete file under its title, with its SHA-256', async () => {
     const { handlers } = start();
     expect(handlers['result.download']({ jobId: JOB })).toEqual({ started: true });
     await until('done');
@@ -135,7 +138,7 @@ describe('downloading a result', () => {
     expect(shown.get(JOB)?.sha256Hex).toBe(SHA256);
   });
 
-  it('goes on at the next start where it was broken off', async () => {
+  it('resumes at the next start where it was interrupted', async () => {
     server.answer = half;
     const first = start();
     first.handlers['result.download']({ jobId: JOB });
@@ -161,7 +164,7 @@ describe('downloading a result', () => {
     expect(files()).toEqual(['The boat.mp4']);
   });
 
-  it('leaves no piece behind when it is cancelled', async () => {
+  it('leaves nothing behind when it is cancelled', async () => {
     server.answer = half;
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
@@ -173,7 +176,7 @@ describe('downloading a result', () => {
     expect(storage.downloads.get(JOB)).toBeNull();
   });
 
-  it('asks the service once for a fresh link when the old one is over', async () => {
+  it('asks the service once for a fresh link when the stored one has expired', async () => {
     freshUrl = `${server.url}/fresh.mp4`;
     server.answer = (request, response, body) => {
       const answer = request.url === '/fresh.mp4' ? raw(VIDEO, 200, HEADERS) : raw('no', 403);
@@ -184,7 +187,7 @@ describe('downloading a result', () => {
     expect(reads).toBe(1);
   });
 
-  it('says that the link is over when the fresh one is too, and can be tried again', async () => {
+  it('fails when the fresh link has expired too, and can be tried again', async () => {
     server.answer = raw('no', 403);
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
@@ -196,7 +199,7 @@ describe('downloading a result', () => {
     await until('done');
   });
 
-  it('is asked for twice and fetched once', async () => {
+  it('is fetched once when it is requested twice', async () => {
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
     handlers['result.download']({ jobId: JOB });
@@ -204,7 +207,7 @@ describe('downloading a result', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('offers a file that the user has deleted for download again', async () => {
+  it('forgets a file that the user has deleted, so that it can be downloaded again', async () => {
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
     await until('done');
@@ -214,7 +217,7 @@ describe('downloading a result', () => {
     expect(shown.has(JOB)).toBe(false);
   });
 
-  it('leaves nothing but whole files of an account that is removed', async () => {
+  it('leaves only complete files of an account that is removed', async () => {
     server.answer = half;
     const { queue, handlers } = start();
     handlers['result.download']({ jobId: JOB });
@@ -223,5 +226,45 @@ describe('downloading a result', () => {
     storage.accounts.remove(account.id);
     expect(files()).toEqual([]);
     expect(shown.size).toBe(0);
+  });
+
+  it('begins a dead connection anew as soon as the network is back, and not a minute later', async () => {
+    server.answer = half;
+    const { handlers } = start();
+    handlers['result.download']({ jobId: JOB });
+    await vi.waitFor(() =>
+      expect(shown.get(JOB)?.receivedBytes).toBeGreaterThanOrEqual(VIDEO.length / 2),
+    );
+    server.answer = raw(VIDEO, 200, HEADERS);
+    feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
+    await until('done');
+  });
+
+  it('waits for an account that is not connected yet, and goes on once it is', async () => {
+    server.answer = raw('no', 403);
+    isConnected = false;
+    const { handlers } = start();
+    handlers['result.download']({ jobId: JOB });
+    await until('paused');
+    await vi.waitFor(() => expect(shown.get(JOB)?.problem).toBe('key-missing'));
+    server.answer = raw(VIDEO, 200, HEADERS);
+    isConnected = true;
+    feed.emit('connection', { accountId: account.id, isConnected: false });
+    expect(state()).toBe('paused');
+    feed.emit('connection', { accountId: account.id, isConnected: true });
+    await until('done');
+  });
+
+  it('sends nothing more once it is closed, even when the network returns', async () => {
+    server.answer = half;
+    const { queue, handlers } = start();
+    handlers['result.download']({ jobId: JOB });
+    await vi.waitFor(() => expect(server.seen).toHaveLength(1));
+    await queue.close();
+    running = [];
+    feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.seen).toHaveLength(1);
+    expect(storage.downloads.get(JOB)?.state).toBe('under-way');
   });
 });
