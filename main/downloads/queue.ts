@@ -12,7 +12,7 @@ import { type FetchResultDeps, fetchResult } from './fetch-result';
 import { discardPartialFiles } from './resumable-download';
 
 /** Where downloads are stored. Each change is announced as `downloads`. */
-export interface DownloadStore {
+interface DownloadStore {
   get(jobId: string): Download | null;
   /** All that are under way and the `limit` newest others, in the order in which they were requested. */
   recent(limit: number): Download[];

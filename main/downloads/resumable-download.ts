@@ -23,7 +23,7 @@ const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 30_000 };
 /** Attempts in a row that bring no byte. */
 const MAX_EMPTY_ATTEMPTS = 5;
 
-export interface ResumableDownloadDeps {
+interface ResumableDownloadDeps {
   client: Pick<DownloadClient, 'open'>;
   nowMs: () => number;
   /** Uniform in [0, 1). */
@@ -32,7 +32,7 @@ export interface ResumableDownloadDeps {
   wait: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
 
-export interface ResumableDownloadRequest {
+interface ResumableDownloadRequest {
   /** The same for every attempt at a result: earlier pieces of it are found by this id. */
   id: string;
   url: string;

@@ -1,7 +1,7 @@
 import { proxyFor, type ResolveProxy } from './proxy';
 
 /** A set of sockets to one origin: what undici calls a dispatcher. */
-export interface Connection {
+interface Connection {
   /** Lets calls under way finish. */
   close(): Promise<void>;
   /** Aborts calls under way. */

@@ -1,5 +1,5 @@
 /** A time limit combined with the caller's own abort signal. */
-export interface Deadline {
+interface Deadline {
   signal: AbortSignal;
   /** Why the signal was aborted, or null while it has not been. */
   stopped(): 'timed-out' | 'cancelled' | null;

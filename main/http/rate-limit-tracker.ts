@@ -6,7 +6,7 @@ import { retryAfterMs } from './retry-after';
 const HOUR_MS = 60 * 60_000;
 
 /** Each account's rate limits as its responses told them, and how many requests it made. */
-export interface RateLimitTracker {
+interface RateLimitTracker {
   /** Counts one request. */
   requestSent(accountId: string): void;
   /** Reads a response's headers; a refusal (429 or 5xx) may carry Retry-After. */

@@ -1,5 +1,5 @@
 /** How long each step of a call may take, in milliseconds. */
-export interface Timeouts {
+interface Timeouts {
   connectMs: number;
   /** From the request's last byte to the response's first. */
   headersMs: number;

@@ -8,7 +8,7 @@ const ANSWER_MS = 5000;
 const BUS = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
 
 /** A method call to a program on the bus. */
-export interface BusCall {
+interface BusCall {
   destination: string;
   path: string;
   interface: string;
@@ -21,7 +21,7 @@ export interface BusCall {
 }
 
 /** The signals to hear: those of an interface that `sender`, a well-known name, sends to everybody. */
-export interface SignalSource {
+interface SignalSource {
   sender: string;
   interface: string;
   /** Only those of this object. */
@@ -36,7 +36,7 @@ export type BusMessage = Pick<Message, 'path' | 'interface' | 'member' | 'body'>
 };
 
 /** Whether anybody on the bus has a well-known name. */
-export interface NameState {
+interface NameState {
   /** Owned, or owned as soon as a call makes the bus start the program. */
   present: boolean;
   /** Unique name of the program that has the name; null while none runs. */

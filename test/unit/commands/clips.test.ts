@@ -104,14 +104,14 @@ describe('publishing', () => {
     expect(sent()).toEqual(['POST /clips/c1/publish']);
   });
 
-  it.each(UNCLEAR)('%s is no reason to make a second draft', async (_name, answer, problem) => {
+  it.each(UNCLEAR)('%s is no reason to create a second draft', async (_name, answer, problem) => {
     server.answer = answer;
     const draft = { accountId: 'a1', clipId: 'c1', candidateId: null, aspectRatio: null };
     expect(await posts()['post.draft'](draft)).toEqual({ outcome: 'unsure', problem });
     expect(sent()).toEqual(['POST /clips/c1/create-draft']);
   });
 
-  it('hands on what the service tells of the post, word for word', async () => {
+  it('returns what the service says about the post, verbatim', async () => {
     server.answer = json({ success: true, data: { postId: 'p1', status: 'in_review' } });
     expect(await posts()['post.publish'](request)).toEqual({
       outcome: 'made',
@@ -119,7 +119,7 @@ describe('publishing', () => {
     });
   });
 
-  it('a platform that is not connected is a clear no, with the service’s words', async () => {
+  it('a platform that is not connected is a clear refusal, with the service’s words', async () => {
     server.answer = json({ success: false, error: 'conflict', message: 'Not connected.' }, 409);
     expect(await posts()['post.publish'](request)).toEqual({
       outcome: 'refused',
@@ -145,7 +145,7 @@ describe('rendering several parts', () => {
     captions: null,
   };
 
-  it.each(UNCLEAR)('%s ends it: no part is paid for twice', async (_name, answer, problem) => {
+  it.each(UNCLEAR)('%s stops it: no part is paid for twice', async (_name, answer, problem) => {
     server.answer = answer;
     expect(await jobs()['render.submit'](request)).toEqual([
       { outcome: 'unsure', problem },
@@ -156,7 +156,7 @@ describe('rendering several parts', () => {
     expect(watched).toContain('renders c1');
   });
 
-  it('each started part is followed at once, and the answers keep the order of the parts', async () => {
+  it('each part that was started is followed at once, and the outcomes are in the order of the parts', async () => {
     let count = 0;
     server.answer = routes({
       'POST /clips/c1/render': (...call) => {
@@ -173,7 +173,7 @@ describe('rendering several parts', () => {
     ]);
   });
 
-  it('sends the revision that the user saw, and reads the clip anew when it is an old one', async () => {
+  it('sends the revision that the user saw, and reads the clip again when that is outdated', async () => {
     server.answer = json({ success: false, error: 'Edited.' }, 409);
     const outcomes = await jobs()['render.submit']({ ...request, candidateIds: ['p1'] });
     expect(outcomes).toEqual([{ outcome: 'refused', problem: 'conflict', remoteText: 'Edited.' }]);
@@ -183,7 +183,7 @@ describe('rendering several parts', () => {
 });
 
 describe('deleting a clip', () => {
-  it('a lost answer is settled by looking: a clip that is gone was deleted', async () => {
+  it('after a lost answer the clip is looked up: if it is gone, it was deleted', async () => {
     server.answer = routes({ 'DELETE /clips/c1': cut });
     expect(await clips()['clip.remove']({ accountId: 'a1', clipId: 'c1' })).toEqual({
       removed: true,
@@ -192,7 +192,7 @@ describe('deleting a clip', () => {
     expect(watched).toEqual(['removed']);
   });
 
-  it('a clip that is still there is not shown as deleted', async () => {
+  it('a clip that still exists is not shown as deleted', async () => {
     server.answer = routes({
       'DELETE /clips/c1': cut,
       'GET /clips/c1': json({ data: { id: 'c1', status: 'ready' } }),
