@@ -1,25 +1,25 @@
-import type {
-  AccountView,
-  DownloadView,
-  LiveChannelView,
-  ServiceView,
-} from '../../preload/contract';
+import type { AccountView, LiveChannelView, ServiceView } from '../../preload/contract';
 import type { Account } from '../domain/account';
-import { type ClipLine, type LikelyEnds, toLines } from '../domain/clip-line';
+import type { ClipLine, LikelyEnds } from '../domain/clip-line';
+import type { Download, DownloadActivity } from '../domain/download';
 import type { Environment } from '../domain/environment';
 import type { Job } from '../domain/job';
+import { joinLines } from '../domain/join-lines';
 import type { PollingStatus } from '../domain/polling-status';
 import type { ServiceModule } from '../domain/service';
 import type { StoredSettings } from '../domain/settings';
 import type { Upload, UploadProgress } from '../domain/upload';
 import type { ChangeFeed } from '../events';
 import { type AccountLiveState, accountView, isOnline } from './account-view';
+import { downloadView } from './download-view';
 import { serviceView } from './service-view';
 import { createStateHub } from './state-hub';
 import { createUploadTotals } from './upload-totals';
 
 /** Finished lines a window shows besides all active ones; older ones stay in the store. */
 const MAX_FINISHED = 300;
+/** Finished downloads a window is shown. */
+const MAX_DOWNLOADS = 500;
 /** Lines are joined anew at most this often, however many parts or polls arrive. */
 const UPDATE_EVERY_MS = 100;
 
@@ -37,6 +37,9 @@ export interface ProjectionDeps {
   /** When these active jobs will likely be done. */
   likelyEnds: (jobs: Job[]) => LikelyEnds;
   recentUploads: (limit: number) => Upload[];
+  download: (jobId: string) => Download | null;
+  /** All under way and the `limit` latest others. */
+  recentDownloads: (limit: number) => Download[];
   systemOnline: () => boolean;
   nowMs: () => number;
   send: Parameters<typeof createStateHub>[1];
@@ -51,6 +54,7 @@ export interface ProjectionDeps {
 export function createProjection(deps: ProjectionDeps) {
   const { feed } = deps;
   const progress = new Map<string, UploadProgress>();
+  const activities = new Map<string, DownloadActivity>();
   /** Null when the store has other ones by now. */
   let jobs: Job[] | null = null;
   let uploads: Upload[] | null = null;
@@ -72,7 +76,12 @@ export function createProjection(deps: ProjectionDeps) {
       ),
       lines: {},
       uploads: { all: totalsOf([], progress) },
-      downloads: {},
+      downloads: Object.fromEntries(
+        deps.recentDownloads(MAX_DOWNLOADS).flatMap((one) => {
+          const view = downloadView(one, null);
+          return view ? [[one.jobId, view]] : [];
+        }),
+      ),
       app: { main: appState() },
     },
     deps.send,
@@ -92,7 +101,7 @@ export function createProjection(deps: ProjectionDeps) {
     if (!linesAreOld) return lines;
     jobs ??= deps.recentJobs(MAX_FINISHED);
     uploads ??= deps.recentUploads(MAX_FINISHED);
-    lines = toLines(jobs, uploads, progress, deps.likelyEnds(jobs));
+    lines = joinLines(jobs, uploads, progress, deps.likelyEnds(jobs));
     linesAreOld = false;
     return lines;
   }
@@ -138,6 +147,18 @@ export function createProjection(deps: ProjectionDeps) {
     updateSoon();
   }
 
+  /** Joins no lines: a download moves on four times a second. */
+  function showDownload(jobId: string): void {
+    const activity = activities.get(jobId) ?? null;
+    hub.put('downloads', jobId, downloadView(deps.download(jobId), activity));
+  }
+
+  feed.on('downloads', ({ jobId }) => showDownload(jobId));
+  feed.on('downloadActivity', ({ jobId, activity }) => {
+    if (activity) activities.set(jobId, activity);
+    else activities.delete(jobId);
+    showDownload(jobId);
+  });
   feed.on('jobs', () => forget({ jobs: true }));
   feed.on('openedClips', () => forget({ jobs: true }));
   feed.on('uploads', () => forget({ uploads: true }));
@@ -183,9 +204,6 @@ export function createProjection(deps: ProjectionDeps) {
       environment: environment(),
       paused: hub.state.app.main.paused,
     }),
-    /** A download has moved on; null once it is not kept any more. Joins no lines. */
-    downloadChanged: (jobId: string, view: DownloadView | null): void =>
-      hub.put('downloads', jobId, view),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ClipRecord } from '../domain/clip-library';
+import { type ClipLine, clipLineId } from '../domain/clip-line';
 import type { Job } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
+import { mediaFragmentUrl } from '../domain/media-fragment';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, type ServiceProblem } from '../domain/service-error';
 import { asServiceError } from '../domain/service-failure';
@@ -11,34 +13,22 @@ import type { Handlers } from './handlers';
 export interface ClipCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
   watcher: Pick<Watcher, 'lookAtClip' | 'lookAtRenders' | 'removed'>;
-  /** Every job of the clip that is kept. */
+  /** Every stored job of the clip. */
   jobsOf: (accountId: string, clipId: string) => Job[];
-  /** A clip is to stay in sight, however old it is. */
-  onOpened: (accountId: string, clipId: string) => void;
-  /** The line of a clip, known or not. */
-  lineIdOf: (accountId: string, clipId: string) => string;
+  openedClips: { add(accountId: string, clipId: string): void };
+  /** The line that shows the job. */
+  lineOf: (jobId: string) => ClipLine | null;
   openExternal: (url: string) => Promise<boolean>;
   logger: Logger;
 }
 
-/**
- * The address of a part of a video, for a player that knows media fragments
- * (https://www.w3.org/TR/media-frags/#naming-time); one that does not plays it from the beginning.
- */
-export function partOfVideo(url: string, startMs: number | null, endMs: number | null): string {
-  if (startMs === null) return url;
-  const seconds = (ms: number) => String(Math.round(ms) / 1000);
-  const until = endMs === null || endMs <= startMs ? '' : `,${seconds(endMs)}`;
-  return `${url.replace(/#.*$/s, '')}#t=${seconds(startMs)}${until}`;
-}
-
-/** The verbs about clips as the service has them: leafing, looking, previewing, deleting. */
+/** The verbs about clips as the service has them: list, read, follow, preview, delete. */
 export function createClipCommands(deps: ClipCommandDeps) {
   const { connection, watcher, logger } = deps;
   const library = (one: ServiceConnection) => one.clips;
 
-  /** Null when the clip is not there any more, else why that is not known. */
-  async function stillThere(accountId: string, clipId: string, problem: ServiceProblem) {
+  /** After an unclear answer to a deletion: null when the clip is gone, else the problem to show. */
+  async function problemUnlessGone(accountId: string, clipId: string, problem: ServiceProblem) {
     const read = await serviceRead(connection(accountId), library, (clips) => clips.one(clipId));
     if ('problem' in read && read.problem === 'not-found') return null;
     return { problem, remoteText: null };
@@ -48,7 +38,7 @@ export function createClipCommands(deps: ClipCommandDeps) {
     try {
       watcher.removed(accountId, deps.jobsOf(accountId, clipId));
     } catch (error) {
-      // It is gone at the service: that it could not be written down is no reason to say otherwise.
+      // The service has deleted it, even if that could not be stored here.
       logger.error('a deleted clip was not stored', { reason: reason(error) });
       watcher.lookAtClip(accountId, clipId);
     }
@@ -63,10 +53,12 @@ export function createClipCommands(deps: ClipCommandDeps) {
       serviceRead(connection(accountId), library, (clips) => clips.one(clipId)),
 
     'clip.follow'({ accountId, clipId }) {
-      deps.onOpened(accountId, clipId);
+      deps.openedClips.add(accountId, clipId);
       watcher.lookAtClip(accountId, clipId);
       watcher.lookAtRenders(accountId, clipId);
-      return { lineId: deps.lineIdOf(accountId, clipId) };
+      const [known] = deps.jobsOf(accountId, clipId);
+      const line = known ? deps.lineOf(known.id) : null;
+      return { lineId: line?.id ?? clipLineId(accountId, clipId) };
     },
 
     async 'clip.remove'({ accountId, clipId }) {
@@ -78,16 +70,16 @@ export function createClipCommands(deps: ClipCommandDeps) {
         const { problem, remoteText, status } = asServiceError(error);
         logger.warn('deleting not confirmed', { problem, status });
         if (!mayHaveHappened(problem)) return { problem, remoteText };
-        const failed = await stillThere(accountId, clipId, problem);
+        const failed = await problemUnlessGone(accountId, clipId, problem);
         if (failed) return failed;
       }
       return removed(accountId, clipId);
     },
 
     async 'clip.preview'({ accountId, clipId, candidateId }) {
-      // Read anew: the address may be one that expires.
+      // Read again: the address may be one that expires.
       const read = await serviceRead(connection(accountId), library, (clips) => clips.one(clipId));
-      const url = 'value' in read ? addressOf(read.value, candidateId) : null;
+      const url = 'value' in read ? previewUrl(read.value, candidateId) : null;
       return { opened: url !== null && (await deps.openExternal(url)) };
     },
 
@@ -96,8 +88,9 @@ export function createClipCommands(deps: ClipCommandDeps) {
   } satisfies Partial<Handlers>;
 }
 
-function addressOf(clip: ClipRecord, candidateId: string | null): string | null {
+/** Where the clip's video can be played, from the candidate's beginning on. */
+function previewUrl(clip: ClipRecord, candidateId: string | null): string | null {
   if (clip.sourceUrl === null) return null;
   const candidate = clip.candidates?.find(({ id }) => id === candidateId);
-  return partOfVideo(clip.sourceUrl, candidate?.startMs ?? null, candidate?.endMs ?? null);
+  return mediaFragmentUrl(clip.sourceUrl, candidate?.startMs ?? null, candidate?.endMs ?? null);
 }

@@ -10,14 +10,14 @@ import type { Handlers } from './handlers';
 import { uploadTarget } from './upload-target';
 
 export interface ImportCommandDeps {
-  /** Accounts that take videos, in the order in which they were added. */
+  /** Accounts that accept videos, in the order in which they were added. */
   targets: () => Account[];
   connection: (accountId: string) => ServiceConnection | null;
   watcher: Pick<Watcher, 'followUpload' | 'pollNow'>;
   logger: Logger;
 }
 
-/** The verb about videos that a service fetches from an address. */
+/** The verb about videos that a service fetches from a URL by itself. */
 export function createImportCommands(deps: ImportCommandDeps) {
   const { watcher, logger } = deps;
 
@@ -49,7 +49,7 @@ export function createImportCommands(deps: ImportCommandDeps) {
       try {
         watcher.followUpload(to.accountId, clipId, title ?? titleFromUrl(address));
       } catch (error) {
-        // The service has it: that it could not be written down must not invite a second one.
+        // The service has it: a failure to store that must not make the user import it again.
         logger.error('an imported clip was not stored', { reason: reason(error) });
         watcher.pollNow(to.accountId);
       }

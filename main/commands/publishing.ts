@@ -12,7 +12,7 @@ export interface PublishingDeps {
   logger: Logger;
 }
 
-/** The verbs about posts. What is public cannot be taken back: nothing is ever sent twice. */
+/** The verbs about posts. A public post cannot be taken back, so none is ever sent twice. */
 export function createPublishingCommands({ connection, logger }: PublishingDeps) {
   async function make(
     accountId: string,

@@ -8,14 +8,14 @@ export interface Choice {
 }
 
 /**
- * A list to pick from. Where the service has no such list, or one that cannot be read, the user can
- * still type an id. A call that fails for another reason throws instead.
+ * A list to pick from. Where the service has no such list, or its list cannot be read, a person can
+ * still type an id; a call that failed for another reason throws instead.
  */
 export type Choices<T extends Choice = Choice> =
   | { readable: true; choices: T[]; complete: boolean }
   | { readable: false; problem: ServiceProblem };
 
-/** A service's text of many lines, cut where it is longer than anyone reads. */
+/** A service's text of several lines, cut where it is longer than anyone reads. */
 export interface LongText {
   text: string;
   cut: boolean;

@@ -1,22 +1,22 @@
 import type { Candidate, JobObservation, Phase } from './job';
 import type { ServiceProblem } from './service-error';
 
-/** One figure of a candidate, by the service's own name for it. */
+/** One score of a candidate, by the service's own name for it. */
 export interface Score {
   name: string;
   value: number;
 }
 
-/** A candidate with everything the service says of it. */
+/** A candidate with everything that the service says about it. */
 export interface CandidateDetail extends Candidate {
-  /** The service's own word, verbatim; no list of them is documented. */
+  /** The service's own word, verbatim; the possible words are not documented. */
   remoteStatus: string | null;
   scores: Score[];
-  /** Whether the layouts with two speakers can be made of it. */
+  /** Whether it can be rendered in the layouts for two speakers. */
   splitEligible: boolean | null;
 }
 
-/** A clip as the service has it now. Null where the answer does not say. */
+/** A clip as the service has it now. Null where the response does not say. */
 export interface ClipRecord {
   id: string;
   title: string | null;
@@ -30,20 +30,20 @@ export interface ClipRecord {
   durationMs: number | null;
   sizeBytes: number | null;
   editRevision: number | null;
-  /** The video as it was uploaded: a candidate is previewed by seeking in it. */
+  /** The uploaded video: a candidate is previewed by seeking in it. */
   sourceUrl: string | null;
   renderedUrl: string | null;
   candidates: CandidateDetail[] | null;
   failure: string | null;
 }
 
-/** Where the next page of clips begins. Made from one answer, and given to the next call unchanged. */
+/** Cursor of the next page of clips: made from one response and handed to the next call unchanged. */
 export interface PageMark {
   form: 'page' | 'offset';
-  /** Page number or row number, by the form. */
+  /** Page number or row offset, depending on the form. */
   at: number;
   limit: number;
-  /** First clip of the page before. If it comes first again, the service ignores the mark. */
+  /** First clip of the previous page: if it comes again, the service ignores the cursor. */
   afterId: string;
 }
 
@@ -54,7 +54,7 @@ export interface ClipPage {
   next: PageMark | null;
 }
 
-/** What the service says before a render. It documents the request, but not the answer. */
+/** What the service says about credit before a render. It documents the request but not the response. */
 export interface CreditCheck {
   verdict: 'enough' | 'too-little' | 'not-told';
   /** Everything it said, verbatim. */
@@ -74,7 +74,7 @@ export interface RenderRequest {
   captions?: boolean;
 }
 
-/** How one of several renders went. */
+/** What became of one of several renders. */
 export type RenderOutcome =
   | { result: 'started'; candidateId: string | null; jobs: JobObservation[] }
   | {
@@ -88,14 +88,14 @@ export type RenderOutcome =
 
 /** The clips of an account. Every method throws ServiceError. */
 export interface ClipLibrary {
-  /** One page, the newest first as far as the service orders them; null for the first. */
+  /** One page, newest clips first as far as the service orders them; null for the first page. */
   page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage>;
   one(clipId: string, signal?: AbortSignal): Promise<ClipRecord>;
   /** Deletes the clip and all its renders. It is no error when the clip is already gone. */
   remove(clipId: string, signal?: AbortSignal): Promise<void>;
   renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
-  /** Asks whether there is credit for a render; costs nothing and starts nothing. */
+  /** Asks whether there is enough credit for a render. Costs nothing and starts nothing. */
   check(clipId: string, candidateId: string, signal?: AbortSignal): Promise<CreditCheck>;
-  /** Starts one render after the other, and stops as soon as the next cannot succeed either. */
+  /** Starts one render after the other. Stops early when the next one could not succeed either. */
   renderAll(requests: RenderRequest[], signal?: AbortSignal): Promise<RenderOutcome[]>;
 }

@@ -7,7 +7,10 @@ const MAX_TEXT_LENGTH = 300;
 const unseen =
   /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]+/gu;
 
-/** A service's text, made fit to be shown: one line, no invisible characters, bounded. Null if empty. */
+/**
+ * Makes text of a service fit to be shown: one line, no invisible characters, at most `maxLength`
+ * characters. Null for an empty text, and for anything that is not text.
+ */
 export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH): string | null {
   if (typeof value !== 'string') return null;
   // Cut first: the text may be megabytes long.
@@ -17,7 +20,7 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
     .replace(/\s+/g, ' ')
     .trim();
   if (clean === '') return null;
-  // Splitting costs more than all of the above, and only a long text can have too many characters.
+  // Splitting into characters costs more than all of the above; only a long text can have too many.
   const characters = clean.length > maxLength ? Array.from(clean) : [];
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
 }
@@ -25,12 +28,12 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
 const unseenInLines = new RegExp(`(?![\\n\\t])${unseen.source.replace(/\+$/, '')}`, 'gu');
 
 /**
- * A service's text of many lines, made fit to be shown: invisible characters are written out as
- * escapes, since they could reverse or hide what a person reads, and nobody could see them go.
+ * Makes text of several lines fit to be shown. Invisible characters are written out as escapes: they
+ * could reverse or hide what a person reads, and in a long text nobody would notice that they are gone.
  */
 export function longText(text: string, maxLength: number): LongText {
   const kept = text.slice(0, maxLength).replace(/\r\n?/g, '\n').replace(unseenInLines, escaped);
-  // Escapes are longer than what they stand for.
+  // Escapes are longer than the characters they stand for.
   return {
     text: kept.slice(0, maxLength),
     cut: text.length > maxLength || kept.length > maxLength,

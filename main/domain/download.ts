@@ -1,13 +1,13 @@
 import type { ServiceProblem } from './service-error';
 
-/** A result that is to be on this machine, as it is kept over a restart. */
+/** A result that the user wants on this machine, as it is stored. */
 export interface Download {
   jobId: string;
-  /** `under-way` includes what waits: it goes on by itself, also after a restart. */
+  /** `under-way` includes a download that waits: it goes on by itself, even after a restart. */
   state: 'under-way' | 'done' | 'failed';
-  /** Where its pieces are, and the file once it is whole. */
+  /** Folder of the file, and of its pieces until it is complete. */
   folder: string;
-  /** Null until it is whole. */
+  /** The file; null until it is complete. */
   path: string | null;
   sizeBytes: number | null;
   sha256Hex: string | null;
@@ -26,24 +26,54 @@ export interface DownloadActivity {
   problem: ServiceProblem | null;
 }
 
-/** How far a result has come. */
+/** How much of a file has arrived. */
 export interface DownloadProgress {
   receivedBytes: number;
   /** Null where the host does not tell. */
   totalBytes: number | null;
 }
 
-/** A result on this machine. */
-export interface Downloaded {
+/** A complete file on this machine. */
+export interface DownloadedFile {
   path: string;
   sizeBytes: number;
-  /** Lower-case hex, worked out while it was written. */
+  /** Lower-case hex, computed while the file was written. */
   sha256Hex: string;
+}
+
+/** Where to resume a download: how many bytes are here, and which version of the file they are of. */
+export interface ResumePoint {
+  fromByte: number;
+  /** The host's validator of that version: sent as If-Range, so that two versions are never mixed. */
+  validator: string;
+}
+
+/** The host's response with a file, or with the rest of it. */
+export interface DownloadResponse {
+  /** Offset of the body's first byte: 0 unless the host agreed to resume. */
+  fromByte: number;
+  /** Size of the whole file, or null where the host does not tell. */
+  totalBytes: number | null;
+  /** Strong ETag, else Last-Modified; null where the host names no version. */
+  validator: string | null;
+  /** Content-Disposition as it was sent. */
+  disposition: string | null;
+  /** Throws ServiceError `unreachable` or `timed-out` when it breaks off. */
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** The HTTP client of the hosts that keep results. It never has a key. */
+export interface DownloadClient {
+  /** Requests a file, from `resume` on where the host agrees. Throws ServiceError. */
+  open(url: string, resume: ResumePoint | null, signal: AbortSignal): Promise<DownloadResponse>;
+  /** Drops every socket; downloads under way end as `unreachable`. */
+  resetConnections(): void;
+  close(): Promise<void>;
 }
 
 export type FolderProblem = 'folder-missing' | 'folder-closed' | 'disk-full' | 'disk-failed';
 
-/** The file could not be written; what the service did is told by a ServiceError instead. */
+/** The file could not be written. What went wrong at the host is a ServiceError instead. */
 export class FolderError extends Error {
   readonly problem: FolderProblem;
 

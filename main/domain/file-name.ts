@@ -1,26 +1,26 @@
 const MAX_NAME_LENGTH = 100;
 const MAX_HEADER_LENGTH = 2_000;
 
-/** Names that Windows gives to devices, whatever their ending. */
+/** Names that Windows reserves for devices, whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/** Endings a result may have: opened by a player, and run by nothing. */
+/** Extensions that a result may have: players open them, and nothing executes them. */
 const MEDIA = /\.(mp4|m4v|mov|webm|mkv|avi|gif|mp3|m4a|wav|aac|ogg)$/i;
 
 /**
- * A name that every file system takes and that stays in its folder. The proposed one comes from a
- * service or from the name of a video, which may be anything.
+ * A name that every file system accepts and that stays in its folder. The proposed name comes from a
+ * service or is a video's title, so it may be anything.
  */
 export function safeFileName(proposed: string, fallback: string): string {
   const clean = proposed
     .replace(/\p{C}+/gu, ' ')
     .replace(/[\\/:*?"<>|]+/g, '-')
-    // No hidden files, no parent folder, and nothing at the end that Windows drops.
+    // No hidden file, no parent folder, and no trailing characters that Windows drops.
     .replace(/^[\s.-]+|[\s.]+$/g, '');
   const dot = clean.lastIndexOf('.');
-  const ending = dot > 0 && clean.length - dot <= 10 ? clean.slice(dot) : '';
-  const stem = [...clean.slice(0, clean.length - ending.length)];
-  const name = stem.slice(0, MAX_NAME_LENGTH - ending.length).join('') + ending;
+  const extension = dot > 0 && clean.length - dot <= 10 ? clean.slice(dot) : '';
+  const stem = [...clean.slice(0, clean.length - extension.length)];
+  const name = stem.slice(0, MAX_NAME_LENGTH - extension.length).join('') + extension;
   if (name === '') return fallback;
   return DEVICE.test(name) ? `_${name}` : name;
 }
@@ -33,7 +33,7 @@ function decoded(text: string): string | null {
   }
 }
 
-/** The name that a Content-Disposition header proposes (RFC 6266), as hostile as it came. */
+/** The file name in a Content-Disposition header (RFC 6266), not made safe. Null without one. */
 export function dispositionName(header: string | null): string | null {
   if (header === null || header.length > MAX_HEADER_LENGTH) return null;
   const extended = /;\s*filename\*\s*=\s*(?:utf-8|iso-8859-1)'[^']*'([^;]+)/i.exec(header)?.[1];
@@ -44,8 +44,8 @@ export function dispositionName(header: string | null): string | null {
 }
 
 /**
- * What a result is saved as: the given title, else the name the host proposes, else that in the
- * address. Always with the ending of a video or a sound, whatever the host says it is.
+ * The file name for a result: the given title, else the name that the host proposes, else the one in the
+ * URL. It always has the extension of a video or a sound, whatever the host says it is.
  */
 export function resultFileName(from: {
   title: string | null;
@@ -55,9 +55,12 @@ export function resultFileName(from: {
   const path = URL.canParse(from.url) ? new URL(from.url).pathname : '';
   const inUrl = decoded(path.split('/').at(-1) ?? '');
   const proposed = dispositionName(from.disposition) ?? inUrl ?? '';
-  const ending = MEDIA.exec(proposed)?.[0].toLowerCase() ?? '.mp4';
+  const extension = MEDIA.exec(proposed)?.[0].toLowerCase() ?? '.mp4';
   const wanted = (from.title ?? proposed).replace(MEDIA, '');
-  // Cut here, or the ending would be what is cut.
-  const stem = safeFileName([...wanted].slice(0, MAX_NAME_LENGTH - ending.length).join(''), 'clip');
-  return `${stem}${ending}`;
+  // Shortened here, or the extension would be what is cut off.
+  const stem = safeFileName(
+    [...wanted].slice(0, MAX_NAME_LENGTH - extension.length).join(''),
+    'clip',
+  );
+  return `${stem}${extension}`;
 }

@@ -1,12 +1,12 @@
 import { displayText } from './display-text';
 
-/** Longest address that is handed to a service, in characters. */
+/** Longest URL that is sent to a service, in characters. */
 const MAX_LENGTH = 2048;
+const MAX_TITLE_LENGTH = 120;
 
 /**
- * The address of a video that a service may be asked to fetch, in its normal form. Null unless it is
- * http or https, of a bounded length, and without a user name or password, which the service would
- * learn.
+ * The URL of a video that a service may be asked to fetch, in its normal form. Null unless it is http
+ * or https, has no user name or password (which the service would learn), and is not too long.
  */
 export function importableUrl(text: string): string | null {
   const given = text.trim();
@@ -17,14 +17,12 @@ export function importableUrl(text: string): string | null {
   return url.href.length > MAX_LENGTH ? null : url.href;
 }
 
-const MAX_TITLE_LENGTH = 120;
-
 /**
- * What a video is called until its service has named it: the file that the address names, or else
- * its host and path. Never the query, which may hold an access token.
+ * A video's title until its service has given it one: the file name in the URL, or host and path.
+ * Never the query, which may contain an authorisation. Throws for a text that is not a URL.
  */
-export function titleFromUrl(address: string): string {
-  const { hostname, pathname } = new URL(address);
+export function titleFromUrl(text: string): string {
+  const { hostname, pathname } = new URL(text);
   const path = decoded(pathname);
   const fileName = /([^/]+)\.[a-z0-9]{2,4}$/i.exec(path)?.[1];
   const site = hostname.replace(/^www\./, '');

@@ -3,23 +3,23 @@ import type { Brand } from './account';
 export const ASPECT_RATIOS = ['9:16', '16:9', '1:1', '4:5'] as const;
 export type AspectRatio = (typeof ASPECT_RATIOS)[number];
 
-/** A place to publish to, by the service's own word. */
+/** A social network to publish to, by the service's own name for it. */
 export interface Platform {
   name: string;
   /** Null where the service does not tell whether it is connected. */
   connected: boolean | null;
 }
 
-/** A brand with where it can publish. */
+/** A brand, and where it can publish. */
 export interface PublishBrand extends Brand {
   slug: string | null;
-  /** Null where the service does not tell them at all. */
+  /** Null where the service does not list them. */
   platforms: Platform[] | null;
 }
 
 export interface DraftRequest {
   clipId: string;
-  /** Null takes the first rendered one. */
+  /** Null means the first one that was rendered. */
   candidateId: string | null;
   aspectRatio: AspectRatio | null;
 }
@@ -27,19 +27,19 @@ export interface DraftRequest {
 export interface PublishRequest {
   clipId: string;
   mode: 'publish' | 'schedule' | 'draft';
-  /** Null takes the best rendered one. */
+  /** Null means the best one that was rendered. */
   candidateId: string | null;
-  /** Empty leaves the choice to the service. */
+  /** If empty, the service chooses. */
   platforms: string[];
   text: string | null;
-  /** Null leaves it to the clip. */
+  /** Null means the clip's own brand. */
   brandSlug: string | null;
   /** Only for `schedule`. */
   scheduledAtMs: number | null;
   aspectRatio: AspectRatio | null;
 }
 
-/** The post that was made; null where the answer does not tell, which is no failure. */
+/** The post that was created. Null where the response does not say, which is no failure. */
 export interface Post {
   postId: string | null;
   /** The service's own word, verbatim. */
@@ -48,9 +48,9 @@ export interface Post {
 }
 
 /**
- * What can be made of a finished render. Both calls are public or nearly so, and neither is ever
- * repeated by itself. Every method throws ServiceError; `conflict` means a platform that is not
- * connected, an expired connection or a duplicate.
+ * Publishes finished renders. What is sent may become public at once, so neither `createDraft` nor
+ * `publish` is ever retried. Every method throws ServiceError; `conflict` means that a platform is not
+ * connected, that its connection has expired, or that the post is a duplicate.
  */
 export interface Publishing {
   brands(signal?: AbortSignal): Promise<PublishBrand[]>;

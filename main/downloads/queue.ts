@@ -1,201 +1,125 @@
-import { access, mkdir } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { DownloadView } from '../../preload/contract';
-import type { Handlers } from '../commands/handlers';
-import type { Clock } from '../domain/clock';
-import { delay } from '../domain/delay';
-import { type Download, type DownloadProgress, FolderError } from '../domain/download';
-import { jobId as idOfJob, type Job } from '../domain/job';
+import { access } from 'node:fs/promises';
+import {
+  type Download,
+  type DownloadActivity,
+  type DownloadClient,
+  FolderError,
+} from '../domain/download';
 import { type Logger, reason } from '../domain/logger';
-import type { ServiceConnection } from '../domain/service';
 import { isPassing, ServiceError } from '../domain/service-error';
-import { EMPTY_METER, look } from '../domain/throughput';
-import type { DownloadClient } from '../http/download-client';
-import type { Watcher } from '../polling/watcher';
-import type { DownloadRepository } from '../storage/downloads';
-import { discardDraft, resumableDownload } from './resumable-download';
+import type { ChangeFeed } from '../events';
+import { type FetchResultDeps, fetchResult } from './fetch-result';
+import { discardPartialFiles } from './resumable-download';
 
-export interface DownloadQueueDeps {
-  store: DownloadRepository;
-  job: (jobId: string) => Job | null;
+/** Where downloads are stored. Each change is announced as `downloads`. */
+interface DownloadStore {
+  get(jobId: string): Download | null;
+  /** All that are under way and the `limit` newest others, in the order in which they were requested. */
+  recent(limit: number): Download[];
+  save(download: Download): void;
+  remove(jobId: string): void;
+}
+
+export interface DownloadQueueDeps extends FetchResultDeps {
+  store: DownloadStore;
+  /** Brings news of connectivity and of connected accounts; `downloadActivity` is emitted on it. */
+  feed: ChangeFeed;
   client: DownloadClient;
-  connection: (accountId: string) => ServiceConnection | null;
-  watcher: Pick<Watcher, 'adopt'>;
-  /** What a result is to be called; null leaves it to the host. */
-  titleOf: (jobId: string) => string | null;
-  /** Where new results go. It is made when it is not there. */
+  /** Where new files go. It is created if it does not exist. */
   folder: () => string;
-  clock: Clock;
-  /** Uniform in [0, 1). */
-  random: () => number;
-  /** What windows are shown; null takes it away. */
-  show: (jobId: string, view: DownloadView | null) => void;
-  /** Shows a file, which is there, in the system's file manager. */
-  showFile: (path: string) => void;
   logger: Logger;
 }
 
-const MOST_AT_ONCE = 3;
-/** What waits for a host is tried again this often, besides when the network returns. */
+const MAX_AT_ONCE = 3;
+/** A download that waits for its host is tried again this often, and when the network returns. */
 const RETRY_MS = 60_000;
-/** Whole and failed ones that windows are told of. */
-const MOST_SHOWN = 500;
+/** Complete and failed downloads that are looked through for those of an account. */
+const MAX_ENDED = 500;
 
 interface Running {
   controller: AbortController;
-  /** Not wanted any more: its pieces are removed. */
-  discarded: boolean;
+  /** No longer wanted: its pieces are deleted. */
+  isCancelled: boolean;
   ended: Promise<void>;
 }
 
-function viewOf(download: Download, live: Partial<DownloadView> = {}): DownloadView {
-  return {
-    jobId: download.jobId,
-    state: download.state === 'under-way' ? 'paused' : download.state,
-    fileName: download.path === null ? null : basename(download.path),
-    receivedBytes: download.state === 'done' ? (download.sizeBytes ?? 0) : 0,
-    sizeBytes: download.sizeBytes,
-    bytesPerSecond: null,
-    sha256Hex: download.sha256Hex,
-    problem: download.problem,
-    ...live,
-  };
-}
+const NO_PROGRESS = { receivedBytes: 0, sizeBytes: null, bytesPerSecond: null };
 
-/** Whether it goes on by itself: the host is away, or the account has not started yet. */
-function waits(error: unknown): error is ServiceError {
+/** Whether it goes on by itself later: the host is away, or the account has not been connected yet. */
+function isWaiting(error: unknown): error is ServiceError {
   const early = ['key-missing', 'keychain-silent'];
   return (
     error instanceof ServiceError && (isPassing(error.problem) || early.includes(error.problem))
   );
 }
 
-/** Results on their way to the disk: a few at once, over restarts and breaks of the network. */
+/** Downloads results to the disk, a few at once, across restarts and breaks of the network. */
 export function createDownloadQueue(deps: DownloadQueueDeps) {
-  const { store, clock, show, logger } = deps;
+  const { store, feed, clock, logger } = deps;
   const running = new Map<string, Running>();
-  /** In the order in which they were asked for. */
+  /** Ids of jobs, in the order in which their results were requested. */
   let waiting: string[] = [];
   let cancelRetry: (() => void) | null = null;
   let closed = false;
 
-  const wait = (delayMs: number, signal: AbortSignal) => delay(clock, delayMs, signal);
+  const report = (jobId: string, activity: DownloadActivity | null) =>
+    feed.emit('downloadActivity', { jobId, activity });
 
-  /** Tells windows how far it is; the saving of it tells four times a second at most. */
-  function progressOf(download: Download) {
-    let meter = EMPTY_METER;
-    return ({ receivedBytes, totalBytes }: DownloadProgress) => {
-      const nowMs = clock.nowMs();
-      const seen = look(meter, {
-        nowMs,
-        sentBytes: receivedBytes,
-        sizeBytes: totalBytes ?? receivedBytes,
-      });
-      meter = seen.meter;
-      const { bytesPerSecond } = seen.progress;
-      show(
-        download.jobId,
-        viewOf(download, {
-          state: 'running',
-          receivedBytes,
-          sizeBytes: totalBytes,
-          bytesPerSecond,
-          problem: null,
-        }),
-      );
-    };
+  async function discard({ jobId, folder }: Download): Promise<void> {
+    await discardPartialFiles({ id: jobId, folder });
+    store.remove(jobId);
+    report(jobId, null);
   }
 
-  /** The link as the service gives it now, in place of one that is over. */
-  async function freshLink(job: Job, over: ServiceError, signal: AbortSignal): Promise<string> {
-    const connection = deps.connection(job.accountId);
-    if (!connection) throw new ServiceError('key-missing');
-    const { observations } = await connection.read(job, signal);
-    const seen = observations.find(
-      ({ kind, remoteId }) => idOfJob(job.accountId, kind, remoteId) === job.id,
-    );
-    if (!seen?.resultUrl) throw over;
-    deps.watcher.adopt(job.accountId, observations);
-    return seen.resultUrl;
-  }
-
-  async function fetch(download: Download, signal: AbortSignal) {
-    const { jobId, folder } = download;
-    const job = deps.job(jobId);
-    if (!job?.resultUrl) throw new ServiceError('not-found');
-    await mkdir(folder, { recursive: true }).catch(() => {});
-    const save = (url: string) =>
-      resumableDownload(
-        { client: deps.client, nowMs: clock.nowMs, random: deps.random, wait },
-        {
-          id: jobId,
-          url,
-          folder,
-          title: deps.titleOf(jobId),
-          onProgress: progressOf(download),
-          signal,
-        },
-      );
-    try {
-      return await save(job.resultUrl);
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.problem !== 'not-found') throw error;
-      return save(await freshLink(job, error, signal));
-    }
-  }
-
-  /** Every end of a try but the good one. */
-  async function settle(download: Download, error: unknown, discarded: boolean): Promise<void> {
-    const { jobId, folder } = download;
-    if (discarded) {
-      await discardDraft({ id: jobId, folder });
-      store.remove(jobId);
-      show(jobId, null);
-      return;
-    }
-    // Its row says that it is under way: the next start goes on.
+  /** An attempt has failed, for now or for good. */
+  function settleFailure(download: Download, error: unknown): void {
+    // While the app quits, the stored download stays under way: the next start goes on with it.
     if (closed) return;
+    const { jobId } = download;
     const known = error instanceof ServiceError || error instanceof FolderError;
     if (!known) logger.error('download failed', { reason: reason(error) });
-    const problem = known ? error.problem : ('disk-failed' as const);
-    if (waits(error)) {
-      show(jobId, viewOf(download, { state: 'paused', problem }));
-      cancelRetry ??= clock.after(RETRY_MS, goOn);
+    if (isWaiting(error)) {
+      report(jobId, { ...NO_PROGRESS, state: 'paused', problem: error.problem });
+      cancelRetry ??= clock.after(RETRY_MS, resume);
       return;
     }
+    const problem = known ? error.problem : 'disk-failed';
     logger.warn('download stopped', { job: jobId, problem });
-    const failed: Download = { ...download, state: 'failed', problem };
-    store.save(failed);
-    show(jobId, viewOf(failed));
+    store.save({ ...download, state: 'failed', problem });
+    report(jobId, null);
   }
 
-  async function run(download: Download, self: Pick<Running, 'controller'>): Promise<void> {
+  async function run(download: Download, self: Running): Promise<void> {
     const { jobId } = download;
-    show(jobId, viewOf(download, { state: 'running', problem: null }));
+    report(jobId, { ...NO_PROGRESS, state: 'running', problem: null });
     try {
-      const saved = await fetch(download, self.controller.signal);
-      const { path, sizeBytes, sha256Hex } = saved;
-      const done: Download = { ...download, state: 'done', path, sizeBytes, sha256Hex };
-      store.save(done);
-      show(jobId, viewOf(done));
-      logger.info('download done', { job: jobId, sizeBytes });
+      const file = await fetchResult(deps, {
+        jobId,
+        folder: download.folder,
+        onActivity: (activity) => report(jobId, activity),
+        signal: self.controller.signal,
+      });
+      store.save({ ...download, state: 'done', ...file });
+      report(jobId, null);
+      logger.info('download done', { job: jobId, sizeBytes: file.sizeBytes });
     } catch (error) {
-      await settle(download, error, running.get(jobId)?.discarded ?? false);
+      if (self.isCancelled) await discard(download);
+      else settleFailure(download, error);
     } finally {
       running.delete(jobId);
-      pump();
+      startNext();
     }
   }
 
-  function pump(): void {
-    while (!closed && running.size < MOST_AT_ONCE) {
+  function startNext(): void {
+    while (!closed && running.size < MAX_AT_ONCE) {
       const jobId = waiting.shift();
       if (jobId === undefined) return;
       const download = store.get(jobId);
       if (download?.state !== 'under-way' || running.has(jobId)) continue;
       const self: Running = {
         controller: new AbortController(),
-        discarded: false,
+        isCancelled: false,
         ended: Promise.resolve(),
       };
       running.set(jobId, self);
@@ -205,15 +129,15 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     }
   }
 
-  /** What waits is tried now: at the start, when an account has started, when the network is back. */
-  function goOn(): void {
+  /** Tries everything that waits now. */
+  function resume(): void {
     cancelRetry?.();
     cancelRetry = null;
     if (closed) return;
     const known = new Set([...waiting, ...running.keys()]);
     const underWay = store.recent(0).filter(({ jobId }) => !known.has(jobId));
     waiting = [...waiting, ...underWay.map(({ jobId }) => jobId)];
-    pump();
+    startNext();
   }
 
   async function cancel(jobId: string): Promise<void> {
@@ -222,75 +146,77 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     if (!download) return;
     const self = running.get(jobId);
     if (self) {
-      self.discarded = true;
+      self.isCancelled = true;
       self.controller.abort();
       await self.ended;
-    } else if (download.state !== 'done') await settle(download, null, true);
+    } else if (download.state !== 'done') await discard(download);
   }
 
-  const handlers = {
-    'result.download'({ jobId }) {
-      if (!deps.job(jobId)?.resultUrl) return { started: false };
+  const subscriptions = [
+    feed.on('connectivity', (change) => {
+      if (change.kind === 'conditions') return;
+      deps.client.resetConnections();
+      if (change.kind === 'resumed') resume();
+    }),
+    feed.on('connection', ({ isConnected }) => {
+      if (isConnected) resume();
+    }),
+  ];
+
+  return {
+    /** Goes on with what was under way when the app quit. */
+    start: resume,
+    /**
+     * Downloads the job's result, or goes on with an earlier download of it. False when the job has no
+     * result.
+     */
+    download(jobId: string): boolean {
+      if (!deps.job(jobId)?.resultUrl) return false;
       const before = store.get(jobId);
       if (before?.state !== 'under-way') {
-        const download: Download = {
+        store.save({
           jobId,
           state: 'under-way',
-          // What is there of a failed one is gone on with.
+          // The pieces of a failed download are in its folder.
           folder: before?.folder ?? deps.folder(),
           path: null,
           sizeBytes: null,
           sha256Hex: null,
           problem: null,
           begunAtMs: clock.nowMs(),
-        };
-        store.save(download);
-        show(jobId, viewOf(download));
+        });
       }
-      goOn();
-      return { started: true };
+      resume();
+      return true;
     },
-    async 'result.cancelDownload'({ jobId }) {
-      await cancel(jobId);
-      return null;
-    },
-    async 'result.showFile'({ jobId }) {
+    /** Stops a download and deletes its pieces. A complete file stays. */
+    cancel,
+    /**
+     * Path of the complete file. Null when it is not there: if the user has moved or deleted it, its
+     * result can be downloaded again.
+     */
+    async filePath(jobId: string): Promise<string | null> {
       const path = store.get(jobId)?.path ?? null;
-      if (path === null) return { shown: false };
-      const isThere = await access(path).then(
+      if (path === null) return null;
+      const exists = await access(path).then(
         () => true,
         () => false,
       );
-      if (isThere) deps.showFile(path);
-      else {
-        // Moved or deleted by the user: it can be downloaded again.
-        store.remove(jobId);
-        show(jobId, null);
-      }
-      return { shown: isThere };
+      if (!exists) store.remove(jobId);
+      return exists ? path : null;
     },
-  } satisfies Partial<Handlers>;
-
-  return {
-    handlers,
-    goOn,
-    /** Shows windows what is kept, and goes on with what was under way. */
-    start(): void {
-      for (const download of store.recent(MOST_SHOWN)) show(download.jobId, viewOf(download));
-      goOn();
-    },
-    /** Ends and forgets those of an account that is removed. Whole files stay. */
-    async cancelOf(accountId: string): Promise<void> {
+    /** Cancels and forgets every download of an account that is being removed. Complete files stay. */
+    async removeAllOf(accountId: string): Promise<void> {
       const own = store
-        .recent(MOST_SHOWN)
+        .recent(MAX_ENDED)
         .filter(({ jobId }) => deps.job(jobId)?.accountId === accountId);
       await Promise.all(own.map(({ jobId }) => cancel(jobId)));
-      for (const { jobId } of own) show(jobId, null);
+      for (const { jobId } of own) store.remove(jobId);
     },
-    resetConnections: deps.client.resetConnections,
-    /** Breaks off what is under way; it goes on at the next start. */
+    /** Interrupts what is under way; it goes on at the next start. */
     async close(): Promise<void> {
       closed = true;
+      for (const unsubscribe of subscriptions) unsubscribe();
       cancelRetry?.();
       const all = [...running.values()];
       for (const { controller } of all) controller.abort();
@@ -299,3 +225,5 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     },
   };
 }
+
+export type DownloadQueue = ReturnType<typeof createDownloadQueue>;

@@ -1,50 +1,22 @@
-import { ServiceError } from '../domain/service-error';
-import { isLoopback } from './url';
+import { proxyFor, type ResolveProxy } from './proxy';
 
 /** A set of sockets to one origin: what undici calls a dispatcher. */
-export interface Connection {
+interface Connection {
   /** Lets calls under way finish. */
   close(): Promise<void>;
-  /** Breaks calls under way. */
+  /** Aborts calls under way. */
   destroy(): Promise<void>;
 }
 
-/** Which proxy leads to an origin, as Electron's `session.resolveProxy` answers. */
-export type ResolveProxy = (origin: string) => Promise<string | null>;
-
+/** The system's proxy settings may change while the app runs. */
 const PROXY_KNOWN_FOR_MS = 60_000;
 
 /** Part addresses come from a service, so it could name a new host each time. */
 const MAX_ORIGINS = 32;
 
-const schemes: Record<string, string> = { PROXY: 'http', HTTPS: 'https', SOCKS5: 'socks5' };
-
-/**
- * The proxy's URL, or null for a direct way. Takes a list such as `PROXY proxy:8080; DIRECT`, of
- * which the first usable entry counts, or a URL. Throws ServiceError `unreachable` when every entry
- * is of a kind we cannot use (SOCKS 4): going direct would pass by what the user has set.
- */
-export function proxyUrlFrom(answer: string | null): string | null {
-  const entries = (answer ?? '')
-    .split(';')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-  if (entries.length === 0) return null;
-  for (const entry of entries) {
-    if (entry.toUpperCase() === 'DIRECT') return null;
-    const [kind = '', host = ''] = entry.split(/\s+/);
-    const scheme = schemes[kind.toUpperCase()];
-    const text = scheme === undefined ? kind : `${scheme}://${host}`;
-    if (/^(https?|socks5):\/\/[^/]/i.test(text) && URL.canParse(text)) return new URL(text).href;
-  }
-  throw new ServiceError('unreachable', {
-    remoteText: 'The network proxy is of a kind that Cliptray cannot use.',
-  });
-}
-
 /** Keeps one connection per origin, through the proxy that the system names for it. */
 export interface Connections<T extends Connection> {
-  /** `resolveProxy` stands in for that of the connections where only the caller knows the answer. */
+  /** `resolveProxy` replaces that of the connections for callers that know the proxy themselves. */
   to(origin: URL, resolveProxy?: ResolveProxy): Promise<T>;
   /** Breaks all connections, so that the next call opens new ones. */
   reset(): void;
@@ -59,21 +31,15 @@ export function createConnections<T extends Connection>(
 ): Connections<T> {
   const known = new Map<string, { proxyUrl: string | null; checkedAtMs: number; connection: T }>();
 
-  async function proxyTo(origin: URL, ask = resolveProxy): Promise<string | null> {
-    if (ask === undefined || isLoopback(origin.hostname)) return null;
-    // A failed look-up is no ground to stop: most machines have no proxy.
-    return proxyUrlFrom(await ask(origin.origin).catch(() => null));
-  }
-
   return {
-    async to(url, ask) {
+    async to(url, resolve = resolveProxy) {
       const origin = url.origin;
       const before = known.get(origin);
       const nowKnown = before !== undefined && nowMs() - before.checkedAtMs < PROXY_KNOWN_FOR_MS;
       if (before !== undefined && nowKnown) return before.connection;
 
-      const proxyUrl = await proxyTo(url, ask);
-      // Read again: another call may have come first while we asked.
+      const proxyUrl = await proxyFor(url, resolve);
+      // Read again: another call may have got here first while the system was asked.
       const entry = known.get(origin);
       if (entry?.proxyUrl === proxyUrl) {
         entry.checkedAtMs = nowMs();

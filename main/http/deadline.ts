@@ -1,20 +1,20 @@
-/** A time limit joined with the caller's wish to stop. */
-export interface Deadline {
+/** A time limit combined with the caller's own abort signal. */
+interface Deadline {
   signal: AbortSignal;
-  /** Why the signal fired, or null while it has not. */
+  /** Why the signal was aborted, or null while it has not been. */
   stopped(): 'timed-out' | 'cancelled' | null;
-  /** Gives the full time again. */
+  /** Starts the full time limit again. */
   restart(): void;
-  /** Must be called when the work is over. */
+  /** Must be called when the work is done. */
   end(): void;
-  /** Waits for `work`, which cannot be aborted itself, no longer than the signal allows. */
+  /** Waits for `work`, which cannot be aborted itself; rejects when the signal is aborted first. */
   bound<T>(work: Promise<T>): Promise<T>;
 }
 
 /**
- * Starts a limit of `limitMs`. Written out instead of AbortSignal.any and AbortSignal.timeout: on
- * Node 20 `any` keeps a reference for as long as the caller's signal lives, and an upload's signal
- * lives through thousands of parts (https://github.com/nodejs/node/issues/55351).
+ * Starts a time limit of `limitMs`. Written out instead of using AbortSignal.any and
+ * AbortSignal.timeout: on Node 20 `any` keeps a reference for as long as the caller's signal lives, and
+ * an upload's signal lives through thousands of parts (https://github.com/nodejs/node/issues/55351).
  */
 export function startDeadline(limitMs: number, callerSignal?: AbortSignal): Deadline {
   const controller = new AbortController();

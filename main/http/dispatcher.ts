@@ -1,17 +1,17 @@
 import type { Dispatcher } from 'undici';
 import { Agent, ProxyAgent } from './undici';
 
-// Node gives each address of a host only 250 ms before it tries the next, which fails on slow but
+// Node gives each address of a host only 250 ms before it tries the next one, which fails on slow but
 // working routes (https://github.com/nodejs/node/issues/54359).
 const ADDRESS_ATTEMPT_MS = 1_000;
 
-// Some seconds longer than the fastest poll, so that polls share a connection.
+// A few seconds longer than the fastest polling interval, so that polls share a connection.
 const IDLE_SOCKET_MS = 20_000;
 
-// A message of a socket is a hint, whatever it says: none needs to be longer.
+// A WebSocket message is a hint to poll, whatever it says: none needs to be longer.
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
-/** Opens connections to one origin, through a proxy or directly for null. */
+/** Opens connections to one origin: through a proxy, or directly when `proxyUrl` is null. */
 export function openDispatcher(proxyUrl: string | null, connectMs: number): Dispatcher {
   const connect = {
     timeout: connectMs,
@@ -23,7 +23,7 @@ export function openDispatcher(proxyUrl: string | null, connectMs: number): Disp
     webSocket: { maxPayloadSize: MAX_MESSAGE_BYTES },
   };
   if (proxyUrl === null) return new Agent({ ...settings, connect });
-  // For SOCKS, undici takes the presence of `proxyTls` to mean that the proxy itself speaks TLS.
+  // With SOCKS, undici takes the presence of `proxyTls` to mean that the proxy itself speaks TLS.
   const proxyTls = proxyUrl.startsWith('socks5:') ? {} : { proxyTls: connect };
   return new ProxyAgent({ ...settings, ...proxyTls, uri: proxyUrl, requestTls: connect });
 }

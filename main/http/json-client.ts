@@ -1,63 +1,49 @@
+import { isSuccess } from '../domain/http-status';
 import type { RateLimits } from '../domain/rate-limits';
 import type { Access, JsonAnswer, JsonClient, JsonRequest, OpenAccess } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
-import { MAX_ANSWER_BYTES, parseBody, readBounded, readErrorBody } from './body';
-import { createConnections, type ResolveProxy } from './connections';
+import { createConnections } from './connections';
 import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
-import { errorFromAnswer } from './error-from-answer';
-import { errorFromFailure } from './error-from-failure';
+import { headerOf, type ResponseHeaders } from './headers';
 import { keyHeaders, readKey } from './key-header';
-import { type AnswerHeaders, createRateBook, headerOf } from './rate-limit-headers';
+import type { ResolveProxy } from './proxy';
+import { createRateLimitTracker } from './rate-limit-tracker';
+import { MAX_RESPONSE_BYTES, parseBody, readBounded, readErrorBody } from './response-body';
+import { responseError } from './response-error';
+import { type CallTimeouts, JSON_TIMEOUTS } from './timeouts';
+import { transportError } from './transport-error';
 import { request as send } from './undici';
 import { joinUrl } from './url';
 
-/** How long each step of a call may take, in milliseconds. */
-export interface Timeouts {
-  connectMs: number;
-  /** From the request's last byte to the answer's first. */
-  headersMs: number;
-  /** Between two pieces of the answer. */
-  bodyMs: number;
-  /** A JSON call as a whole. */
-  callMs: number;
-}
-
-const defaultTimeouts: Timeouts = {
-  connectMs: 10_000,
-  headersMs: 30_000,
-  bodyMs: 30_000,
-  callMs: 60_000,
-};
-
-/** The HTTP client of the services. Parts of uploads have one of their own: `part.ts`. */
+/** The HTTP client of the services. Parts of uploads have a client of their own: `part-client.ts`. */
 export interface JsonHttpClient extends JsonClient {
-  /** The account's limits as last told, or null when the service never told any. */
+  /** The account's limits as the service last told them; null when it never told any. */
   rateLimits(accountId: string): RateLimits | null;
-  /** Requests of the account in the last 60 minutes, since the app was started. */
+  /** The account's requests in the last 60 minutes, as far as the app has been running. */
   requestsInLastHour(accountId: string): number;
   /**
-   * Drops every socket; calls under way end as `unreachable`. For wake and a changed network: the
-   * sockets of before look open and never answer.
+   * Drops every socket; calls under way end as `unreachable`. For a wake-up or a changed network:
+   * older sockets look open but never response.
    */
   resetConnections(): void;
   close(): Promise<void>;
 }
 
 /**
- * Makes the client. Never follows a redirect (it would carry the key elsewhere), never asks for a
- * compressed answer (a small one can unpack to gigabytes), and never tries a call again: whether
- * that is safe and when is the caller's to know.
+ * Makes the client. It never follows a redirect (which would carry the key elsewhere), never asks for a
+ * compressed response (a small one can unpack to gigabytes), and never retries a call: only the caller
+ * knows whether and when that is safe.
  */
 export function createJsonClient(options: {
   userAgent: string;
   nowMs: () => number;
   resolveProxy?: ResolveProxy;
-  timeouts?: Partial<Timeouts>;
+  timeouts?: Partial<CallTimeouts>;
 }): JsonHttpClient {
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const timeouts = { ...JSON_TIMEOUTS, ...options.timeouts };
   const { nowMs } = options;
-  const rates = createRateBook(nowMs);
+  const limits = createRateLimitTracker(nowMs);
   const connections = createConnections(
     (proxyUrl) => openDispatcher(proxyUrl, timeouts.connectMs),
     nowMs,
@@ -80,8 +66,8 @@ export function createJsonClient(options: {
     const deadline = startDeadline(timeouts.callMs, call.signal);
     try {
       const dispatcher = await deadline.bound(connections.to(url));
-      if (account) rates.sent(account.accountId);
-      const answer = await send(url, {
+      if (account) limits.requestSent(account.accountId);
+      const response = await send(url, {
         dispatcher,
         method: call.method,
         headers,
@@ -90,22 +76,22 @@ export function createJsonClient(options: {
         headersTimeout: timeouts.headersMs,
         bodyTimeout: timeouts.bodyMs,
       });
-      const status = answer.statusCode;
-      if (account) rates.answered(account.accountId, status, answer.headers);
-      if (status < 200 || status > 299) {
-        const bytes = await readErrorBody(answer.body);
+      const status = response.statusCode;
+      if (account) limits.responseReceived(account.accountId, status, response.headers);
+      if (!isSuccess(status)) {
+        const bytes = await readErrorBody(response.body);
         if (call.alsoAnswers?.includes(status)) {
-          const body = parseBody(bytes, headerOf(answer.headers, 'content-type'));
+          const body = parseBody(bytes, headerOf(response.headers, 'content-type'));
           if (body.kind === 'json') return { status, body: body.value, bytes };
         }
-        throw errorFromAnswer(status, answer.headers, bytes, { nowMs: nowMs(), secret: key });
+        throw responseError(status, response.headers, bytes, { nowMs: nowMs(), secret: key });
       }
-      const bytes = await readBounded(answer.body, MAX_ANSWER_BYTES);
+      const bytes = await readBounded(response.body, MAX_RESPONSE_BYTES);
       const { last } = call;
       if (last && bytes.equals(last)) return { status, body: undefined, bytes: last };
-      return { status, body: jsonOf(bytes, status, answer.headers), bytes };
+      return { status, body: jsonOf(bytes, status, response.headers), bytes };
     } catch (error) {
-      throw errorFromFailure(error, error instanceof ServiceError ? null : deadline.stopped());
+      throw transportError(error, error instanceof ServiceError ? null : deadline.stopped());
     } finally {
       deadline.end();
     }
@@ -113,14 +99,14 @@ export function createJsonClient(options: {
 
   return {
     request,
-    rateLimits: rates.limits,
-    requestsInLastHour: rates.requestsInLastHour,
+    rateLimits: limits.limits,
+    requestsInLastHour: limits.requestsInLastHour,
     resetConnections: connections.reset,
     close: connections.close,
   };
 }
 
-function jsonOf(bytes: Uint8Array, status: number, headers: AnswerHeaders): unknown {
+function jsonOf(bytes: Uint8Array, status: number, headers: ResponseHeaders): unknown {
   const body = parseBody(bytes, headerOf(headers, 'content-type'));
   switch (body.kind) {
     case 'empty':

@@ -3,8 +3,8 @@ import type { Access } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 
 /**
- * The account's key, fit to be a header. Throws ServiceError `key-missing` when there is none to be
- * had, and `key-refused` for one that no HTTP header can carry: no service can have issued it.
+ * Reads the account's key, ready to be sent in a header. Throws ServiceError `key-missing` when there
+ * is none, and `key-refused` for a key that no HTTP header can carry: no service can have issued it.
  */
 export async function readKey(access: Access): Promise<string> {
   let key: string;
@@ -12,7 +12,7 @@ export async function readKey(access: Access): Promise<string> {
     key = (await access.key()).trim();
   } catch (error) {
     if (error instanceof ServiceError) throw error;
-    // The keychain's own error is not passed on: nothing is known of what its text holds.
+    // The keychain's own error is not passed on: its text may contain anything.
     throw new ServiceError('key-missing');
   }
   if (key === '') throw new ServiceError('key-missing');
@@ -20,7 +20,7 @@ export async function readKey(access: Access): Promise<string> {
   return key;
 }
 
-/** The header that carries the key, as the account says. */
+/** The header that carries the key: `Authorization: Bearer` or `X-Api-Key`, as the account says. */
 export function keyHeaders(header: KeyHeader, key: string): Record<string, string> {
   return header === 'bearer' ? { authorization: `Bearer ${key}` } : { 'x-api-key': key };
 }

@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import { ServiceError } from '../domain/service-error';
-import { readErrorBody } from './body';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
-import { errorFromFailure } from './error-from-failure';
-import { type AnswerHeaders, headerOf, retryAfterMs } from './rate-limit-headers';
+import { headerOf, type ResponseHeaders } from './headers';
+import { readErrorBody } from './response-body';
+import { retryAfterMs } from './retry-after';
+import { isSafeOrigin } from './tls-policy';
+import { transportError } from './transport-error';
 import { request as send } from './undici';
-import { isSafeOrigin } from './url';
 
 /** One part of an upload on its way to the storage host. */
 export interface PartPut {
@@ -92,7 +93,7 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
     } catch (error) {
       const failure = own as { error: unknown } | null;
       if (failure !== null && !signal.aborted) throw failure.error;
-      throw errorFromFailure(error, signal.aborted ? 'cancelled' : null);
+      throw transportError(error, signal.aborted ? 'cancelled' : null);
     }
   }
 
@@ -115,7 +116,7 @@ function checkedUrl(text: string): URL {
 /** Reads the storage host's answer; the body of an error is S3's XML. */
 function partAnswer(
   status: number,
-  headers: AnswerHeaders,
+  headers: ResponseHeaders,
   bytes: Uint8Array,
   nowMs: number,
 ): PartAnswer {

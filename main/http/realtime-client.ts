@@ -9,8 +9,9 @@ import {
   type LiveChannelState,
   tokenExpiresAtMs,
 } from '../domain/live-channel';
-import { createConnections, type ResolveProxy } from './connections';
+import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
+import type { ResolveProxy } from './proxy';
 import { joinUrl } from './url';
 
 const CONNECT_MS = 10_000;

@@ -4,16 +4,16 @@ import AgentClass from 'undici/lib/dispatcher/agent.js';
 import DispatcherClass from 'undici/lib/dispatcher/dispatcher.js';
 import ProxyAgentClass from 'undici/lib/dispatcher/proxy-agent.js';
 
-// By their files: the package's index loads fetch, WebSocket, caches and mocks along with them, which
-// takes time at the start and 2 MiB at rest. No contract of undici covers this: it only has no `exports`
-// that would forbid it. test/unit/http/undici.test.ts tells when an update moves these files.
-// What the index does on loading, and they need:
+// Imported file by file: the package's index also loads fetch, WebSocket, caches and mocks, which costs
+// start-up time and 2 MiB of memory. undici does not promise that these paths stay; it merely has no
+// `exports` that would forbid them. test/unit/http/undici.test.ts fails when an update moves a file.
+// The index does this when it is loaded, and these classes need it:
 Object.assign(DispatcherClass.prototype, api);
 
 export const Agent: typeof AgentType = AgentClass;
 export const ProxyAgent: typeof ProxyAgentType = ProxyAgentClass;
 
-/** As undici's own `request`, for a dispatcher that is given. */
+/** Like undici's own `request`, but always through the given dispatcher. */
 export function request(
   url: URL | string,
   {

@@ -1,23 +1,9 @@
 import { ServiceError } from '../domain/service-error';
-
-/** Whether a host name means this machine, where plain http has no wire to be read on. */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
-  );
-}
-
-/** Whether a key or an authorised address may travel to it: https, or http to this machine. */
-export function isSafeOrigin(url: URL): boolean {
-  if (url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-}
+import { isSafeOrigin } from './tls-policy';
 
 /**
- * Checks a service's base URL and gives it without a trailing slash. Throws an Error whose message
- * a person can act on; it does not repeat the text, which may hold a password or a key.
+ * Checks a service's base URL and returns it without a trailing slash. Throws an Error whose message
+ * a person can act on; it does not repeat the text, which may contain a password or a key.
  */
 export function acceptableBaseUrl(text: string): string {
   let url: URL;
@@ -41,8 +27,8 @@ export function acceptableBaseUrl(text: string): string {
 }
 
 /**
- * A path of the given segments, each encoded. Ids come from services, so one of them may be `..`,
- * which encodeURIComponent leaves as it is: such an id throws ServiceError `unexpected-shape`.
+ * A path made of the given segments, each of them encoded. Ids come from services, so one may be `..`,
+ * which encodeURIComponent leaves alone: such an id throws ServiceError `unexpected-shape`.
  */
 export function pathTo(...segments: string[]): string {
   return segments
@@ -62,7 +48,7 @@ export function pathTo(...segments: string[]): string {
 
 /**
  * The address of a call. Throws ServiceError `rejected` for a path that is not plainly below the
- * base, and for a base that a key must not travel to.
+ * base, and for a base that a key must not be sent to.
  */
 export function joinUrl(baseUrl: string, path: string, query: Record<string, string> = {}): URL {
   let base: string;
@@ -72,8 +58,8 @@ export function joinUrl(baseUrl: string, path: string, query: Record<string, str
     throw new ServiceError('rejected', { remoteText: (error as Error).message });
   }
   const url = new URL(base + path);
-  // The parser resolves dot segments, also written %2e, and turns backslashes into slashes: a path
-  // that comes out of it changed was not made by pathTo.
+  // The parser resolves dot segments, even when written as %2e, and turns backslashes into slashes: a
+  // path that it changes was not made by pathTo.
   if (!path.startsWith('/') || path.startsWith('//') || url.href !== base + path) {
     throw new ServiceError('rejected');
   }

@@ -4,17 +4,20 @@ import type { LogFields, Logger } from '../domain/logger';
 import { logLine } from './log-line';
 import type { Redactor } from './redactor';
 
-const MOST_BYTES = 5 * 1024 * 1024;
+const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
-/** The log: a file of at most 5 MiB (and one older) and the console, both behind the redactor. */
+/**
+ * Makes the log: a file of at most 5 MiB, one older file, and the console. Everything goes through the
+ * redactor first.
+ */
 export function createLog(folder: string, redactor: Redactor): Logger & { file: string } {
   const file = join(folder, 'main.log');
   log.transports.file.setAppName('Cliptray');
   log.transports.file.resolvePathFn = () => file;
-  log.transports.file.maxSize = MOST_BYTES;
+  log.transports.file.maxSize = MAX_FILE_BYTES;
   log.transports.file.format = '{iso} {level} {text}';
   log.transports.console.format = '{iso} {level} {text}';
-  // A closed terminal must not end the app: writing to it throws EPIPE.
+  // Writing to a closed terminal fails with EPIPE, which must not end the app.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   const write = (level: 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) =>

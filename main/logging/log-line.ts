@@ -1,8 +1,8 @@
 import type { LogFields } from '../domain/logger';
 
 /**
- * One log line: the message, then `name=value` pairs. Line breaks in values cannot forge a line.
- * Values are redacted before they are quoted: quoting would hide a path from the redactor.
+ * One log line: the message, then `name=value` pairs. A line break in a value cannot forge a line.
+ * Values are redacted before they are quoted, since quoting would hide a path from the redactor.
  */
 export function logLine(
   message: string,

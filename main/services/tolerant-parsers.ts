@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LongText } from '../domain/choice';
 import { displayText, longText } from '../domain/display-text';
-import { isLoopback } from '../http/url';
+import { isLoopback } from '../http/tls-policy';
 
 /**
  * Parsers for the values of services whose documentation and practice differ. Each takes anything and

@@ -2,8 +2,8 @@ import {
   createDbusNotifications,
   type Pixels,
 } from '../../main/desktop/notifications/dbus-notifications';
+import { createDbusConnection } from '../../main/desktop/system/dbus-connection';
 import { followDoNotDisturb } from '../../main/desktop/system/do-not-disturb';
-import { createSessionBus } from '../../main/desktop/system/session-bus';
 import type { NotificationContent } from '../../main/notifications/port';
 import { Bus } from '../desktop/bus';
 import { expect, test } from '../desktop/fixtures';
@@ -20,7 +20,7 @@ test.use({ desktopOptions: { keyring: false } });
 function notifier(desktop: VirtualDesktop) {
   // One desktop a test, and one test at a time in a process.
   process.env.DBUS_SESSION_BUS_ADDRESS = desktop.busAddress;
-  const bus = createSessionBus(logger);
+  const bus = createDbusConnection({ bus: 'session', logger });
   const parts = { bus, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
   const clicks: string[] = [];
   const content = (changes: Partial<NotificationContent> = {}): NotificationContent => ({
@@ -164,7 +164,7 @@ test('without a daemon or a bus a notification is not shown, and says so at once
   const { show, content } = notifier(desktop);
   expect(await show(content())).toBe('not-shown');
   process.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${desktop.home}/no-bus`;
-  const lost = createSessionBus(logger);
+  const lost = createDbusConnection({ bus: 'session', logger });
   const parts = { bus: lost, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
   expect(await createDbusNotifications(parts).show(content())).toBe('not-shown');
   const states: boolean[] = [];

@@ -45,7 +45,7 @@ const RULES: Rule[] = [
     from: /^main\/domain\//,
     mayNotImport: /^(?!main\/domain\/)/,
   },
-  ...['polling', 'uploads', 'storage', 'http'].map(
+  ...['polling', 'uploads', 'downloads', 'storage', 'http', 'logging'].map(
     (folder): Rule => ({
       says: `main/${folder} knows of the rest of the project only domain and events`,
       from: new RegExp(`^main/${folder}/`),

@@ -6,7 +6,8 @@ import {
   type NotificationContent,
   type NotificationPort,
 } from '../../notifications/port';
-import { type BusMessage, NOTIFICATION_DAEMON, type SessionBus } from '../system/session-bus';
+import type { BusMessage, DbusConnection } from '../system/dbus-connection';
+import { NOTIFICATION_DAEMON } from '../system/session-bus';
 import { ShownNotifications } from './notification-replacement';
 
 /** https://specifications.freedesktop.org/notification-spec/latest/protocol.html */
@@ -29,7 +30,7 @@ export interface Pixels {
 }
 
 export interface DbusNotificationDeps {
-  bus: SessionBus;
+  bus: DbusConnection;
   appName: string;
   /** Name of the installed desktop entry, without `.desktop`: the desktop's own settings for the app. */
   desktopEntry: string;

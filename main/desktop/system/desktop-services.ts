@@ -1,10 +1,11 @@
 import type { Environment } from '../../domain/environment';
 import type { Logger } from '../../domain/logger';
+import type { DbusConnection } from './dbus-connection';
 import { followDoNotDisturb } from './do-not-disturb';
-import { NOTIFICATION_DAEMON, type SessionBus, TRAY_HOST } from './session-bus';
+import { NOTIFICATION_DAEMON, TRAY_HOST } from './session-bus';
 
 export interface DesktopServiceDeps {
-  bus: SessionBus;
+  bus: DbusConnection;
   logger: Logger;
   change: (changes: Partial<Environment>) => void;
   /** A tray host has appeared. */

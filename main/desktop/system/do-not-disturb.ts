@@ -1,20 +1,21 @@
-import { type BusMessage, NOTIFICATION_DAEMON, type SessionBus } from './session-bus';
+import type { BusMessage, DbusConnection } from './dbus-connection';
+import { NOTIFICATION_DAEMON } from './session-bus';
 
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 const PROPERTY = 'Inhibited';
 
-/** A value out of its D-Bus wrapping; false for anything that is no boolean. */
+/** The boolean inside a D-Bus variant; false for anything else. */
 function isTrue(variant: unknown): boolean {
   return (variant as { value?: unknown } | null)?.value === true;
 }
 
 /**
- * Follows whether a Linux desktop asks not to be disturbed. Plasma and daemons that follow it have a
- * property for that. GNOME has none: it keeps the banners back by itself and lists them afterwards,
- * as macOS and Windows do, so nothing is lost where this says nothing.
+ * Follows whether a Linux desktop is set to "do not disturb". Plasma, and daemons that follow it, have a
+ * property for that. GNOME has none: like macOS and Windows, it holds banners back by itself and lists
+ * them afterwards, so nothing is lost there.
  */
 export async function followDoNotDisturb(
-  bus: SessionBus,
+  bus: DbusConnection,
   onChange: (doNotDisturb: boolean) => void,
 ): Promise<void> {
   let owner: string | null = null;
@@ -34,7 +35,7 @@ export async function followDoNotDisturb(
       });
       isInhibited = isTrue(body[0]);
     } catch {
-      // It has no such property, or there is no daemon.
+      // The daemon has no such property, or there is no daemon.
     }
     if (asked === owner) onChange(isInhibited);
   }

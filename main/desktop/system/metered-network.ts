@@ -1,70 +1,56 @@
-import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { Message, Variant } from 'dbus-next';
+import type { Variant } from 'dbus-next';
 import { type Logger, reason } from '../../domain/logger';
+import { createDbusConnection } from './dbus-connection';
 
-/** Where the system bus listens unless the environment says otherwise; without it, nobody knows. */
-const SYSTEM_BUS = '/var/run/dbus/system_bus_socket';
+/** Where the system bus listens unless the environment names another address. */
+const SYSTEM_BUS_SOCKET = '/var/run/dbus/system_bus_socket';
 
-const MANAGER = 'org.freedesktop.NetworkManager';
-const MANAGER_PATH = '/org/freedesktop/NetworkManager';
+const NETWORK_MANAGER = 'org.freedesktop.NetworkManager';
+const PATH = '/org/freedesktop/NetworkManager';
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 
 /**
- * NMMetered: 1 is yes, 3 is yes by its guess, as on a telephone's hotspot; 0 unknown, 2 and 4 no.
+ * NMMetered: 1 is yes, and 3 is yes by its own guess, as on a phone's hotspot; 0 is unknown, 2 and 4 no.
  * https://networkmanager.dev/docs/api/latest/nm-dbus-types.html#NMMetered
  */
-export const isMetered = (value: unknown): boolean => value === 1 || value === 3;
+const isMetered = (value: unknown): boolean => value === 1 || value === 3;
 
 /**
- * Follows what NetworkManager says of the network's price, and calls `onChange` with the first
- * answer and each change. Without a system bus or NetworkManager it never does: then nobody knows.
+ * Follows whether NetworkManager calls the network metered. Calls `onChange` with its first answer and
+ * at each change. Without a system bus or NetworkManager, which many machines lack, it never does.
  */
 export async function followMetered(
   onChange: (metered: boolean) => void,
   logger: Logger,
 ): Promise<void> {
-  if (!process.env.DBUS_SYSTEM_BUS_ADDRESS && !existsSync(SYSTEM_BUS)) return;
+  if (!process.env.DBUS_SYSTEM_BUS_ADDRESS && !existsSync(SYSTEM_BUS_SOCKET)) return;
+  const bus = createDbusConnection({ bus: 'system', logger });
+
+  async function read(): Promise<void> {
+    const { body } = await bus.call({
+      destination: NETWORK_MANAGER,
+      path: PATH,
+      interface: PROPERTIES,
+      member: 'Get',
+      signature: 'ss',
+      body: [NETWORK_MANAGER, 'Metered'],
+      // NetworkManager must not be started just to be asked.
+      mayStart: false,
+    });
+    onChange(isMetered((body[0] as Variant | undefined)?.value));
+  }
+
   try {
-    // Loaded here, since only Linux has the bus.
-    const dbus = await import('dbus-next');
-    const bus = dbus.systemBus();
-    // Its types know no `error` event, but it emits one, and an unheard one would end the app.
-    const emitter = bus as EventEmitter;
-    await new Promise<void>((resolve, reject) => {
-      emitter.once('connect', resolve);
-      emitter.on('error', reject);
-    });
-    const call = (fields: ConstructorParameters<typeof Message>[0]) =>
-      // Nothing may be started for our question.
-      bus.call(new dbus.Message({ ...fields, flags: dbus.MessageFlag.NO_AUTO_START }));
-    const from = `sender='${MANAGER}',path='${MANAGER_PATH}'`;
-    await call({
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      member: 'AddMatch',
-      signature: 's',
-      body: [`type='signal',${from},interface='${PROPERTIES}',member='PropertiesChanged'`],
-    });
-    const read = async () => {
-      const answer = await call({
-        destination: MANAGER,
-        path: MANAGER_PATH,
-        interface: PROPERTIES,
-        member: 'Get',
-        signature: 'ss',
-        body: [MANAGER, 'Metered'],
-      });
-      onChange(isMetered((answer?.body[0] as Variant | undefined)?.value));
-    };
-    bus.on('message', (message: Message) => {
-      if (message.member !== 'PropertiesChanged' || message.path !== MANAGER_PATH) return;
-      // Anybody on the bus may send us such a signal: what it says is asked for, not believed.
-      if (message.body[0] === MANAGER) void read().catch(() => {});
-    });
+    await bus.onSignal(
+      { sender: NETWORK_MANAGER, path: PATH, interface: PROPERTIES, member: 'PropertiesChanged' },
+      ({ body }) => {
+        // Any program on the bus may send us such a signal, so the value is read, not taken from it.
+        if (body[0] === NETWORK_MANAGER) void read().catch(() => {});
+      },
+    );
     await read();
   } catch (error) {
-    logger.info('nobody tells whether the network is metered', { reason: reason(error) });
+    logger.info('unknown whether the network is metered', { reason: reason(error) });
   }
 }

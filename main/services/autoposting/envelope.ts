@@ -1,5 +1,5 @@
 import { ServiceError } from '../../domain/service-error';
-import { remoteTextOf } from '../../http/remote-text';
+import { remoteTextOf } from '../../http/error-text';
 import { amountOf, field, idOf, own, readRows, rowsOf } from '../tolerant-parsers';
 import { failureFields } from './assumptions';
 

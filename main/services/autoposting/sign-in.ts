@@ -1,7 +1,7 @@
 import type { JsonClient } from '../../domain/service';
 import { ServiceError } from '../../domain/service-error';
 import type { SignIn, SignInAnswer, SignInOffer } from '../../domain/sign-in';
-import { remoteTextOf } from '../../http/remote-text';
+import { remoteTextOf } from '../../http/error-text';
 import { pathTo } from '../../http/url';
 import { amountOf, firstOf, linkOf, nameOf, own, secondsAsMs } from '../tolerant-parsers';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSafeOrigin } from '../../http/url';
+import { isSafeOrigin } from '../../http/tls-policy';
 import { field, idOf, rowsOf, unwrapped } from '../tolerant-parsers';
 import { dataOf, ids, unexpected } from './envelope';
 

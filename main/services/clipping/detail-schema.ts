@@ -1,6 +1,6 @@
 import type { LongText } from '../../domain/choice';
 import type { ExecutionDetail, ExecutionStep, ExecutionSubject } from '../../domain/execution';
-import { remoteTextOf } from '../../http/remote-text';
+import { remoteTextOf } from '../../http/error-text';
 import {
   amountOf,
   firstOf,

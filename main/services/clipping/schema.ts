@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../../domain/service-error';
-import { remoteTextOf } from '../../http/remote-text';
+import { remoteTextOf } from '../../http/error-text';
 import {
   amountOf,
   field,

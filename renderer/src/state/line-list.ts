@@ -42,7 +42,7 @@ function rank(line: ClipLine): number {
 export function inOrder(lines: Record<string, ClipLine>): ClipLine[] {
   return Object.values(lines).sort(
     (a, b) =>
-      (a.upload?.place ?? NO_PLACE) - (b.upload?.place ?? NO_PLACE) ||
+      (a.upload?.queuePosition ?? NO_PLACE) - (b.upload?.queuePosition ?? NO_PLACE) ||
       rank(a) - rank(b) ||
       (rank(a) === 1 ? a.startedAtMs - b.startedAtMs : b.changedAtMs - a.changedAtMs) ||
       (a.id < b.id ? -1 : 1),

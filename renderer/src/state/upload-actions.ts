@@ -119,9 +119,9 @@ export function createUploadActions({ bridge, app, window, t, run, tell, announc
     async moveUpload(line: ClipLine, to: QueueMove): Promise<void> {
       const { upload: moved } = line;
       const count = app.get()?.uploads.all.unfinished ?? 0;
-      if (!moved || moved.place === null || count < 2) return;
-      const place = placeAfter(to, moved.place, count);
-      if (place === moved.place) return;
+      if (!moved || moved.queuePosition === null || count < 2) return;
+      const place = placeAfter(to, moved.queuePosition, count);
+      if (place === moved.queuePosition) return;
       const done = await run('upload.move', { uploadId: moved.id, to });
       if (done) announce(t.text('queue.moved', { title: line.title, place: place + 1 }));
     },

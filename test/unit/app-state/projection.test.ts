@@ -49,6 +49,8 @@ beforeEach(() => {
       return new Map(all.map(({ id }) => [id, likelyEndMs]));
     },
     recentUploads: () => [],
+    download: () => null,
+    recentDownloads: () => [],
     systemOnline: () => true,
     nowMs: () => NOW_MS,
     send: (message) => sent.push(message),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClipCommands, partOfVideo } from '../../../main/commands/clips';
+import { createClipCommands } from '../../../main/commands/clips';
 import { createJobCommands } from '../../../main/commands/jobs';
 import { createPublishingCommands } from '../../../main/commands/publishing';
+import { mediaFragmentUrl } from '../../../main/domain/media-fragment';
 import type { ServiceConnection } from '../../../main/domain/service';
 import type { JsonHttpClient } from '../../../main/http/json-client';
 import type { Watcher } from '../../../main/polling/watcher';
@@ -55,8 +56,8 @@ const clips = () =>
     connection: () => connection,
     watcher,
     jobsOf: () => [],
-    onOpened: () => {},
-    lineIdOf: (accountId, clipId) => `${accountId}/clip/${clipId}`,
+    openedClips: { add: () => {} },
+    lineOf: () => null,
     openExternal,
     logger,
   });
@@ -102,14 +103,14 @@ describe('publishing', () => {
     expect(sent()).toEqual(['POST /clips/c1/publish']);
   });
 
-  it.each(UNCLEAR)('%s is no reason to make a second draft', async (_name, answer, problem) => {
+  it.each(UNCLEAR)('%s is no reason to create a second draft', async (_name, answer, problem) => {
     server.answer = answer;
     const draft = { accountId: 'a1', clipId: 'c1', candidateId: null, aspectRatio: null };
     expect(await posts()['post.createDraft'](draft)).toEqual({ outcome: 'unsure', problem });
     expect(sent()).toEqual(['POST /clips/c1/create-draft']);
   });
 
-  it('hands on what the service tells of the post, word for word', async () => {
+  it('returns what the service says about the post, verbatim', async () => {
     server.answer = json({ success: true, data: { postId: 'p1', status: 'in_review' } });
     expect(await posts()['post.publish'](request)).toEqual({
       outcome: 'made',
@@ -117,7 +118,7 @@ describe('publishing', () => {
     });
   });
 
-  it('a platform that is not connected is a clear no, with the service’s words', async () => {
+  it('a platform that is not connected is a clear refusal, with the service’s words', async () => {
     server.answer = json({ success: false, error: 'conflict', message: 'Not connected.' }, 409);
     expect(await posts()['post.publish'](request)).toEqual({
       outcome: 'refused',
@@ -143,7 +144,7 @@ describe('rendering several parts', () => {
     captions: null,
   };
 
-  it.each(UNCLEAR)('%s ends it: no part is paid for twice', async (_name, answer, problem) => {
+  it.each(UNCLEAR)('%s stops it: no part is paid for twice', async (_name, answer, problem) => {
     server.answer = answer;
     expect(await jobs()['render.submit'](request)).toEqual([
       { outcome: 'unsure', problem },
@@ -154,7 +155,7 @@ describe('rendering several parts', () => {
     expect(watched).toContain('renders c1');
   });
 
-  it('each started part is followed at once, and the answers keep the order of the parts', async () => {
+  it('each part that was started is followed at once, and the outcomes are in the order of the parts', async () => {
     let count = 0;
     server.answer = routes({
       'POST /clips/c1/render': (...call) => {
@@ -171,7 +172,7 @@ describe('rendering several parts', () => {
     ]);
   });
 
-  it('sends the revision that the user saw, and reads the clip anew when it is an old one', async () => {
+  it('sends the revision that the user saw, and reads the clip again when that is outdated', async () => {
     server.answer = json({ success: false, error: 'Edited.' }, 409);
     const outcomes = await jobs()['render.submit']({ ...request, candidateIds: ['p1'] });
     expect(outcomes).toEqual([{ outcome: 'refused', problem: 'conflict', remoteText: 'Edited.' }]);
@@ -181,7 +182,7 @@ describe('rendering several parts', () => {
 });
 
 describe('deleting a clip', () => {
-  it('a lost answer is settled by looking: a clip that is gone was deleted', async () => {
+  it('after a lost answer the clip is looked up: if it is gone, it was deleted', async () => {
     server.answer = routes({ 'DELETE /clips/c1': cut });
     expect(await clips()['clip.remove']({ accountId: 'a1', clipId: 'c1' })).toEqual({
       removed: true,
@@ -190,7 +191,7 @@ describe('deleting a clip', () => {
     expect(watched).toEqual(['removed']);
   });
 
-  it('a clip that is still there is not shown as deleted', async () => {
+  it('a clip that still exists is not shown as deleted', async () => {
     server.answer = routes({
       'DELETE /clips/c1': cut,
       'GET /clips/c1': json({ data: { id: 'c1', status: 'ready' } }),
@@ -206,10 +207,10 @@ describe('deleting a clip', () => {
 describe('previewing a part', () => {
   it('opens the source where the part begins, and ends where it ends', () => {
     const url = 'https://cdn.example/a.mp4?sig=1#old';
-    expect(partOfVideo(url, 1_500, 32_000)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5,32');
-    expect(partOfVideo(url, 1_500, null)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5');
-    expect(partOfVideo(url, 9_000, 2_000)).toBe('https://cdn.example/a.mp4?sig=1#t=9');
-    expect(partOfVideo(url, null, 2_000)).toBe(url);
+    expect(mediaFragmentUrl(url, 1_500, 32_000)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5,32');
+    expect(mediaFragmentUrl(url, 1_500, null)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5');
+    expect(mediaFragmentUrl(url, 9_000, 2_000)).toBe('https://cdn.example/a.mp4?sig=1#t=9');
+    expect(mediaFragmentUrl(url, null, 2_000)).toBe(url);
   });
 
   it('opens nothing when the service names no source', async () => {

@@ -81,8 +81,8 @@ const answer = (handler: TestServer['answer']) => {
   server.answer = routes({ 'POST /clips/import-url': handler });
 };
 
-describe('importing a video by its address', () => {
-  it('shows a line at once, named by the address until the service names it', async () => {
+describe('importing a video from a URL', () => {
+  it('shows a line at once, titled after the URL until the service names it', async () => {
     answer(json({ success: true, data: { clipId: 'c1' } }, 201));
     expect(await run()).toEqual({ outcome: 'started', clipId: 'c1' });
     expect(watched).toEqual(['follow a1 c1 My talk']);
@@ -92,7 +92,7 @@ describe('importing a video by its address', () => {
     });
   });
 
-  it('goes to the brand it was given, and to no other where that one is gone', async () => {
+  it('goes to the given brand, and to no other when that brand no longer exists', async () => {
     answer(json({ data: { clipId: 'c1' } }, 201));
     targets = [{ ...account, brands: [...account.brands, { id: 'b2', name: 'Second' }] }];
     await run({ brandId: 'b2' });
@@ -101,7 +101,7 @@ describe('importing a video by its address', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('keeps the title the user gave, here and at the service', async () => {
+  it('keeps the user’s title, here and at the service', async () => {
     answer(json({ data: { clipId: 'c1' } }, 201));
     await run({ title: 'Keynote' });
     expect(watched).toEqual(['follow a1 c1 Keynote']);
@@ -114,7 +114,7 @@ describe('importing a video by its address', () => {
     [403, 'scope-missing'],
     [429, 'rate-limited'],
     [400, 'rejected'],
-  ])('HTTP %i is a clear no, with the service’s own words', async (status, problem) => {
+  ])('HTTP %i is a clear refusal, with the service’s own words', async (status, problem) => {
     answer(json({ success: false, error: 'code', message: 'Because.' }, status));
     expect(await run()).toEqual({ outcome: 'refused', problem, remoteText: 'Because.' });
     expect(server.seen).toHaveLength(1);
@@ -137,7 +137,7 @@ describe('importing a video by its address', () => {
     ],
     ['no answer at all', () => {}, 'timed-out'],
   ] as const)(
-    'after %s it is sent once only, and the list is read',
+    'after %s it is not sent again, and the list is read',
     async (_name, handler, problem) => {
       answer(handler);
       expect(await run()).toEqual({ outcome: 'unsure', problem });
@@ -146,7 +146,7 @@ describe('importing a video by its address', () => {
     },
   );
 
-  it('has started even if it could not be written down: nobody may be invited to pay twice', async () => {
+  it('has started even if it could not be stored: the user must not be made to pay twice', async () => {
     answer(json({ data: { clipId: 'c1' } }, 201));
     const broken = {
       ...watcher,
@@ -169,7 +169,7 @@ describe('importing a video by its address', () => {
     expect(server.seen).toEqual([]);
   });
 
-  it('sends nothing without a key, or to a service that does not fetch videos', async () => {
+  it('sends nothing without a key, or to a service that cannot fetch videos', async () => {
     connection = clipping.connect(client, accessTo(server.url));
     expect(await run()).toMatchObject({ problem: 'rejected' });
     connection = null;
@@ -177,7 +177,7 @@ describe('importing a video by its address', () => {
     expect(server.seen).toEqual([]);
   });
 
-  it('writes no address to the log: it may hold a permission', async () => {
+  it('writes no URL to the log, since it may contain an authorisation', async () => {
     answer(json({ error: 'x' }, 500));
     await run();
     expect(logged).toHaveLength(1);
@@ -197,7 +197,7 @@ describe('importing a video by its address', () => {
   );
 });
 
-describe('an address to import', () => {
+describe('a URL to import', () => {
   it.each([
     ' https://youtu.be/abc ',
     'http://host.example:8080/a b.mp4',
@@ -222,7 +222,7 @@ describe('an address to import', () => {
   });
 });
 
-describe('the name a video has until its service gave one', () => {
+describe('the title of a video until its service names it', () => {
   it.each([
     ['https://videos.example/a/My%20talk.final.mp4?token=x', 'My talk.final'],
     ['https://www.youtube.com/watch?v=abc', 'youtube.com/watch'],

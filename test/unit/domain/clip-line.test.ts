@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toLines } from '../../../main/domain/clip-line';
 import type { Job, JobObservation } from '../../../main/domain/job';
+import { joinLines } from '../../../main/domain/join-lines';
 import { KEPT_MS, type Upload, type UploadProgress } from '../../../main/domain/upload';
 import { reconcile } from '../../../main/polling/reconcile';
 import { sampleUpload } from '../../builders/upload';
@@ -45,7 +45,7 @@ const render = (remoteId: string, phase: Job['phase'], more: Partial<Job> = {}) 
   job({ kind: 'render', remoteId, clipId: 'c1', phase, candidateId: 'k1' }, more);
 
 function lines(jobs: Job[], uploads: Upload[] = [], progress = new Map<string, UploadProgress>()) {
-  return toLines(jobs, uploads, progress, new Map());
+  return joinLines(jobs, uploads, progress, new Map());
 }
 
 describe('a clip', () => {
@@ -55,7 +55,7 @@ describe('a clip', () => {
     expect(all[0]).toMatchObject({ title: 'podcast.mp4', stage: 'rendering', active: true });
   });
 
-  it('keeps its place when its upload becomes a clip, so that focus is not lost', () => {
+  it('keeps its id when its upload becomes a clip, so that the focus is not lost', () => {
     const before = lines([], [upload({ state: 'sending', remote: null })])[0];
     const during = lines([processing('waiting')], [upload({ state: 'sending' })])[0];
     const after = lines([processing('running')], [upload()])[0];
@@ -94,7 +94,7 @@ describe('a clip', () => {
     ]);
   });
 
-  it('shows renders of no known candidate too: work paid for is never hidden', () => {
+  it('also shows renders of no known candidate: work that was paid for is never hidden', () => {
     const [line] = lines([processing('done'), render('r9', 'done', { candidateId: null })]);
     expect(line?.otherRenders).toHaveLength(1);
   });
@@ -112,7 +112,7 @@ describe('a clip', () => {
 });
 
 describe('an upload', () => {
-  it('shows what is sent, and a stopped one is no work in progress', () => {
+  it('shows how much was sent, and is not active once it has stopped', () => {
     const progress = new Map([['u1', { sentBytes: 250, bytesPerSecond: 10, timeLeftMs: 75_000 }]]);
     const [sending] = lines([], [upload({ state: 'sending' })], progress);
     expect(sending).toMatchObject({ active: true, upload: { sentBytes: 250, timeLeftMs: 75_000 } });
@@ -120,16 +120,16 @@ describe('an upload', () => {
     expect(failed).toMatchObject({ active: false, stage: 'upload-failed' });
   });
 
-  it('has a place in the queue while there is something to do for it', () => {
+  it('has a queue position until it has ended or is paused', () => {
     const states = ['queued', 'sent', 'sending', 'paused', 'finishing'] as const;
     const uploads = states.map((state) => upload({ id: state, state, remote: null, clipId: null }));
     const places = new Map(
-      lines([], uploads).map((line) => [line.upload?.id, line.upload?.place ?? null]),
+      lines([], uploads).map((line) => [line.upload?.id, line.upload?.queuePosition ?? null]),
     );
     expect(states.map((state) => places.get(state))).toEqual([0, null, 1, null, 2]);
   });
 
-  it('that rests says until when its parts are kept, if the service has any', () => {
+  it('says until when its parts are kept while it is paused or failed, if the service has any', () => {
     const restsSinceMs = START_MS + 5;
     const kept = (changes: Partial<Upload>) => lines([], [upload(changes)])[0]?.upload?.keptUntilMs;
     expect(kept({ state: 'paused', restsSinceMs })).toBe(restsSinceMs + KEPT_MS);
@@ -142,13 +142,13 @@ describe('an upload', () => {
     expect(line?.stageSinceMs).toBe(restsSinceMs);
   });
 
-  it('that was cancelled asks for no attention when its clip vanishes', () => {
+  it('asks for no attention when it was cancelled and its clip vanishes', () => {
     const [line] = lines([processing('unknown', { gone: true })], [upload({ state: 'cancelled' })]);
     expect(line).toMatchObject({ stage: 'upload-cancelled', unseen: false, active: false });
   });
 });
 
-it('puts work in progress first, then the latest change', () => {
+it('puts active lines first, then the latest change', () => {
   const all = lines([
     job({ remoteId: 'old', phase: 'done' }, { phaseSinceMs: 1 }),
     job({ remoteId: 'new', phase: 'done' }, { phaseSinceMs: 9 }),

@@ -3,11 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { downloadView } from '../../../main/app-state/download-view';
+import { createDownloadCommands } from '../../../main/commands/downloads';
 import { systemClock } from '../../../main/compose/system-clock';
+import type { ClipLine } from '../../../main/domain/clip-line';
+import type { DownloadActivity } from '../../../main/domain/download';
 import type { Job } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
-import { createDownloadQueue } from '../../../main/downloads/queue';
-import { silentFeed } from '../../../main/events';
+import { createDownloadQueue, type DownloadQueue } from '../../../main/downloads/queue';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { createDownloadClient } from '../../../main/http/download-client';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { DownloadView } from '../../../preload/contract';
@@ -15,6 +19,7 @@ import { sampleAccount } from '../../builders/account';
 import { raw, startServer, type TestServer } from '../http/server';
 
 const VIDEO = Buffer.from('video'.repeat(2_000));
+const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const SHA256 = createHash('sha256').update(VIDEO).digest('hex');
 const account = sampleAccount({ service: 'autoposting', name: 'Main', addedAtMs: 0 });
 const JOB = `${account.id}/render/j1`;
@@ -22,12 +27,15 @@ const HEADERS = { 'content-type': 'video/mp4', etag: '"v1"' };
 
 let server: TestServer;
 let root: string;
+let feed: ChangeFeed;
 let storage: Storage;
+/** What windows show. */
 let shown: Map<string, DownloadView>;
-/** Link that the service gives when it is asked anew. */
+/** The link that the service gives when it is asked for a fresh one. */
 let freshUrl: string | null;
 let reads: number;
-let running: ReturnType<typeof createDownloadQueue>[];
+let isConnected: boolean;
+let running: DownloadQueue[];
 
 beforeAll(async () => {
   server = await startServer();
@@ -35,18 +43,21 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cliptray-downloads-'));
-  storage = openStorage(join(root, 'db'), silentFeed);
+  feed = createChangeFeed(logger);
+  storage = openStorage(join(root, 'db'), feed);
   storage.accounts.save(account);
   storage.jobs.commit({ jobs: [job(`${server.url}/a.mp4`)], events: [], notifications: [] });
   server.seen = [];
   server.answer = raw(VIDEO, 200, HEADERS);
   shown = new Map();
+  showDownloads();
   freshUrl = null;
   reads = 0;
+  isConnected = true;
   running = [];
 });
 afterEach(async () => {
-  for (const downloads of running) await downloads.close();
+  for (const queue of running) await queue.close();
   storage.close();
   rmSync(root, { recursive: true, force: true });
 });
@@ -64,48 +75,61 @@ function job(resultUrl: string): Job {
 const folder = () => join(root, 'out');
 const files = () => readdirSync(folder());
 
-/** The downloads as after a start of the app. */
+const connection = {
+  async read() {
+    reads += 1;
+    return { observations: [job(freshUrl ?? `${server.url}/a.mp4`)], covers: null };
+  },
+} as unknown as ServiceConnection;
+
+/** The queue as after a start of the app, with the verbs on it. */
 function start() {
-  const downloads = createDownloadQueue({
+  const queue = createDownloadQueue({
     store: storage.downloads,
+    feed,
     job: storage.jobs.get,
     client: createDownloadClient({ userAgent: 'Cliptray/test', nowMs: Date.now }),
-    connection: () =>
-      ({
-        async read() {
-          reads += 1;
-          return { observations: [job(freshUrl ?? `${server.url}/a.mp4`)], covers: null };
-        },
-      }) as unknown as ServiceConnection,
-    watcher: { adopt: () => {} },
-    titleOf: () => 'The boat',
+    connection: () => (isConnected ? connection : null),
+    adoptJobs: () => {},
+    lineOf: () => ({ title: 'The boat.mov', candidates: [] as ClipLine['candidates'] }) as ClipLine,
     folder,
     clock: systemClock,
     random: () => 0.5,
-    show(jobId, view) {
-      if (view) shown.set(jobId, view);
-      else shown.delete(jobId);
-    },
-    showFile: () => {},
-    logger: { info: () => {}, warn: () => {}, error: () => {} },
+    logger,
   });
-  running.push(downloads);
-  downloads.start();
-  return downloads;
+  running.push(queue);
+  queue.start();
+  return { queue, handlers: createDownloadCommands({ queue, showFile: () => {} }) };
+}
+
+/** Shows downloads as windows do: what is stored, and what is happening. */
+function showDownloads(): void {
+  const activities = new Map<string, DownloadActivity>();
+  const show = (jobId: string) => {
+    const view = downloadView(storage.downloads.get(jobId), activities.get(jobId) ?? null);
+    if (view) shown.set(jobId, view);
+    else shown.delete(jobId);
+  };
+  feed.on('downloads', ({ jobId }) => show(jobId));
+  feed.on('downloadActivity', ({ jobId, activity }) => {
+    if (activity) activities.set(jobId, activity);
+    else activities.delete(jobId);
+    show(jobId);
+  });
 }
 
 const state = () => shown.get(JOB)?.state;
 const until = (wanted: DownloadView['state']) =>
   vi.waitFor(() => expect(state()).toBe(wanted), { timeout: 5_000 });
 
-/** Sends half of the video and then nothing, as a link that has gone dead. */
+/** Sends half of the video and then nothing, like a connection that has died. */
 const half: TestServer['answer'] = (_request, response) => {
   response.writeHead(200, { ...HEADERS, 'content-length': VIDEO.length });
   response.write(VIDEO.subarray(0, VIDEO.length / 2));
 };
 
 describe('downloading a result', () => {
-  it('saves it whole under its title, with its fingerprint', async () => {
+  it('saves the complete file under its title, with its SHA-256', async () => {
     const { handlers } = start();
     expect(handlers['result.download']({ jobId: JOB })).toEqual({ started: true });
     await until('done');
@@ -114,14 +138,14 @@ describe('downloading a result', () => {
     expect(shown.get(JOB)?.sha256Hex).toBe(SHA256);
   });
 
-  it('goes on at the next start where it was broken off', async () => {
+  it('resumes at the next start where it was interrupted', async () => {
     server.answer = half;
     const first = start();
     first.handlers['result.download']({ jobId: JOB });
     await vi.waitFor(() =>
       expect(shown.get(JOB)?.receivedBytes).toBeGreaterThanOrEqual(VIDEO.length / 2),
     );
-    await first.close();
+    await first.queue.close();
     running = [];
     expect(files().some((name) => name.endsWith('.part'))).toBe(true);
     server.answer = (request, response) => {
@@ -140,7 +164,7 @@ describe('downloading a result', () => {
     expect(files()).toEqual(['The boat.mp4']);
   });
 
-  it('leaves no piece behind when it is cancelled', async () => {
+  it('leaves nothing behind when it is cancelled', async () => {
     server.answer = half;
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
@@ -152,7 +176,7 @@ describe('downloading a result', () => {
     expect(storage.downloads.get(JOB)).toBeNull();
   });
 
-  it('asks the service once for a fresh link when the old one is over', async () => {
+  it('asks the service once for a fresh link when the stored one has expired', async () => {
     freshUrl = `${server.url}/fresh.mp4`;
     server.answer = (request, response, body) => {
       const answer = request.url === '/fresh.mp4' ? raw(VIDEO, 200, HEADERS) : raw('no', 403);
@@ -163,7 +187,7 @@ describe('downloading a result', () => {
     expect(reads).toBe(1);
   });
 
-  it('says that the link is over when the fresh one is too, and can be tried again', async () => {
+  it('fails when the fresh link has expired too, and can be tried again', async () => {
     server.answer = raw('no', 403);
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
@@ -175,7 +199,7 @@ describe('downloading a result', () => {
     await until('done');
   });
 
-  it('is asked for twice and fetched once', async () => {
+  it('is fetched once when it is requested twice', async () => {
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
     handlers['result.download']({ jobId: JOB });
@@ -183,7 +207,7 @@ describe('downloading a result', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('offers a file that the user has deleted for download again', async () => {
+  it('forgets a file that the user has deleted, so that it can be downloaded again', async () => {
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
     await until('done');
@@ -193,14 +217,54 @@ describe('downloading a result', () => {
     expect(shown.has(JOB)).toBe(false);
   });
 
-  it('leaves nothing but whole files of an account that is removed', async () => {
+  it('leaves only complete files of an account that is removed', async () => {
     server.answer = half;
-    const downloads = start();
-    downloads.handlers['result.download']({ jobId: JOB });
+    const { queue, handlers } = start();
+    handlers['result.download']({ jobId: JOB });
     await until('running');
-    await downloads.cancelOf(account.id);
+    await queue.removeAllOf(account.id);
     storage.accounts.remove(account.id);
     expect(files()).toEqual([]);
     expect(shown.size).toBe(0);
+  });
+
+  it('begins a dead connection anew as soon as the network is back, and not a minute later', async () => {
+    server.answer = half;
+    const { handlers } = start();
+    handlers['result.download']({ jobId: JOB });
+    await vi.waitFor(() =>
+      expect(shown.get(JOB)?.receivedBytes).toBeGreaterThanOrEqual(VIDEO.length / 2),
+    );
+    server.answer = raw(VIDEO, 200, HEADERS);
+    feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
+    await until('done');
+  });
+
+  it('waits for an account that is not connected yet, and goes on once it is', async () => {
+    server.answer = raw('no', 403);
+    isConnected = false;
+    const { handlers } = start();
+    handlers['result.download']({ jobId: JOB });
+    await until('paused');
+    await vi.waitFor(() => expect(shown.get(JOB)?.problem).toBe('key-missing'));
+    server.answer = raw(VIDEO, 200, HEADERS);
+    isConnected = true;
+    feed.emit('connection', { accountId: account.id, isConnected: false });
+    expect(state()).toBe('paused');
+    feed.emit('connection', { accountId: account.id, isConnected: true });
+    await until('done');
+  });
+
+  it('sends nothing more once it is closed, even when the network returns', async () => {
+    server.answer = half;
+    const { queue, handlers } = start();
+    handlers['result.download']({ jobId: JOB });
+    await vi.waitFor(() => expect(server.seen).toHaveLength(1));
+    await queue.close();
+    running = [];
+    feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.seen).toHaveLength(1);
+    expect(storage.downloads.get(JOB)?.state).toBe('under-way');
   });
 });

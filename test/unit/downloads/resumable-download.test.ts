@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FolderError } from '../../../main/domain/download';
-import { discardDraft, resumableDownload } from '../../../main/downloads/resumable-download';
+import { discardPartialFiles, resumableDownload } from '../../../main/downloads/resumable-download';
 import { createDownloadClient } from '../../../main/http/download-client';
 import { failureOf, raw, startServer, type TestServer } from '../http/server';
 
@@ -54,8 +54,8 @@ const problemOf = async (call: Promise<unknown>) => {
   return error instanceof FolderError ? error.problem : error;
 };
 
-describe('saving a result', () => {
-  it('never writes over what is there', async () => {
+describe('a resumable download', () => {
+  it('never overwrites an existing file', async () => {
     writeFileSync(join(folder, 'Clip.mp4'), 'mine');
     expect((await save()).path).toBe(join(folder, 'Clip (2).mp4'));
     expect((await save()).path).toBe(join(folder, 'Clip (3).mp4'));
@@ -66,7 +66,7 @@ describe('saving a result', () => {
     expect(await problemOf(save(join(root, 'gone')))).toBe('folder-missing');
   });
 
-  it('is not led out of the folder by a link that was laid there', async () => {
+  it('does not follow a symbolic link out of the folder', async () => {
     server.answer = raw('', 404);
     await failureOf(save());
     const part = readdirSync(folder).find((name) => name.endsWith('.part')) ?? '';
@@ -79,7 +79,7 @@ describe('saving a result', () => {
     expect(readFileSync(victim, 'utf8')).toBe('mine');
   });
 
-  it('does not take what it cannot name the version of for the beginning of the file', async () => {
+  it('starts over when it does not know which version of the file its pieces are of', async () => {
     server.answer = raw('', 404);
     await failureOf(save());
     const part = readdirSync(folder).find((name) => name.endsWith('.part')) ?? '';
@@ -91,17 +91,17 @@ describe('saving a result', () => {
     expect(server.seen.at(-1)?.headers.range).toBeUndefined();
   });
 
-  it('that is given up leaves nothing behind', async () => {
+  it('leaves nothing behind once its pieces are discarded', async () => {
     server.answer = (_request, response) => {
       response.writeHead(200, { etag: '"v1"', 'content-length': '1000' });
       response.write('begin', () => setImmediate(() => response.destroy()));
     };
     await failureOf(save());
-    await discardDraft({ folder, id: 'one' });
+    await discardPartialFiles({ folder, id: 'one' });
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('of more bytes than promised, or without end, stops', async () => {
+  it('stops when more bytes come than were promised', async () => {
     server.answer = (_request, response) => {
       response.socket?.end(
         `HTTP/1.1 206 Partial\r\nContent-Range: bytes 0-4/5\r\nContent-Length: 500\r\n\r\n${FILE}`,

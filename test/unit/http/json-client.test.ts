@@ -3,8 +3,8 @@ import { createServer as createTcpServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceError } from '../../../main/domain/service-error';
-import { proxyUrlFrom } from '../../../main/http/connections';
 import type { JsonHttpClient } from '../../../main/http/json-client';
+import { proxyUrlFrom } from '../../../main/http/proxy';
 import { acceptableBaseUrl } from '../../../main/http/url';
 import {
   accessTo,
@@ -37,7 +37,7 @@ const get = (path = '/clips', query?: Record<string, string>) =>
   client.request(accessTo(`${server.url}/base`), { method: 'GET', path, query });
 
 describe('a JSON call', () => {
-  it('reaches the path below the base, or the wrong thing would be asked', async () => {
+  it('is sent to the path below the base URL', async () => {
     server.answer = json({ data: [1] });
     const answer = await get('/clips', { limit: '100', q: 'a&b' });
     expect(answer).toMatchObject({ status: 200, body: { data: [1] } });
@@ -50,7 +50,7 @@ describe('a JSON call', () => {
     expect(server.seen[0]?.headers['accept-encoding']).toBeUndefined();
   });
 
-  it('is parsed again only if its bytes differ from those given, or each look would cost in full', async () => {
+  it('parses its answer only if the bytes differ from those of the last one, which makes polling cheap', async () => {
     const again = (last: Uint8Array) =>
       client.request(accessTo(server.url), { method: 'GET', path: '/clips', last });
     server.answer = json({ data: [1] });
@@ -62,7 +62,7 @@ describe('a JSON call', () => {
     expect(await again(bytes)).toMatchObject({ status: 200, body: { data: [2] } });
   });
 
-  it('carries the key in the header that the account says, or a good key is refused', async () => {
+  it('sends the key in the header that the account names', async () => {
     server.answer = json({});
     await get();
     await client.request(
@@ -91,7 +91,7 @@ describe('a JSON call', () => {
   });
 });
 
-describe('what an answer means', () => {
+describe('the error for an answer', () => {
   const body = { success: false, error: 'some_code', message: 'In words.' };
   const table: [number, unknown, string][] = [
     [400, body, 'rejected'],
@@ -114,7 +114,7 @@ describe('what an answer means', () => {
     [503, body, 'service-fault'],
     [504, body, 'service-fault'],
   ];
-  it.each(table)('%i with %j is told as %s', async (status, value, problem) => {
+  it.each(table)('%i with %j is %s', async (status, value, problem) => {
     server.answer = json(value, status);
     expect(await failureOf(get())).toMatchObject({ problem, status });
   });
@@ -140,14 +140,14 @@ describe('what an answer means', () => {
     expect(await failureOf(get())).toMatchObject({ problem: 'key-refused', remoteText: null });
   });
 
-  it('a page from a gateway with 429 or 5xx still means: not now', async () => {
+  it('a gateway’s page with 429 or 5xx still means that the service is busy', async () => {
     server.answer = raw(PAGE, 429, { 'retry-after': '7' });
     expect((await failureOf(get())).problem).toBe('rate-limited');
     server.answer = raw(PAGE, 502);
     expect((await failureOf(get())).problem).toBe('service-fault');
   });
 
-  it('a proxy that wants a sign-in is a network matter, not a wrong key', async () => {
+  it('a proxy that asks for a sign-in is a network problem, not a wrong key', async () => {
     server.answer = raw(PAGE, 407);
     const failure = await failureOf(get());
     expect(failure).toMatchObject({ problem: 'unreachable', status: 407 });
@@ -168,12 +168,12 @@ describe('what an answer means', () => {
     ['the wrong content type', '{"a":1}', { 'content-type': 'text/html' }, { a: 1 }],
     ['no content type', ' [1] ', {}, [1]],
     ['a list at the top', '[]', { 'content-type': 'application/json' }, []],
-  ])('JSON with %s is read all the same', async (_name, text, headers, value) => {
+  ])('JSON with %s is still read', async (_name, text, headers, value) => {
     server.answer = raw(text, 200, headers);
     expect((await get()).body).toEqual(value);
   });
 
-  it('an empty answer is no error by itself', async () => {
+  it('an empty answer is no error', async () => {
     server.answer = raw('', 204);
     expect(await get()).toMatchObject({ status: 204, body: undefined });
     server.answer = raw(' \n', 200, { 'content-type': 'application/json' });
@@ -211,7 +211,7 @@ describe('what an answer means', () => {
     expect((await get()).body).toEqual(value);
   });
 
-  it('an endless answer is cut off instead of filling the memory', async () => {
+  it('an endless answer is cut off before it fills the memory', async () => {
     let closed = false;
     server.answer = (_request, response) => {
       response.on('close', () => {
@@ -228,7 +228,7 @@ describe('what an answer means', () => {
     await expect.poll(() => closed).toBe(true);
   });
 
-  it('a name such as __proto__ in an answer changes nothing of ours', async () => {
+  it('a name such as __proto__ in an answer does not change our own objects', async () => {
     server.answer = raw('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
     await get();
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
@@ -253,12 +253,12 @@ describe('the service’s own words', () => {
     expect((await failureOf(get())).remoteText).toBe(text);
   });
 
-  it('are bounded, so that an error cannot fill the window', async () => {
+  it('are shortened, so that an error cannot fill the window', async () => {
     server.answer = json({ message: '🎬'.repeat(5_000) }, 400);
     expect([...((await failureOf(get())).remoteText ?? '')]).toHaveLength(300);
   });
 
-  it('lose the key when the service repeats it', async () => {
+  it('have the key masked when the service repeats it', async () => {
     server.answer = json({ message: `No account for ${KEY}!` }, 401);
     expect((await failureOf(get())).remoteText).toBe('No account for [key]!');
     server.answer = json({ message: `${'x'.repeat(290)}${KEY}` }, 401);
@@ -266,7 +266,7 @@ describe('the service’s own words', () => {
   });
 });
 
-describe('when to ask again', () => {
+describe('when to try again', () => {
   const at = () => clientFor({ nowMs: () => NOW_MS });
   const ask = async (headers: Record<string, string>, status = 429) => {
     const timed = at();
@@ -309,13 +309,13 @@ describe('when to ask again', () => {
     expect((await ask(headers)).retryAtMs).toBe(expected);
   });
 
-  it('503 with Retry-After is kept like 429', async () => {
+  it('503 with Retry-After is obeyed like 429', async () => {
     const { retryAtMs, limits } = await ask({ 'retry-after': '12' }, 503);
     expect(retryAtMs).toBe(NOW_MS + 12_000);
     expect(limits?.retryAtMs).toBe(NOW_MS + 12_000);
   });
 
-  it('the limits are those of the last answer, by account', async () => {
+  it('the limits are those of the account’s last answer', async () => {
     const timed = at();
     const call = (accountId: string) =>
       timed.request(accessTo(server.url, { accountId }), { method: 'GET', path: '/x' });
@@ -339,7 +339,7 @@ describe('when to ask again', () => {
     await timed.close();
   });
 
-  it('a call that still succeeds after a refusal does not end the wait', async () => {
+  it('a call that succeeds after another was refused does not end the wait', async () => {
     const timed = at();
     const access = accessTo(server.url);
     server.answer = json({}, 429, { 'retry-after': '30' });
@@ -350,7 +350,7 @@ describe('when to ask again', () => {
     await timed.close();
   });
 
-  it('counts the requests of the last hour, so that the budget shown is true', async () => {
+  it('counts the requests of the last hour for the budget that is shown', async () => {
     let nowMs = NOW_MS;
     const timed = clientFor({ nowMs: () => nowMs });
     server.answer = json({});
@@ -370,10 +370,10 @@ describe('when to ask again', () => {
   });
 });
 
-describe('a call without a whole answer', () => {
+describe('a call without a complete answer', () => {
   const quick = () => clientFor({ timeouts: { callMs: 150 } });
 
-  it('says unreachable where nothing listens', async () => {
+  it('is unreachable when nothing listens', async () => {
     const gone = await startServer();
     await gone.close();
     const failure = await failureOf(
@@ -383,7 +383,7 @@ describe('a call without a whole answer', () => {
     expect((failure.cause as Error).message).toBe('ECONNREFUSED');
   });
 
-  it('says unreachable when the connection breaks before, within, or short of the body', async () => {
+  it('is unreachable when the connection breaks before, within, or near the end of the body', async () => {
     const cuts: TestServer['answer'][] = [
       (request) => request.socket.destroy(),
       (_request, response) => {
@@ -404,7 +404,7 @@ describe('a call without a whole answer', () => {
     }
   });
 
-  it('ends a call whose answer does not begin', async () => {
+  it('times out when no answer begins', async () => {
     const hasty = quick();
     server.answer = () => {};
     const call = hasty.request(accessTo(server.url), { method: 'GET', path: '/x' });
@@ -412,7 +412,7 @@ describe('a call without a whole answer', () => {
     await hasty.close();
   });
 
-  it('ends a call whose answer drips, however steadily', async () => {
+  it('times out when the answer trickles in too slowly', async () => {
     const hasty = quick();
     let timer: NodeJS.Timeout | undefined;
     server.answer = (_request, response) => {
@@ -425,7 +425,7 @@ describe('a call without a whole answer', () => {
     await hasty.close();
   });
 
-  it('ends a call that waits for the system to name a proxy', async () => {
+  it('times out when the system does not say which proxy to use', async () => {
     const stuck = clientFor({
       timeouts: { callMs: 80 },
       resolveProxy: () => new Promise(() => {}),
@@ -435,7 +435,7 @@ describe('a call without a whole answer', () => {
     await stuck.close();
   });
 
-  it('says cancelled when we ended it, before or under way', async () => {
+  it('is cancelled when the caller aborted it, before or under way', async () => {
     const controller = new AbortController();
     server.answer = () => controller.abort();
     const call = (signal: AbortSignal) =>
@@ -447,8 +447,8 @@ describe('a call without a whole answer', () => {
   });
 });
 
-describe('what never goes out', () => {
-  it('a key that cannot be had, or that no header can carry', async () => {
+describe('what is never sent', () => {
+  it('a key that cannot be read, or that no header can carry', async () => {
     const withKey = (key: () => Promise<string>) =>
       failureOf(client.request(accessTo(server.url, { key }), { method: 'GET', path: '/x' }));
     expect((await withKey(async () => '')).problem).toBe('key-missing');
@@ -501,7 +501,7 @@ describe('what never goes out', () => {
     await watching.close();
   });
 
-  it('the key or a query in any error, however deep one looks', async () => {
+  it('the key or a query inside an error', async () => {
     const failures: ServiceError[] = [];
     const query = { token: 'query-secret-77' };
     const hasty = clientFor({ timeouts: { callMs: 100 } });
@@ -541,7 +541,7 @@ describe('what never goes out', () => {
 });
 
 describe('connections', () => {
-  it('are used again, and opened anew after a wake', async () => {
+  it('are reused, and opened again after a wake-up', async () => {
     const own = await startServer();
     own.answer = json({});
     const call = () => client.request(accessTo(own.url), { method: 'GET', path: '/x' });
@@ -555,7 +555,7 @@ describe('connections', () => {
     await own.close();
   });
 
-  it('of before a wake do not hold a call for a minute', async () => {
+  it('from before a wake-up do not hold up a call for a minute', async () => {
     let asked: (() => void) | undefined;
     const arrived = new Promise<void>((resolve) => {
       asked = resolve;
@@ -642,11 +642,11 @@ describe('connections', () => {
     ['HTTPS proxy:443', 'https://proxy/'],
     ['SOCKS4 old:1080; PROXY proxy:8080', 'http://proxy:8080/'],
     ['http://proxy:3128', 'http://proxy:3128/'],
-  ])('take %j as the way to go', (answer, url) => {
+  ])('understand %j', (answer, url) => {
     expect(proxyUrlFrom(answer)).toBe(url);
   });
 
-  it('do not pass by a proxy that they cannot use', () => {
+  it('do not bypass a proxy that they cannot use', () => {
     expect(() => proxyUrlFrom('SOCKS old:1080')).toThrow(/unreachable/);
     expect(() => proxyUrlFrom('PROXY')).toThrow(/unreachable/);
   });
@@ -660,14 +660,14 @@ describe('connections', () => {
   });
 });
 
-describe('a base URL from outside', () => {
+describe('a base URL from the environment', () => {
   it.each([
     ['https://example.com/api/', 'https://example.com/api'],
     [' https://example.com ', 'https://example.com'],
     ['http://localhost:8080/x', 'http://localhost:8080/x'],
     ['http://127.0.0.1:1', 'http://127.0.0.1:1'],
     ['http://[::1]:1/', 'http://[::1]:1'],
-  ])('%s is taken', (text, url) => {
+  ])('%s is accepted', (text, url) => {
     expect(acceptableBaseUrl(text)).toBe(url);
   });
 
@@ -682,7 +682,7 @@ describe('a base URL from outside', () => {
     'https://example.com/#a',
     'hunter2',
     '',
-  ])('%s is refused with words that do not repeat it', (text) => {
+  ])('%s is refused with a message that does not repeat it', (text) => {
     expect(() => acceptableBaseUrl(text)).toThrow(/service address/);
     expect(() => acceptableBaseUrl(text)).not.toThrow(/hunter2/);
   });

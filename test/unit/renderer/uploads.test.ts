@@ -37,22 +37,22 @@ describe('a pasted text', () => {
 });
 
 describe('the queue', () => {
-  const upload = (place: number | null): UploadView => ({
-    id: `u${place}`,
-    state: place === null ? 'sent' : 'queued',
+  const upload = (queuePosition: number | null): UploadView => ({
+    id: `u${queuePosition}`,
+    state: queuePosition === null ? 'sent' : 'queued',
     sizeBytes: 1,
     sentBytes: 0,
     bytesPerSecond: null,
     timeLeftMs: null,
     problem: null,
     remoteText: null,
-    place,
+    queuePosition,
     keptUntilMs: null,
   });
   const line = (
     id: string,
     changedAtMs: number,
-    place: number | null,
+    queuePosition: number | null,
     active = true,
   ): ClipLine => ({
     id,
@@ -68,7 +68,7 @@ describe('the queue', () => {
     likelyEndAtMs: null,
     unseen: false,
     clipId: null,
-    upload: upload(place),
+    upload: upload(queuePosition),
     candidates: [],
     otherRenders: [],
     resultJobId: null,
@@ -114,11 +114,13 @@ describe('the queue', () => {
 
   it('tells places in plain words of both languages', () => {
     const words = (locale: string) =>
-      [1, 2, 3, 4, 11, 22].map((place) =>
-        createTranslator(locale).text('queue.position', { place }),
+      [1, 2, 3, 4, 11, 22].map((queuePosition) =>
+        createTranslator(locale).text('queue.position', { place: queuePosition }),
       );
     expect(words('en-GB')).toEqual(
-      ['1st', '2nd', '3rd', '4th', '11th', '22nd'].map((place) => `${place} in the queue`),
+      ['1st', '2nd', '3rd', '4th', '11th', '22nd'].map(
+        (queuePosition) => `${queuePosition} in the queue`,
+      ),
     );
     expect(words('pt-BR').slice(0, 2)).toEqual(['1º na fila', '2º na fila']);
   });

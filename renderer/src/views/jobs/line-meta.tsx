@@ -36,8 +36,8 @@ export function LineMeta({ line }: { line: ClipLine }) {
   ];
   if (leftMs !== null) parts.push(likelyLeftText(t, leftMs));
   if (isWaiting) parts.push(t.text('line.waitsForFile.help'));
-  else if (upload?.state === 'queued' && upload.place !== null) {
-    parts.push(t.text('queue.position', { place: upload.place + 1 }));
+  else if (upload?.state === 'queued' && upload.queuePosition !== null) {
+    parts.push(t.text('queue.position', { place: upload.queuePosition + 1 }));
   }
   if (upload && upload.state !== 'sent' && upload.state !== 'cancelled') {
     parts.push(

@@ -1,24 +1,24 @@
 import { ServiceError } from '../domain/service-error';
 
-/** Larger than any honest answer: 10,000 clips are about 4 MiB. */
-export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** Larger than any honest response: 10,000 clips are about 4 MiB. */
+export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
-/** Deeper than any honest answer, and shallow enough for code that walks a value recursively. */
+/** Deeper than any honest response, and shallow enough for code that walks a value recursively. */
 const MAX_DEPTH = 64;
 
-/** What an answer's body is, before any schema has looked at it. */
+/** What a response's body is, before any schema has looked at it. */
 export type ParsedBody =
   | { kind: 'empty' }
   | { kind: 'json'; value: unknown }
   /** Meant as JSON, but broken. */
   | { kind: 'broken' }
   | { kind: 'too-deep' }
-  /** A web page or other text: most likely not the service that speaks. */
+  /** A web page or other text: most likely it does not come from the service. */
   | { kind: 'page' };
 
 /**
- * Reads a body of at most `maxBytes`. Throws ServiceError `too-large` and drops the connection
- * when there is more.
+ * Reads a body of at most `maxBytes`. Throws ServiceError `too-large` and drops the connection when
+ * there is more.
  */
 export async function readBounded(
   body: AsyncIterable<Uint8Array>,
@@ -42,7 +42,7 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-// Counted on the bytes before parsing: all of these are ASCII, which UTF-8 never uses inside a
+// Counted on the bytes before they are parsed: all of these are ASCII, which UTF-8 never uses inside a
 // longer character.
 function isTooDeep(bytes: Uint8Array): boolean {
   const { length } = bytes;
@@ -62,7 +62,7 @@ function isTooDeep(bytes: Uint8Array): boolean {
 
 /**
  * Parses a body as JSON whatever its content type says, since services mislabel it. The type only
- * decides what a body that is not JSON was meant to be. A byte order mark is skipped.
+ * decides what a body that is not JSON was meant to be. Skips a byte order mark.
  */
 export function parseBody(bytes: Uint8Array, contentType: string | null): ParsedBody {
   let text: string;
@@ -88,7 +88,7 @@ function claimsJson(contentType: string | null): boolean {
 
 const MAX_ERROR_BYTES = 256 * 1024;
 
-/** Reads the body of an error, which matters less than its status: one too long counts as a page. */
+/** Reads an error's body, which matters less than its status: one that is too long counts as a page. */
 export async function readErrorBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   try {
     return await readBounded(body, MAX_ERROR_BYTES);
@@ -98,5 +98,5 @@ export async function readErrorBody(body: AsyncIterable<Uint8Array>): Promise<Ui
   }
 }
 
-// Stands for a body too long to be an error of the service: a page.
+// Stands for a body that is too long to be an error of the service, which makes it a page.
 const LONG_PAGE = Buffer.from('<');

@@ -1,5 +1,5 @@
 import { ServiceError } from '../domain/service-error';
-import { PROXY_TEXT } from './error-from-answer';
+import { PROXY_TEXT } from './response-error';
 
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
@@ -7,11 +7,11 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * The error for a call that got no whole answer. `stopped` tells whether we ended it ourselves.
- * Only the failure's code is kept as the cause: messages and properties of transport errors can
- * hold the address with its query, and headers with the key.
+ * The error for a call that got no complete response. `stopped` says whether we ended it ourselves.
+ * Only the failure's code is kept as the cause: messages and properties of transport errors may contain
+ * the address with its query, and headers with the key.
  */
-export function errorFromFailure(
+export function transportError(
   failure: unknown,
   stopped: 'timed-out' | 'cancelled' | null,
 ): ServiceError {
@@ -21,7 +21,7 @@ export function errorFromFailure(
   const cause = new Error(code);
   if (/TIMEOUT|TIMEDOUT/.test(code)) return new ServiceError('timed-out', { cause });
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return new ServiceError('too-large', { cause });
-  // undici gives the status of a refused tunnel only in the message.
+  // undici tells the status of a refused tunnel only in its message.
   const refusal = /Proxy response \((\d{3})\)/.exec(String((failure as Error | null)?.message));
   if (refusal) {
     const status = Number(refusal[1]);

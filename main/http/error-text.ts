@@ -1,7 +1,7 @@
 import { displayText } from '../domain/display-text';
 
 // Autoposting: `message` with a code in `error`, or a sentence in `error`. Clipping: `erro`.
-const textFields = ['message', 'erro', 'error', 'detail', 'code'];
+const TEXT_FIELDS = ['message', 'erro', 'error', 'detail', 'code'];
 
 function firstText(
   body: unknown,
@@ -11,7 +11,7 @@ function firstText(
   const own = clean(body);
   if (own !== null) return own;
   if (typeof body !== 'object' || body === null || depthLeft === 0) return null;
-  for (const name of textFields) {
+  for (const name of TEXT_FIELDS) {
     if (!Object.hasOwn(body, name)) continue;
     const text = firstText((body as Record<string, unknown>)[name], clean, depthLeft - 1);
     if (text !== null) return text;
@@ -20,8 +20,8 @@ function firstText(
 }
 
 /**
- * The service's own words in an error answer, or null. `secret` is cut out of them, before they are
- * shortened: some services repeat the key they refuse.
+ * The service's own words in the parsed body of an error, or null. `secret` is masked before the text
+ * is shortened: some services repeat the key that they refuse.
  */
 export function remoteTextOf(body: unknown, secret: string | null = null): string | null {
   const clean = (value: unknown): string | null => {

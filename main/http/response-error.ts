@@ -1,7 +1,10 @@
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
-import { type ParsedBody, parseBody } from './body';
-import { type AnswerHeaders, headerOf, resetAtMs, retryAfterMs } from './rate-limit-headers';
-import { remoteTextOf } from './remote-text';
+
+import { remoteTextOf } from './error-text';
+import { headerOf, type ResponseHeaders } from './headers';
+import { resetAtMs } from './rate-limit-headers';
+import { type ParsedBody, parseBody } from './response-body';
+import { retryAfterMs } from './retry-after';
 
 function says(body: ParsedBody, code: string): boolean {
   if (body.kind !== 'json' || typeof body.value !== 'object' || body.value === null) return false;
@@ -14,11 +17,11 @@ function says(body: ParsedBody, code: string): boolean {
 function problemOf(status: number, body: ParsedBody): ServiceProblem {
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'service-fault';
-  // The proxy between us and the service wants a sign-in: the service was never asked.
+  // The proxy between us and the service asks for a sign-in: the request never reached the service.
   if (status === 407) return 'unreachable';
   if (status === 408) return 'timed-out';
-  // A sign-in page of a hotel, a firewall's warning, the wrong address: whatever its status says,
-  // it says nothing about the key, the balance or the job.
+  // A hotel's sign-in page, a firewall's warning, a wrong address: whatever its status is, it says
+  // nothing about the key, the balance or the job.
   if (status < 400 || body.kind === 'page') return 'not-json';
   switch (status) {
     case 401:
@@ -38,12 +41,12 @@ function problemOf(status: number, body: ParsedBody): ServiceProblem {
 }
 
 /**
- * The error for an answer that is not 2xx, by status first and never by the sentence in it. The
- * status table is in Autoposting's overview and Clipping's authentication and billing pages.
+ * The error for a response that is not 2xx. Its status decides, never the sentence in it. The table of
+ * statuses is in Autoposting's overview, and on Clipping's authentication and billing pages.
  */
-export function errorFromAnswer(
+export function responseError(
   status: number,
-  headers: AnswerHeaders,
+  headers: ResponseHeaders,
   bytes: Uint8Array,
   options: { nowMs: number; secret: string | null },
 ): ServiceError {

@@ -1,0 +1,220 @@
+import type { EventEmitter } from 'node:events';
+import type { Message, MessageBus } from 'dbus-next';
+import { type Logger, reason } from '../../domain/logger';
+
+/** The bus itself answers at once; anything slower is a program that hangs. */
+const ANSWER_MS = 5000;
+
+const BUS = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
+
+/** A method call to a program on the bus. */
+interface BusCall {
+  destination: string;
+  path: string;
+  interface: string;
+  member: string;
+  /** One D-Bus type for each value of the body; variants are dbus-next's `Variant`. */
+  signature?: string;
+  body?: unknown[];
+  /** Whether the bus may start the called program if it is not running. True by default. */
+  mayStart?: boolean;
+}
+
+/** The signals to hear: those of an interface that `sender`, a well-known name, sends to everybody. */
+interface SignalSource {
+  sender: string;
+  interface: string;
+  /** Only those of this object. */
+  path?: string;
+  /** Only those of this name. */
+  member?: string;
+}
+
+/** An answer or a signal. `sender` is a unique name, which no other program can take over. */
+export type BusMessage = Pick<Message, 'path' | 'interface' | 'member' | 'body'> & {
+  sender: string;
+};
+
+/** Whether anybody on the bus has a well-known name. */
+interface NameState {
+  /** Owned, or owned as soon as a call makes the bus start the program. */
+  present: boolean;
+  /** Unique name of the program that has the name; null while none runs. */
+  owner: string | null;
+}
+
+type OnChange = (name: string, state: NameState) => void;
+
+interface Link {
+  bus: MessageBus;
+  dbus: typeof import('dbus-next');
+}
+
+/** Rejects when the promise takes longer than `limitMs`. */
+async function within<T>(promise: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export interface DbusConnectionDeps {
+  bus: 'session' | 'system';
+  logger: Logger;
+}
+
+/**
+ * A connection to a D-Bus bus, made by the first call. Calls reject without a bus, on an error answer,
+ * and when nothing answers in time. After an error of the connection, the next call makes a new one.
+ * dbus-next does not report a bus that closes the connection in order, as it does when it is stopped.
+ */
+export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) {
+  const listeners: { rule: string; accept: (message: BusMessage) => void }[] = [];
+  const followers: { names: readonly string[]; onChange: OnChange }[] = [];
+  let link: Promise<Link> | null = null;
+  let current: MessageBus | null = null;
+
+  function lost(bus: MessageBus | null, error: unknown): void {
+    // A connection that was given up before may fail once more.
+    if (link === null || bus !== current) return;
+    link = null;
+    current = null;
+    // Every desktop has a session bus, but a machine without a system bus is nothing unusual.
+    const level = kind === 'session' ? 'warn' : 'info';
+    logger[level]('no D-Bus connection', { bus: kind, reason: reason(error) });
+    for (const { names, onChange } of followers) {
+      for (const name of names) onChange(name, { present: false, owner: null });
+    }
+  }
+
+  async function connect(): Promise<Link> {
+    // Loaded here, since only Linux has the bus.
+    const dbus = await import('dbus-next');
+    const bus = kind === 'session' ? dbus.sessionBus() : dbus.systemBus();
+    // Its types know no `error` event, but it emits one, and without a listener that would end the app.
+    const emitter = bus as EventEmitter;
+    current = bus;
+    emitter.on('error', (error) => lost(bus, error));
+    await within(
+      new Promise<void>((resolve, reject) => {
+        emitter.once('connect', resolve);
+        emitter.once('error', reject);
+      }),
+      ANSWER_MS,
+    );
+    bus.on('message', (message: Message) => {
+      if (message.type !== dbus.MessageType.SIGNAL) return;
+      for (const { accept } of listeners) accept(message as BusMessage);
+    });
+    const made = { bus, dbus };
+    for (const { rule } of listeners) await addMatch(made, rule);
+    for (const follower of followers) await readNames(made, follower);
+    return made;
+  }
+
+  function open(): Promise<Link> {
+    link ??= connect().catch((error) => {
+      lost(current, error);
+      throw error;
+    });
+    return link;
+  }
+
+  async function send({ bus, dbus }: Link, call: BusCall, waitMs: number): Promise<BusMessage> {
+    const { mayStart = true, ...fields } = call;
+    const flags = mayStart ? 0 : dbus.MessageFlag.NO_AUTO_START;
+    const reply = await within(bus.call(new dbus.Message({ ...fields, flags })), waitMs);
+    return reply as BusMessage;
+  }
+
+  const ask = async (to: Link, member: string, signature = '', body: unknown[] = []) =>
+    (
+      await send(
+        to,
+        { ...BUS, interface: BUS.destination, member, signature, body, mayStart: false },
+        ANSWER_MS,
+      )
+    ).body[0] as unknown;
+
+  const addMatch = (to: Link, rule: string) => ask(to, 'AddMatch', 's', [rule]);
+
+  async function ownerOf(to: Link, name: string): Promise<string | null> {
+    // To ask for the owner of a name that nobody owns is an error.
+    if (!(await ask(to, 'NameHasOwner', 's', [name]))) return null;
+    return (await ask(to, 'GetNameOwner', 's', [name]).catch(() => null)) as string | null;
+  }
+
+  /** Reports the state of the names, now and at every change. */
+  async function readNames(
+    to: Link,
+    { names, onChange }: (typeof followers)[number],
+  ): Promise<void> {
+    const startable = (await ask(to, 'ListActivatableNames')) as string[];
+    to.bus.on('message', (message: Message) => {
+      if (message.member !== 'NameOwnerChanged' || message.sender !== BUS.destination) return;
+      const [name, , owner] = message.body as [string, string, string];
+      // A program that exits when idle is started again by the next call to it.
+      if (names.includes(name)) {
+        onChange(name, { present: owner !== '' || startable.includes(name), owner: owner || null });
+      }
+    });
+    for (const name of names) {
+      const from = `sender='${BUS.destination}',member='NameOwnerChanged',arg0='${name}'`;
+      await addMatch(to, `type='signal',${from}`);
+      const owner = await ownerOf(to, name);
+      onChange(name, { present: owner !== null || startable.includes(name), owner });
+    }
+  }
+
+  return {
+    /** Calls a method and returns its answer, for which it waits `waitMs` at most. */
+    async call(call: BusCall, waitMs = ANSWER_MS): Promise<BusMessage> {
+      return send(await open(), call, waitMs);
+    },
+    /**
+     * Calls `accept` for every matching signal. A program may also send a signal to us alone, under any
+     * interface and path: compare `sender` with who is expected, or do not rely on what it says.
+     */
+    async onSignal(source: SignalSource, accept: (message: BusMessage) => void): Promise<void> {
+      const fields = Object.entries(source).map(([key, value]) => `${key}='${value}'`);
+      const rule = ["type='signal'", ...fields].join(',');
+      const matches = (message: BusMessage) =>
+        message.interface === source.interface &&
+        message.path === (source.path ?? message.path) &&
+        message.member === (source.member ?? message.member);
+      const before = link;
+      listeners.push({
+        rule,
+        accept(message) {
+          // A signal may arrive together with the answer before it, whose promise settles a little later.
+          if (matches(message)) setImmediate(() => accept(message));
+        },
+      });
+      const to = await open();
+      // A connection made only now has added the rule already.
+      if (before !== null) await addMatch(to, rule);
+    },
+    /**
+     * Follows whether programs with these names are on the bus. Resolves once `onChange` was called for
+     * each name; it is called again at every change. Without a bus, none of them is present.
+     */
+    async followNames(names: readonly string[], onChange: OnChange): Promise<void> {
+      const follower = { names, onChange };
+      try {
+        const to = await open();
+        await readNames(to, follower);
+        followers.push(follower);
+      } catch {
+        followers.push(follower);
+        for (const name of names) onChange(name, { present: false, owner: null });
+      }
+    },
+  };
+}
+
+export type DbusConnection = ReturnType<typeof createDbusConnection>;
