@@ -1,17 +1,25 @@
-import type { ServiceProblem } from './service-error';
+import { SERVICE_PROBLEMS, type ServiceProblem } from './service-error';
+
+export const DOWNLOAD_STATES = ['under-way', 'done', 'failed'] as const;
+
+const FOLDER_PROBLEMS = ['folder-missing', 'folder-closed', 'disk-full', 'disk-failed'] as const;
+
+export type FolderProblem = (typeof FOLDER_PROBLEMS)[number];
+
+export const DOWNLOAD_PROBLEMS = [...SERVICE_PROBLEMS, ...FOLDER_PROBLEMS] as const;
 
 /** A result that is to be on this machine, as it is kept over a restart. */
 export interface Download {
   jobId: string;
   /** `under-way` includes what waits: it goes on by itself, also after a restart. */
-  state: 'under-way' | 'done' | 'failed';
+  state: (typeof DOWNLOAD_STATES)[number];
   /** Where its pieces are, and the file once it is whole. */
   folder: string;
   /** Null until it is whole. */
   path: string | null;
   sizeBytes: number | null;
   sha256Hex: string | null;
-  problem: ServiceProblem | FolderProblem | null;
+  problem: (typeof DOWNLOAD_PROBLEMS)[number] | null;
   begunAtMs: number;
 }
 
@@ -40,8 +48,6 @@ export interface Downloaded {
   /** Lower-case hex, worked out while it was written. */
   sha256Hex: string;
 }
-
-export type FolderProblem = 'folder-missing' | 'folder-closed' | 'disk-full' | 'disk-failed';
 
 /** The file could not be written; what the service did is told by a ServiceError instead. */
 export class FolderError extends Error {

@@ -1,4 +1,4 @@
-import { movedInQueue } from '../domain/queue-order';
+import { moveInQueue } from '../domain/queue-order';
 import type {
   FailedUpload,
   PartFacts,
@@ -155,7 +155,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed) {
             position: Number(row.queue_position),
           }));
         // The positions stay, only who stands there changes: ended uploads keep theirs.
-        movedInQueue(queue, id, to).forEach((moved, index) => {
+        moveInQueue(queue, id, to).forEach((moved, index) => {
           const place = queue[index];
           if (!place || place.id === moved) return;
           database.run('UPDATE uploads SET queue_position = ? WHERE id = ?', place.position, moved);
