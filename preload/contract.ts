@@ -5,7 +5,8 @@
 import type { Brand, KeyHeader, KeyLocation, ServiceId } from '../main/domain/account';
 import type { ClipLine } from '../main/domain/clip-line';
 import type { Environment } from '../main/domain/environment';
-import type { JobEvent, JobKind, Phase } from '../main/domain/job';
+import type { HistoryFilter, HistoryPage } from '../main/domain/history';
+import type { JobEvent, JobKind } from '../main/domain/job';
 import type { NotificationRules, NotificationRulesChange } from '../main/domain/notification-rules';
 import type { PollingPace } from '../main/domain/polling-pace';
 import type { BudgetReport, PollingReason } from '../main/domain/polling-status';
@@ -24,6 +25,7 @@ export type {
   UploadView,
 } from '../main/domain/clip-line';
 export type { Environment } from '../main/domain/environment';
+export type { HistoryFilter, HistoryJob, HistoryPage } from '../main/domain/history';
 export type { EventSource, JobEvent, JobKind, Phase } from '../main/domain/job';
 export type {
   NotificationChoice,
@@ -172,44 +174,6 @@ export type ImportOutcome =
       problem: ServiceProblem | 'no-account' | 'no-brand';
       remoteText: string | null;
     };
-
-/** Which jobs of the history: all conditions hold together, null and empty text mean any. */
-export interface HistoryFilter {
-  /** Found anywhere in the title, the remote id or the service's words on a failure. */
-  text: string;
-  service: ServiceId | null;
-  accountId: string | null;
-  /** `active` is waiting or running; `unknown` includes jobs that went away. */
-  phase: 'active' | 'done' | 'failed' | 'unknown' | null;
-  /** Began at or after, and before, these times. */
-  fromMs: number | null;
-  toMs: number | null;
-}
-
-export interface HistoryJob {
-  id: string;
-  accountId: string;
-  service: ServiceId;
-  kind: JobKind;
-  remoteId: string;
-  title: string | null;
-  phase: Phase;
-  remoteStatus: string;
-  gone: boolean;
-  startedAtMs: number;
-  endedAtMs: number | null;
-  hasResult: boolean;
-  failure: string | null;
-}
-
-export interface HistoryPage {
-  /** Latest begun first. */
-  jobs: HistoryJob[];
-  /** Hand back as `after` for the next page; null at the end. */
-  next: string | null;
-  /** All that match, counted up to a bound. */
-  matches: { count: number; isMore: boolean };
-}
 
 export type RenderOutcome =
   | { outcome: 'started' }

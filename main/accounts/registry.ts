@@ -275,7 +275,7 @@ export function createAccounts(deps: AccountRegistryDeps) {
       };
       stop();
       // In one go a history of 25,000 jobs would hold up everything else for seconds.
-      while (accounts.forgetJobs(accountId, FORGOTTEN_AT_ONCE)) await nextTurn();
+      while (accounts.deleteJobs(accountId, FORGOTTEN_AT_ONCE)) await nextTurn();
       // In the meantime its key may have been tried again.
       stop();
       accounts.remove(accountId);

@@ -38,7 +38,9 @@ import { createWindowKeeper } from '../desktop/window/window';
 import { reason } from '../domain/logger';
 import type { ServiceModule } from '../domain/service';
 import { createChangeFeed } from '../events';
+import { createHistoryExport } from '../history/export';
 import { createRetention } from '../history/retention';
+import { createHistorySearch } from '../history/search';
 import { createDownloadClient } from '../http/download-client';
 import { createJsonClient } from '../http/json-client';
 import { createRealtimeClient } from '../http/realtime-client';
@@ -55,7 +57,6 @@ import { createWatcher } from '../polling/watcher';
 import { serviceModules } from '../services';
 import { capabilitiesOf } from '../services/capabilities';
 import { openStorage } from '../storage';
-import { LOG_KEPT_MS } from '../storage/upload-log';
 import { systemClock as uploadClock } from '../uploads/clock';
 import { createUploadQueue } from '../uploads/queue';
 import { createPartWorkers } from '../uploads/workers/part-workers';
@@ -84,7 +85,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     void work.catch((error) => logger.error(what, { reason: reason(error) }));
 
   const feed = createChangeFeed(logger);
-  const storage = openStorage(join(dataFolder, 'cliptray.db'), feed);
+  const storage = openStorage(join(dataFolder, 'cliptray.db'), feed, logger);
   const apiKeys = createApiKeyStore(osKeychain(), logger, redactor.addSecret);
   const userAgent = `Cliptray/${app.getVersion()}`;
   const client = createJsonClient({
@@ -196,7 +197,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   };
 
   const watcher = createWatcher({
-    store: storage.watching,
+    store: storage.polling,
     clock: systemClock,
     random: Math.random,
     logger,
@@ -307,12 +308,19 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     logger,
   });
 
-  const keeping = createRetention({
+  feed.on('jobs', projection.jobsChanged);
+  feed.on('uploads', projection.uploadsChanged);
+  const retention = createRetention({
     history: storage.history,
+    uploads: storage.uploads,
+    historyDays: () => storage.settings.read().historyDays,
+    feed,
     clock: systemClock,
     logger,
-    keptDays: () => storage.settings.read().historyDays,
-    onForgotten: projection.allChanged,
+  });
+  const historySearch = createHistorySearch({
+    store: storage.history,
+    accounts: storage.accounts.all,
   });
 
   // A promise since Electron 45, at once before.
@@ -323,7 +331,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     ...sessionTokens.handlers,
     ...createExecutionCommands({
       jobs: storage.jobs,
-      starts: storage.runs,
+      starts: storage.executionStarts,
       connection: accounts.connection,
       watcher,
       clock: systemClock,
@@ -360,9 +368,13 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
       showFile: (path) => shell.showItemInFolder(path),
     }),
     ...createHistoryCommands({
-      history: storage.history,
-      accounts: storage.accounts.all,
-      nowMs: systemClock.nowMs,
+      search: historySearch,
+      exporter: createHistoryExport({
+        search: historySearch,
+        accounts: storage.accounts.all,
+        nowMs: systemClock.nowMs,
+      }),
+      events: storage.history.events,
       saveText: (fileName, text) => saveText(windows.current(), fileName, text),
     }),
     ...createAppCommands({
@@ -377,7 +389,6 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
       onSettingsChanged() {
         // Quiet hours may have ended, or what the desktop asks for no longer counts.
         tell();
-        keeping.forget();
       },
       async testNotification() {
         const outcome = await presenter.test();
@@ -430,7 +441,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     async shutDown() {
       logger.info('quitting');
       watcher.stopAll();
-      keeping.stop();
+      retention.close();
       await outboxDispatcher.close();
       await queue.close();
       await clips.downloads.close();
@@ -483,8 +494,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   projection.publish();
   watcher.setPaused(settings.paused);
   workers.setLimit(settings.uploadLimitBytesPerSecond);
-  storage.uploads.forget(Date.now() - LOG_KEPT_MS);
-  keeping.forget();
+  retention.start();
   // What the last run left is told together with what the first polls find.
   const starting = startStartupGracePeriod(systemClock, tell);
   queue.start();

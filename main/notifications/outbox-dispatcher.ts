@@ -30,10 +30,10 @@ export interface Digest {
 }
 
 export interface OutboxStore {
-  untold(): OutboxNotification[];
-  markTelling(ids: string[]): void;
-  markTold(ids: string[], atMs: number, shown: boolean): void;
-  isWorkTold(notice: OutboxNotification): boolean;
+  undelivered(): OutboxNotification[];
+  markDelivering(ids: string[]): void;
+  markDelivered(ids: string[], atMs: number, shown: boolean): void;
+  isWorkDelivered(notice: OutboxNotification): boolean;
 }
 
 /** The desktop's side of telling. Neither may take for ever. */
@@ -73,17 +73,17 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     const works = new Set<string>();
     const collected: NotificationSubject[] = [];
     const over: string[] = [];
-    for (const notice of store.untold()) {
+    for (const notice of store.undelivered()) {
       const news = deps.notificationSubject(notice);
       const isRepeated =
-        works.has(notice.workId) || (notice.state === 'pending' && store.isWorkTold(notice));
+        works.has(notice.workId) || (notice.state === 'pending' && store.isWorkDelivered(notice));
       if (news === null || isRepeated) over.push(notice.id);
       else {
         works.add(notice.workId);
         collected.push(news);
       }
     }
-    if (over.length > 0) store.markTold(over, clock.nowMs(), false);
+    if (over.length > 0) store.markDelivered(over, clock.nowMs(), false);
     return collected;
   }
 
@@ -93,7 +93,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     cancelTimer = null;
     const permission = deps.mayDeliver();
     if (permission.now) return true;
-    if (store.untold().length > 0) {
+    if (store.undelivered().length > 0) {
       held ??= permission.why === 'gathering' ? 'away' : 'quiet';
       const waitMs = (permission.untilMs ?? Number.POSITIVE_INFINITY) - clock.nowMs();
       cancelTimer = clock.after(Math.max(0, Math.min(waitMs, RECHECK_MS)), () => void tell());
@@ -107,9 +107,9 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
    * an alarm hours late helps nobody.
    */
   async function handOver(ids: string[], show: () => Promise<DeliveryOutcome>): Promise<void> {
-    store.markTelling(ids);
+    store.markDelivering(ids);
     const outcome = await show();
-    store.markTold(ids, clock.nowMs(), outcome === 'shown');
+    store.markDelivered(ids, clock.nowMs(), outcome === 'shown');
     deps.onOutcome(outcome);
     (outcome === 'shown' ? logger.info : logger.warn)('told', {
       notifications: ids.join(' '),

@@ -36,7 +36,7 @@ END;
 export function history(database: Database): void {
   database.script(tables);
   for (const row of database.all('SELECT * FROM jobs ORDER BY rowid')) {
-    const place = addToHistory(database, {
+    const sortKey = addToHistory(database, {
       accountId: String(row.account_id),
       phase: String(row.phase) as Phase,
       gone: row.gone === 1,
@@ -45,6 +45,6 @@ export function history(database: Database): void {
       remoteId: String(row.remote_id),
       failure: row.failure === null ? null : String(row.failure),
     });
-    database.run('UPDATE jobs SET place = ? WHERE id = ?', place, String(row.id));
+    database.run('UPDATE jobs SET place = ? WHERE id = ?', sortKey, String(row.id));
   }
 }

@@ -21,6 +21,7 @@ import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 
 const NOW_MS = 1_800_000_000_000;
 const LINK = 'https://youtu.be/tides000001?si=shared';
@@ -171,7 +172,7 @@ function commands() {
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
   return createExecutionCommands({
     jobs: storage.jobs,
-    starts: storage.runs,
+    starts: storage.executionStarts,
     connection: (accountId) => (accountId === 'a1' ? connection : null),
     watcher: {
       adopt(_accountId, found) {
@@ -203,7 +204,7 @@ const start = (form: StartForm, agreed = true) =>
 const startCalls = () => calls.filter((call) => call.startsWith('start '));
 
 beforeEach(() => {
-  storage = openStorage(':memory:', silentFeed);
+  storage = openStorage(':memory:', silentFeed, silentLogger);
   storage.accounts.save(sampleAccount());
   calls = [];
   waitedMs = [];
@@ -248,7 +249,7 @@ describe('a start', () => {
     });
     expect(outcome).toEqual({ outcome: 'started', jobIds: ['a1/execution/exc_1'] });
     expect(storage.jobs.get('a1/execution/exc_1')).toMatchObject({ title: 'Tides' });
-    expect(storage.runs.start('a1/execution/exc_1')).toMatchObject({ itemId: 'itm_1' });
+    expect(storage.executionStarts.start('a1/execution/exc_1')).toMatchObject({ itemId: 'itm_1' });
   });
 
   it('on a link uses the item that is there, and makes one only where there is none', async () => {
@@ -306,7 +307,7 @@ describe('a start', () => {
 
   it('never keeps the user’s own text on the disk', async () => {
     await start(transcript({ text: 'My own words.' }));
-    expect(storage.runs.start('a1/execution/exc_1')).toMatchObject({ text: null });
+    expect(storage.executionStarts.start('a1/execution/exc_1')).toMatchObject({ text: null });
     expect(calls.at(-1)).toContain('My own words.');
   });
 });
@@ -342,7 +343,7 @@ describe('a start whose answer is lost', () => {
       jobIds: ['a1/execution/exc_9'],
     });
     expect(calls.filter((call) => call === 'look')).toHaveLength(2);
-    expect(storage.runs.start('a1/execution/exc_9')).toMatchObject({ itemId: 'itm_1' });
+    expect(storage.executionStarts.start('a1/execution/exc_9')).toMatchObject({ itemId: 'itm_1' });
   });
 
   it('is not said to be what may be something else', async () => {
@@ -350,7 +351,7 @@ describe('a start whose answer is lost', () => {
     searches = [perhaps, perhaps, perhaps];
     expect(await start(transcript())).toMatchObject({ found: 'perhaps' });
     expect(storage.jobs.get('a1/execution/exc_8')).not.toBeNull();
-    expect(storage.runs.start('a1/execution/exc_8')).toBeNull();
+    expect(storage.executionStarts.start('a1/execution/exc_8')).toBeNull();
   });
 
   it('says so when nobody could look', async () => {
@@ -378,7 +379,9 @@ it('the executions of a schedule are looked for after its answer, which names no
   ];
   expect(await start(schedule)).toEqual({ outcome: 'started', jobIds: [] });
   await expect.poll(() => storage.jobs.get('a1/execution/exc_6')?.phase).toBe('waiting');
-  expect(storage.runs.start('a1/execution/exc_5')).toMatchObject({ scheduleId: 'sch_1' });
+  expect(storage.executionStarts.start('a1/execution/exc_5')).toMatchObject({
+    scheduleId: 'sch_1',
+  });
   expect([...(sinces[0]?.knownIds ?? [])]).toEqual(['exc_old']);
   expect(startCalls()).toHaveLength(1);
 });

@@ -8,6 +8,7 @@ import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { Upload } from '../../../main/domain/upload';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
+import { silentLogger } from '../../builders/logger';
 import { observation } from '../polling/fakes';
 
 let folder: string;
@@ -34,8 +35,8 @@ function end(accountId: string): string {
     ...{ leftListAtMs: null, gone: false, seen: false },
   };
   const id = `${job.id}/ended`;
-  const notice = { id, jobId: job.id, workId: 'w', outcome: 'done' as const, createdAtMs: 5 };
-  storage.jobs.commit({ jobs: [job], events: [], notifications: [notice] });
+  const notification = { id, jobId: job.id, workId: 'w', outcome: 'done' as const, createdAtMs: 5 };
+  storage.jobs.commit({ jobs: [job], events: [], notifications: [notification] });
   return id;
 }
 
@@ -52,7 +53,7 @@ function upload(): void {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-outbox-'));
-  storage = openStorage(join(folder, 'test.db'), silentFeed);
+  storage = openStorage(join(folder, 'test.db'), silentFeed, silentLogger);
   for (const id of ['a1', 'a2']) storage.accounts.save(account(id));
 });
 afterEach(() => {
@@ -60,48 +61,48 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('a notice that a kill left in the middle is found as such at the next start', () => {
+it('a notification that a kill cut off is found as such at the next start', () => {
   const id = end('a1');
-  storage.outbox.markTelling([id]);
+  storage.outbox.markDelivering([id]);
   storage.close();
-  storage = openStorage(join(folder, 'test.db'), silentFeed);
-  expect(storage.outbox.untold()).toMatchObject([{ id, state: 'telling', workId: 'w' }]);
+  storage = openStorage(join(folder, 'test.db'), silentFeed, silentLogger);
+  expect(storage.outbox.undelivered()).toMatchObject([{ id, state: 'telling', workId: 'w' }]);
 });
 
-it('work counts as told once it was shown or may have been, for another account only', () => {
+it('work counts as delivered once it was shown or may have been, for other accounts only', () => {
   const first = { id: end('a1'), workId: 'w' };
   const second = { id: end('a2'), workId: 'w' };
-  expect(storage.outbox.isWorkTold(second)).toBe(false);
-  storage.outbox.markTelling([first.id]);
-  expect(storage.outbox.isWorkTold(second)).toBe(true);
-  expect(storage.outbox.isWorkTold(first)).toBe(false);
-  storage.outbox.markTold([first.id], 9, false);
-  expect(storage.outbox.isWorkTold(second)).toBe(false);
-  storage.outbox.markTold([first.id], 9, true);
-  expect(storage.outbox.isWorkTold(second)).toBe(true);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(false);
+  storage.outbox.markDelivering([first.id]);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(true);
+  expect(storage.outbox.isWorkDelivered(first)).toBe(false);
+  storage.outbox.markDelivered([first.id], 9, false);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(false);
+  storage.outbox.markDelivered([first.id], 9, true);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(true);
 });
 
-it('an upload that stops again after it was told is told again', () => {
+it('an upload that stops again is notified again', () => {
   upload();
   storage.uploads.fail('u1', why, 10);
   expect(storage.uploads.get('u1')).toMatchObject({ state: 'failed', problem: 'file-changed' });
-  const [notice] = storage.outbox.untold();
-  expect(notice).toMatchObject({ uploadId: 'u1', outcome: 'stopped', createdAtMs: 10 });
-  storage.outbox.markTold([notice?.id ?? ''], 11, true);
-  expect(storage.outbox.untold()).toEqual([]);
+  const [notification] = storage.outbox.undelivered();
+  expect(notification).toMatchObject({ uploadId: 'u1', outcome: 'stopped', createdAtMs: 10 });
+  storage.outbox.markDelivered([notification?.id ?? ''], 11, true);
+  expect(storage.outbox.undelivered()).toEqual([]);
   storage.uploads.fail('u1', why, 20);
-  expect(storage.outbox.untold()).toMatchObject([{ uploadId: 'u1', createdAtMs: 20 }]);
+  expect(storage.outbox.undelivered()).toMatchObject([{ uploadId: 'u1', createdAtMs: 20 }]);
 });
 
 it('an upload that is gone can no longer stop', () => {
   storage.uploads.fail('gone', why, 10);
-  expect(storage.outbox.untold()).toEqual([]);
+  expect(storage.outbox.undelivered()).toEqual([]);
 });
 
-it('what is about a removed account is not in the outbox any more', () => {
+it('the outbox has nothing about a removed account', () => {
   end('a1');
   upload();
   storage.uploads.fail('u1', why, 10);
   storage.accounts.remove('a1');
-  expect(storage.outbox.untold()).toEqual([]);
+  expect(storage.outbox.undelivered()).toEqual([]);
 });

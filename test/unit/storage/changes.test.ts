@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type ChangeName, createChangeFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
 
 let folder: string;
@@ -14,7 +15,7 @@ const heard: ChangeName[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-changes-'));
   const feed = createChangeFeed({ error: vi.fn() });
-  storage = openStorage(join(folder, 'test.db'), feed);
+  storage = openStorage(join(folder, 'test.db'), feed, silentLogger);
   storage.accounts.save(sampleAccount());
   for (const name of ['jobs', 'uploads', 'downloads', 'accounts', 'settings', 'outbox'] as const) {
     feed.on(name, () => heard.push(name));
