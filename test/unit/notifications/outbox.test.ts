@@ -8,11 +8,13 @@ import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { Upload } from '../../../main/domain/upload';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
-import { silentLogger } from '../../builders/logger';
+import { openDatabase } from '../../../main/storage/database';
+import { recordingLogger } from '../../builders/logger';
 import { observation } from '../polling/fakes';
 
 let folder: string;
 let storage: Storage;
+let lines: ReturnType<typeof recordingLogger>['lines'];
 
 function account(id: string): Account {
   return {
@@ -53,7 +55,9 @@ function upload(): void {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-outbox-'));
-  storage = openStorage(join(folder, 'test.db'), silentFeed, silentLogger);
+  const recording = recordingLogger();
+  lines = recording.lines;
+  storage = openStorage(join(folder, 'test.db'), silentFeed, recording.logger);
   for (const id of ['a1', 'a2']) storage.accounts.save(account(id));
 });
 afterEach(() => {
@@ -65,7 +69,7 @@ it('a notification that a kill cut off is found as such at the next start', () =
   const id = end('a1');
   storage.outbox.markDelivering([id]);
   storage.close();
-  storage = openStorage(join(folder, 'test.db'), silentFeed, silentLogger);
+  storage = openStorage(join(folder, 'test.db'), silentFeed, recordingLogger().logger);
   expect(storage.outbox.undelivered()).toMatchObject([{ id, state: 'telling', workId: 'w' }]);
 });
 
@@ -105,4 +109,44 @@ it('the outbox has nothing about a removed account', () => {
   storage.uploads.fail('u1', why, 10);
   storage.accounts.remove('a1');
   expect(storage.outbox.undelivered()).toEqual([]);
+});
+
+it.each([
+  ['outbox', 'outcome', 'postponed', 'a1/execution/exc_1/ended'],
+  ['jobs', 'phase', 'archived', 'a1/execution/exc_1'],
+  ['accounts', 'key_header', 'x-signature', 'a1'],
+])('a notification stays in the outbox while its row of %s cannot be read', (...damage) => {
+  const [table, column, word, id] = damage;
+  const bad = end('a1');
+  const good = end('a2');
+  const database = openDatabase(join(folder, 'test.db'));
+  const [row] = database.all(`SELECT ${column} FROM ${table} WHERE id = ?`, id);
+  database.run(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, word, id);
+  const stored = () => database.all('SELECT * FROM outbox WHERE id = ?', bad);
+  const before = stored();
+  for (let time = 0; time < 2; time += 1) {
+    expect(storage.outbox.undelivered().map((one) => one.id)).toEqual([good]);
+  }
+  expect(lines).toMatchObject([{ message: 'row skipped', fields: { table, id, path: column } }]);
+  // Its job does not go with the old history either.
+  storage.history.deleteEndedBefore(Number.MAX_SAFE_INTEGER, 10);
+  expect(stored()).toEqual(before);
+  database.run(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, String(row?.[column]), id);
+  expect(storage.outbox.undelivered()).toMatchObject([{ id: bad, state: 'pending' }, { id: good }]);
+  database.close();
+});
+
+it('a notification in an unknown state is not lost when its job or upload is old', () => {
+  const id = end('a1');
+  upload();
+  storage.uploads.fail('u1', why, 10);
+  storage.uploads.update('u1', { state: 'cancelled', endedAtMs: 11 });
+  const database = openDatabase(join(folder, 'test.db'));
+  database.run("UPDATE outbox SET state = 'snoozed'");
+  storage.history.deleteEndedBefore(Number.MAX_SAFE_INTEGER, 10);
+  expect(database.all('SELECT id, state FROM outbox')).toEqual([
+    { id, state: 'snoozed' },
+    { id: 'upload/u1/stopped', state: 'snoozed' },
+  ]);
+  database.close();
 });
