@@ -12,7 +12,7 @@ import {
   type UploadChanges,
 } from '../domain/upload';
 import type { ChangeFeed } from '../events';
-import type { Database, Row, Value } from './database';
+import type { Database, Value } from './database';
 import { addStopped } from './outbox';
 import type { RowParsers } from './row-parser';
 import { uploadLog } from './upload-log';
@@ -170,13 +170,13 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
      */
     unfinished(): Pick<Upload, 'id' | 'accountId' | 'problem'>[] {
       const row = database.get(
-        `SELECT json_group_array(
-           json_object('id', id, 'account_id', account_id, 'problem', problem)
+        `SELECT json_group_array(json_array(id, account_id, problem)
            ORDER BY queue_position, rowid) AS list
          FROM uploads WHERE state IN ('queued', 'sending', 'finishing')`,
       );
+      const list = JSON.parse(String(row?.list)) as Value[][];
       return unfinished
-        .all(JSON.parse(String(row?.list)) as Row[])
+        .all(list.map(([id, account_id, problem]) => ({ id, account_id, problem })))
         .filter(({ id }) => !parsers.isSkipped('uploads', id));
     },
     ofPath: (path: string): Upload[] =>
