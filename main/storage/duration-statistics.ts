@@ -30,7 +30,7 @@ export function durationStatisticsRepository(database: Database, parsers: RowPar
   const arrivals = parsers.create('arrivals', ['account_id', 'hour_of_week'], arrivalRow);
   return {
     durations: (): DurationCount[] => durations.all(database.all('SELECT * FROM durations')),
-    /** Counts past jobs; each makes the older ones of its kind a little lighter. */
+    /** Counts past jobs. Each reduces the weight of the older ones of its kind a little. */
     addDurations(samples: DurationSample[]): void {
       if (samples.length === 0) return;
       database.transaction(() => {

@@ -8,9 +8,9 @@ import { SORT_KEYS_PER_MS } from './history-index';
 import { flagColumn, type RowParsers } from './row-parser';
 import { foldedText, gramQueryOf } from './search-text';
 
-/** Matches are counted up to here; beyond, nobody wants to know how many more. */
+/** Matches are counted up to here: beyond, nobody needs the exact number. */
 export const MOST_COUNTED = 1000;
-/** Up to so many jobs it is faster to look at each than to walk along the time. */
+/** Up to so many candidates, checking each is faster than scanning all jobs by time. */
 const FEW = 4000;
 /** Rows of one batch of `each`. */
 const BATCH = 500;
@@ -60,7 +60,7 @@ const eventRow = z
     }),
   );
 
-/** The sort keys among which a page is looked for. */
+/** Sort keys from `from` up to, but not including, `before`. */
 interface Range {
   from: number;
   before: number;
@@ -88,7 +88,7 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
   const entries = parsers.create('jobs', ['id'], historyEntry);
   const events = parsers.create('job_events', ['id'], eventRow);
 
-  /** Sort keys of what may hold the text, by the index, latest first; more than FEW are cut off. */
+  /** Sort keys of jobs that may hold the text, by the index, latest first; at most one over FEW. */
   function sortKeysOfText(text: string, { from, before }: Range): number[] {
     const row = database.get(
       `SELECT json_group_array(rowid) AS list FROM (
@@ -111,10 +111,10 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
   }
 
   /**
-   * Sort keys of matches, latest first. A condition that leaves few jobs leads the query: the index
-   * of texts, a phase or an account. Where none does, walking along the time soon fills a page; a `+`
-   * keeps SQLite from choosing another index. All come in one row, since reading many rows takes the
-   * binding longer than finding them takes SQLite.
+   * Sort keys of matches, latest first. A condition that few jobs meet drives the query: the text
+   * index, a phase or an account. Without one, a scan by time soon fills a page; a `+` keeps SQLite
+   * from choosing another index. All come in one row, since the binding takes longer to read many
+   * rows than SQLite does to find them.
    */
   function sortKeysBefore(query: HistoryQuery, last: number, limit: number): number[] {
     const { accountIds, phase, fromMs, toMs } = query;
@@ -126,15 +126,15 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
     const text = foldedText(query.text);
     const candidates = text === '' ? null : sortKeysOfText(text, range);
     const ofText = candidates !== null && candidates.length <= FEW ? candidates : null;
-    // Too many to be looked at; nothing later than the first of them holds the text.
+    // Too many to check each; nothing later than the first of them holds the text.
     if (ofText === null && candidates?.[0]) range.before = candidates[0] + 1;
     const values: (string | number)[] = [range.from, range.before];
-    let leads = ofText !== null;
+    let isDriven = ofText !== null;
     let sql = '';
     const add = (column: 'phase' | 'account_id', value: string) => {
-      const isLeading = !leads && isFew(column, value);
-      leads ||= isLeading;
-      sql += ` AND ${isLeading ? '' : '+'}${column} = ?`;
+      const drives = !isDriven && isFew(column, value);
+      isDriven ||= drives;
+      sql += ` AND ${drives ? '' : '+'}${column} = ?`;
       values.push(value);
     };
     if (phase !== null) add('phase', phase);
@@ -143,7 +143,7 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
       sql += ' AND +account_id IN (SELECT value FROM json_each(?))';
       values.push(JSON.stringify(accountIds));
     }
-    // Last, since it costs the most.
+    // Last, since it is the most expensive.
     if (text !== '') {
       sql += ` AND text LIKE ? ESCAPE '!'`;
       values.push(`%${text.replaceAll(/[!%_]/g, '!$&')}%`);
@@ -195,12 +195,12 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
         matches,
       };
     },
-    /** Every transition of a job, in the order in which they were learned. */
+    /** Every transition of a job, in the order in which it was learned. */
     events: (jobId: string): JobEvent[] =>
       events.all(database.all('SELECT * FROM job_events WHERE job_id = ? ORDER BY id', jobId)),
     /**
-     * All that match, latest started first, in batches: a long history is never held as a whole. A
-     * batch may be empty.
+     * All that match, latest started first, in batches, so that a long history is never in memory as
+     * a whole. A batch may be empty.
      */
     *each(query: HistoryQuery): Generator<HistoryEntry[]> {
       let before = Number.MAX_SAFE_INTEGER;

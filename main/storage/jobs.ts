@@ -109,7 +109,7 @@ function indexedJob(job: Job): IndexedJob {
   return { ...job, startedAtMs: job.createdAtMs ?? job.firstSeenAtMs };
 }
 
-/** The sort key in the history that the job has from now on. */
+/** Brings the search index up to date, and gives the job's sort key in the history. */
 function updateIndex(
   database: Database,
   sortKey: number | null,
@@ -119,7 +119,7 @@ function updateIndex(
   if (sortKey !== null && before !== null) {
     return updateInHistory(database, sortKey, indexedJob(before), indexedJob(after));
   }
-  // What the index has of a row that does not parse is unknown, so it is replaced.
+  // The row before did not parse, so what the index holds of it is unknown: replace it.
   if (sortKey !== null) removeFromHistory(database, sortKey);
   return addToHistory(database, indexedJob(after));
 }
@@ -137,7 +137,7 @@ function upsert(database: Database, jobs: RowParser<Job>, job: Job): void {
   );
 }
 
-/** What one poll changed: written together or not at all. */
+/** What one poll changed, written together or not at all. */
 export interface JobChanges {
   jobs: Job[];
   events: JobEvent[];
@@ -216,7 +216,7 @@ export function jobRepository(database: Database, feed: ChangeFeed, parsers: Row
           );
         }
         for (const notification of changes.notifications) {
-          // The id is stable, so a completion seen again cannot be notified again.
+          // The id is stable, so a completion that is seen again causes no second notification.
           database.run(
             `INSERT INTO outbox (id, job_id, work_id, outcome, created_at_ms, state)
              VALUES (?, ?, ?, ?, ?, 'pending') ON CONFLICT (id) DO NOTHING`,

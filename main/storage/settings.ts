@@ -30,7 +30,7 @@ const settingsSchema: z.ZodType<StoredSettings, unknown> = z.object({
   paused: z.boolean().catch(false),
 });
 
-/** Damaged JSON reads as no value, which has a default. */
+/** Broken JSON counts as no value, so the setting gets its default. */
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json);

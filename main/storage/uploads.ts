@@ -75,7 +75,7 @@ const uploadRow = z
     };
   });
 
-/** What the queue chooses by; the rest of the row is read when an upload begins. */
+/** What the queue needs to choose the next upload; it reads the rest when it begins one. */
 const unfinishedRow = z.object({ id: z.string(), account_id: z.string(), problem }).transform(
   (row): Pick<Upload, 'id' | 'accountId' | 'problem'> => ({
     id: row.id,
@@ -164,9 +164,10 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
     list: (): Upload[] =>
       uploads.all(database.all('SELECT * FROM uploads ORDER BY queue_position, rowid')),
     /**
-     * Those still to be worked on, in the order of the queue, without those whose row turned out not
-     * to parse: the queue would try one of them again and again. They come as one JSON text, since
-     * two thousand rows take the binding thirty milliseconds, and this is read after each upload.
+     * Those still to be worked on, in the order of the queue. An upload whose row did not parse when
+     * it was read is left out, or the queue would begin it again and again. They come as one JSON
+     * text: the binding takes thirty milliseconds for two thousand rows, and this is read after each
+     * upload.
      */
     unfinished(): Pick<Upload, 'id' | 'accountId' | 'problem'>[] {
       const row = database.get(
@@ -212,7 +213,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
              ORDER BY queue_position, rowid`,
           ),
         );
-        // They share out the positions they have, so that ended uploads keep theirs.
+        // These swap positions among themselves, so that ended uploads keep theirs.
         moveInQueue(queue, id, to).forEach((moved, index) => {
           const entry = queue[index];
           if (!entry || entry.id === moved) return;
@@ -257,7 +258,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
         update(id, changes);
       });
     },
-    /** Makes one transaction of all the calls within. */
+    /** Runs all calls within in one transaction. */
     together: <T>(calls: () => T): T => database.transaction(calls),
     ...uploadLog(database, feed, parsers),
   };

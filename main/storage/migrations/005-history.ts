@@ -4,10 +4,10 @@ import { addToHistory } from '../history-index';
 
 /**
  * Where each event was learned, and what makes a long history searchable: a narrow table in the order
- * in which jobs began, and an index of every one, two and three letters of its text. SQLite's own
- * trigram tokenizer cannot find fewer than three, and is slow where each part of a text is common and
- * the whole is not there. Text and letters are worked out by us (`search-text.ts`), so the rows of
- * jobs that are there already are made here and not by SQL.
+ * in which jobs started, and an index of every one, two and three letters in a row of its text.
+ * SQLite's own trigram tokenizer cannot find fewer than three, and is slow where every part of a
+ * search is common and the whole is nowhere. `search-text.ts` makes the text and the index words, so
+ * existing jobs are indexed by code and not by SQL.
  * https://sqlite.org/fts5.html#contentless_delete_tables
  */
 const tables = `

@@ -94,7 +94,7 @@ describe('a search', () => {
     ['  two  ', ['two']],
     ['paulo one', []],
     ['ж', []],
-  ])('for %j finds what holds it, with or without accents', (text, found) => {
+  ])('for %j finds what contains it, with or without accents', (text, found) => {
     expect(find({ text })).toEqual(found);
   });
 
@@ -142,7 +142,7 @@ it('filters by account, phase and time, alone and together', () => {
   expect(find({ fromMs: BEGIN_MS + 100 })).toEqual(['failed', 'done']);
   expect(find({ fromMs: BEGIN_MS + 100, toMs: BEGIN_MS + 200 })).toEqual(['done']);
   expect(find({ text: 'e', accountIds: ['a2'], phase: 'failed', fromMs: 1 })).toEqual(['failed']);
-  // A phase that changes is found by the new one.
+  // A job whose phase changes is found by the new one.
   save(job('run', { phase: 'failed' }));
   expect(find({ phase: 'active' })).toEqual(['wait']);
 });
@@ -226,7 +226,7 @@ describe('deletion', () => {
   const old = (remoteId: string, changes: Partial<Job> = {}) =>
     job(remoteId, { phaseSinceMs: OLD_MS, ...changes });
 
-  it('takes a job with its events, and leaves newer and active ones', () => {
+  it('removes a job with its events, and leaves newer and active ones', () => {
     const event = {
       ...{ jobId: 'a1/execution/old', atMs: 5, remoteStatus: 'done', source: 'list' as const },
       ...{ type: 'found' as const, fromPhase: null, toPhase: 'done' as const },
@@ -288,7 +288,7 @@ describe('deletion', () => {
     deleteOld();
     const untilMs = storage.history.deletedBeforeMs();
     expect(untilMs).toBeGreaterThan(OLD_MS);
-    // Nothing is known of what ended later: that is worth a notification.
+    // What ended later was never known, so it is worth a notification.
     expect(untilMs).toBeLessThan(OLD_MS + 24 * 60 * 60_000);
     storage.history.deleteEndedBefore(OLD_MS + 10 ** 12, 100);
     expect(storage.history.deletedBeforeMs()).toBe(untilMs);

@@ -214,7 +214,7 @@ it('deletes a long history of an account in steps, and nothing of the others', (
   expect(storage.jobs.recent(10).map(({ accountId }) => accountId)).toEqual(['a2']);
 });
 
-it('takes everything of an account with it when the account is removed', () => {
+it('removes everything of an account with the account', () => {
   storage.jobs.commit(change(observation({ phase: 'done', endedAtMs: 900 })));
   storage.uploads.insert(upload);
   storage.uploads.recordParts('u1', [
@@ -237,7 +237,7 @@ describe('a database file', () => {
     expect(() => openDatabase(newer)).toThrow(/schema 999/);
   });
 
-  it('that is no database is refused with a clear error', () => {
+  it('that is not a database is refused with a clear error', () => {
     const bad = join(folder, 'bad.db');
     writeFileSync(
       bad,
@@ -246,7 +246,7 @@ describe('a database file', () => {
     expect(() => openDatabase(bad)).toThrow();
   });
 
-  it('with a damaged setting falls back to the default of that setting alone', () => {
+  it('with a damaged setting gives the default of that setting alone', () => {
     storage.settings.change({ theme: 'dark', followDoNotDisturb: false });
     const database = openDatabase(file);
     database.run('UPDATE settings SET value_json = ? WHERE name = ?', '"purple"', 'theme');

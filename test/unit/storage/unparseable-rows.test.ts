@@ -94,7 +94,7 @@ describe('a job', () => {
     });
   });
 
-  it('is listed again once it was written again, and found by its new text alone', () => {
+  it('is listed again once it is written again, and found by its new text only', () => {
     save(job('bad', { title: 'Before' }));
     damage('jobs', 'bad', 'phase', 'archived');
     expect(storage.jobs.recent(10)).toEqual([]);
@@ -181,7 +181,7 @@ describe('an upload', () => {
     expect(storage.outbox.undelivered()).toEqual([]);
   });
 
-  it('with a part that cannot be read has to send it again', () => {
+  it('has the facts of its other parts when those of one cannot be read', () => {
     storage.uploads.insert(sampleUpload());
     const facts = { sentAtMs: 1, tookMs: 2, tries: 1, md5Hex: 'a' };
     const part = (partNumber: number) => ({ partNumber, sizeBytes: 5, etag: '"e"' });
@@ -225,7 +225,7 @@ it.each<[string, Value]>([
   });
 });
 
-it('the start of an execution that was asked for in an unknown way is skipped', () => {
+it('the start of an execution of an unknown kind is skipped', () => {
   const start = { kind: 'schedule', reporterId: 'r', scheduleId: 's' } as const;
   for (const id of ['bad', 'good']) {
     save(job(id));
@@ -253,7 +253,7 @@ it('a learned duration on an unknown scale is skipped', () => {
   ]);
 });
 
-it('a time of the last deletion that is no number counts as none', () => {
+it('a time of the last deletion that is not a number counts as none', () => {
   raw.run("INSERT INTO settings VALUES ('forgottenBeforeMs', '\"soon\"')");
   expect(storage.polling.forgottenBeforeMs()).toBe(0);
   save(job('old', { phase: 'done' }));

@@ -46,7 +46,7 @@ function insert(...ids: string[]): void {
 const order = () => storage.uploads.list().map(({ id }) => id);
 
 describe('an upload', () => {
-  it('changes only in what is given', () => {
+  it('changes only in the fields that are given', () => {
     insert('u1');
     const remote = { clipId: 'c', uploadId: 'x', key: 'k' };
     storage.uploads.update('u1', { state: 'sending', remote, sha256Hex: 'f'.repeat(64) });
@@ -158,7 +158,7 @@ describe('the log of an upload', () => {
     expect(storage.uploads.events('u1').map(({ event }) => event.kind)).toEqual(['added', 'sent']);
   });
 
-  it('keeps the latest thousand waits, and all else', () => {
+  it('keeps the latest thousand waits, and everything else', () => {
     insert('u1');
     storage.uploads.together(() => {
       storage.uploads.addEvent('u1', 0, { kind: 'added' });
@@ -187,7 +187,7 @@ describe('the log of an upload', () => {
     ]);
   });
 
-  it('of an upload that is not there is written nowhere', () => {
+  it('of an upload that does not exist is not stored', () => {
     storage.uploads.addEvent('nobody', 1, { kind: 'added' });
     expect(storage.uploads.events('nobody')).toEqual([]);
   });
@@ -256,7 +256,7 @@ it('a file of the first version keeps its uploads, their order and their parts',
   });
   expect(uploads.parts('z')).toEqual([PART]);
   expect(uploads.partRecords('z')).toEqual([]);
-  // Nobody was told that they are kept for a limited time, so that begins now.
+  // Nobody knew that they are kept for a limited time, so it starts now.
   for (const id of ['y', 'x']) {
     const sinceMs = uploads.get(id)?.restsSinceMs ?? 0;
     expect(Math.abs(Date.now() - sinceMs)).toBeLessThan(60_000);
