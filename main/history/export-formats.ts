@@ -1,12 +1,12 @@
 import type { HistoryJob } from '../domain/history';
 
 /** A job of the history as it goes into a file, with the name of its account instead of an id. */
-export interface ExportedJob extends Omit<HistoryJob, 'accountId' | 'id' | 'hasResult'> {
+interface ExportedJob extends Omit<HistoryJob, 'accountId' | 'id' | 'hasResult'> {
   accountName: string;
 }
 
 /** How a file is written: one piece of text for each batch of jobs. */
-export interface HistoryFormat {
+interface HistoryFormat {
   begin: string;
   /** `isFirst` is true for the first batch that is not empty. */
   batch(jobs: ExportedJob[], isFirst: boolean): string;

@@ -73,5 +73,3 @@ export function durationStatisticsRepository(database: Database, parsers: RowPar
     },
   };
 }
-
-export type DurationStatisticsRepository = ReturnType<typeof durationStatisticsRepository>;

@@ -9,7 +9,7 @@ import { flagColumn, type RowParsers } from './row-parser';
 import { foldedText, gramQueryOf } from './search-text';
 
 /** Matches are counted up to here: beyond, nobody needs the exact number. */
-export const MOST_COUNTED = 1000;
+const MOST_COUNTED = 1000;
 /** Up to so many candidates, checking each is faster than scanning all jobs by time. */
 const FEW = 4000;
 /** Rows of one batch of `each`. */
@@ -215,5 +215,3 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
     ...historyDeletion(database, feed, parsers),
   };
 }
-
-export type HistoryRepository = ReturnType<typeof historyRepository>;

@@ -30,7 +30,7 @@ const outboxRow = z
   });
 
 /** Reads of what notifications are about; null for what is not there or does not parse. */
-export interface OutboxSubjects {
+interface OutboxSubjects {
   job(id: string): Job | null;
   upload(id: string): Upload | null;
   account(id: string): Account | null;
