@@ -13,7 +13,7 @@ interface AccountStore {
   get(accountId: string): Account | null;
   save(account: Account): void;
   /** Deletes at most `limit` of the account's jobs. True when more are left. */
-  forgetJobs(accountId: string, limit: number): boolean;
+  deleteJobs(accountId: string, limit: number): boolean;
   /** Removes the account with everything that is stored about it. */
   remove(accountId: string): void;
 }

@@ -15,7 +15,7 @@ export async function removeAccount(
 ): Promise<void> {
   connections.stop(accountId);
   // All in one go, a history of 25,000 jobs would hold up everything else for seconds.
-  while (store.forgetJobs(accountId, JOBS_AT_ONCE)) await nextTurn();
+  while (store.deleteJobs(accountId, JOBS_AT_ONCE)) await nextTurn();
   // In the meantime its key may have been tried again.
   connections.stop(accountId);
   balances.forgetBalance(accountId);

@@ -6,11 +6,15 @@ import type { ServiceFailure } from './service-failure';
 /** A service's id: the name of its folder under `main/services`. */
 export type ServiceId = string;
 
+export const KEY_HEADERS = ['bearer', 'x-api-key'] as const;
+
 /** How the key travels. Autoposting takes either header; Clipping takes only `Authorization: Bearer`. */
-export type KeyHeader = 'bearer' | 'x-api-key';
+export type KeyHeader = (typeof KEY_HEADERS)[number];
+
+export const KEY_LOCATIONS = ['keychain', 'session'] as const;
 
 /** Where the key is kept: the OS keychain, or main's memory until the app quits. Never on disk. */
-export type KeyLocation = 'keychain' | 'session';
+export type KeyLocation = (typeof KEY_LOCATIONS)[number];
 
 /** Autoposting files every clip under a brand, so an upload needs one. */
 export interface Brand {

@@ -1,17 +1,25 @@
-import type { ServiceProblem } from './service-error';
+import { SERVICE_PROBLEMS, type ServiceProblem } from './service-error';
+
+export const DOWNLOAD_STATES = ['under-way', 'done', 'failed'] as const;
+
+const FOLDER_PROBLEMS = ['folder-missing', 'folder-closed', 'disk-full', 'disk-failed'] as const;
+
+export type FolderProblem = (typeof FOLDER_PROBLEMS)[number];
+
+export const DOWNLOAD_PROBLEMS = [...SERVICE_PROBLEMS, ...FOLDER_PROBLEMS] as const;
 
 /** A result that the user wants on this machine, as it is stored. */
 export interface Download {
   jobId: string;
   /** `under-way` includes a download that waits: it goes on by itself, even after a restart. */
-  state: 'under-way' | 'done' | 'failed';
+  state: (typeof DOWNLOAD_STATES)[number];
   /** Folder of the file, and of its pieces until it is complete. */
   folder: string;
   /** The file; null until it is complete. */
   path: string | null;
   sizeBytes: number | null;
   sha256Hex: string | null;
-  problem: ServiceProblem | FolderProblem | null;
+  problem: (typeof DOWNLOAD_PROBLEMS)[number] | null;
   begunAtMs: number;
 }
 
@@ -70,8 +78,6 @@ export interface DownloadClient {
   resetConnections(): void;
   close(): Promise<void>;
 }
-
-export type FolderProblem = 'folder-missing' | 'folder-closed' | 'disk-full' | 'disk-failed';
 
 /** The file could not be written. What went wrong at the host is a ServiceError instead. */
 export class FolderError extends Error {

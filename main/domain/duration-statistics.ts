@@ -1,8 +1,10 @@
 import type { ServiceId } from './account';
 import type { JobKind } from './job';
 
+export const DURATION_SCALES = ['time', 'estimate'] as const;
+
 /** What a duration is counted in: time itself, or the service's own estimate of the job. */
-export type DurationScale = 'time' | 'estimate';
+export type DurationScale = (typeof DURATION_SCALES)[number];
 
 /** How long one past job took, as the bin of a histogram (`main/polling/duration-model.ts`). */
 export interface DurationSample {

@@ -1,10 +1,12 @@
+export const PHASES = ['waiting', 'running', 'done', 'failed', 'unknown'] as const;
+
 /** What a job is, in our words; the service's own word is kept beside it as `remoteStatus`. */
-export type Phase = 'waiting' | 'running' | 'done' | 'failed' | 'unknown';
+export type Phase = (typeof PHASES)[number];
+
+export const JOB_KINDS = ['processing', 'render', 'execution'] as const;
 
 /** A clip's processing, one render of a clip, or one execution. */
-export type JobKind = 'processing' | 'render' | 'execution';
-
-export const JOB_KINDS: readonly JobKind[] = ['processing', 'render', 'execution'];
+export type JobKind = (typeof JOB_KINDS)[number];
 
 /** A part of a clip that the service proposes to render. */
 export interface Candidate {
@@ -78,19 +80,25 @@ export interface Job extends Omit<JobObservation, 'touchedAtMs'> {
 /** Enough of a job to read it at its service. A render is read with all renders of its clip. */
 export type JobRef = Pick<Job, 'kind' | 'remoteId' | 'clipId'>;
 
+export const EVENT_SOURCES = ['list', 'read', 'start', 'upload', 'removal'] as const;
+
 /** Where we learned it: a list of many, a read of one, or what was begun, uploaded or deleted here. */
-export type EventSource = 'list' | 'read' | 'start' | 'upload' | 'removal';
+export type EventSource = (typeof EVENT_SOURCES)[number];
+
+export const JOB_EVENT_TYPES = ['found', 'phase', 'left-list', 'back', 'gone'] as const;
 
 /** One thing that happened to a job. */
 export interface JobEvent {
   jobId: string;
   atMs: number;
   source: EventSource;
-  type: 'found' | 'phase' | 'left-list' | 'back' | 'gone';
+  type: (typeof JOB_EVENT_TYPES)[number];
   fromPhase: Phase | null;
   toPhase: Phase;
   remoteStatus: string;
 }
+
+export const JOB_OUTCOMES = ['done', 'failed', 'gone'] as const;
 
 /** A completion that the user must be told of, once. Its id is stable over restarts. */
 export interface JobNotification {
@@ -98,7 +106,7 @@ export interface JobNotification {
   jobId: string;
   /** The same for every account that sees this end of this piece of remote work. */
   workId: string;
-  outcome: 'done' | 'failed' | 'gone';
+  outcome: (typeof JOB_OUTCOMES)[number];
   createdAtMs: number;
 }
 

@@ -1,7 +1,9 @@
 import type { JobKind } from './job';
 
+export const NOTIFICATION_CHOICES = ['all', 'failures', 'nothing'] as const;
+
 /** Which ends of a kind of job a person wants to be told of. */
-export type NotificationChoice = 'all' | 'failures' | 'nothing';
+export type NotificationChoice = (typeof NOTIFICATION_CHOICES)[number];
 
 /** One account's rules of telling. */
 export interface NotificationRules {

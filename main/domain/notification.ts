@@ -1,10 +1,12 @@
 import type { JobNotification } from './job';
 
+export const NOTIFICATION_STATES = ['pending', 'telling', 'told'] as const;
+
 /**
- * `pending` was never handed to the desktop; `telling` was, but whether it was shown is not known
- * (only a kill in between leaves it so); `told` is over, also when it was kept quiet.
+ * `pending` was never handed to the desktop. `telling` was, but nobody knows whether it was shown:
+ * only a kill in between leaves it so. `told` is over, whether it was shown or suppressed.
  */
-export type NotificationState = 'pending' | 'telling' | 'told';
+export type NotificationState = (typeof NOTIFICATION_STATES)[number];
 
 /** An upload that stopped and waits for its user. One per upload: the latest stop counts. */
 export interface UploadNotification {
@@ -15,7 +17,7 @@ export interface UploadNotification {
   createdAtMs: number;
 }
 
-/** What waits in the outbox to be told. */
+/** A notification in the outbox. */
 export type OutboxNotification = (JobNotification | UploadNotification) & {
   state: NotificationState;
 };

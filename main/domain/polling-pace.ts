@@ -1,4 +1,4 @@
-/** How closely an account is watched: what a poll is worth against what it costs. */
-export type PollingPace = 'saving' | 'balanced' | 'close';
+export const PACES = ['saving', 'balanced', 'close'] as const;
 
-export const PACES: readonly PollingPace[] = ['saving', 'balanced', 'close'];
+/** How closely an account is watched: what a poll is worth against what it costs. */
+export type PollingPace = (typeof PACES)[number];

@@ -1,11 +1,11 @@
 import { isUnfinished, type QueueMove, type UploadState } from './upload';
 
 /**
- * The ids of a queue after one of them has moved. `queue` is in its present order. Paused and failed
- * uploads are passed over together with the unfinished one before or after them: a step that only
- * swaps places with one of those would change nothing that can be seen. An unknown id moves nothing.
+ * The ids of a queue after one of them has moved; `queue` is in its present order. A step skips
+ * paused and failed uploads: swapping places with one of those would change nothing that can be
+ * seen. An unknown id moves nothing.
  */
-export function movedInQueue(
+export function moveInQueue(
   queue: readonly { id: string; state: UploadState }[],
   id: string,
   to: QueueMove,
@@ -13,12 +13,16 @@ export function movedInQueue(
   const from = queue.findIndex((upload) => upload.id === id);
   const others = queue.filter((upload) => upload.id !== id);
   const ids = others.map((upload) => upload.id);
-  if (from >= 0) ids.splice(placeFor(others, from, to), 0, id);
+  if (from >= 0) ids.splice(positionFor(others, from, to), 0, id);
   return ids;
 }
 
-/** Where among the others it goes; `from` is its place now. */
-function placeFor(others: readonly { state: UploadState }[], from: number, to: QueueMove): number {
+/** The new position among the others; `from` is the present one. */
+function positionFor(
+  others: readonly { state: UploadState }[],
+  from: number,
+  to: QueueMove,
+): number {
   switch (to) {
     case 'first':
       return 0;

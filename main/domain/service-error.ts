@@ -1,26 +1,29 @@
+export const SERVICE_PROBLEMS = [
+  'key-refused', // 401
+  'keychain-silent', // the key is kept, but its keychain does not give it out now
+  'scope-missing', // 403: the key is good, but may not do this
+  'plan-suspended', // 403 with billing_suspended
+  'no-credit', // 402
+  'not-found', // 404
+  'conflict', // 409
+  'rejected', // 400, 413, 422 and any other 4xx
+  'rate-limited', // 429
+  'service-fault', // 5xx
+  'not-json', // a web page where data was expected: a proxy, a login wall, a wrong address
+  'malformed', // JSON that does not parse
+  'unexpected-shape', // JSON that parses, without the fields that are needed
+  'too-large', // more bytes than any honest answer has
+  'unreachable', // no connection, or one that broke
+  'timed-out',
+  'key-missing', // the key could not be read, so nothing was sent
+  'cancelled', // by us
+] as const;
+
 /**
  * Why a call to a service failed, in the terms a person can act on.
  * Only `key-refused` may ever be shown as a wrong key.
  */
-export type ServiceProblem =
-  | 'key-refused' // 401
-  | 'keychain-silent' // the key is kept, but its keychain does not give it out now
-  | 'scope-missing' // 403: the key is good, but may not do this
-  | 'plan-suspended' // 403 with billing_suspended
-  | 'no-credit' // 402
-  | 'not-found' // 404
-  | 'conflict' // 409
-  | 'rejected' // 400, 413, 422 and any other 4xx
-  | 'rate-limited' // 429
-  | 'service-fault' // 5xx
-  | 'not-json' // a web page where data was expected: a proxy, a login wall, a wrong address
-  | 'malformed' // JSON that does not parse
-  | 'unexpected-shape' // JSON that parses, without the fields that are needed
-  | 'too-large' // more bytes than any honest answer has
-  | 'unreachable' // no connection, or one that broke
-  | 'timed-out'
-  | 'key-missing' // the key could not be read, so nothing was sent
-  | 'cancelled'; // by us
+export type ServiceProblem = (typeof SERVICE_PROBLEMS)[number];
 
 /** Failure of one call to a service. Its message never holds a key or a query string. */
 export class ServiceError extends Error {

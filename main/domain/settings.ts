@@ -1,6 +1,8 @@
 import type { QuietHours } from './notification-rules';
 
-export type Theme = 'system' | 'light' | 'dark';
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+export type Theme = (typeof THEMES)[number];
 
 /** What the user has chosen. */
 export interface Settings {

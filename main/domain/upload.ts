@@ -1,36 +1,40 @@
-import type { ServiceProblem } from './service-error';
+import { SERVICE_PROBLEMS } from './service-error';
+
+export const UPLOAD_STATES = [
+  'queued',
+  'sending',
+  'finishing',
+  'sent',
+  'paused',
+  'failed',
+  'cancelled',
+] as const;
 
 /**
  * `queued` waits for its turn, `sending` covers init to the last part, `finishing` is the completion
  * call, `sent` means the service has the file and the clip takes over.
  */
-export type UploadState =
-  | 'queued'
-  | 'sending'
-  | 'finishing'
-  | 'sent'
-  | 'paused'
-  | 'failed'
-  | 'cancelled';
+export type UploadState = (typeof UPLOAD_STATES)[number];
+
+export const UPLOAD_PROBLEMS = [
+  'file-missing',
+  'file-unreadable',
+  'file-empty',
+  'file-not-video',
+  'file-too-large',
+  'file-changed',
+  'file-already-added',
+  'folder-without-videos',
+  'folder-too-large', // more files than are taken at once, or folders nested too deeply
+  'no-account',
+  'no-brand',
+  'storage-refused',
+  'expired', // not sent for so long that the service was told to discard what it had
+  ...SERVICE_PROBLEMS,
+] as const;
 
 /** Why a file cannot go up; the first group concerns the file itself. */
-export type UploadProblem =
-  | 'file-missing'
-  | 'file-unreadable'
-  | 'file-empty'
-  | 'file-not-video'
-  | 'file-too-large'
-  | 'file-changed'
-  | 'file-already-added'
-  | 'folder-without-videos'
-  /** More files than are taken at once, or folders too deep in each other. */
-  | 'folder-too-large'
-  | 'no-account'
-  | 'no-brand'
-  | 'storage-refused'
-  /** Not sent for so long that the service was told to discard what it had. */
-  | 'expired'
-  | ServiceProblem;
+export type UploadProblem = (typeof UPLOAD_PROBLEMS)[number];
 
 /** What the service handed out for one multipart upload. */
 export interface RemoteUpload {
@@ -111,9 +115,34 @@ export interface PartFacts {
   md5Hex: string;
 }
 
+/** Steps of which there is nothing more to say. */
+export const PLAIN_UPLOAD_EVENTS = [
+  'added',
+  'paused',
+  'resumed',
+  'retried',
+  'started-over',
+  'cancelled',
+  'given-up',
+  'expired',
+  'sent',
+] as const;
+
+export const UPLOAD_STEPS = [
+  'opening',
+  'signing',
+  'part',
+  'completing',
+  'giving-up',
+  'file',
+] as const;
+
+/** Which call of an upload an event is about. */
+export type UploadStep = (typeof UPLOAD_STEPS)[number];
+
 /** A step of an upload's life, for its log. Holds no URL, no path and no key. */
 export type UploadEvent =
-  | { kind: 'added' }
+  | { kind: (typeof PLAIN_UPLOAD_EVENTS)[number] }
   /** The service has given it an id; nothing is sent before that. */
   | { kind: 'opened'; partSizeBytes: number; partCount: number }
   /** Work on it begins or goes on, with so many parts still to be sent. */
@@ -126,23 +155,9 @@ export type UploadEvent =
       waitMs: number;
     }
   | { kind: 'signed-again'; partNumber: number }
-  | {
-      kind:
-        | 'paused'
-        | 'resumed'
-        | 'retried'
-        | 'started-over'
-        | 'cancelled'
-        | 'given-up'
-        | 'expired';
-    }
   | { kind: 'completing'; partCount: number }
-  | { kind: 'sent' }
   | { kind: 'checksum'; sha256Hex: string }
   | { kind: 'failed'; problem: UploadProblem };
-
-/** Which call of an upload an event is about. */
-export type UploadStep = 'opening' | 'signing' | 'part' | 'completing' | 'giving-up' | 'file';
 
 /** Live figures of an upload; not stored. */
 export interface UploadProgress {

@@ -1,47 +1,82 @@
 import type { Clock } from '../domain/clock';
 import { type Logger, reason } from '../domain/logger';
-import type { HistoryRepository } from '../storage/history';
+import type { ChangeFeed } from '../events';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Jobs forgotten at once, and the pause after them: nothing else waits for long. */
+
+/** How long the log of an upload is kept after its end. */
+const UPLOAD_LOG_MS = 90 * DAY_MS;
+
+/** Jobs deleted at once, and the pause after them: nothing else has to wait for long. */
 const AT_ONCE = 50;
 const PAUSE_MS = 50;
 
 export interface RetentionDeps {
-  history: Pick<HistoryRepository, 'forget'>;
+  history: {
+    /** Deletes at most `limit` jobs, and as many uploads. True when there may be more. */
+    deleteEndedBefore(beforeMs: number, limit: number): boolean;
+  };
+  uploads: {
+    /** Deletes the logs of uploads that ended before. */
+    deleteLogsEndedBefore(beforeMs: number): void;
+  };
+  /** For how many days ended jobs are kept; null for as long as the app is used. */
+  historyDays: () => number | null;
+  feed: Pick<ChangeFeed, 'on'>;
   clock: Clock;
   logger: Logger;
-  /** For how many days ended jobs are kept; null for ever. */
-  keptDays: () => number | null;
-  /** Jobs or uploads may have gone. */
-  onForgotten: () => void;
 }
 
-/** Forgets once a day what the user does not want to be kept for longer. */
+/**
+ * Which history goes when:
+ *
+ * - A job goes so many days after its end as the user chose, with its events. Whether its result was
+ *   looked at does not matter: some people never open what they were notified of.
+ * - It stays while its notification is not delivered, and while another job of its clip, or an upload
+ *   that may still need the clip, has to stay.
+ * - An upload that was sent or cancelled goes after as many days, once its clip has no jobs left.
+ * - The log of an upload goes 90 days after the upload's end; the upload itself stays listed.
+ *
+ * This happens at the start, once a day, and when the user chooses another number of days.
+ */
 export function createRetention(deps: RetentionDeps) {
-  const { history, clock, logger } = deps;
+  const { history, uploads, clock, logger } = deps;
   let cancel = () => {};
 
-  function step(): void {
-    const days = deps.keptDays();
-    let more = false;
+  /** Undefined when it failed: the next day tries again. */
+  function attempt<T>(work: () => T): T | undefined {
     try {
-      if (days !== null) {
-        more = history.forget(clock.nowMs() - days * DAY_MS, AT_ONCE);
-        if (!more) deps.onForgotten();
-      }
+      return work();
     } catch (error) {
-      logger.error('nothing forgotten', { reason: reason(error) });
+      logger.error('history not deleted', { reason: reason(error) });
+      return undefined;
     }
-    cancel = clock.after(more ? PAUSE_MS : DAY_MS, step);
   }
 
+  function deleteJobs(): void {
+    const days = deps.historyDays();
+    const hasMore =
+      days !== null &&
+      attempt(() => history.deleteEndedBefore(clock.nowMs() - days * DAY_MS, AT_ONCE));
+    cancel = hasMore ? clock.after(PAUSE_MS, deleteJobs) : clock.after(DAY_MS, run);
+  }
+
+  function run(): void {
+    cancel();
+    attempt(() => uploads.deleteLogsEndedBefore(clock.nowMs() - UPLOAD_LOG_MS));
+    deleteJobs();
+  }
+
+  const unsubscribe = deps.feed.on('settings', ({ changes }) => {
+    if (changes.historyDays !== undefined) run();
+  });
+
   return {
-    /** Forgets now, and from then on each day: at the start, and when the user's choice changes. */
-    forget(): void {
+    /** Deletes what is due, and from then on each day. */
+    start: run,
+    close(): void {
+      unsubscribe();
       cancel();
-      step();
     },
-    stop: (): void => cancel(),
   };
 }

@@ -13,11 +13,11 @@ import type { NotificationSubject } from './notification-subject';
 export const RECHECK_MS = 10 * 60_000;
 
 export interface OutboxStore {
-  untold(): OutboxNotification[];
-  markTelling(ids: string[]): void;
-  markTold(ids: string[], atMs: number, shown: boolean): void;
+  undelivered(): OutboxNotification[];
+  markDelivering(ids: string[]): void;
+  markDelivered(ids: string[], atMs: number, shown: boolean): void;
   /** Whether the same end of the same work was shown, or may have been, by another notification. */
-  isWorkTold(notification: OutboxNotification): boolean;
+  isWorkDelivered(notification: OutboxNotification): boolean;
 }
 
 /** Puts notifications on the screen. Both must settle within seconds. */
@@ -59,18 +59,18 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     const workIds = new Set<string>();
     const collected: NotificationSubject[] = [];
     const over: string[] = [];
-    for (const notification of store.untold()) {
+    for (const notification of store.undelivered()) {
       const subject = deps.subjectOf(notification);
       const isRepeated =
         workIds.has(notification.workId) ||
-        (notification.state === 'pending' && store.isWorkTold(notification));
+        (notification.state === 'pending' && store.isWorkDelivered(notification));
       if (subject === null || isRepeated) over.push(notification.id);
       else {
         workIds.add(notification.workId);
         collected.push(subject);
       }
     }
-    if (over.length > 0) store.markTold(over, clock.nowMs(), false);
+    if (over.length > 0) store.markDelivered(over, clock.nowMs(), false);
     return collected;
   }
 
@@ -80,7 +80,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     cancelTimer = null;
     const decision = deps.mayDeliver();
     if (decision.now) return true;
-    if (store.untold().length > 0) {
+    if (store.undelivered().length > 0) {
       heldBack ??= decision.why === 'catching-up' ? 'away' : 'quiet';
       const waitMs = (decision.untilMs ?? Number.POSITIVE_INFINITY) - clock.nowMs();
       const delayMs = Math.max(0, Math.min(waitMs, RECHECK_MS));
@@ -95,9 +95,9 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
    * an alarm that comes hours late helps nobody.
    */
   async function deliver(ids: string[], show: () => Promise<DeliveryOutcome>): Promise<void> {
-    store.markTelling(ids);
+    store.markDelivering(ids);
     const outcome = await show();
-    store.markTold(ids, clock.nowMs(), outcome === 'shown');
+    store.markDelivered(ids, clock.nowMs(), outcome === 'shown');
     feed.emit('delivery', { outcome });
     const log = outcome === 'shown' ? logger.info : logger.warn;
     log('notification delivered', { notifications: ids.join(' '), outcome });

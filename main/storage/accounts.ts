@@ -1,45 +1,58 @@
 import { z } from 'zod';
-import type { Account, Brand } from '../domain/account';
-import { NOTIFY_EVERYTHING } from '../domain/notification-rules';
+import { type Account, KEY_HEADERS, KEY_LOCATIONS } from '../domain/account';
+import { NOTIFICATION_CHOICES, NOTIFY_EVERYTHING } from '../domain/notification-rules';
+import { PACES } from '../domain/polling-pace';
 import type { ChangeFeed } from '../events';
-import type { Database, Row } from './database';
+import type { Database } from './database';
+import { jsonColumn, type RowParsers } from './row-parser';
 
-const brands = z.array(z.object({ id: z.string(), name: z.string() }));
-
-const choice = z.enum(['all', 'failures', 'nothing']).catch('all');
+const choice = z.enum(NOTIFICATION_CHOICES).catch('all');
 const notificationRules = z.object({
   kinds: z
     .object({ processing: choice, render: choice, execution: choice })
     .catch(NOTIFY_EVERYTHING.kinds),
   sound: z.boolean().catch(NOTIFY_EVERYTHING.sound),
 });
-const pace = z.enum(['saving', 'balanced', 'close']).catch('balanced');
 
-function fromRow(row: Row): Account {
-  return {
-    id: String(row.id),
-    service: String(row.service),
-    name: String(row.name),
-    keyHeader: row.key_header === 'x-api-key' ? 'x-api-key' : 'bearer',
-    keyLocation: row.key_place === 'session' ? 'session' : 'keychain',
-    brands: brands.parse(JSON.parse(String(row.brands_json))) satisfies Brand[],
-    brandId: row.brand_id === null ? null : String(row.brand_id),
-    addedAtMs: Number(row.added_at_ms),
-    pace: pace.parse(row.pace),
-    notificationRules: notificationRules.parse(JSON.parse(String(row.telling_json))),
-  };
-}
+// Preferences fall back to their defaults; without one of the rest, an account is not usable.
+const accountRow = z
+  .object({
+    id: z.string(),
+    service: z.string(),
+    name: z.string(),
+    key_header: z.enum(KEY_HEADERS),
+    key_place: z.enum(KEY_LOCATIONS),
+    brands_json: jsonColumn(z.array(z.object({ id: z.string(), name: z.string() }))),
+    brand_id: z.string().nullable(),
+    added_at_ms: z.number(),
+    pace: z.enum(PACES).catch('balanced'),
+    telling_json: jsonColumn(notificationRules),
+  })
+  .transform(
+    (row): Account => ({
+      id: row.id,
+      service: row.service,
+      name: row.name,
+      keyHeader: row.key_header,
+      keyLocation: row.key_place,
+      brands: row.brands_json,
+      brandId: row.brand_id,
+      addedAtMs: row.added_at_ms,
+      pace: row.pace,
+      notificationRules: row.telling_json,
+    }),
+  );
 
 /** Accounts without their keys. */
-export function accountRepository(database: Database, feed: ChangeFeed) {
+export function accountRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+  const accounts = parsers.create('accounts', ['id'], accountRow);
   const changed = (accountId: string, isRemoved: boolean) =>
     database.afterCommit(() => feed.emit('accounts', { accountId, isRemoved }));
   return {
-    all: (): Account[] => database.all('SELECT * FROM accounts ORDER BY added_at_ms').map(fromRow),
-    get(id: string): Account | null {
-      const row = database.get('SELECT * FROM accounts WHERE id = ?', id);
-      return row ? fromRow(row) : null;
-    },
+    /** In the order in which they were added. */
+    all: (): Account[] => accounts.all(database.all('SELECT * FROM accounts ORDER BY added_at_ms')),
+    get: (id: string): Account | null =>
+      accounts.parse(database.get('SELECT * FROM accounts WHERE id = ?', id)),
     save(account: Account): void {
       database.run(
         `INSERT INTO accounts (id, service, name, key_header, key_place, brands_json, brand_id,
@@ -61,8 +74,8 @@ export function accountRepository(database: Database, feed: ChangeFeed) {
       );
       changed(account.id, false);
     },
-    /** Forgets at most `limit` of its jobs, with all that happened to them. True when more are left. */
-    forgetJobs(id: string, limit: number): boolean {
+    /** Deletes at most `limit` of its jobs, with all that happened to them. True when more are left. */
+    deleteJobs(id: string, limit: number): boolean {
       database.run(
         'DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE account_id = ? LIMIT ?)',
         id,
@@ -71,7 +84,7 @@ export function accountRepository(database: Database, feed: ChangeFeed) {
       database.afterCommit(() => feed.emit('jobs', { accountId: id }));
       return database.get('SELECT 1 FROM jobs WHERE account_id = ? LIMIT 1', id) !== undefined;
     },
-    /** Removes the account with its jobs, events, notices and uploads. */
+    /** Removes the account with its jobs, events, notifications and uploads. */
     remove(id: string): void {
       database.run('DELETE FROM accounts WHERE id = ?', id);
       changed(id, true);

@@ -4,26 +4,26 @@ import { migrate } from './migrations';
 export type Row = Record<string, unknown>;
 export type Value = string | number | null;
 
-/** The few SQLite calls the repositories need. The only module that knows the binding. */
+/** The few SQLite calls that repositories need. */
 export interface Database {
   run(sql: string, ...values: Value[]): void;
   get(sql: string, ...values: Value[]): Row | undefined;
   all(sql: string, ...values: Value[]): Row[];
   script(sql: string): void;
-  /** All or nothing. Calls inside one another join the outer transaction. */
+  /** Commits all of the work or nothing. A call within another one joins its transaction. */
   transaction<T>(work: () => T): T;
-  /** Runs it once what is under way is committed, or now; not at all after a rollback. */
+  /** Runs the task once the current transaction commits, or now without one; never after a rollback. */
   afterCommit(task: () => void): void;
   close(): void;
 }
 
 /**
- * Opens the database file and brings its schema up to date.
+ * Opens the database file and brings its schema up to date. The only code that knows the binding.
  * Throws when the file cannot be opened, is no database, or was written by a newer version.
  */
 export function openDatabase(file: string): Database {
   const connection = new Libsql(file);
-  // Preparing costs more than running here; statements are few and live as long as the app.
+  // Preparing one costs more than running it; they are few, and are kept as long as the app runs.
   const statements = new Map<string, ReturnType<typeof connection.prepare>>();
   const prepare = (sql: string) => {
     const known = statements.get(sql);
@@ -65,10 +65,10 @@ export function openDatabase(file: string): Database {
     },
     close: () => void connection.close(),
   };
-  // First, since each of the others may have to wait for another process.
+  // First, since each of the following may have to wait for another process.
   connection.exec('PRAGMA busy_timeout = 5000');
-  // WAL lets a reader go on while we write; FULL makes a commit survive a power cut, not only a crash:
-  // what was told to the user or stored as sent must never be forgotten. https://sqlite.org/wal.html
+  // WAL lets a reader go on while we write. FULL makes a commit survive a power cut, not only a crash:
+  // what was delivered to the user or stored as sent must stay so. https://sqlite.org/wal.html
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA foreign_keys = ON');

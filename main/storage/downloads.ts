@@ -1,41 +1,51 @@
-import type { Download } from '../domain/download';
+import { z } from 'zod';
+import { DOWNLOAD_PROBLEMS, DOWNLOAD_STATES, type Download } from '../domain/download';
 import type { ChangeFeed } from '../events';
-import type { Database, Row } from './database';
+import type { Database } from './database';
+import type { RowParsers } from './row-parser';
 
-const text = (value: unknown) => (value === null ? null : String(value));
-
-function fromRow(row: Row): Download {
-  return {
-    jobId: String(row.job_id),
-    state: String(row.state) as Download['state'],
-    folder: String(row.folder),
-    path: text(row.path),
-    sizeBytes: row.size_bytes === null ? null : Number(row.size_bytes),
-    sha256Hex: text(row.sha256_hex),
-    problem: text(row.problem) as Download['problem'],
-    begunAtMs: Number(row.begun_at_ms),
-  };
-}
+const downloadRow = z
+  .object({
+    job_id: z.string(),
+    state: z.enum(DOWNLOAD_STATES),
+    folder: z.string(),
+    path: z.string().nullable(),
+    size_bytes: z.number().nullable(),
+    sha256_hex: z.string().nullable(),
+    problem: z.enum(DOWNLOAD_PROBLEMS).nullable(),
+    begun_at_ms: z.number(),
+  })
+  .transform(
+    (row): Download => ({
+      jobId: row.job_id,
+      state: row.state,
+      folder: row.folder,
+      path: row.path,
+      sizeBytes: row.size_bytes,
+      sha256Hex: row.sha256_hex,
+      problem: row.problem,
+      begunAtMs: row.begun_at_ms,
+    }),
+  );
 
 /** Results that were asked for, so that a download goes on after a restart. */
-export function downloadRepository(database: Database, feed: ChangeFeed) {
+export function downloadRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+  const downloads = parsers.create('downloads', ['job_id'], downloadRow);
   const changed = (jobId: string) => database.afterCommit(() => feed.emit('downloads', { jobId }));
   return {
-    get(jobId: string): Download | null {
-      const row = database.get('SELECT * FROM downloads WHERE job_id = ?', jobId);
-      return row ? fromRow(row) : null;
-    },
+    get: (jobId: string): Download | null =>
+      downloads.parse(database.get('SELECT * FROM downloads WHERE job_id = ?', jobId)),
     /** All under way and the `limit` latest others, in the order in which they were asked for. */
     recent: (limit: number): Download[] =>
-      database
-        .all(
+      downloads.all(
+        database.all(
           `SELECT * FROM downloads WHERE state = 'under-way' OR job_id IN
              (SELECT job_id FROM downloads ORDER BY begun_at_ms DESC LIMIT ?)
            ORDER BY begun_at_ms`,
           limit,
-        )
-        .map(fromRow),
-    /** Keeps it, in place of an earlier one of the same result. */
+        ),
+      ),
+    /** Stores it, in place of an earlier one of the same result. */
     save(download: Download): void {
       database.run(
         `INSERT OR REPLACE INTO downloads (job_id, state, folder, path, size_bytes, sha256_hex,

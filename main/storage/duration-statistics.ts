@@ -1,25 +1,36 @@
-import type {
-  ArrivalCount,
-  DurationCount,
-  DurationSample,
-  DurationScale,
+import { z } from 'zod';
+import {
+  type ArrivalCount,
+  DURATION_KEPT,
+  DURATION_SCALES,
+  type DurationCount,
+  type DurationSample,
 } from '../domain/duration-statistics';
-import { DURATION_KEPT } from '../domain/duration-statistics';
-import type { JobKind } from '../domain/job';
+import { JOB_KINDS } from '../domain/job';
 import type { Database } from './database';
+import type { RowParsers } from './row-parser';
 
-/** What the scheduler has learned: durations by service and kind, arrivals by account and hour. */
-export function durationStatisticsRepository(database: Database) {
+const durationRow = z.object({
+  service: z.string(),
+  kind: z.enum(JOB_KINDS),
+  scale: z.enum(DURATION_SCALES),
+  bin: z.number(),
+  weight: z.number(),
+});
+
+const arrivalRow = z
+  .object({ hour_of_week: z.number(), jobs: z.number(), hours: z.number() })
+  .transform(
+    ({ hour_of_week, ...counts }): ArrivalCount => ({ hourOfWeek: hour_of_week, ...counts }),
+  );
+
+/** What polling has learned: durations by service and kind, arrivals by account and hour. */
+export function durationStatisticsRepository(database: Database, parsers: RowParsers) {
+  const durations = parsers.create('durations', ['service', 'kind', 'scale', 'bin'], durationRow);
+  const arrivals = parsers.create('arrivals', ['account_id', 'hour_of_week'], arrivalRow);
   return {
-    durations: (): DurationCount[] =>
-      database.all('SELECT * FROM durations').map((row) => ({
-        service: String(row.service),
-        kind: String(row.kind) as JobKind,
-        scale: String(row.scale) as DurationScale,
-        bin: Number(row.bin),
-        weight: Number(row.weight),
-      })),
-    /** Counts past jobs; each makes the older ones of its kind a little lighter. */
+    durations: (): DurationCount[] => durations.all(database.all('SELECT * FROM durations')),
+    /** Counts past jobs. Each reduces the weight of the older ones of its kind a little. */
     addDurations(samples: DurationSample[]): void {
       if (samples.length === 0) return;
       database.transaction(() => {
@@ -43,12 +54,8 @@ export function durationStatisticsRepository(database: Database) {
       });
     },
     arrivals: (accountId: string): ArrivalCount[] =>
-      database.all('SELECT * FROM arrivals WHERE account_id = ?', accountId).map((row) => ({
-        hourOfWeek: Number(row.hour_of_week),
-        jobs: Number(row.jobs),
-        hours: Number(row.hours),
-      })),
-    /** Replaces the counts of these hours. Nothing is kept of an account that is gone. */
+      arrivals.all(database.all('SELECT * FROM arrivals WHERE account_id = ?', accountId)),
+    /** Replaces the counts of these hours. Stores nothing for an account that is gone. */
     saveArrivals(accountId: string, counts: ArrivalCount[]): void {
       database.transaction(() => {
         for (const { hourOfWeek, jobs, hours } of counts) {
@@ -66,5 +73,3 @@ export function durationStatisticsRepository(database: Database) {
     },
   };
 }
-
-export type DurationStatisticsRepository = ReturnType<typeof durationStatisticsRepository>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { StartRequest } from '../domain/execution';
 import type { Database } from './database';
+import { jsonColumn, type RowParsers } from './row-parser';
 
-const request: z.ZodType<StartRequest> = z.discriminatedUnion('kind', [
+const startRequest: z.ZodType<StartRequest> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('transcript'),
     itemId: z.string(),
@@ -26,31 +27,41 @@ const request: z.ZodType<StartRequest> = z.discriminatedUnion('kind', [
 ]);
 
 /** What was asked for when executions were started here, by the id of their job. */
-export function executionStartRepository(database: Database) {
+export function executionStartRepository(database: Database, parsers: RowParsers) {
+  const starts = parsers.create(
+    'run_starts',
+    ['job_id'],
+    z.object({ request_json: jsonColumn(startRequest) }),
+  );
+  // No more than that, so that an execution counts as known even if the rest does not parse.
+  const executions = parsers.create('jobs', ['id'], z.object({ remote_id: z.string() }));
   return {
-    /** Keeps it with a job that is stored; does nothing for one that is not. */
+    /** Stores it with a job that is stored; does nothing for one that is not. */
     saveStart(jobId: string, start: StartRequest): void {
       // A text of the user's own is theirs, may be long, and is not needed again.
-      const kept = start.kind === 'transcript' ? { ...start, text: null } : start;
+      const stored = start.kind === 'transcript' ? { ...start, text: null } : start;
       database.run(
         `INSERT INTO run_starts (job_id, request_json) SELECT id, ? FROM jobs WHERE id = ?
          ON CONFLICT (job_id) DO UPDATE SET request_json = excluded.request_json`,
-        JSON.stringify(kept),
+        JSON.stringify(stored),
         jobId,
       );
     },
     /** Null for a job that was not started here. */
-    start(jobId: string): StartRequest | null {
-      const row = database.get('SELECT request_json FROM run_starts WHERE job_id = ?', jobId);
-      if (!row) return null;
-      return request.safeParse(JSON.parse(String(row.request_json))).data ?? null;
-    },
+    start: (jobId: string): StartRequest | null =>
+      starts.parse(database.get('SELECT * FROM run_starts WHERE job_id = ?', jobId))
+        ?.request_json ?? null,
     /** Remote ids of every execution of the account that is known. */
     executionIds: (accountId: string): Set<string> =>
       new Set(
-        database
-          .all(`SELECT remote_id FROM jobs WHERE account_id = ? AND kind = 'execution'`, accountId)
-          .map((row) => String(row.remote_id)),
+        executions
+          .all(
+            database.all(
+              `SELECT id, remote_id FROM jobs WHERE account_id = ? AND kind = 'execution'`,
+              accountId,
+            ),
+          )
+          .map((row) => row.remote_id),
       ),
   };
 }

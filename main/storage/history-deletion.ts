@@ -1,25 +1,24 @@
+import { z } from 'zod';
 import type { ChangeFeed } from '../events';
 import type { Database } from './database';
+import { jsonColumn, type RowParsers } from './row-parser';
 
-/** A service whose clock is ahead by less than this does not bring back what was forgotten. */
+/** Clocks of services differ from ours by less than this. */
 const CLOCK_DOUBT_MS = 60 * 60_000;
 
 const SETTING = 'forgottenBeforeMs';
 
-const untold = (id: string) =>
-  `EXISTS (SELECT 1 FROM outbox WHERE job_id = ${id} AND state IN ('pending', 'telling'))`;
+/** Not only the states we know: what another version still has to deliver must not be lost. */
+const isUndelivered = (column: string, id: string) =>
+  `EXISTS (SELECT 1 FROM outbox WHERE ${column} = ${id} AND state <> 'told')`;
 
-/** Over for long enough, and nobody waits to be told of it. `?1` is the time. */
+/** Ended before `?1`, by a phase that we know, and without a notification to be delivered. */
 const isOld = (job: string) =>
   `${job}.phase_since_ms < ?1
-   AND (${job}.gone = 1 OR ${job}.phase NOT IN ('waiting', 'running'))
-   AND NOT ${untold(`${job}.id`)}`;
+   AND (${job}.gone = 1 OR ${job}.phase IN ('done', 'failed', 'unknown'))
+   AND NOT ${isUndelivered('job_id', `${job}.id`)}`;
 
-/**
- * The clips of a line belong together: none of their jobs goes while one of them has to stay, or while
- * an upload may still need it. A result that nobody has looked at goes with the others: how long the
- * history is kept is the user's word, and some people never open what they were told of.
- */
+/** No job of a clip goes while another one has to stay, or while an upload may still need it. */
 const OLD_JOBS = `
   SELECT old.id FROM jobs AS old
   WHERE ${isOld('old')}
@@ -33,27 +32,35 @@ const OLD_JOBS = `
         AND uploads.state NOT IN ('sent', 'cancelled'))
   ORDER BY old.phase_since_ms LIMIT ?2`;
 
-/** An upload whose clip was forgotten would look as if the clip were still to come. */
+/** An upload whose clip was deleted would look as if the clip were still to come. */
 const OLD_UPLOADS = `
   SELECT id FROM uploads
   WHERE state IN ('sent', 'cancelled') AND ended_at_ms < ?1
+    AND NOT ${isUndelivered('upload_id', 'uploads.id')}
     AND NOT EXISTS (
       SELECT 1 FROM jobs
       WHERE jobs.account_id = uploads.account_id AND jobs.clip_id = uploads.clip_id)
   LIMIT ?2`;
 
-/** Forgetting what was over long ago. */
-export function historyDeletion(database: Database, feed: ChangeFeed) {
+/** Deletion of what ended long ago. Which history goes when is said in `main/history/retention.ts`. */
+export function historyDeletion(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+  const deletedBefore = parsers.create(
+    'settings',
+    ['name'],
+    z.object({ value_json: jsonColumn(z.number()) }),
+  );
+
   /**
-   * What ended before has been forgotten: the service may still list it. Not simply what the user
-   * chose: work that ended while the app was off for longer than that was never known, and is news.
+   * What ended before this time has been deleted, though its service may still list it. Not simply
+   * what the user chose: work that ended while the app was off for longer than that was never known,
+   * and is worth a notification.
    */
-  function forgottenBeforeMs(): number {
-    const row = database.get('SELECT value_json FROM settings WHERE name = ?', SETTING);
-    return Number(row?.value_json ?? 0);
+  function deletedBeforeMs(): number {
+    const row = database.get('SELECT * FROM settings WHERE name = ?', SETTING);
+    return deletedBefore.parse(row)?.value_json ?? 0;
   }
 
-  function forgetJobs(ids: string): void {
+  function deleteJobs(ids: string): void {
     const latest = database.get(
       `SELECT max(max(phase_since_ms, coalesce(created_at_ms, 0), coalesce(ended_at_ms, 0))) AS at_ms
        FROM jobs WHERE id IN (SELECT value FROM json_each(?))`,
@@ -64,23 +71,23 @@ export function historyDeletion(database: Database, feed: ChangeFeed) {
       `INSERT INTO settings VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET value_json = excluded.value_json`,
       SETTING,
-      JSON.stringify(Math.max(forgottenBeforeMs(), untilMs)),
+      JSON.stringify(Math.max(deletedBeforeMs(), untilMs)),
     );
-    // Events and notices go with their job.
+    // Events and notifications go with their job.
     database.run('DELETE FROM jobs WHERE id IN (SELECT value FROM json_each(?))', ids);
   }
 
   return {
-    forgottenBeforeMs,
+    deletedBeforeMs,
     /**
-     * Forgets at most `limit` jobs that were over before, with all that happened to them, and as many
+     * Deletes at most `limit` jobs that ended before, with all that happened to them, and as many
      * uploads of which nothing is left. True when there may be more.
      */
-    forget(beforeMs: number, limit: number): boolean {
+    deleteEndedBefore(beforeMs: number, limit: number): boolean {
       return database.transaction(() => {
         const found = (sql: string) => database.all(sql, beforeMs, limit).map((row) => row.id);
         const jobs = found(OLD_JOBS);
-        if (jobs.length > 0) forgetJobs(JSON.stringify(jobs));
+        if (jobs.length > 0) deleteJobs(JSON.stringify(jobs));
         const uploads = found(OLD_UPLOADS);
         if (uploads.length > 0) {
           database.run(

@@ -4,14 +4,15 @@ import type { Database } from './database';
 import { gramsOf, searchTextOf } from './search-text';
 
 /**
- * Every job has a place in the history: its begin in milliseconds, with room for as many jobs that
- * began in the same one. Places are what pages are cut by, and the row ids of the search index, which
- * can therefore give its matches in the order of time without looking at the jobs.
+ * Every job has a sort key in the history: its start in milliseconds times this, plus a number that
+ * tells jobs of the same millisecond apart. Pages are cut by sort keys, and they are the row ids of
+ * the search index, which can therefore give its matches in the order of time without a look at the
+ * jobs. The tables call them `place`.
  */
-export const PLACES_PER_MS = 1024;
+export const SORT_KEYS_PER_MS = 1024;
 
-/** What the history is searched by. */
-export interface HistoryEntry {
+/** What the history is searched by, of one job. */
+export interface IndexedJob {
   accountId: string;
   phase: Phase;
   gone: boolean;
@@ -22,63 +23,67 @@ export interface HistoryEntry {
 }
 
 /** Phases as a person filters by them. */
-export function searchedPhase(job: Pick<HistoryEntry, 'phase' | 'gone'>) {
+function filterPhase(job: Pick<IndexedJob, 'phase' | 'gone'>) {
   return isActive(job) ? 'active' : job.gone ? 'unknown' : job.phase;
 }
 
-/** The first free place of the millisecond, or of one after it: a service may tell days only. */
-function freePlace(database: Database, startedAtMs: number): number {
-  for (let first = startedAtMs * PLACES_PER_MS; ; first += PLACES_PER_MS) {
-    const end = first + PLACES_PER_MS;
+/** The first free one of the millisecond, or of a later one: some services give whole days only. */
+function freeSortKey(database: Database, startedAtMs: number): number {
+  for (let first = startedAtMs * SORT_KEYS_PER_MS; ; first += SORT_KEYS_PER_MS) {
+    const end = first + SORT_KEYS_PER_MS;
     const row = database.get(
       'SELECT max(place) AS last FROM job_search WHERE place >= ? AND place < ?',
       first,
       end,
     );
-    const place = row?.last == null ? first : Number(row.last) + 1;
-    if (place < end) return place;
+    const sortKey = row?.last == null ? first : Number(row.last) + 1;
+    if (sortKey < end) return sortKey;
   }
 }
 
-/** Makes the job findable and gives its place. */
-export function addToHistory(database: Database, entry: HistoryEntry): number {
-  const place = freePlace(database, entry.startedAtMs);
-  const text = searchTextOf(entry);
+/** Makes a job searchable and gives its sort key. */
+export function addToHistory(database: Database, job: IndexedJob): number {
+  const sortKey = freeSortKey(database, job.startedAtMs);
+  const text = searchTextOf(job);
   database.run(
     'INSERT INTO job_search (place, account_id, phase, text) VALUES (?, ?, ?, ?)',
-    place,
-    entry.accountId,
-    searchedPhase(entry),
+    sortKey,
+    job.accountId,
+    filterPhase(job),
     text,
   );
-  database.run('INSERT INTO job_grams (rowid, grams) VALUES (?, ?)', place, gramsOf(text));
-  return place;
+  database.run('INSERT INTO job_grams (rowid, grams) VALUES (?, ?)', sortKey, gramsOf(text));
+  return sortKey;
+}
+
+export function removeFromHistory(database: Database, sortKey: number): void {
+  database.run('DELETE FROM job_search WHERE place = ?', sortKey);
+  database.run('DELETE FROM job_grams WHERE rowid = ?', sortKey);
 }
 
 /**
- * Keeps a job findable that has changed, and gives its place. Only what is different is written: the
- * search index is made anew for a changed text, and costs nothing when just the phase changes.
+ * Keeps a job searchable that has changed, and gives its sort key. Writes only what differs: a new
+ * text has to be indexed again, a new phase costs almost nothing.
  */
-export function changeInHistory(
+export function updateInHistory(
   database: Database,
-  place: number,
-  before: HistoryEntry,
-  after: HistoryEntry,
+  sortKey: number,
+  before: IndexedJob,
+  after: IndexedJob,
 ): number {
   if (before.startedAtMs !== after.startedAtMs) {
-    database.run('DELETE FROM job_search WHERE place = ?', place);
-    database.run('DELETE FROM job_grams WHERE rowid = ?', place);
+    removeFromHistory(database, sortKey);
     return addToHistory(database, after);
   }
   if (before.title !== after.title || before.failure !== after.failure) {
     const text = searchTextOf(after);
-    database.run('UPDATE job_search SET text = ? WHERE place = ?', text, place);
-    database.run('DELETE FROM job_grams WHERE rowid = ?', place);
-    database.run('INSERT INTO job_grams (rowid, grams) VALUES (?, ?)', place, gramsOf(text));
+    database.run('UPDATE job_search SET text = ? WHERE place = ?', text, sortKey);
+    database.run('DELETE FROM job_grams WHERE rowid = ?', sortKey);
+    database.run('INSERT INTO job_grams (rowid, grams) VALUES (?, ?)', sortKey, gramsOf(text));
   }
-  const phase = searchedPhase(after);
-  if (searchedPhase(before) !== phase) {
-    database.run('UPDATE job_search SET phase = ? WHERE place = ?', phase, place);
+  const phase = filterPhase(after);
+  if (filterPhase(before) !== phase) {
+    database.run('UPDATE job_search SET phase = ? WHERE place = ?', phase, sortKey);
   }
-  return place;
+  return sortKey;
 }

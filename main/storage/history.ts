@@ -1,107 +1,104 @@
-import type { EventSource, Job, JobEvent, Phase } from '../domain/job';
+import { z } from 'zod';
+import type { HistoryEntry, HistoryPage, HistoryQuery } from '../domain/history';
+import { EVENT_SOURCES, JOB_EVENT_TYPES, JOB_KINDS, type JobEvent, PHASES } from '../domain/job';
 import type { ChangeFeed } from '../events';
 import type { Database, Row } from './database';
 import { historyDeletion } from './history-deletion';
-import { PLACES_PER_MS } from './history-index';
+import { SORT_KEYS_PER_MS } from './history-index';
+import { flagColumn, type RowParsers } from './row-parser';
 import { foldedText, gramQueryOf } from './search-text';
 
-/** Matches are counted up to here; beyond, nobody wants to know how many more. */
-export const MOST_COUNTED = 1000;
-/** Jobs that are rather looked at one by one than met along the time. */
+/** Matches are counted up to here: beyond, nobody needs the exact number. */
+const MOST_COUNTED = 1000;
+/** Up to so many candidates, checking each is faster than scanning all jobs by time. */
 const FEW = 4000;
-/** Rows of one step of `each`. */
+/** Rows of one batch of `each`. */
 const BATCH = 500;
 
-/** A job as the history shows it. */
-export type KeptJob = Pick<
-  Job,
-  | 'id'
-  | 'accountId'
-  | 'kind'
-  | 'remoteId'
-  | 'title'
-  | 'phase'
-  | 'remoteStatus'
-  | 'gone'
-  | 'endedAtMs'
-  | 'failure'
-> & { startedAtMs: number; hasResult: boolean };
-
-type StoredJob = Omit<KeptJob, 'gone' | 'hasResult'> & { gone: number; hasResult: number };
+const historyEntry: z.ZodType<HistoryEntry> = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  kind: z.enum(JOB_KINDS),
+  remoteId: z.string(),
+  title: z.string().nullable(),
+  phase: z.enum(PHASES),
+  remoteStatus: z.string(),
+  gone: flagColumn,
+  endedAtMs: z.number().nullable(),
+  failure: z.string().nullable(),
+  startedAtMs: z.number(),
+  hasResult: flagColumn,
+});
 
 // Every name in full: json_each has columns of its own.
-const KEPT_JOB = `json_object(
+const HISTORY_ENTRY = `json_object(
   'id', jobs.id, 'accountId', jobs.account_id, 'kind', jobs.kind, 'remoteId', jobs.remote_id,
   'title', jobs.title, 'phase', jobs.phase, 'remoteStatus', jobs.remote_status,
   'gone', jobs.gone, 'endedAtMs', jobs.ended_at_ms, 'failure', jobs.failure,
   'startedAtMs', coalesce(jobs.created_at_ms, jobs.first_seen_at_ms),
   'hasResult', jobs.result_url IS NOT NULL)`;
 
-/** All conditions hold together; null and empty text mean any. */
-export interface HistoryQuery {
-  text: string;
-  /** Of these accounts only; null for all. */
-  accountIds: string[] | null;
-  phase: 'active' | 'done' | 'failed' | 'unknown' | null;
-  fromMs: number | null;
-  toMs: number | null;
-}
+const eventRow = z
+  .object({
+    job_id: z.string(),
+    at_ms: z.number(),
+    source: z.enum(EVENT_SOURCES),
+    type: z.enum(JOB_EVENT_TYPES),
+    from_phase: z.enum(PHASES).nullable(),
+    to_phase: z.enum(PHASES),
+    remote_status: z.string(),
+  })
+  .transform(
+    (row): JobEvent => ({
+      jobId: row.job_id,
+      atMs: row.at_ms,
+      source: row.source,
+      type: row.type,
+      fromPhase: row.from_phase,
+      toPhase: row.to_phase,
+      remoteStatus: row.remote_status,
+    }),
+  );
 
-export interface FoundJobs {
-  /** Latest begun first. */
-  jobs: KeptJob[];
-  next: string | null;
-  matches: { count: number; isMore: boolean };
-}
-
-/** Where the places of a page are looked for: those before one of them. */
+/** Sort keys from `from` up to, but not including, `before`. */
 interface Range {
-  fromPlace: number;
-  beforePlace: number;
+  from: number;
+  before: number;
 }
 
-/** Where a page goes on, with the count of the first one: `next` is opaque to others. */
+/** Where the next page begins, with the count of the first one. `next` is opaque to others. */
 interface Cursor {
-  place: number;
-  matches: FoundJobs['matches'];
+  sortKey: number;
+  matches: HistoryPage['matches'];
 }
 
-function toText({ place, matches }: Cursor): string {
-  return `${place}.${matches.count}.${matches.isMore ? 1 : 0}`;
+function toText({ sortKey, matches }: Cursor): string {
+  return `${sortKey}.${matches.count}.${matches.isMore ? 1 : 0}`;
 }
 
 function fromText(text: string): Cursor {
   const parts = /^(\d{1,16})\.(\d{1,7})\.([01])$/.exec(text);
   if (!parts) throw new Error('not a page of the history');
   const matches = { count: Number(parts[2]), isMore: parts[3] === '1' };
-  return { place: Number(parts[1]), matches };
+  return { sortKey: Number(parts[1]), matches };
 }
 
-function eventOf(row: Row): JobEvent {
-  return {
-    jobId: String(row.job_id),
-    atMs: Number(row.at_ms),
-    source: String(row.source) as EventSource,
-    type: String(row.type) as JobEvent['type'],
-    fromPhase: row.from_phase === null ? null : (String(row.from_phase) as Phase),
-    toPhase: String(row.to_phase) as Phase,
-    remoteStatus: String(row.remote_status),
-  };
-}
+/** All stored jobs, searchable, and what happened to each of them. */
+export function historyRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+  const entries = parsers.create('jobs', ['id'], historyEntry);
+  const events = parsers.create('job_events', ['id'], eventRow);
 
-/** All jobs that are kept, searchable, and what happened to each of them. */
-export function historyRepository(database: Database, feed: ChangeFeed) {
-  /** What may hold the text, by the index, latest first; more than FEW are cut off. */
-  function placesOfText(text: string, { fromPlace, beforePlace }: Range): number[] {
+  /** Sort keys of jobs that may hold the text, by the index, latest first; at most one over FEW. */
+  function sortKeysOfText(text: string, { from, before }: Range): number[] {
     const row = database.get(
-      `SELECT json_group_array(rowid) AS places FROM (
+      `SELECT json_group_array(rowid) AS list FROM (
          SELECT rowid FROM job_grams WHERE job_grams MATCH ? AND rowid >= ? AND rowid < ?
          ORDER BY rowid DESC LIMIT ${FEW + 1})`,
       gramQueryOf(text),
-      fromPlace,
-      beforePlace,
+      from,
+      before,
     );
-    return JSON.parse(String(row?.places)) as number[];
+    return JSON.parse(String(row?.list)) as number[];
   }
 
   function isFew(column: 'phase' | 'account_id', value: string): boolean {
@@ -114,29 +111,30 @@ export function historyRepository(database: Database, feed: ChangeFeed) {
   }
 
   /**
-   * Places of matches, latest first. What leaves few jobs leads: the index of texts, a phase or an
-   * account. Where none does, a page fills soon along the time; a `+` keeps SQLite from taking
-   * another way. The places come in one row, since many cost the binding more than SQL.
+   * Sort keys of matches, latest first. A condition that few jobs meet drives the query: the text
+   * index, a phase or an account. Without one, a scan by time soon fills a page; a `+` keeps SQLite
+   * from choosing another index. All come in one row, since the binding takes longer to read many
+   * rows than SQLite does to find them.
    */
-  function placesBefore(query: HistoryQuery, before: number, limit: number): number[] {
+  function sortKeysBefore(query: HistoryQuery, last: number, limit: number): number[] {
     const { accountIds, phase, fromMs, toMs } = query;
     if (accountIds?.length === 0) return [];
     const range = {
-      fromPlace: (fromMs ?? 0) * PLACES_PER_MS,
-      beforePlace: Math.min(before, (toMs ?? Number.MAX_SAFE_INTEGER) * PLACES_PER_MS),
+      from: (fromMs ?? 0) * SORT_KEYS_PER_MS,
+      before: Math.min(last, (toMs ?? Number.MAX_SAFE_INTEGER) * SORT_KEYS_PER_MS),
     };
     const text = foldedText(query.text);
-    const candidates = text === '' ? null : placesOfText(text, range);
+    const candidates = text === '' ? null : sortKeysOfText(text, range);
     const ofText = candidates !== null && candidates.length <= FEW ? candidates : null;
-    // Too many to be looked at; nothing later than the first of them holds the text.
-    if (ofText === null && candidates?.[0]) range.beforePlace = candidates[0] + 1;
-    const values: (string | number)[] = [range.fromPlace, range.beforePlace];
-    let leads = ofText !== null;
+    // Too many to check each; nothing later than the first of them holds the text.
+    if (ofText === null && candidates?.[0]) range.before = candidates[0] + 1;
+    const values: (string | number)[] = [range.from, range.before];
+    let isDriven = ofText !== null;
     let sql = '';
     const add = (column: 'phase' | 'account_id', value: string) => {
-      const isLeading = !leads && isFew(column, value);
-      leads ||= isLeading;
-      sql += ` AND ${isLeading ? '' : '+'}${column} = ?`;
+      const drives = !isDriven && isFew(column, value);
+      isDriven ||= drives;
+      sql += ` AND ${drives ? '' : '+'}${column} = ?`;
       values.push(value);
     };
     if (phase !== null) add('phase', phase);
@@ -145,77 +143,75 @@ export function historyRepository(database: Database, feed: ChangeFeed) {
       sql += ' AND +account_id IN (SELECT value FROM json_each(?))';
       values.push(JSON.stringify(accountIds));
     }
-    // Last, since it costs the most.
+    // Last, since it is the most expensive.
     if (text !== '') {
       sql += ` AND text LIKE ? ESCAPE '!'`;
       values.push(`%${text.replaceAll(/[!%_]/g, '!$&')}%`);
     }
-    const places =
+    const source =
       ofText === null
         ? `job_search WHERE place >= ? AND place < ?${sql} ORDER BY place DESC`
         : `json_each(?) AS found CROSS JOIN job_search ON place = found.value
            WHERE place >= ? AND place < ?${sql} ORDER BY found.key`;
     const row = database.get(
-      `SELECT json_group_array(place) AS places FROM (SELECT place FROM ${places} LIMIT ?)`,
+      `SELECT json_group_array(place) AS list FROM (SELECT place FROM ${source} LIMIT ?)`,
       ...(ofText === null ? [] : [JSON.stringify(ofText)]),
       ...values,
       limit,
     );
-    return JSON.parse(String(row?.places)) as number[];
+    return JSON.parse(String(row?.list)) as number[];
   }
 
-  function jobsAt(places: number[]): KeptJob[] {
+  function jobsAt(sortKeys: number[]): HistoryEntry[] {
     const row = database.get(
-      `SELECT json_group_array(${KEPT_JOB} ORDER BY wanted.key) AS list
+      `SELECT json_group_array(${HISTORY_ENTRY} ORDER BY wanted.key) AS list
        FROM json_each(?) AS wanted JOIN jobs ON jobs.place = wanted.value`,
-      JSON.stringify(places),
+      JSON.stringify(sortKeys),
     );
-    return (JSON.parse(String(row?.list)) as StoredJob[]).map((job) => ({
-      ...job,
-      gone: job.gone === 1,
-      hasResult: job.hasResult === 1,
-    }));
+    return entries.all(JSON.parse(String(row?.list)) as Row[]);
   }
 
   return {
     /**
      * One page of what matches. `after` is the `next` of the page before, null for the first one;
-     * only the first one counts. Throws on an `after` that is none.
+     * only the first one counts. Jobs that do not parse are counted and not shown. Throws when
+     * `after` is not a `next`.
      */
-    search(query: HistoryQuery, after: string | null, limit: number): FoundJobs {
+    search(query: HistoryQuery, after: string | null, limit: number): HistoryPage<HistoryEntry> {
       const cursor = after === null ? null : fromText(after);
       const wanted = cursor ? limit + 1 : Math.max(limit, MOST_COUNTED) + 1;
-      const before = cursor?.place ?? Number.MAX_SAFE_INTEGER;
-      const places = placesBefore(query, before, wanted);
+      const before = cursor?.sortKey ?? Number.MAX_SAFE_INTEGER;
+      const sortKeys = sortKeysBefore(query, before, wanted);
       const matches = cursor?.matches ?? {
-        count: Math.min(places.length, MOST_COUNTED),
-        isMore: places.length > MOST_COUNTED,
+        count: Math.min(sortKeys.length, MOST_COUNTED),
+        isMore: sortKeys.length > MOST_COUNTED,
       };
-      const page = places.slice(0, limit);
+      const page = sortKeys.slice(0, limit);
       const last = page.at(-1);
-      const isMore = places.length > limit && last !== undefined;
+      const isMore = sortKeys.length > limit && last !== undefined;
       return {
         jobs: jobsAt(page),
-        next: isMore ? toText({ place: last, matches }) : null,
+        next: isMore ? toText({ sortKey: last, matches }) : null,
         matches,
       };
     },
-    /** Every transition of a job, in the order in which they were learned. */
+    /** Every transition of a job, in the order in which it was learned. */
     events: (jobId: string): JobEvent[] =>
-      database.all('SELECT * FROM job_events WHERE job_id = ? ORDER BY id', jobId).map(eventOf),
-    /** All that match, latest begun first, in batches: a long history is never held as a whole. */
-    *each(query: HistoryQuery): Generator<KeptJob[]> {
+      events.all(database.all('SELECT * FROM job_events WHERE job_id = ? ORDER BY id', jobId)),
+    /**
+     * All that match, latest started first, in batches, so that a long history is never in memory as
+     * a whole. A batch may be empty.
+     */
+    *each(query: HistoryQuery): Generator<HistoryEntry[]> {
       let before = Number.MAX_SAFE_INTEGER;
       for (;;) {
-        const places = placesBefore(query, before, BATCH);
-        const last = places.at(-1);
+        const sortKeys = sortKeysBefore(query, before, BATCH);
+        const last = sortKeys.at(-1);
         if (last === undefined) return;
-        yield jobsAt(places);
+        yield jobsAt(sortKeys);
         before = last;
       }
     },
-    ...historyDeletion(database, feed),
+    ...historyDeletion(database, feed, parsers),
   };
 }
-
-export type HistoryRepository = ReturnType<typeof historyRepository>;

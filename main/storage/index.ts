@@ -1,4 +1,5 @@
 import type { DurationSample } from '../domain/duration-statistics';
+import type { Logger } from '../domain/logger';
 import type { ChangeFeed } from '../events';
 import { accountRepository } from './accounts';
 import { openDatabase } from './database';
@@ -8,42 +9,53 @@ import { executionStartRepository } from './execution-starts';
 import { historyRepository } from './history';
 import { type JobChanges, jobRepository } from './jobs';
 import { outboxRepository } from './outbox';
+import { createRowParsers } from './row-parser';
 import { settingsRepository } from './settings';
 import { uploadRepository } from './uploads';
 
-/** Opens everything that is kept, in one SQLite file. Throws when it cannot be opened. */
-export function openStorage(file: string, feed: ChangeFeed) {
+/**
+ * Opens everything that is stored, in one SQLite file. The repositories tell the feed of each change
+ * after its commit. A row that does not parse is logged and skipped, and stays as it is. Throws when
+ * the file cannot be opened.
+ */
+export function openStorage(file: string, feed: ChangeFeed, logger: Logger) {
   const database = openDatabase(file);
-  const jobs = jobRepository(database, feed);
-  const learning = durationStatisticsRepository(database);
-  const history = historyRepository(database, feed);
+  const parsers = createRowParsers(logger);
+  const accounts = accountRepository(database, feed, parsers);
+  const jobs = jobRepository(database, feed, parsers);
+  const uploads = uploadRepository(database, feed, parsers);
+  const history = historyRepository(database, feed, parsers);
+  const statistics = durationStatisticsRepository(database, parsers);
   return {
-    accounts: accountRepository(database, feed),
+    accounts,
     jobs,
     history,
-    learning,
-    /** What the watcher reads and writes: an answer and what it teaches are written together. */
-    watching: {
+    /** What polling reads and writes: an answer and what is learned from it are written together. */
+    polling: {
       active: jobs.active,
       get: jobs.get,
-      forgottenBeforeMs: history.forgottenBeforeMs,
-      durations: learning.durations,
-      arrivals: learning.arrivals,
-      saveArrivals: learning.saveArrivals,
+      forgottenBeforeMs: history.deletedBeforeMs,
+      durations: statistics.durations,
+      arrivals: statistics.arrivals,
+      saveArrivals: statistics.saveArrivals,
       commit({ durations, ...changes }: JobChanges & { durations: DurationSample[] }): void {
         const isEmpty =
           changes.jobs.length + changes.events.length + changes.notifications.length === 0;
         if (isEmpty && durations.length === 0) return;
         database.transaction(() => {
           jobs.commit(changes);
-          learning.addDurations(durations);
+          statistics.addDurations(durations);
         });
       },
     },
-    downloads: downloadRepository(database, feed),
-    outbox: outboxRepository(database),
-    runs: executionStartRepository(database),
-    uploads: uploadRepository(database, feed),
+    downloads: downloadRepository(database, feed, parsers),
+    outbox: outboxRepository(database, parsers, {
+      job: jobs.get,
+      upload: uploads.get,
+      account: accounts.get,
+    }),
+    executionStarts: executionStartRepository(database, parsers),
+    uploads,
     settings: settingsRepository(database, feed),
     close: database.close,
   };

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import type { ClipDetail, Job, JobEvent, JobKind, JobNotification, Phase } from '../domain/job';
+import {
+  type ClipDetail,
+  JOB_KINDS,
+  type Job,
+  type JobEvent,
+  type JobNotification,
+  PHASES,
+} from '../domain/job';
 import type { ChangeFeed } from '../events';
-import type { Database, Row, Value } from './database';
-import { addToHistory, changeInHistory, type HistoryEntry } from './history-index';
+import type { Database, Value } from './database';
+import { addToHistory, type IndexedJob, removeFromHistory, updateInHistory } from './history-index';
+import { flagColumn, jsonColumn, type RowParser, type RowParsers } from './row-parser';
 
 const clipDetail: z.ZodType<ClipDetail> = z.object({
   candidates: z.array(
@@ -18,34 +26,58 @@ const clipDetail: z.ZodType<ClipDetail> = z.object({
   durationMs: z.number().nullable(),
 });
 
-const text = (value: unknown) => (value === null ? null : String(value));
-const number = (value: unknown) => (value === null ? null : Number(value));
+const text = z.string().nullable();
+const number = z.number().nullable();
 
-function fromRow(row: Row): Job {
-  return {
-    id: String(row.id),
-    accountId: String(row.account_id),
-    kind: String(row.kind) as JobKind,
-    remoteId: String(row.remote_id),
-    clipId: text(row.clip_id),
-    title: text(row.title),
-    phase: String(row.phase) as Phase,
-    remoteStatus: String(row.remote_status),
-    createdAtMs: number(row.created_at_ms),
-    endedAtMs: number(row.ended_at_ms),
-    resultUrl: text(row.result_url),
-    failure: text(row.failure),
-    estimatedDurationMs: number(row.estimated_duration_ms),
-    candidateId: text(row.candidate_id),
-    clip: row.clip_json === null ? null : clipDetail.parse(JSON.parse(String(row.clip_json))),
-    revisionMark: text(row.revision_mark),
-    firstSeenAtMs: Number(row.first_seen_at_ms),
-    phaseSinceMs: Number(row.phase_since_ms),
-    leftListAtMs: number(row.left_list_at_ms),
-    gone: row.gone === 1,
-    seen: row.seen === 1,
-  };
-}
+const jobRow = z
+  .object({
+    id: z.string(),
+    account_id: z.string(),
+    kind: z.enum(JOB_KINDS),
+    remote_id: z.string(),
+    clip_id: text,
+    title: text,
+    phase: z.enum(PHASES),
+    remote_status: z.string(),
+    created_at_ms: number,
+    ended_at_ms: number,
+    result_url: text,
+    failure: text,
+    estimated_duration_ms: number,
+    candidate_id: text,
+    clip_json: jsonColumn(clipDetail).nullable(),
+    revision_mark: text,
+    first_seen_at_ms: z.number(),
+    phase_since_ms: z.number(),
+    left_list_at_ms: number,
+    gone: flagColumn,
+    seen: flagColumn,
+  })
+  .transform(
+    (row): Job => ({
+      id: row.id,
+      accountId: row.account_id,
+      kind: row.kind,
+      remoteId: row.remote_id,
+      clipId: row.clip_id,
+      title: row.title,
+      phase: row.phase,
+      remoteStatus: row.remote_status,
+      createdAtMs: row.created_at_ms,
+      endedAtMs: row.ended_at_ms,
+      resultUrl: row.result_url,
+      failure: row.failure,
+      estimatedDurationMs: row.estimated_duration_ms,
+      candidateId: row.candidate_id,
+      clip: row.clip_json,
+      revisionMark: row.revision_mark,
+      firstSeenAtMs: row.first_seen_at_ms,
+      phaseSinceMs: row.phase_since_ms,
+      leftListAtMs: row.left_list_at_ms,
+      gone: row.gone,
+      seen: row.seen,
+    }),
+  );
 
 function toRow(job: Job): Record<string, Value> {
   return {
@@ -73,17 +105,30 @@ function toRow(job: Job): Record<string, Value> {
   };
 }
 
-function entryOf(job: Job): HistoryEntry {
+function indexedJob(job: Job): IndexedJob {
   return { ...job, startedAtMs: job.createdAtMs ?? job.firstSeenAtMs };
 }
 
-/** REPLACE would delete the row first, and with it the job's events and notices. */
-function upsert(database: Database, job: Job): void {
+/** Brings the search index up to date, and gives the job's sort key in the history. */
+function updateIndex(
+  database: Database,
+  sortKey: number | null,
+  before: Job | null,
+  after: Job,
+): number {
+  if (sortKey !== null && before !== null) {
+    return updateInHistory(database, sortKey, indexedJob(before), indexedJob(after));
+  }
+  // The row before did not parse, so what the index holds of it is unknown: replace it.
+  if (sortKey !== null) removeFromHistory(database, sortKey);
+  return addToHistory(database, indexedJob(after));
+}
+
+/** REPLACE would delete the row first, and with it the job's events and notifications. */
+function upsert(database: Database, jobs: RowParser<Job>, job: Job): void {
   const known = database.get('SELECT * FROM jobs WHERE id = ?', job.id);
-  const place = known
-    ? changeInHistory(database, Number(known.place), entryOf(fromRow(known)), entryOf(job))
-    : addToHistory(database, entryOf(job));
-  const row = { ...toRow(job), place };
+  const sortKey = known?.place == null ? null : Number(known.place);
+  const row = { ...toRow(job), place: updateIndex(database, sortKey, jobs.parse(known), job) };
   const names = Object.keys(row);
   database.run(
     `INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
@@ -92,33 +137,33 @@ function upsert(database: Database, job: Job): void {
   );
 }
 
-/** What one poll changed: written together or not at all. */
+/** What one poll changed, written together or not at all. */
 export interface JobChanges {
   jobs: Job[];
   events: JobEvent[];
   notifications: JobNotification[];
 }
 
-/** Jobs, their events, and the notices they cause. */
-export function jobRepository(database: Database, feed: ChangeFeed) {
+/** Jobs, their events, and the notifications they cause. */
+export function jobRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+  const jobs = parsers.create('jobs', ['id'], jobRow);
   const active = `phase IN ('waiting', 'running') AND gone = 0`;
   /**
-   * The jobs of the last `recent`, by id: reading a row costs several times as much as finding it.
-   * Whoever writes a row takes its job out; a row that is deleted is not found any more.
+   * The jobs of the last `recent`, by id, and null for a row that does not parse: reading a row costs
+   * several times as much as finding it. Whoever writes a row takes its job out; a row that is
+   * deleted is no longer found.
    */
-  let unchanged = new Map<string, Job>();
+  let unchanged = new Map<string, Job | null>();
   return {
-    get(id: string): Job | null {
-      const row = database.get('SELECT * FROM jobs WHERE id = ?', id);
-      return row ? fromRow(row) : null;
-    },
+    get: (id: string): Job | null =>
+      jobs.parse(database.get('SELECT * FROM jobs WHERE id = ?', id)),
     active: (accountId: string): Job[] =>
-      database.all(`SELECT * FROM jobs WHERE account_id = ? AND ${active}`, accountId).map(fromRow),
+      jobs.all(database.all(`SELECT * FROM jobs WHERE account_id = ? AND ${active}`, accountId)),
     /** A clip's processing and renders. */
     ofClip: (accountId: string, clipId: string): Job[] =>
-      database
-        .all('SELECT * FROM jobs WHERE account_id = ? AND clip_id = ?', accountId, clipId)
-        .map(fromRow),
+      jobs.all(
+        database.all('SELECT * FROM jobs WHERE account_id = ? AND clip_id = ?', accountId, clipId),
+      ),
     /**
      * All active jobs, the `limit` latest others, and those of the latest uploads' clips, with the
      * whole of each clip they belong to.
@@ -145,18 +190,17 @@ export function jobRepository(database: Database, feed: ChangeFeed) {
         'SELECT * FROM jobs WHERE id IN (SELECT value FROM json_each(?))',
         JSON.stringify(ids.filter((id) => !unchanged.has(id))),
       );
-      const read = new Map(rows.map((row) => [String(row.id), fromRow(row)]));
-      const jobs = ids.flatMap((id) => unchanged.get(id) ?? read.get(id) ?? []);
-      unchanged = new Map(jobs.map((job) => [job.id, job]));
-      return jobs;
+      const read = new Map(rows.map((row) => [String(row.id), jobs.parse(row)]));
+      unchanged = new Map(ids.map((id) => [id, unchanged.get(id) ?? read.get(id) ?? null]));
+      return [...unchanged.values()].filter((job) => job !== null);
     },
-    /** Writes changes, events and notices in one transaction, before anything of them is shown. */
+    /** Writes jobs, events and notifications in one transaction, before any of them is shown. */
     commit(changes: JobChanges): void {
       if (changes.jobs.length + changes.events.length + changes.notifications.length === 0) return;
       database.transaction(() => {
         for (const job of changes.jobs) {
           unchanged.delete(job.id);
-          upsert(database, job);
+          upsert(database, jobs, job);
         }
         for (const event of changes.events) {
           database.run(
@@ -171,16 +215,16 @@ export function jobRepository(database: Database, feed: ChangeFeed) {
             event.remoteStatus,
           );
         }
-        for (const notice of changes.notifications) {
-          // The id is stable, so a completion seen again cannot ask to be told again.
+        for (const notification of changes.notifications) {
+          // The id is stable, so a completion that is seen again causes no second notification.
           database.run(
             `INSERT INTO outbox (id, job_id, work_id, outcome, created_at_ms, state)
              VALUES (?, ?, ?, ?, ?, 'pending') ON CONFLICT (id) DO NOTHING`,
-            notice.id,
-            notice.jobId,
-            notice.workId,
-            notice.outcome,
-            notice.createdAtMs,
+            notification.id,
+            notification.jobId,
+            notification.workId,
+            notification.outcome,
+            notification.createdAtMs,
           );
         }
         const accountIds = new Set(changes.jobs.map((job) => job.accountId));

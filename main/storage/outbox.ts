@@ -1,58 +1,96 @@
-import type { JobNotification } from '../domain/job';
-import type { NotificationState, OutboxNotification } from '../domain/notification';
-import type { Database, Row } from './database';
+import { z } from 'zod';
+import type { Account } from '../domain/account';
+import { JOB_OUTCOMES, type Job } from '../domain/job';
+import {
+  NOTIFICATION_STATES,
+  type NotificationState,
+  type OutboxNotification,
+} from '../domain/notification';
+import type { Upload } from '../domain/upload';
+import type { Database } from './database';
+import type { RowParsers } from './row-parser';
 
-function fromRow(row: Row): OutboxNotification {
-  const common = {
-    id: String(row.id),
-    workId: String(row.work_id),
-    createdAtMs: Number(row.created_at_ms),
-    state: String(row.state) as NotificationState,
-  };
-  return row.upload_id === null
-    ? {
-        ...common,
-        jobId: String(row.job_id),
-        outcome: String(row.outcome) as JobNotification['outcome'],
-      }
-    : { ...common, uploadId: String(row.upload_id), outcome: 'stopped' };
+const outboxRow = z
+  .object({
+    id: z.string(),
+    job_id: z.string().nullable(),
+    upload_id: z.string().nullable(),
+    work_id: z.string(),
+    outcome: z.enum([...JOB_OUTCOMES, 'stopped']),
+    created_at_ms: z.number(),
+    state: z.enum(NOTIFICATION_STATES),
+  })
+  .transform((row, context): OutboxNotification => {
+    const { id, job_id: jobId, upload_id: uploadId, work_id: workId, outcome, state } = row;
+    const common = { id, workId, createdAtMs: row.created_at_ms, state };
+    if (uploadId !== null && outcome === 'stopped') return { ...common, uploadId, outcome };
+    if (jobId !== null && outcome !== 'stopped') return { ...common, jobId, outcome };
+    context.addIssue({ code: 'custom', path: ['outcome'], message: 'of something else' });
+    return z.NEVER;
+  });
+
+/** Reads of what notifications are about; null for what is not there or does not parse. */
+interface OutboxSubjects {
+  job(id: string): Job | null;
+  upload(id: string): Upload | null;
+  account(id: string): Account | null;
 }
 
-/** What the user is to be told of. It is put in by the commit that stores what it is about. */
-export function outboxRepository(database: Database) {
+/** What the user is to be notified of. Each is added by the commit that stores what it is about. */
+export function outboxRepository(
+  database: Database,
+  parsers: RowParsers,
+  subjects: OutboxSubjects,
+) {
+  const notifications = parsers.create('outbox', ['id'], outboxRow);
+
+  function isReadable(notification: OutboxNotification): boolean {
+    const subject =
+      'uploadId' in notification
+        ? subjects.upload(notification.uploadId)
+        : subjects.job(notification.jobId);
+    return subject !== null && subjects.account(subject.accountId) !== null;
+  }
+
   const setState = (
     id: string,
     state: NotificationState,
-    toldAtMs: number | null,
+    deliveredAtMs: number | null,
     shown: boolean,
   ) =>
     database.run(
       'UPDATE outbox SET state = ?, told_at_ms = ?, shown = ? WHERE id = ?',
       state,
-      toldAtMs,
+      deliveredAtMs,
       shown ? 1 : 0,
       id,
     );
   return {
-    /** Oldest first. */
-    untold: (): OutboxNotification[] =>
-      database
+    /**
+     * Oldest first, without those that do not parse, and those whose job, upload or account does
+     * not. Nobody can be shown these now, but they must not count as delivered either: they stay in
+     * the outbox until a version can read them.
+     */
+    undelivered: (): OutboxNotification[] =>
+      notifications
         .all(
-          `SELECT * FROM outbox WHERE state IN ('pending', 'telling') ORDER BY created_at_ms, id`,
+          database.all(
+            `SELECT * FROM outbox WHERE state IN ('pending', 'telling') ORDER BY created_at_ms, id`,
+          ),
         )
-        .map(fromRow),
+        .filter(isReadable),
     /** They are about to be handed to the desktop. */
-    markTelling: (ids: string[]): void =>
+    markDelivering: (ids: string[]): void =>
       database.transaction(() => {
         for (const id of ids) setState(id, 'telling', null, false);
       }),
     /** They are over; `shown` only if the desktop said so. */
-    markTold: (ids: string[], atMs: number, shown: boolean): void =>
+    markDelivered: (ids: string[], atMs: number, shown: boolean): void =>
       database.transaction(() => {
         for (const id of ids) setState(id, 'told', atMs, shown);
       }),
-    /** Whether the same end of the same work was shown, or may have been, by another notice. */
-    isWorkTold: ({ id, workId }: Pick<OutboxNotification, 'id' | 'workId'>): boolean =>
+    /** Whether the same end of the same work was shown, or may have been, by another notification. */
+    isWorkDelivered: ({ id, workId }: Pick<OutboxNotification, 'id' | 'workId'>): boolean =>
       database.get(
         `SELECT 1 FROM outbox WHERE work_id = ? AND id <> ? AND (shown = 1 OR state = 'telling')
          LIMIT 1`,
@@ -63,21 +101,19 @@ export function outboxRepository(database: Database) {
 }
 
 /**
- * Puts in that an upload stopped; anew if that was told before. Belongs into the transaction that
- * stores the stop, or a crash between the two would keep it from the user.
+ * Adds that an upload stopped, again if an earlier stop was delivered. Belongs in the transaction
+ * that stores the stop, or a crash between the two would keep it from the user.
  */
 export function addStopped(database: Database, uploadId: string, atMs: number): void {
   const id = `upload/${uploadId}/stopped`;
   database.run(
     `INSERT INTO outbox (id, upload_id, work_id, outcome, created_at_ms, state)
      VALUES (?, ?, ?, 'stopped', ?, 'pending')
-     ON CONFLICT (id) DO UPDATE SET state = 'pending', created_at_ms = excluded.created_at_ms,
-       told_at_ms = NULL, shown = 0`,
+     ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, state = 'pending',
+       created_at_ms = excluded.created_at_ms, told_at_ms = NULL, shown = 0`,
     id,
     uploadId,
     id,
     atMs,
   );
 }
-
-export type OutboxRepository = ReturnType<typeof outboxRepository>;

@@ -1,8 +1,8 @@
 import type { Job } from '../domain/job';
 
 /**
- * Text as the history is searched: without accents, in lower case, on one line. Letters that only
- * look alike in print, such as `ﬁ` and `fi`, become the same.
+ * Text as the history is searched: without accents, in lower case, on one line. Letters that differ
+ * only in how they are printed, such as `ﬁ` and `fi`, become the same.
  */
 export function foldedText(text: string): string {
   return text
@@ -13,7 +13,7 @@ export function foldedText(text: string): string {
     .trim();
 }
 
-/** What a job is found by. A line end keeps a search from matching across two of them. */
+/** What a job is found by. The line end keeps a search from matching across two fields. */
 export function searchTextOf(job: Pick<Job, 'title' | 'remoteId' | 'failure'>): string {
   return [job.title, job.remoteId, job.failure]
     .filter((text) => text !== null)
@@ -21,9 +21,9 @@ export function searchTextOf(job: Pick<Job, 'title' | 'remoteId' | 'failure'>): 
     .join('\n');
 }
 
-/** Longest run of letters that the index knows. */
+/** Longest n-gram of the index. */
 const LONGEST = 3;
-/** Runs of a search that are looked up: each more costs as much and tells less. */
+/** N-grams of a search that are looked up: each further one costs as much and narrows it down less. */
 const MOST_LOOKED_UP = 4;
 
 /** Code points in base 35, which leaves `z` to separate them: one word for any tokenizer. */
@@ -31,19 +31,19 @@ function wordOf(letters: string[]): string {
   return letters.map((letter) => letter.codePointAt(0)?.toString(35)).join('z');
 }
 
-function executionsOf(text: string, length: number): string[] {
+function ngramsOf(text: string, length: number): string[] {
   const letters = [...text];
   return letters
     .slice(0, Math.max(0, letters.length - length + 1))
     .map((_, index) => wordOf(letters.slice(index, index + length)));
 }
 
-/** Every run of one, two and three letters in a folded text, as words for the index. */
+/** Every one, two and three letters in a row of a folded text, as words for the index. */
 export function gramsOf(searchText: string): string {
   const words = new Set<string>();
   for (const line of searchText.split('\n')) {
     for (let length = 1; length <= LONGEST; length += 1) {
-      for (const word of executionsOf(line, length)) words.add(word);
+      for (const word of ngramsOf(line, length)) words.add(word);
     }
   }
   return [...words].join(' ');
@@ -51,9 +51,9 @@ export function gramsOf(searchText: string): string {
 
 /** A query of the index for what may hold a folded text; not empty. */
 export function gramQueryOf(text: string): string {
-  const words = [...new Set(executionsOf(text, Math.min(LONGEST, [...text].length)))];
+  const words = [...new Set(ngramsOf(text, Math.min(LONGEST, [...text].length)))];
   const step = Math.max(1, words.length / MOST_LOOKED_UP);
-  // Spread over the whole text: its words tell more than one of them does.
+  // Spread over the whole text: several of its words narrow it down more than one does.
   const chosen = words.filter(
     (_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step),
   );

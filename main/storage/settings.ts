@@ -4,6 +4,7 @@ import {
   MAX_UPLOAD_LIMIT,
   MIN_UPLOAD_LIMIT,
   type StoredSettings,
+  THEMES,
 } from '../domain/settings';
 import type { ChangeFeed } from '../events';
 import type { Database } from './database';
@@ -18,7 +19,7 @@ const settingsSchema: z.ZodType<StoredSettings, unknown> = z.object({
   /** Ended jobs are kept this long; null for as long as the app is used. */
   historyDays: z.number().int().min(1).max(3650).nullable().catch(null),
   launchAtLogin: z.boolean().catch(false),
-  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  theme: z.enum(THEMES).catch('system'),
   uploadLimitBytesPerSecond: z
     .number()
     .int()
@@ -29,7 +30,7 @@ const settingsSchema: z.ZodType<StoredSettings, unknown> = z.object({
   paused: z.boolean().catch(false),
 });
 
-/** Damaged JSON reads as no value, which has a default. */
+/** Broken JSON counts as no value, so the setting gets its default. */
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json);

@@ -1,69 +1,27 @@
 import { z } from 'zod';
-import type { PartFacts, UploadEvent, UploadProblem } from '../domain/upload';
+import {
+  type PartFacts,
+  PLAIN_UPLOAD_EVENTS,
+  UPLOAD_PROBLEMS,
+  UPLOAD_STEPS,
+  type UploadEvent,
+} from '../domain/upload';
 import type { ChangeFeed } from '../events';
-import type { Database, Row } from './database';
+import type { Database } from './database';
+import { jsonColumn, type RowParsers } from './row-parser';
 
-/** How long the log of an ended upload is kept. */
-export const LOG_KEPT_MS = 90 * 24 * 60 * 60_000;
 /** Waits kept of one upload: a network that is away for days must not fill the disk. */
 const MOST_WAITS = 1_000;
 
-/** The type makes a missing problem a compile error. */
-const PROBLEMS = {
-  'file-missing': true,
-  'file-unreadable': true,
-  'file-empty': true,
-  'file-not-video': true,
-  'file-too-large': true,
-  'file-changed': true,
-  'file-already-added': true,
-  'folder-without-videos': true,
-  'folder-too-large': true,
-  'no-account': true,
-  'no-brand': true,
-  'storage-refused': true,
-  expired: true,
-  'key-refused': true,
-  'keychain-silent': true,
-  'scope-missing': true,
-  'plan-suspended': true,
-  'no-credit': true,
-  'not-found': true,
-  conflict: true,
-  rejected: true,
-  'rate-limited': true,
-  'service-fault': true,
-  'not-json': true,
-  malformed: true,
-  'unexpected-shape': true,
-  'too-large': true,
-  unreachable: true,
-  'timed-out': true,
-  'key-missing': true,
-  cancelled: true,
-} satisfies Record<UploadProblem, true>;
-
-const problem = z.enum(Object.keys(PROBLEMS) as UploadProblem[]);
+const problem = z.enum(UPLOAD_PROBLEMS);
 
 const uploadEvent: z.ZodType<UploadEvent> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.enum([
-      'added',
-      'paused',
-      'resumed',
-      'retried',
-      'started-over',
-      'cancelled',
-      'given-up',
-      'expired',
-      'sent',
-    ]),
-  }),
+  z.object({ kind: z.enum(PLAIN_UPLOAD_EVENTS) }),
   z.object({ kind: z.literal('opened'), partSizeBytes: z.number(), partCount: z.number() }),
   z.object({ kind: z.literal('started'), missingParts: z.number() }),
   z.object({
     kind: z.literal('waited'),
-    step: z.enum(['opening', 'signing', 'part', 'completing', 'giving-up', 'file']),
+    step: z.enum(UPLOAD_STEPS),
     partNumber: z.number().nullable(),
     problem,
     waitMs: z.number(),
@@ -74,28 +32,32 @@ const uploadEvent: z.ZodType<UploadEvent> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), problem }),
 ]);
 
-/** Null for what another version has written and this one does not know. */
-function parsedEvent(json: string): UploadEvent | null {
-  try {
-    return uploadEvent.parse(JSON.parse(json));
-  } catch {
-    return null;
-  }
-}
+const eventRow = z
+  .object({ at_ms: z.number(), event_json: jsonColumn(uploadEvent) })
+  .transform((row) => ({ atMs: row.at_ms, event: row.event_json }));
 
-function partRecord(row: Row): { partNumber: number; sizeBytes: number } & PartFacts {
-  return {
-    partNumber: Number(row.part_number),
-    sizeBytes: Number(row.size_bytes),
-    sentAtMs: Number(row.sent_at_ms),
-    tookMs: Number(row.took_ms),
-    tries: Number(row.tries),
-    md5Hex: String(row.md5_hex),
-  };
-}
+const partRecordRow = z
+  .object({
+    part_number: z.number(),
+    size_bytes: z.number(),
+    sent_at_ms: z.number(),
+    took_ms: z.number(),
+    tries: z.number(),
+    md5_hex: z.string(),
+  })
+  .transform((row): { partNumber: number; sizeBytes: number } & PartFacts => ({
+    partNumber: row.part_number,
+    sizeBytes: row.size_bytes,
+    sentAtMs: row.sent_at_ms,
+    tookMs: row.took_ms,
+    tries: row.tries,
+    md5Hex: row.md5_hex,
+  }));
 
 /** What happened to each upload, and how its parts got there. */
-export function uploadLog(database: Database, feed: ChangeFeed) {
+export function uploadLog(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+  const events = parsers.create('upload_events', ['id'], eventRow);
+  const partRecords = parsers.create('upload_parts', ['upload_id', 'part_number'], partRecordRow);
   return {
     /** Adds to the log of an upload. An unknown id is ignored. */
     addEvent(id: string, atMs: number, event: UploadEvent): void {
@@ -121,28 +83,23 @@ export function uploadLog(database: Database, feed: ChangeFeed) {
     },
     /** In the order in which they happened. Of waits only the latest thousand are kept. */
     events: (id: string): { atMs: number; event: UploadEvent }[] =>
-      database
-        .all('SELECT at_ms, event_json FROM upload_events WHERE upload_id = ? ORDER BY id', id)
-        .flatMap((row) => {
-          const event = parsedEvent(String(row.event_json));
-          return event ? [{ atMs: Number(row.at_ms), event }] : [];
-        }),
-    /** The sent parts with how they got there, without those of before that was noted. */
+      events.all(database.all('SELECT * FROM upload_events WHERE upload_id = ? ORDER BY id', id)),
+    /** The sent parts with how they got there, except those sent before that was recorded. */
     partRecords: (id: string) =>
-      database
-        .all(
+      partRecords.all(
+        database.all(
           `SELECT * FROM upload_parts WHERE upload_id = ? AND sent_at_ms IS NOT NULL
            ORDER BY part_number`,
           id,
-        )
-        .map(partRecord),
+        ),
+      ),
     /** Deletes log and parts of uploads that ended before; the uploads themselves stay listed. */
-    forget(endedBeforeMs: number): void {
+    deleteLogsEndedBefore(beforeMs: number): void {
       const old = `upload_id IN (SELECT id FROM uploads
         WHERE state IN ('sent', 'cancelled') AND ended_at_ms < ?)`;
       database.transaction(() => {
-        database.run(`DELETE FROM upload_events WHERE ${old}`, endedBeforeMs);
-        database.run(`DELETE FROM upload_parts WHERE ${old}`, endedBeforeMs);
+        database.run(`DELETE FROM upload_events WHERE ${old}`, beforeMs);
+        database.run(`DELETE FROM upload_parts WHERE ${old}`, beforeMs);
       });
     },
   };

@@ -1,47 +1,104 @@
-import { movedInQueue } from '../domain/queue-order';
-import type {
-  FailedUpload,
-  PartFacts,
-  QueueMove,
-  SentPart,
-  Upload,
-  UploadChanges,
-  UploadProblem,
-  UploadState,
+import { z } from 'zod';
+import { moveInQueue } from '../domain/queue-order';
+import {
+  type FailedUpload,
+  type PartFacts,
+  type QueueMove,
+  type RemoteUpload,
+  type SentPart,
+  UPLOAD_PROBLEMS,
+  UPLOAD_STATES,
+  type Upload,
+  type UploadChanges,
 } from '../domain/upload';
 import type { ChangeFeed } from '../events';
-import type { Database, Row, Value } from './database';
+import type { Database, Value } from './database';
 import { addStopped } from './outbox';
+import type { RowParsers } from './row-parser';
 import { uploadLog } from './upload-log';
 
-const text = (value: unknown) => (value === null ? null : String(value));
-const number = (value: unknown) => (value === null ? null : Number(value));
+const text = z.string().nullable();
+const number = z.number().nullable();
+const problem = z.enum(UPLOAD_PROBLEMS).nullable();
 
-function fromRow(row: Row): Upload {
-  return {
-    id: String(row.id),
-    accountId: String(row.account_id),
-    brandId: String(row.brand_id),
-    path: String(row.path),
-    fileName: String(row.file_name),
-    mimeType: String(row.mime_type),
-    sizeBytes: Number(row.size_bytes),
-    modifiedAtMs: Number(row.modified_at_ms),
-    partSizeBytes: Number(row.part_size_bytes),
-    remote:
-      row.upload_id === null
-        ? null
-        : { clipId: String(row.clip_id), uploadId: String(row.upload_id), key: String(row.key) },
-    clipId: text(row.clip_id),
-    state: String(row.state) as UploadState,
-    problem: text(row.problem) as UploadProblem | null,
-    remoteText: text(row.remote_text),
-    addedAtMs: Number(row.added_at_ms),
-    endedAtMs: number(row.ended_at_ms),
-    restsSinceMs: number(row.rests_since_ms),
-    sha256Hex: text(row.sha256_hex),
-  };
-}
+const uploadRow = z
+  .object({
+    id: z.string(),
+    account_id: z.string(),
+    brand_id: z.string(),
+    path: z.string(),
+    file_name: z.string(),
+    mime_type: z.string(),
+    size_bytes: z.number(),
+    modified_at_ms: z.number(),
+    part_size_bytes: z.number(),
+    clip_id: text,
+    upload_id: text,
+    key: text,
+    state: z.enum(UPLOAD_STATES),
+    problem,
+    remote_text: text,
+    added_at_ms: z.number(),
+    ended_at_ms: number,
+    rests_since_ms: number,
+    sha256_hex: text,
+  })
+  .transform((row, context): Upload => {
+    const { clip_id: clipId, upload_id: uploadId, key } = row;
+    let remote: RemoteUpload | null = null;
+    if (uploadId !== null) {
+      if (clipId === null || key === null) {
+        context.addIssue({ code: 'custom', path: ['upload_id'], message: 'without clip or key' });
+        return z.NEVER;
+      }
+      remote = { clipId, uploadId, key };
+    }
+    return {
+      id: row.id,
+      accountId: row.account_id,
+      brandId: row.brand_id,
+      path: row.path,
+      fileName: row.file_name,
+      mimeType: row.mime_type,
+      sizeBytes: row.size_bytes,
+      modifiedAtMs: row.modified_at_ms,
+      partSizeBytes: row.part_size_bytes,
+      remote,
+      clipId,
+      state: row.state,
+      problem: row.problem,
+      remoteText: row.remote_text,
+      addedAtMs: row.added_at_ms,
+      endedAtMs: row.ended_at_ms,
+      restsSinceMs: row.rests_since_ms,
+      sha256Hex: row.sha256_hex,
+    };
+  });
+
+/** What the queue needs to choose the next upload; it reads the rest when it begins one. */
+const unfinishedRow = z.object({ id: z.string(), account_id: z.string(), problem }).transform(
+  (row): Pick<Upload, 'id' | 'accountId' | 'problem'> => ({
+    id: row.id,
+    accountId: row.account_id,
+    problem: row.problem,
+  }),
+);
+
+const queueRow = z.object({
+  id: z.string(),
+  state: z.enum(UPLOAD_STATES),
+  queue_position: z.number(),
+});
+
+const partRow = z
+  .object({ part_number: z.number(), size_bytes: z.number(), etag: z.string() })
+  .transform(
+    (row): SentPart => ({
+      partNumber: row.part_number,
+      sizeBytes: row.size_bytes,
+      etag: row.etag,
+    }),
+  );
 
 function toRow(upload: Upload): Record<string, Value> {
   return {
@@ -70,13 +127,15 @@ function toRow(upload: Upload): Record<string, Value> {
 const notEnded = "state NOT IN ('sent', 'cancelled')";
 
 /** Uploads, their sent parts and their logs: all that is needed to go on after a crash. */
-export function uploadRepository(database: Database, feed: ChangeFeed) {
+export function uploadRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+  const uploads = parsers.create('uploads', ['id'], uploadRow);
+  const unfinished = parsers.create('uploads', ['id'], unfinishedRow);
+  const queueEntries = parsers.create('uploads', ['id'], queueRow);
+  const parts = parsers.create('upload_parts', ['upload_id', 'part_number'], partRow);
   const changed = (uploadId: string | null) =>
     database.afterCommit(() => feed.emit('uploads', { uploadId }));
-  const get = (id: string): Upload | null => {
-    const row = database.get('SELECT * FROM uploads WHERE id = ?', id);
-    return row ? fromRow(row) : null;
-  };
+  const get = (id: string): Upload | null =>
+    uploads.parse(database.get('SELECT * FROM uploads WHERE id = ?', id));
   const update = (id: string, changes: UploadChanges): void => {
     const upload = get(id);
     if (!upload) return;
@@ -93,7 +152,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed) {
     get,
     update: (id: string, changes: UploadChanges): void =>
       database.transaction(() => update(id, changes)),
-    /** Ends it as failed, and puts in that the user is to be told, in one transaction. */
+    /** Ends it as failed, and adds a notification of it to the outbox, in one transaction. */
     fail: (id: string, how: FailedUpload, atMs: number): void =>
       database.transaction(() => {
         if (!get(id)) return;
@@ -103,10 +162,12 @@ export function uploadRepository(database: Database, feed: ChangeFeed) {
       }),
     /** In the order of the queue. */
     list: (): Upload[] =>
-      database.all('SELECT * FROM uploads ORDER BY queue_position, rowid').map(fromRow),
+      uploads.all(database.all('SELECT * FROM uploads ORDER BY queue_position, rowid')),
     /**
-     * Those still to be worked on, in the order of the queue. They come as one JSON text: two
-     * thousand rows take the binding thirty milliseconds, and this is asked after each upload.
+     * Those still to be worked on, in the order of the queue. An upload whose row did not parse when
+     * it was read is left out, or the queue would begin it again and again. They come as one JSON
+     * text: the binding takes thirty milliseconds for two thousand rows, and this is read after each
+     * upload.
      */
     unfinished(): Pick<Upload, 'id' | 'accountId' | 'problem'>[] {
       const row = database.get(
@@ -114,21 +175,23 @@ export function uploadRepository(database: Database, feed: ChangeFeed) {
            ORDER BY queue_position, rowid) AS list
          FROM uploads WHERE state IN ('queued', 'sending', 'finishing')`,
       );
-      const list: [string, string, UploadProblem | null][] = JSON.parse(String(row?.list));
-      return list.map(([id, accountId, problem]) => ({ id, accountId, problem }));
+      const list = JSON.parse(String(row?.list)) as Value[][];
+      return unfinished
+        .all(list.map(([id, account_id, problem]) => ({ id, account_id, problem })))
+        .filter(({ id }) => !parsers.isSkipped('uploads', id));
     },
     ofPath: (path: string): Upload[] =>
-      database.all('SELECT * FROM uploads WHERE path = ? ORDER BY rowid', path).map(fromRow),
+      uploads.all(database.all('SELECT * FROM uploads WHERE path = ? ORDER BY rowid', path)),
     /** All that have not ended and the `limit` latest others, in the order of the queue. */
     recent: (limit: number): Upload[] =>
-      database
-        .all(
+      uploads.all(
+        database.all(
           `SELECT * FROM uploads WHERE ${notEnded} OR rowid IN
              (SELECT rowid FROM uploads ORDER BY rowid DESC LIMIT ?)
            ORDER BY queue_position, rowid`,
           limit,
-        )
-        .map(fromRow),
+        ),
+      ),
     /** Puts it at the end of the queue. */
     insert(upload: Upload): void {
       const row = toRow(upload);
@@ -141,32 +204,29 @@ export function uploadRepository(database: Database, feed: ChangeFeed) {
       );
       changed(upload.id);
     },
-    /** Changes its place among the uploads that have not ended. */
+    /** Changes its position among the uploads that have not ended. */
     move(id: string, to: QueueMove): void {
       database.transaction(() => {
-        const queue = database
-          .all(
+        const queue = queueEntries.all(
+          database.all(
             `SELECT id, state, queue_position FROM uploads WHERE ${notEnded}
              ORDER BY queue_position, rowid`,
-          )
-          .map((row) => ({
-            id: String(row.id),
-            state: String(row.state) as UploadState,
-            position: Number(row.queue_position),
-          }));
-        // The positions stay, only who stands there changes: ended uploads keep theirs.
-        movedInQueue(queue, id, to).forEach((moved, index) => {
-          const place = queue[index];
-          if (!place || place.id === moved) return;
-          database.run('UPDATE uploads SET queue_position = ? WHERE id = ?', place.position, moved);
+          ),
+        );
+        // These swap positions among themselves, so that ended uploads keep theirs.
+        moveInQueue(queue, id, to).forEach((moved, index) => {
+          const entry = queue[index];
+          if (!entry || entry.id === moved) return;
+          const position = entry.queue_position;
+          database.run('UPDATE uploads SET queue_position = ? WHERE id = ?', position, moved);
         });
         changed(null);
       });
     },
-    /** Keeps confirmed parts with how they got there; replaces earlier ones of the same numbers. */
-    recordParts(id: string, parts: { part: SentPart; facts: PartFacts }[]): void {
+    /** Stores confirmed parts with how they got there; replaces earlier ones of the same numbers. */
+    recordParts(id: string, confirmed: { part: SentPart; facts: PartFacts }[]): void {
       database.transaction(() => {
-        for (const { part, facts } of parts)
+        for (const { part, facts } of confirmed)
           database.run(
             `INSERT INTO upload_parts
            (upload_id, part_number, size_bytes, etag, sent_at_ms, took_ms, tries, md5_hex)
@@ -188,23 +248,19 @@ export function uploadRepository(database: Database, feed: ChangeFeed) {
       });
     },
     parts: (id: string): SentPart[] =>
-      database
-        .all('SELECT * FROM upload_parts WHERE upload_id = ? ORDER BY part_number', id)
-        .map((row) => ({
-          partNumber: Number(row.part_number),
-          sizeBytes: Number(row.size_bytes),
-          etag: String(row.etag),
-        })),
-    /** Changes the upload and forgets its parts, in one transaction. */
+      parts.all(
+        database.all('SELECT * FROM upload_parts WHERE upload_id = ? ORDER BY part_number', id),
+      ),
+    /** Changes the upload and deletes its parts, in one transaction. */
     startOver(id: string, changes: UploadChanges): void {
       database.transaction(() => {
         database.run('DELETE FROM upload_parts WHERE upload_id = ?', id);
         update(id, changes);
       });
     },
-    /** Makes one transaction of all the calls within. */
+    /** Runs all calls within in one transaction. */
     together: <T>(calls: () => T): T => database.transaction(calls),
-    ...uploadLog(database, feed),
+    ...uploadLog(database, feed, parsers),
   };
 }
 

@@ -1,49 +1,19 @@
 import { z } from 'zod';
-import type { ServiceId } from '../../main/domain/account';
-import type { JobEvent, JobKind, Phase } from '../../main/domain/job';
+import type { HistoryFilter, HistoryPage } from '../../main/domain/history';
+import type { JobEvent } from '../../main/domain/job';
 import { id, job, service } from './primitives';
 import { takes } from './verb';
 
-export interface HistoryJob {
-  id: string;
-  accountId: string;
-  service: ServiceId;
-  kind: JobKind;
-  remoteId: string;
-  title: string | null;
-  phase: Phase;
-  remoteStatus: string;
-  gone: boolean;
-  startedAtMs: number;
-  endedAtMs: number | null;
-  hasResult: boolean;
-  failure: string | null;
-}
-
-export interface HistoryPage {
-  /** The most recently started first. */
-  jobs: HistoryJob[];
-  /** Hand back as `after` for the next page; null at the end. */
-  next: string | null;
-  /** All that match, counted up to a bound. */
-  matches: { count: number; isMore: boolean };
-}
+export type { HistoryFilter, HistoryJob, HistoryPage } from '../../main/domain/history';
 
 const historyFilter = z.strictObject({
-  /** Found anywhere in the title, the remote id or the service's words on a failure. */
   text: z.string().max(200),
   service: service.nullable(),
   accountId: id.nullable(),
-  /** `active` is waiting or running; `unknown` includes jobs that went away. */
   phase: z.enum(['active', 'done', 'failed', 'unknown']).nullable(),
-  /** Started at or after this time. */
   fromMs: z.number().int().nullable(),
-  /** Started before this time. */
   toMs: z.number().int().nullable(),
-});
-
-/** Which jobs of the history: all conditions apply together; null and empty text mean any. */
-export type HistoryFilter = z.output<typeof historyFilter>;
+}) satisfies z.ZodType<HistoryFilter>;
 
 /** The verbs about all jobs that are kept. */
 export const historyVerbs = {

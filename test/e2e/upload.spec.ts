@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentFeed } from '../../main/events';
 import { openStorage } from '../../main/storage';
+import { silentLogger } from '../builders/logger';
 import { defaultUserDataDir } from '../desktop/app';
 import { dropFiles, holdFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
@@ -12,7 +13,7 @@ const MIB = 1024 * 1024;
 
 /** Numbers of the parts that an app which is not running has stored as sent. */
 function keptParts(file: string): number[] {
-  const storage = openStorage(file, silentFeed);
+  const storage = openStorage(file, silentFeed, silentLogger);
   const parts = storage.uploads.list().flatMap(({ id }) => storage.uploads.parts(id));
   storage.close();
   return parts.map(({ partNumber }) => partNumber);

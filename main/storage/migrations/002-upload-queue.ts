@@ -1,8 +1,8 @@
 /**
  * The order of the queue as a column of its own, and each upload's log.
  *
- * Uploads that rest already count as resting from now on: nobody has been told before that they are
- * kept for a limited time. `kind` repeats what is in the JSON, so that it can be searched for.
+ * Uploads that rest already count as resting from now on: nobody knew before that they are kept for
+ * a limited time only. `kind` repeats what is in the JSON, so that SQL can select by it.
  */
 export const uploadQueue = `
 ALTER TABLE uploads ADD COLUMN queue_position INTEGER NOT NULL DEFAULT 0;

@@ -1,8 +1,9 @@
 /**
- * Each account's own rules of telling; stopped uploads in the outbox beside completions; and what
- * keeps two accounts that see the same work from telling it twice. `shown` is the desktop's word.
+ * Each account's own notification rules; stopped uploads in the outbox beside completions; and
+ * `work_id`, so that two accounts that see the same work do not notify of it twice. `shown` is set
+ * only when the desktop says so.
  *
- * The outbox is built anew, since SQLite cannot take NOT NULL from a column.
+ * The outbox is built again, since SQLite cannot drop NOT NULL from a column.
  * https://sqlite.org/lang_altertable.html
  */
 export const telling = `

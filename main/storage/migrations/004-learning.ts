@@ -1,5 +1,5 @@
 /**
- * What the scheduler learns from. `durations` counts past jobs by how long they took, `arrivals` how
+ * What the poll plan is based on. `durations` counts past jobs by how long they took, `arrivals` how
  * often work appears that was not started here, by hour of the week (0 is Monday 00:00 local time).
  */
 export const learning = `

@@ -4,10 +4,10 @@ import { addToHistory } from '../history-index';
 
 /**
  * Where each event was learned, and what makes a long history searchable: a narrow table in the order
- * in which jobs began, and an index of every one, two and three letters of its text. SQLite's own
- * trigram tokenizer cannot find fewer than three, and is slow where each part of a text is common and
- * the whole is not there. Text and letters are worked out by us (`search-text.ts`), so the rows of
- * jobs that are there already are made here and not by SQL.
+ * in which jobs started, and an index of every one, two and three letters in a row of its text.
+ * SQLite's own trigram tokenizer cannot find fewer than three, and is slow where every part of a
+ * search is common and the whole is nowhere. `search-text.ts` makes the text and the index words, so
+ * existing jobs are indexed by code and not by SQL.
  * https://sqlite.org/fts5.html#contentless_delete_tables
  */
 const tables = `
@@ -36,7 +36,7 @@ END;
 export function history(database: Database): void {
   database.script(tables);
   for (const row of database.all('SELECT * FROM jobs ORDER BY rowid')) {
-    const place = addToHistory(database, {
+    const sortKey = addToHistory(database, {
       accountId: String(row.account_id),
       phase: String(row.phase) as Phase,
       gone: row.gone === 1,
@@ -45,6 +45,6 @@ export function history(database: Database): void {
       remoteId: String(row.remote_id),
       failure: row.failure === null ? null : String(row.failure),
     });
-    database.run('UPDATE jobs SET place = ? WHERE id = ?', place, String(row.id));
+    database.run('UPDATE jobs SET place = ? WHERE id = ?', sortKey, String(row.id));
   }
 }

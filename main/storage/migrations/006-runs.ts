@@ -1,5 +1,5 @@
 /**
- * What was asked for when an execution was started here: its service may not tell what it is about,
+ * What was asked for when an execution was started here. Its service may not tell what it is about,
  * and its transcript and documents are found by that.
  */
 export const runs = `

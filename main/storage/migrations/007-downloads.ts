@@ -1,6 +1,6 @@
 /**
- * Results on their way to the disk or there. `folder` is where the pieces are, so that a download goes
- * on after a crash; `path` is set once the file is whole. What is on the disk outlives its row.
+ * Results that are downloaded or being downloaded. `folder` is where the pieces are, so that a
+ * download goes on after a crash; `path` is set once the file is whole. Files outlive their row.
  */
 export const downloads = `
 CREATE TABLE downloads (

@@ -7,13 +7,13 @@ import { history } from './005-history';
 import { runs } from './006-runs';
 import { downloads } from './007-downloads';
 
-/** SQL, or code where rows need more than SQL can do. Each runs in a transaction of its own. */
+/** SQL, or code for what SQL cannot do. Each runs in a transaction of its own. */
 type Migration = string | ((database: Database) => void);
 
 /** In order; a released one is never edited: add the next number instead. */
 const MIGRATIONS: Migration[] = [initial, uploadQueue, telling, learning, history, runs, downloads];
 
-/** Runs the migrations the file has not seen. Throws when the file comes from a newer version. */
+/** Runs the migrations that the file lacks. Throws when the file comes from a newer version. */
 export function migrate(database: Database): void {
   const version = Number(database.get('PRAGMA user_version')?.user_version ?? 0);
   if (version > MIGRATIONS.length) {

@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createHistoryCommands } from '../../../main/commands/history';
+import type { HistoryFilter } from '../../../main/domain/history';
 import type { Job } from '../../../main/domain/job';
 import { silentFeed } from '../../../main/events';
+import { createHistorySearch } from '../../../main/history/search';
 import { openStorage, type Storage } from '../../../main/storage';
-import type { HistoryFilter } from '../../../preload/contract';
+import { silentLogger } from '../../builders/logger';
 import { accounts, historyOf, LAST_BEGIN_MS } from './jobs';
 
-/** What any question to the history may take. */
+/** What any search in the history may take. */
 const LIMIT_MS = 50;
 const DAY_MS = 24 * 60 * 60_000;
 const PAGE = 50;
@@ -25,7 +26,7 @@ const ANY: HistoryFilter = {
 
 const account = accounts[2]?.id ?? '';
 
-/** Every kind of question, the slow ones among them: nothing found, or only in the oldest jobs. */
+/** Every kind of search, with the slow ones: nothing is found, or only in the oldest jobs. */
 const QUESTIONS: Record<string, Partial<HistoryFilter>> = {
   'no condition': {},
   '1 letter, common': { text: 'a' },
@@ -119,11 +120,9 @@ function fill(storage: Storage, count: number): void {
 }
 
 function ask(storage: Storage, repeats: number): Figures[] {
-  const { 'history.search': search } = createHistoryCommands({
-    history: storage.history,
+  const search = createHistorySearch({
+    store: storage.history,
     accounts: storage.accounts.all,
-    nowMs: Date.now,
-    saveText: async () => false,
   });
   const all: Figures[] = [];
   for (const [name, conditions] of Object.entries(QUESTIONS)) {
@@ -131,7 +130,7 @@ function ask(storage: Storage, repeats: number): Figures[] {
     const timesMs: number[] = [];
     let matches = '';
     for (let turn = 0; turn < repeats; turn += 1) {
-      const page = timed(timesMs, () => search({ filter, after: null, limit: PAGE }));
+      const page = timed(timesMs, () => search.page(filter, null, PAGE));
       matches = `${page.matches.count}${page.matches.isMore ? '+' : ''}`;
     }
     all.push(figuresOf(name, matches, timesMs));
@@ -147,7 +146,7 @@ function ask(storage: Storage, repeats: number): Figures[] {
     let after: string | null = null;
     let seen = 0;
     do {
-      const page = timed(timesMs, () => search({ filter, after, limit: 200 }));
+      const page = timed(timesMs, () => search.page(filter, after, 200));
       seen += page.jobs.length;
       after = page.next;
     } while (after !== null);
@@ -156,7 +155,7 @@ function ask(storage: Storage, repeats: number): Figures[] {
   return all;
 }
 
-/** What the watcher and the windows do all day, beside such a history. */
+/** What polling and the windows do all day with such a history. */
 function use(storage: Storage, repeats: number): Figures[] {
   const job = storage.jobs.recent(1)[0] as Job;
   const commit = (change: (turn: number) => Partial<Job> | null) => {
@@ -177,9 +176,9 @@ function use(storage: Storage, repeats: number): Figures[] {
   for (let turn = 0; turn < repeats; turn += 1) {
     timed(eventsMs, () => storage.history.events(job.id));
   }
-  const forgetMs: number[] = [];
+  const deletionMs: number[] = [];
   for (let turn = 0; turn < repeats; turn += 1) {
-    timed(forgetMs, () => storage.history.forget(LAST_BEGIN_MS - 30 * DAY_MS, 50));
+    timed(deletionMs, () => storage.history.deleteEndedBefore(LAST_BEGIN_MS - 30 * DAY_MS, 50));
   }
   return [
     figuresOf('jobs of the window', String(listed), recentMs),
@@ -199,11 +198,11 @@ function use(storage: Storage, repeats: number): Figures[] {
       '',
       commit((turn) => ({ title: `Title ${turn}` })),
     ),
-    figuresOf('50 jobs are forgotten', '', forgetMs),
+    figuresOf('50 jobs are deleted', '', deletionMs),
   ];
 }
 
-/** How long a long history takes to answer. Options: `--jobs=100000`, `--repeats=40`. */
+/** How long searches take in a long history. Options: `--jobs=100000`, `--repeats=40`. */
 export async function historyBenchmark(options: string[]): Promise<void> {
   const { values } = parseArgs({
     args: options,
@@ -217,11 +216,11 @@ export async function historyBenchmark(options: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cliptray-history-'));
   try {
     const file = join(folder, 'history.db');
-    let storage = openStorage(file, silentFeed);
+    let storage = openStorage(file, silentFeed, silentLogger);
     fill(storage, count);
     storage.close();
-    // Asked as after a start: nothing of it is in memory.
-    storage = openStorage(file, silentFeed);
+    // As after a start: nothing of it is in memory.
+    storage = openStorage(file, silentFeed, silentLogger);
     console.log(`${(statSync(file).size / 2 ** 20).toFixed(0)} MiB on disk\n`);
     console.log(`${'question'.padEnd(28)}matches times  p50 ms  p95 ms  max ms  of 50 ms`);
     const asked = ask(storage, repeats);

@@ -12,6 +12,7 @@ import {
   createPartWorkers,
   type RunningPartWorkers,
 } from '../../../main/uploads/workers/part-workers';
+import { silentLogger } from '../../builders/logger';
 import { measureUpload } from './client';
 
 /** The app's engine as the app puts it together, with a service that lives in this process. */
@@ -19,6 +20,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
   const storage = openStorage(
     join(mkdtempSync(join(folder, 'engine-')), 'cliptray.db'),
     silentFeed,
+    silentLogger,
   );
   const workers = createPartWorkers({
     startWorker: (name) =>

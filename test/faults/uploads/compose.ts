@@ -9,6 +9,7 @@ import { systemClock } from '../../../main/uploads/clock';
 import type { UploadClock, UploadListener } from '../../../main/uploads/ports';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import { createPartWorkers } from '../../../main/uploads/workers/part-workers';
+import { silentLogger } from '../../builders/logger';
 import { ACCOUNT_ID, DATABASE_NAME } from './names';
 
 export interface UploaderOptions {
@@ -24,7 +25,7 @@ export interface UploaderOptions {
 /** The upload side of the app, put together as `main/compose/app.ts` does it. */
 export function composeUploader(options: UploaderOptions, listener: UploadListener) {
   const { dataFolder, baseUrl, key, brandId, userAgent, hurry } = options;
-  const storage = openStorage(join(dataFolder, DATABASE_NAME), silentFeed);
+  const storage = openStorage(join(dataFolder, DATABASE_NAME), silentFeed, silentLogger);
   storage.accounts.save({
     id: ACCOUNT_ID,
     service: autoposting.id,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SentPart, Upload } from '../../../main/domain/upload';
 import { silentFeed } from '../../../main/events';
 import { openStorage } from '../../../main/storage';
+import { silentLogger } from '../../builders/logger';
 import { DATABASE_NAME } from './names';
 
 /** What the database of the uploader held when its process had gone. */
@@ -20,7 +21,7 @@ export function takeSnapshot(dataFolder: string, copyFolder: string): Snapshot {
     const from = join(dataFolder, name);
     if (existsSync(from)) copyFileSync(from, join(copyFolder, name));
   }
-  const storage = openStorage(join(copyFolder, DATABASE_NAME), silentFeed);
+  const storage = openStorage(join(copyFolder, DATABASE_NAME), silentFeed, silentLogger);
   try {
     return {
       uploads: storage.uploads

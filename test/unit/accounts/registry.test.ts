@@ -44,7 +44,7 @@ function newRegistry(): AccountRegistry {
       all: () => [...accounts.values()],
       get: (id) => accounts.get(id) ?? null,
       save: (account) => void accounts.set(account.id, account),
-      forgetJobs(_id, limit) {
+      deleteJobs(_id, limit) {
         story.push('jobs deleted');
         jobsLeft -= limit;
         return jobsLeft > 0;

@@ -19,6 +19,7 @@ import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 
 const NOW_MS = 1_800_000_000_000;
 const LINK = 'https://youtu.be/tides000001?si=shared';
@@ -169,7 +170,7 @@ function commands() {
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
   const service = createExecutions({
     jobs: storage.jobs,
-    starts: storage.runs,
+    starts: storage.executionStarts,
     connection: (accountId) => (accountId === 'a1' ? connection : null),
     polling: {
       adopt(_accountId, found) {
@@ -205,7 +206,7 @@ const start = (form: StartForm, agreed = true) =>
 const startCalls = () => calls.filter((call) => call.startsWith('start '));
 
 beforeEach(() => {
-  storage = openStorage(':memory:', silentFeed);
+  storage = openStorage(':memory:', silentFeed, silentLogger);
   storage.accounts.save(sampleAccount());
   calls = [];
   waitedMs = [];
@@ -250,7 +251,7 @@ describe('a start', () => {
     });
     expect(outcome).toEqual({ outcome: 'started', jobIds: ['a1/execution/exc_1'] });
     expect(storage.jobs.get('a1/execution/exc_1')).toMatchObject({ title: 'Tides' });
-    expect(storage.runs.start('a1/execution/exc_1')).toMatchObject({ itemId: 'itm_1' });
+    expect(storage.executionStarts.start('a1/execution/exc_1')).toMatchObject({ itemId: 'itm_1' });
   });
 
   it('on a link uses the item that exists, and makes one only where there is none', async () => {
@@ -308,7 +309,7 @@ describe('a start', () => {
 
   it('never keeps the user’s own text on the disk', async () => {
     await start(transcript({ text: 'My own words.' }));
-    expect(storage.runs.start('a1/execution/exc_1')).toMatchObject({ text: null });
+    expect(storage.executionStarts.start('a1/execution/exc_1')).toMatchObject({ text: null });
     expect(calls.at(-1)).toContain('My own words.');
   });
 });
@@ -344,7 +345,7 @@ describe('a start whose answer is lost', () => {
       jobIds: ['a1/execution/exc_9'],
     });
     expect(calls.filter((call) => call === 'search')).toHaveLength(2);
-    expect(storage.runs.start('a1/execution/exc_9')).toMatchObject({ itemId: 'itm_1' });
+    expect(storage.executionStarts.start('a1/execution/exc_9')).toMatchObject({ itemId: 'itm_1' });
   });
 
   it('is not taken for what may be something else', async () => {
@@ -352,7 +353,7 @@ describe('a start whose answer is lost', () => {
     searches = [perhaps, perhaps, perhaps];
     expect(await start(transcript())).toMatchObject({ found: 'perhaps' });
     expect(storage.jobs.get('a1/execution/exc_8')).not.toBeNull();
-    expect(storage.runs.start('a1/execution/exc_8')).toBeNull();
+    expect(storage.executionStarts.start('a1/execution/exc_8')).toBeNull();
   });
 
   it('says so when no search was answered', async () => {
@@ -380,7 +381,9 @@ it('the executions of a schedule are searched for after its answer, which names 
   ];
   expect(await start(schedule)).toEqual({ outcome: 'started', jobIds: [] });
   await expect.poll(() => storage.jobs.get('a1/execution/exc_6')?.phase).toBe('waiting');
-  expect(storage.runs.start('a1/execution/exc_5')).toMatchObject({ scheduleId: 'sch_1' });
+  expect(storage.executionStarts.start('a1/execution/exc_5')).toMatchObject({
+    scheduleId: 'sch_1',
+  });
   expect([...(sinces[0]?.knownIds ?? [])]).toEqual(['exc_old']);
   expect(startCalls()).toHaveLength(1);
 });

@@ -6,11 +6,14 @@ import { createHistoryCommands } from '../../../main/commands/history';
 import { writeTextFile } from '../../../main/desktop/dialogs/text-file';
 import type { Job } from '../../../main/domain/job';
 import { silentFeed } from '../../../main/events';
-import { localIso, withoutQueries } from '../../../main/history/export-text';
+import { createHistoryExport } from '../../../main/history/export';
+import { localIso, withoutQueries } from '../../../main/history/export-formats';
+import { createHistorySearch, type HistorySearchDeps } from '../../../main/history/search';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { HistoryFilter } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { known, observation, single } from '../polling/fakes';
 
 const BEGIN_MS = 1_800_000_000_000;
@@ -25,7 +28,7 @@ let proposed: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cliptray-history-'));
-  storage = openStorage(join(folder, 'test.db'), silentFeed);
+  storage = openStorage(join(folder, 'test.db'), silentFeed, silentLogger);
   storage.accounts.save(sampleAccount({ id: 'a1', name: '=Work, "main"' }));
   storage.accounts.save(sampleAccount({ id: 'a2', service: 'autoposting' }));
 });
@@ -36,11 +39,13 @@ afterEach(async () => {
 
 const file = () => join(folder, 'out');
 
-function commands() {
+function commands(store: HistorySearchDeps['store'] = storage.history) {
+  const accounts = storage.accounts.all;
+  const search = createHistorySearch({ store, accounts });
   return createHistoryCommands({
-    history: storage.history,
-    accounts: storage.accounts.all,
-    nowMs: () => BEGIN_MS,
+    search,
+    exporter: createHistoryExport({ search, accounts, nowMs: () => BEGIN_MS }),
+    events: storage.history.events,
     async saveText(name, text) {
       proposed = name;
       await writeTextFile(file(), text);
@@ -182,18 +187,12 @@ it('times carry their offset from UTC', () => {
 });
 
 it('an export that fails half-way leaves no half file', async () => {
-  const parts = { accounts: storage.accounts.all, nowMs: () => BEGIN_MS };
-  const history = {
+  const { 'history.export': run } = commands({
     ...storage.history,
     *each(): Generator<never[]> {
       yield [];
       throw new Error('disk');
     },
-  };
-  const { 'history.export': run } = createHistoryCommands({
-    ...parts,
-    history,
-    saveText: async (_name, text) => writeTextFile(file(), text).then(() => true),
   });
   await expect(run({ filter: ANY, format: 'json' })).rejects.toThrow('disk');
   expect((await readdir(folder)).filter((name) => !name.startsWith('test.db'))).toEqual([]);

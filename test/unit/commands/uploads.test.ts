@@ -9,6 +9,7 @@ import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
+import { silentLogger } from '../../builders/logger';
 
 const VIDEO = Buffer.concat([
   Buffer.from([0, 0, 0, 24]),
@@ -29,7 +30,7 @@ let filesShown: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-commands-'));
-  storage = openStorage(join(folder, 'test.db'), silentFeed);
+  storage = openStorage(join(folder, 'test.db'), silentFeed, silentLogger);
   storage.accounts.save(account);
   saved = [];
   filesShown = [];

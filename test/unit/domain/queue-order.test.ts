@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { movedInQueue } from '../../../main/domain/queue-order';
+import { moveInQueue } from '../../../main/domain/queue-order';
 import type { QueueMove, UploadState } from '../../../main/domain/upload';
 
 const states: Record<string, UploadState> = { a: 'sending', p: 'paused', f: 'failed' };
@@ -7,7 +7,7 @@ const states: Record<string, UploadState> = { a: 'sending', p: 'paused', f: 'fai
 /** A queue written as letters: `p` is paused, `f` has failed, the others are unfinished. */
 function moved(queue: string, id: string, to: QueueMove): string {
   const uploads = [...queue].map((letter) => ({ id: letter, state: states[letter] ?? 'queued' }));
-  return movedInQueue(uploads, id, to).join('');
+  return moveInQueue(uploads, id, to).join('');
 }
 
 it.each([

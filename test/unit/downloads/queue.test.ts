@@ -16,6 +16,7 @@ import { createDownloadClient } from '../../../main/http/download-client';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { DownloadView } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { raw, startServer, type TestServer } from '../http/server';
 
 const VIDEO = Buffer.from('video'.repeat(2_000));
@@ -44,7 +45,7 @@ afterAll(() => server.close());
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cliptray-downloads-'));
   feed = createChangeFeed(logger);
-  storage = openStorage(join(root, 'db'), feed);
+  storage = openStorage(join(root, 'db'), feed, silentLogger);
   storage.accounts.save(account);
   storage.jobs.commit({ jobs: [job(`${server.url}/a.mp4`)], events: [], notifications: [] });
   server.seen = [];

@@ -1,53 +1,84 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createChangeFeed } from '../../../main/events';
 import { createRetention } from '../../../main/history/retention';
+import { recordingLogger } from '../../builders/logger';
 import { FakeClock } from '../polling/fakes';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-function setting(days: number | null, batches: boolean[] = []) {
+function setting(initialDays: number | null, batches: boolean[] = []) {
   const clock = new FakeClock();
-  const asked: number[] = [];
-  const parts = { days, forgotten: 0, errors: [] as string[] };
-  const log = (message: string) => void parts.errors.push(message);
-  const keeping = createRetention({
+  const feed = createChangeFeed({ error: vi.fn() });
+  const deletions: number[] = [];
+  const logDeletions: number[] = [];
+  let days = initialDays;
+  const { logger, lines } = recordingLogger();
+  const retention = createRetention({
     history: {
-      forget(beforeMs) {
-        asked.push((clock.nowMs() - beforeMs) / DAY_MS);
+      deleteEndedBefore(beforeMs) {
+        deletions.push((clock.nowMs() - beforeMs) / DAY_MS);
         return batches.shift() ?? false;
       },
     },
-    clock,
-    logger: { info: log, warn: log, error: log },
-    keptDays: () => parts.days,
-    onForgotten: () => {
-      parts.forgotten += 1;
+    uploads: {
+      deleteLogsEndedBefore: (beforeMs) =>
+        void logDeletions.push((clock.nowMs() - beforeMs) / DAY_MS),
     },
+    historyDays: () => days,
+    feed,
+    clock,
+    logger,
   });
-  return { clock, asked, parts, keeping };
+  function choose(historyDays: number | null) {
+    days = historyDays;
+    feed.emit('settings', { changes: { historyDays } });
+  }
+  return { clock, feed, deletions, logDeletions, lines, retention, choose };
 }
 
-it('forgets at the start and once a day, in steps until nothing old is left', async () => {
-  const { clock, asked, parts, keeping } = setting(30, [true, true]);
-  keeping.forget();
+afterEach(() => vi.restoreAllMocks());
+
+it('deletes at the start and once a day, in steps until nothing old is left', async () => {
+  const { clock, deletions, retention } = setting(30, [true, true]);
+  retention.start();
   await clock.advance(1000);
-  expect(asked).toEqual([30, 30, 30]);
-  expect(parts.forgotten).toBe(1);
+  expect(deletions).toEqual([30, 30, 30]);
   await clock.advance(2 * DAY_MS);
-  expect(asked).toHaveLength(5);
+  expect(deletions).toHaveLength(5);
 });
 
-it('forgets nothing while the user keeps all, and at once when that changes', async () => {
-  const { clock, asked, parts, keeping } = setting(null);
-  keeping.forget();
+it('deletes nothing while the user keeps all, and at once when that changes', async () => {
+  const { clock, feed, deletions, retention, choose } = setting(null);
+  retention.start();
   await clock.advance(3 * DAY_MS);
-  expect(asked).toEqual([]);
-  parts.days = 7;
-  keeping.forget();
-  expect(asked).toEqual([7]);
-  // One timer only, however often it was called.
+  expect(deletions).toEqual([]);
+  choose(7);
+  expect(deletions).toEqual([7]);
+  feed.emit('settings', { changes: { theme: 'dark' } });
+  expect(deletions).toHaveLength(1);
+  // One timer only, however often it ran.
   await clock.advance(DAY_MS);
-  expect(asked).toHaveLength(2);
-  keeping.stop();
+  expect(deletions).toHaveLength(2);
+  retention.close();
+  choose(3);
   await clock.advance(5 * DAY_MS);
-  expect(asked).toHaveLength(2);
+  expect(deletions).toHaveLength(2);
+});
+
+it('deletes the logs of uploads after 90 days, whatever the user keeps of the jobs', async () => {
+  const { clock, logDeletions, retention } = setting(null);
+  retention.start();
+  await clock.advance(DAY_MS);
+  expect(logDeletions).toEqual([90, 90]);
+});
+
+it('tries again the next day when the database does not take it', async () => {
+  const { clock, deletions, lines, retention } = setting(30);
+  vi.spyOn(deletions, 'push').mockImplementationOnce(() => {
+    throw new Error('disk full');
+  });
+  retention.start();
+  expect(lines).toMatchObject([{ level: 'error', message: 'history not deleted' }]);
+  await clock.advance(DAY_MS);
+  expect(deletions).toEqual([30]);
 });

@@ -48,18 +48,18 @@ function put(id: string, { outcome: end = 'done', state = 'pending', workId = id
 }
 
 const store: OutboxStore = {
-  untold: () => outbox.filter(({ state }) => state !== 'told').map((row) => ({ ...row })),
-  markTelling(ids) {
+  undelivered: () => outbox.filter(({ state }) => state !== 'told').map((row) => ({ ...row })),
+  markDelivering(ids) {
     for (const row of outbox) if (ids.includes(row.id)) row.state = 'telling';
     steps.push(`telling ${ids}`);
   },
-  markTold(ids, _atMs, wasShown) {
+  markDelivered(ids, _atMs, wasShown) {
     for (const row of outbox) {
       if (ids.includes(row.id)) Object.assign(row, { state: 'told', shown: wasShown });
     }
     steps.push(`told ${ids}`);
   },
-  isWorkTold: ({ id, workId }) =>
+  isWorkDelivered: ({ id, workId }) =>
     outbox.some(
       (row) => row.workId === workId && row.id !== id && (row.shown || row.state === 'telling'),
     ),

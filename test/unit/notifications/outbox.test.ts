@@ -8,10 +8,13 @@ import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { Upload } from '../../../main/domain/upload';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
+import { openDatabase } from '../../../main/storage/database';
+import { recordingLogger } from '../../builders/logger';
 import { observation } from '../polling/fakes';
 
 let folder: string;
 let storage: Storage;
+let lines: ReturnType<typeof recordingLogger>['lines'];
 
 function account(id: string): Account {
   return {
@@ -34,8 +37,8 @@ function end(accountId: string): string {
     ...{ leftListAtMs: null, gone: false, seen: false },
   };
   const id = `${job.id}/ended`;
-  const notice = { id, jobId: job.id, workId: 'w', outcome: 'done' as const, createdAtMs: 5 };
-  storage.jobs.commit({ jobs: [job], events: [], notifications: [notice] });
+  const notification = { id, jobId: job.id, workId: 'w', outcome: 'done' as const, createdAtMs: 5 };
+  storage.jobs.commit({ jobs: [job], events: [], notifications: [notification] });
   return id;
 }
 
@@ -52,7 +55,9 @@ function upload(): void {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-outbox-'));
-  storage = openStorage(join(folder, 'test.db'), silentFeed);
+  const recording = recordingLogger();
+  lines = recording.lines;
+  storage = openStorage(join(folder, 'test.db'), silentFeed, recording.logger);
   for (const id of ['a1', 'a2']) storage.accounts.save(account(id));
 });
 afterEach(() => {
@@ -60,48 +65,88 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('a notice that a kill left in the middle is found as such at the next start', () => {
+it('a notification that a kill cut off is found as such at the next start', () => {
   const id = end('a1');
-  storage.outbox.markTelling([id]);
+  storage.outbox.markDelivering([id]);
   storage.close();
-  storage = openStorage(join(folder, 'test.db'), silentFeed);
-  expect(storage.outbox.untold()).toMatchObject([{ id, state: 'telling', workId: 'w' }]);
+  storage = openStorage(join(folder, 'test.db'), silentFeed, recordingLogger().logger);
+  expect(storage.outbox.undelivered()).toMatchObject([{ id, state: 'telling', workId: 'w' }]);
 });
 
-it('work counts as told once it was shown or may have been, for another account only', () => {
+it('work counts as delivered once it was shown or may have been, for other accounts only', () => {
   const first = { id: end('a1'), workId: 'w' };
   const second = { id: end('a2'), workId: 'w' };
-  expect(storage.outbox.isWorkTold(second)).toBe(false);
-  storage.outbox.markTelling([first.id]);
-  expect(storage.outbox.isWorkTold(second)).toBe(true);
-  expect(storage.outbox.isWorkTold(first)).toBe(false);
-  storage.outbox.markTold([first.id], 9, false);
-  expect(storage.outbox.isWorkTold(second)).toBe(false);
-  storage.outbox.markTold([first.id], 9, true);
-  expect(storage.outbox.isWorkTold(second)).toBe(true);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(false);
+  storage.outbox.markDelivering([first.id]);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(true);
+  expect(storage.outbox.isWorkDelivered(first)).toBe(false);
+  storage.outbox.markDelivered([first.id], 9, false);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(false);
+  storage.outbox.markDelivered([first.id], 9, true);
+  expect(storage.outbox.isWorkDelivered(second)).toBe(true);
 });
 
-it('an upload that stops again after it was told is told again', () => {
+it('an upload that stops again is notified again', () => {
   upload();
   storage.uploads.fail('u1', why, 10);
   expect(storage.uploads.get('u1')).toMatchObject({ state: 'failed', problem: 'file-changed' });
-  const [notice] = storage.outbox.untold();
-  expect(notice).toMatchObject({ uploadId: 'u1', outcome: 'stopped', createdAtMs: 10 });
-  storage.outbox.markTold([notice?.id ?? ''], 11, true);
-  expect(storage.outbox.untold()).toEqual([]);
+  const [notification] = storage.outbox.undelivered();
+  expect(notification).toMatchObject({ uploadId: 'u1', outcome: 'stopped', createdAtMs: 10 });
+  storage.outbox.markDelivered([notification?.id ?? ''], 11, true);
+  expect(storage.outbox.undelivered()).toEqual([]);
   storage.uploads.fail('u1', why, 20);
-  expect(storage.outbox.untold()).toMatchObject([{ uploadId: 'u1', createdAtMs: 20 }]);
+  expect(storage.outbox.undelivered()).toMatchObject([{ uploadId: 'u1', createdAtMs: 20 }]);
 });
 
 it('an upload that is gone can no longer stop', () => {
   storage.uploads.fail('gone', why, 10);
-  expect(storage.outbox.untold()).toEqual([]);
+  expect(storage.outbox.undelivered()).toEqual([]);
 });
 
-it('what is about a removed account is not in the outbox any more', () => {
+it('the outbox has nothing about a removed account', () => {
   end('a1');
   upload();
   storage.uploads.fail('u1', why, 10);
   storage.accounts.remove('a1');
-  expect(storage.outbox.untold()).toEqual([]);
+  expect(storage.outbox.undelivered()).toEqual([]);
+});
+
+it.each([
+  ['outbox', 'outcome', 'postponed', 'a1/execution/exc_1/ended'],
+  ['jobs', 'phase', 'archived', 'a1/execution/exc_1'],
+  ['accounts', 'key_header', 'x-signature', 'a1'],
+])('a notification stays in the outbox while its row of %s cannot be read', (...damage) => {
+  const [table, column, word, id] = damage;
+  const bad = end('a1');
+  const good = end('a2');
+  const database = openDatabase(join(folder, 'test.db'));
+  const [row] = database.all(`SELECT ${column} FROM ${table} WHERE id = ?`, id);
+  database.run(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, word, id);
+  const stored = () => database.all('SELECT * FROM outbox WHERE id = ?', bad);
+  const before = stored();
+  for (let time = 0; time < 2; time += 1) {
+    expect(storage.outbox.undelivered().map((one) => one.id)).toEqual([good]);
+  }
+  expect(lines).toMatchObject([{ message: 'row skipped', fields: { table, id, path: column } }]);
+  // Its job does not go with the old history either.
+  storage.history.deleteEndedBefore(Number.MAX_SAFE_INTEGER, 10);
+  expect(stored()).toEqual(before);
+  database.run(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, String(row?.[column]), id);
+  expect(storage.outbox.undelivered()).toMatchObject([{ id: bad, state: 'pending' }, { id: good }]);
+  database.close();
+});
+
+it('a notification in an unknown state is not lost when its job or upload is old', () => {
+  const id = end('a1');
+  upload();
+  storage.uploads.fail('u1', why, 10);
+  storage.uploads.update('u1', { state: 'cancelled', endedAtMs: 11 });
+  const database = openDatabase(join(folder, 'test.db'));
+  database.run("UPDATE outbox SET state = 'snoozed'");
+  storage.history.deleteEndedBefore(Number.MAX_SAFE_INTEGER, 10);
+  expect(database.all('SELECT id, state FROM outbox')).toEqual([
+    { id, state: 'snoozed' },
+    { id: 'upload/u1/stopped', state: 'snoozed' },
+  ]);
+  database.close();
 });

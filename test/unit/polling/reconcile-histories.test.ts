@@ -8,6 +8,7 @@ import { isActive, isTerminal } from '../../../main/domain/job';
 import { silentFeed } from '../../../main/events';
 import { openStorage } from '../../../main/storage';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { answer, type Kept, type Life, lives, play, START_MS, steps, take } from './histories';
 
 /** Kept in memory, and written down as JSON for a restart. */
@@ -35,7 +36,7 @@ function inMemory(): Kept {
 
 /** Kept in a real file, which is closed and opened for a restart. */
 function inFile(file: string): Kept & { close(): void } {
-  let storage = openStorage(file, silentFeed);
+  let storage = openStorage(file, silentFeed, silentLogger);
   for (const id of ['a1', 'a2']) storage.accounts.save(sampleAccount({ id }));
   return {
     active: (accountId) => storage.jobs.active(accountId),
@@ -43,12 +44,12 @@ function inFile(file: string): Kept & { close(): void } {
     commit: (changes) => storage.jobs.commit(changes),
     restart() {
       storage.close();
-      storage = openStorage(file, silentFeed);
+      storage = openStorage(file, silentFeed, silentLogger);
     },
     all() {
       const jobs = storage.jobs.recent(1000);
       const events = jobs.flatMap((job) => storage.history.events(job.id));
-      const notifications = storage.outbox.untold().filter((notice) => 'jobId' in notice);
+      const notifications = storage.outbox.undelivered().filter((notice) => 'jobId' in notice);
       return { jobs, events, notifications };
     },
     close: () => storage.close(),

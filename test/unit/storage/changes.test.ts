@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type ChangeName, createChangeFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
 
 let folder: string;
@@ -14,7 +15,7 @@ const heard: ChangeName[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-changes-'));
   const feed = createChangeFeed({ error: vi.fn() });
-  storage = openStorage(join(folder, 'test.db'), feed);
+  storage = openStorage(join(folder, 'test.db'), feed, silentLogger);
   storage.accounts.save(sampleAccount());
   for (const name of ['jobs', 'uploads', 'downloads', 'accounts', 'settings', 'outbox'] as const) {
     feed.on(name, () => heard.push(name));
@@ -27,7 +28,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('tells of each change of an upload once it is committed, and not before', () => {
+it('emits each change of an upload once it is committed, and not before', () => {
   const upload = sampleUpload({ accountId: sampleAccount().id });
   storage.uploads.together(() => {
     storage.uploads.insert(upload);
@@ -37,7 +38,7 @@ it('tells of each change of an upload once it is committed, and not before', () 
   expect(heard).toEqual(['uploads', 'uploads']);
 });
 
-it('tells nothing of a change that was rolled back', () => {
+it('emits nothing for a change that was rolled back', () => {
   const upload = sampleUpload({ accountId: sampleAccount().id });
   expect(() =>
     storage.uploads.together(() => {
@@ -49,7 +50,7 @@ it('tells nothing of a change that was rolled back', () => {
   expect(storage.uploads.list()).toEqual([]);
 });
 
-it('tells that the user is to be notified when an upload has stopped', () => {
+it('emits that the outbox has a notification when an upload has stopped', () => {
   const upload = sampleUpload({ accountId: sampleAccount().id });
   storage.uploads.insert(upload);
   heard.length = 0;
@@ -57,7 +58,7 @@ it('tells that the user is to be notified when an upload has stopped', () => {
   expect(heard).toEqual(['uploads', 'outbox']);
 });
 
-it('tells of settings and accounts', () => {
+it('emits changes of settings and accounts', () => {
   storage.settings.change({ theme: 'dark' });
   storage.accounts.remove(sampleAccount().id);
   expect(heard).toEqual(['settings', 'accounts']);

@@ -5,14 +5,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DurationSample } from '../../../main/domain/duration-statistics';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
+import { silentLogger } from '../../builders/logger';
 import { account } from '../polling/fakes';
 
 let folder: string;
 let storage: Storage;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cliptray-learning-'));
-  storage = openStorage(join(folder, 'cliptray.db'), silentFeed);
+  folder = mkdtempSync(join(tmpdir(), 'cliptray-statistics-'));
+  storage = openStorage(join(folder, 'cliptray.db'), silentFeed, silentLogger);
   storage.accounts.save(account);
 });
 
@@ -30,16 +31,16 @@ const sample = (bin: number): DurationSample => ({
 const nothing = { jobs: [], events: [], notifications: [] };
 
 it('keeps learned durations over a restart, newer ones heavier', () => {
-  storage.watching.commit({ ...nothing, durations: [sample(3), sample(3), sample(7)] });
+  storage.polling.commit({ ...nothing, durations: [sample(3), sample(3), sample(7)] });
   storage.close();
-  storage = openStorage(join(folder, 'cliptray.db'), silentFeed);
-  const weights = new Map(storage.watching.durations().map(({ bin, weight }) => [bin, weight]));
+  storage = openStorage(join(folder, 'cliptray.db'), silentFeed, silentLogger);
+  const weights = new Map(storage.polling.durations().map(({ bin, weight }) => [bin, weight]));
   expect(weights.get(7)).toBe(1);
   expect(weights.get(3)).toBeGreaterThan(1.98);
   expect(weights.get(3)).toBeLessThan(2);
 });
 
-it('counts a duration with the end that taught it or not at all', () => {
+it('stores a duration together with the end it comes from, or not at all', () => {
   const event = {
     jobId: 'of no job',
     atMs: 1,
@@ -50,22 +51,22 @@ it('counts a duration with the end that taught it or not at all', () => {
     remoteStatus: 'done',
   };
   const broken = { ...nothing, events: [event], durations: [sample(3)] };
-  expect(() => storage.watching.commit(broken)).toThrow();
-  expect(storage.watching.durations()).toEqual([]);
+  expect(() => storage.polling.commit(broken)).toThrow();
+  expect(storage.polling.durations()).toEqual([]);
 });
 
-it('keeps arrivals by account, and forgets them with it', () => {
+it('keeps arrivals by account, and deletes them with it', () => {
   const counts = [{ hourOfWeek: 9, jobs: 2, hours: 0.5 }];
-  storage.watching.saveArrivals('a1', counts);
-  storage.watching.saveArrivals('a1', [{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
-  expect(storage.watching.arrivals('a1')).toEqual([{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
-  expect(storage.watching.arrivals('a2')).toEqual([]);
+  storage.polling.saveArrivals('a1', counts);
+  storage.polling.saveArrivals('a1', [{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
+  expect(storage.polling.arrivals('a1')).toEqual([{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
+  expect(storage.polling.arrivals('a2')).toEqual([]);
   storage.accounts.remove('a1');
-  expect(storage.watching.arrivals('a1')).toEqual([]);
+  expect(storage.polling.arrivals('a1')).toEqual([]);
 });
 
-it('saves nothing for an account that was removed meanwhile, without an error', () => {
+it('stores nothing for an account that was removed meanwhile, without an error', () => {
   storage.accounts.remove('a1');
-  storage.watching.saveArrivals('a1', [{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
-  expect(storage.watching.arrivals('a1')).toEqual([]);
+  storage.polling.saveArrivals('a1', [{ hourOfWeek: 9, jobs: 3, hours: 1 }]);
+  expect(storage.polling.arrivals('a1')).toEqual([]);
 });

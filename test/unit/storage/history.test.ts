@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryQuery } from '../../../main/domain/history';
 import type { Job } from '../../../main/domain/job';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
-import type { HistoryQuery } from '../../../main/storage/history';
 import { initial } from '../../../main/storage/migrations/001-initial';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
 
 const BEGIN_MS = 1_800_000_000_000;
@@ -22,7 +23,7 @@ let storage: Storage;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-history-'));
   file = join(folder, 'test.db');
-  storage = openStorage(file, silentFeed);
+  storage = openStorage(file, silentFeed, silentLogger);
   for (const id of ['a1', 'a2']) storage.accounts.save(sampleAccount({ id }));
 });
 
@@ -93,7 +94,7 @@ describe('a search', () => {
     ['  two  ', ['two']],
     ['paulo one', []],
     ['ж', []],
-  ])('for %j finds what holds it, with or without accents', (text, found) => {
+  ])('for %j finds what contains it, with or without accents', (text, found) => {
     expect(find({ text })).toEqual(found);
   });
 
@@ -104,20 +105,20 @@ describe('a search', () => {
     expect(find({ text: 'p' })).toEqual(['two']);
   });
 
-  it('finds nothing of what was taken away with its account', () => {
+  it('finds nothing of an account that was removed', () => {
     storage.accounts.remove('a1');
     for (const text of ['', 'a', 'saldo']) expect(find({ text })).toEqual([]);
   });
 });
 
-it('shows the latest begun first, whatever was written first', () => {
+it('shows the latest started first, whatever was written first', () => {
   save(
     job('b', { createdAtMs: BEGIN_MS + 10 }),
     job('a', { createdAtMs: null, firstSeenAtMs: BEGIN_MS + 20 }),
     job('c', { createdAtMs: BEGIN_MS }),
   );
   expect(find({})).toEqual(['a', 'b', 'c']);
-  // The service told only later when it began.
+  // The service told only later when it started.
   save(job('a', { createdAtMs: BEGIN_MS + 5 }));
   expect(find({})).toEqual(['b', 'a', 'c']);
 });
@@ -141,7 +142,7 @@ it('filters by account, phase and time, alone and together', () => {
   expect(find({ fromMs: BEGIN_MS + 100 })).toEqual(['failed', 'done']);
   expect(find({ fromMs: BEGIN_MS + 100, toMs: BEGIN_MS + 200 })).toEqual(['done']);
   expect(find({ text: 'e', accountIds: ['a2'], phase: 'failed', fromMs: 1 })).toEqual(['failed']);
-  // A phase that changes is found by the new one.
+  // A job whose phase changes is found by the new one.
   save(job('run', { phase: 'failed' }));
   expect(find({ phase: 'active' })).toEqual(['wait']);
 });
@@ -149,7 +150,7 @@ it('filters by account, phase and time, alone and together', () => {
 describe('a long history', () => {
   const COUNT = 3000;
   beforeEach(() => {
-    // More in one millisecond than there are places for: services tell whole days.
+    // More than have sort keys in one millisecond: some services give whole days only.
     const titles = (index: number) => (index % 3 ? 'podcast' : 'entrevista');
     save(
       ...Array.from({ length: COUNT }, (_, index) =>
@@ -178,23 +179,23 @@ describe('a long history', () => {
     expect(each.map(({ id }) => id)).toEqual(seen);
   });
 
-  it('is forgotten step by step, and never what is still running', () => {
+  it('is deleted step by step, without what is still running', () => {
     save(job('x7', { title: 'podcast', phase: 'running', phaseSinceMs: 1 }));
     let steps = 0;
-    while (storage.history.forget(BEGIN_MS + 10, 1000)) steps += 1;
+    while (storage.history.deleteEndedBefore(BEGIN_MS + 10, 1000)) steps += 1;
     expect(steps).toBe(2);
     expect(find({})).toEqual(['x7']);
     expect(find({ text: 'podcast' })).toEqual(['x7']);
   });
 });
 
-it('refuses a page that it has not given out', () => {
+it('refuses a `next` that it has not given out', () => {
   for (const after of ['', '1', '-1.1.0', '1.1.2', '99999999999999999.1.1', 'x.y.z']) {
     expect(() => storage.history.search(ANY, after, 10)).toThrow();
   }
 });
 
-it('tells every transition of a job in its order, and where it was learned', () => {
+it('has every transition of a job in order, and where it was learned', () => {
   const event = {
     ...{ jobId: 'a1/execution/one', atMs: 5, remoteStatus: 'running' },
     ...{ source: 'start' as const, type: 'found' as const },
@@ -219,13 +220,13 @@ it('a change of the phase alone leaves the search index as it is', () => {
   database.close();
 });
 
-describe('forgetting', () => {
+describe('deletion', () => {
   const OLD_MS = BEGIN_MS;
-  const forget = () => storage.history.forget(OLD_MS + 1000, 100);
+  const deleteOld = () => storage.history.deleteEndedBefore(OLD_MS + 1000, 100);
   const old = (remoteId: string, changes: Partial<Job> = {}) =>
     job(remoteId, { phaseSinceMs: OLD_MS, ...changes });
 
-  it('takes a job with all that happened to it, and leaves newer and active ones', () => {
+  it('removes a job with its events, and leaves newer and active ones', () => {
     const event = {
       ...{ jobId: 'a1/execution/old', atMs: 5, remoteStatus: 'done', source: 'list' as const },
       ...{ type: 'found' as const, fromPhase: null, toPhase: 'done' as const },
@@ -238,21 +239,21 @@ describe('forgetting', () => {
       old('gone', { phase: 'unknown', gone: true }),
     ];
     storage.jobs.commit({ jobs, events: [event], notifications: [] });
-    expect(forget()).toBe(false);
+    expect(deleteOld()).toBe(false);
     expect(find({}).sort()).toEqual(['new', 'running']);
     expect(storage.history.events('a1/execution/old')).toEqual([]);
   });
 
-  it('keeps what nobody has been told of yet', () => {
-    const notice = {
+  it('keeps what nobody has been notified of yet', () => {
+    const notification = {
       ...{ id: 'n1', jobId: 'a1/execution/old', workId: 'w', outcome: 'done' as const },
       createdAtMs: 1,
     };
-    storage.jobs.commit({ jobs: [old('old')], events: [], notifications: [notice] });
-    forget();
+    storage.jobs.commit({ jobs: [old('old')], events: [], notifications: [notification] });
+    deleteOld();
     expect(find({})).toEqual(['old']);
-    storage.outbox.markTold(['n1'], 5, true);
-    forget();
+    storage.outbox.markDelivered(['n1'], 5, true);
+    deleteOld();
     expect(find({})).toEqual([]);
   });
 
@@ -268,34 +269,34 @@ describe('forgetting', () => {
     );
     const remote = { clipId: 'c2', uploadId: 'x', key: 'k' };
     storage.uploads.insert(sampleUpload({ remote, clipId: 'c2', state: 'paused' }));
-    forget();
+    deleteOld();
     expect(find({}).sort()).toEqual(['r1', 'r2', 'r3']);
   });
 
-  it('takes the upload of a forgotten clip, which would look as if it were still to come', () => {
+  it('deletes the upload of a deleted clip, which would look as if the clip were still to come', () => {
     save(old('r1', { kind: 'render', clipId: 'c1' }));
     const upload = sampleUpload({ clipId: 'c1', state: 'sent', endedAtMs: OLD_MS });
     storage.uploads.insert(upload);
     storage.uploads.insert({ ...upload, id: 'u2', clipId: 'c9', endedAtMs: OLD_MS + 5000 });
-    forget();
+    deleteOld();
     expect(storage.uploads.list().map(({ id }) => id)).toEqual(['u2']);
   });
 
-  it('remembers until when, so that a service that still lists it brings nothing back', () => {
-    expect(storage.history.forgottenBeforeMs()).toBe(0);
+  it('is remembered, so that a service that still lists the jobs brings nothing back', () => {
+    expect(storage.history.deletedBeforeMs()).toBe(0);
     save(old('old'));
-    forget();
-    const untilMs = storage.history.forgottenBeforeMs();
+    deleteOld();
+    const untilMs = storage.history.deletedBeforeMs();
     expect(untilMs).toBeGreaterThan(OLD_MS);
-    // Nothing was known of the time since then: what ended in it is news.
+    // What ended later was never known, so it is worth a notification.
     expect(untilMs).toBeLessThan(OLD_MS + 24 * 60 * 60_000);
-    storage.history.forget(OLD_MS + 10 ** 12, 100);
-    expect(storage.history.forgottenBeforeMs()).toBe(untilMs);
+    storage.history.deleteEndedBefore(OLD_MS + 10 ** 12, 100);
+    expect(storage.history.deletedBeforeMs()).toBe(untilMs);
     expect(storage.settings.read()).toMatchObject({ historyDays: null });
   });
 });
 
-it('a file of the first version is searchable, in the order in which its jobs began', () => {
+it('a file of the first version is searchable, in the order in which its jobs started', () => {
   const earlier = join(folder, 'old.db');
   const before = new Libsql(earlier);
   before.exec(initial);
@@ -311,7 +312,7 @@ it('a file of the first version is searchable, in the order in which its jobs be
   add.run('a1/execution/two', 'two', 'Vídeo', null, 3000);
   before.close();
   storage.close();
-  storage = openStorage(earlier, silentFeed);
+  storage = openStorage(earlier, silentFeed, silentLogger);
   expect(find({})).toEqual(['two', 'one']);
   expect(find({ text: 'acao' })).toEqual(['one']);
   expect(find({ text: 'v' })).toEqual(['two']);

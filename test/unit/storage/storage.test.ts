@@ -8,6 +8,7 @@ import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
 import { known, observation, single } from '../polling/fakes';
 
@@ -46,7 +47,7 @@ let storage: Storage;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-storage-'));
   file = join(folder, 'test.db');
-  storage = openStorage(file, silentFeed);
+  storage = openStorage(file, silentFeed, silentLogger);
   storage.accounts.save(account);
 });
 
@@ -55,10 +56,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Everything again from the file alone, as after a crash. */
+/** Reads everything from the file again, as after a crash. */
 function reopen(): void {
   storage.close();
-  storage = openStorage(file, silentFeed);
+  storage = openStorage(file, silentFeed, silentLogger);
 }
 
 describe('after a restart', () => {
@@ -92,12 +93,12 @@ describe('after a restart', () => {
     expect(storage.settings.read()).toMatchObject({ theme: 'dark', paused: true });
   });
 
-  it('still has to tell what was committed and not told', () => {
+  it('still has to deliver the notifications that were committed and not delivered', () => {
     storage.jobs.commit({
       ...change(observation({ phase: 'done', endedAtMs: 900 })),
     });
     reopen();
-    expect(storage.outbox.untold()).toMatchObject([{ outcome: 'done', state: 'pending' }]);
+    expect(storage.outbox.undelivered()).toMatchObject([{ outcome: 'done', state: 'pending' }]);
   });
 });
 
@@ -120,7 +121,7 @@ describe('one commit', () => {
     database.close();
   });
 
-  it('keeps job, event and notice together or not at all', () => {
+  it('stores job, event and notification together or not at all', () => {
     const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
     const broken = {
       ...changes,
@@ -128,18 +129,18 @@ describe('one commit', () => {
     };
     expect(() => storage.jobs.commit(broken as typeof changes)).toThrow();
     expect(storage.jobs.get('a1/execution/exc_1')).toBeNull();
-    expect(storage.outbox.untold()).toEqual([]);
+    expect(storage.outbox.undelivered()).toEqual([]);
   });
 
-  it('does not ask to tell the same completion twice', () => {
+  it('does not notify of the same completion twice', () => {
     const changes = change(observation({ phase: 'done', endedAtMs: 900 }));
     storage.jobs.commit(changes);
-    storage.outbox.markTold([changes.notifications[0]?.id ?? ''], 2000, true);
+    storage.outbox.markDelivered([changes.notifications[0]?.id ?? ''], 2000, true);
     storage.jobs.commit(changes);
-    expect(storage.outbox.untold()).toEqual([]);
+    expect(storage.outbox.undelivered()).toEqual([]);
   });
 
-  it('keeps a job’s history when the job is written again', () => {
+  it('keeps a job’s events when the job is written again', () => {
     const changes = change(observation());
     storage.jobs.commit(changes);
     storage.jobs.commit({ ...changes, events: [] });
@@ -179,7 +180,7 @@ describe('jobs', () => {
     expect(listed.sort()).toEqual(['new', 'old', 'running']);
   });
 
-  it('are listed as they are now each time, or an end that came since would not be shown', () => {
+  it('are listed as they are now, each time', () => {
     commit(
       { id: '1', phase: 'running' },
       { id: '2', phase: 'done' },
@@ -196,24 +197,24 @@ describe('jobs', () => {
       { id: '3', phase: 'running' },
     ]);
     expect(listed).toEqual(asStored());
-    // Of another account that is not there: none of it is written.
+    // The second belongs to an account that is not there, so neither is written.
     expect(() => commit({ id: '1', title: 'Lost' }, { id: '4', accountId: 'none' })).toThrow();
     expect(storage.jobs.recent(10)).toEqual(asStored());
   });
 });
 
-it('forgets a long history of an account in steps, and nothing of the others', () => {
+it('deletes a long history of an account in steps, and nothing of the others', () => {
   storage.accounts.save({ ...account, id: 'a2' });
   for (const remoteId of ['r1', 'r2', 'r3']) storage.jobs.commit(change(observation({ remoteId })));
   const other = { id: 'a2', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 } as const;
   const theirs = reconcile(other, known(), single(observation({ remoteId: 'r1' })), 'list', 1000);
   storage.jobs.commit(theirs);
-  expect(storage.accounts.forgetJobs('a1', 2)).toBe(true);
-  expect(storage.accounts.forgetJobs('a1', 2)).toBe(false);
+  expect(storage.accounts.deleteJobs('a1', 2)).toBe(true);
+  expect(storage.accounts.deleteJobs('a1', 2)).toBe(false);
   expect(storage.jobs.recent(10).map(({ accountId }) => accountId)).toEqual(['a2']);
 });
 
-it('takes everything of an account with it when the account is removed', () => {
+it('removes everything of an account with the account', () => {
   storage.jobs.commit(change(observation({ phase: 'done', endedAtMs: 900 })));
   storage.uploads.insert(upload);
   storage.uploads.recordParts('u1', [
@@ -222,7 +223,7 @@ it('takes everything of an account with it when the account is removed', () => {
   storage.uploads.addEvent('u1', 1, { kind: 'added' });
   storage.accounts.remove('a1');
   expect(storage.jobs.recent(10)).toEqual([]);
-  expect(storage.outbox.untold()).toEqual([]);
+  expect(storage.outbox.undelivered()).toEqual([]);
   expect(storage.uploads.list()).toEqual([]);
   expect(storage.uploads.events('u1')).toEqual([]);
 });
@@ -236,7 +237,7 @@ describe('a database file', () => {
     expect(() => openDatabase(newer)).toThrow(/schema 999/);
   });
 
-  it('that is no database is refused with a clear error', () => {
+  it('that is not a database is refused with a clear error', () => {
     const bad = join(folder, 'bad.db');
     writeFileSync(
       bad,
@@ -245,7 +246,7 @@ describe('a database file', () => {
     expect(() => openDatabase(bad)).toThrow();
   });
 
-  it('with a damaged setting falls back to the default of that setting alone', () => {
+  it('with a damaged setting gives the default of that setting alone', () => {
     storage.settings.change({ theme: 'dark', followDoNotDisturb: false });
     const database = openDatabase(file);
     database.run('UPDATE settings SET value_json = ? WHERE name = ?', '"purple"', 'theme');

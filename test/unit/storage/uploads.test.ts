@@ -9,6 +9,7 @@ import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { initial } from '../../../main/storage/migrations/001-initial';
 import { sampleAccount } from '../../builders/account';
+import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
 
 const upload = sampleUpload();
@@ -23,7 +24,7 @@ let storage: Storage;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cliptray-storage-'));
   file = join(folder, 'test.db');
-  storage = openStorage(file, silentFeed);
+  storage = openStorage(file, silentFeed, silentLogger);
   storage.accounts.save(sampleAccount({ service: 'autoposting' }));
 });
 
@@ -32,10 +33,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Everything again from the file alone, as after a crash. */
+/** Reads everything from the file again, as after a crash. */
 function reopen(): void {
   storage.close();
-  storage = openStorage(file, silentFeed);
+  storage = openStorage(file, silentFeed, silentLogger);
 }
 
 function insert(...ids: string[]): void {
@@ -45,7 +46,7 @@ function insert(...ids: string[]): void {
 const order = () => storage.uploads.list().map(({ id }) => id);
 
 describe('an upload', () => {
-  it('changes only in what is given', () => {
+  it('changes only in the fields that are given', () => {
     insert('u1');
     const remote = { clipId: 'c', uploadId: 'x', key: 'k' };
     storage.uploads.update('u1', { state: 'sending', remote, sha256Hex: 'f'.repeat(64) });
@@ -61,13 +62,13 @@ describe('an upload', () => {
     });
   });
 
-  it('keeps the name of its clip when it is given up, so that its end is no news', () => {
+  it('keeps the id of its clip when it is given up, so that nobody is notified of its end', () => {
     storage.uploads.insert({ ...upload, remote: { clipId: 'c', uploadId: 'x', key: 'k' } });
     storage.uploads.startOver('u1', { remote: null, state: 'cancelled' });
     expect(storage.uploads.get('u1')).toMatchObject({ remote: null, clipId: 'c' });
   });
 
-  it('that starts over forgets its parts and keeps its log', () => {
+  it('that starts over loses its parts and keeps its log', () => {
     insert('u1');
     storage.uploads.recordParts('u1', [{ part: PART, facts: FACTS }]);
     storage.uploads.addEvent('u1', 1, { kind: 'added' });
@@ -76,7 +77,7 @@ describe('an upload', () => {
     expect(storage.uploads.events('u1')).toEqual([{ atMs: 1, event: { kind: 'added' } }]);
   });
 
-  it('is found by its file, and as unfinished only while there is something to do', () => {
+  it('is found by its file, and counts as unfinished only while there is something to do', () => {
     insert('u1', 'u2', 'u3');
     storage.uploads.update('u2', { state: 'paused' });
     storage.uploads.update('u3', { state: 'finishing' });
@@ -91,7 +92,7 @@ describe('an upload', () => {
 });
 
 describe('the order of the queue', () => {
-  it('is that of adding until it is changed, and a restart keeps it', () => {
+  it('is the one in which they were added until it is changed, and survives a restart', () => {
     insert('a', 'b', 'c', 'd');
     storage.uploads.move('c', 'first');
     storage.uploads.move('a', 'last');
@@ -157,7 +158,7 @@ describe('the log of an upload', () => {
     expect(storage.uploads.events('u1').map(({ event }) => event.kind)).toEqual(['added', 'sent']);
   });
 
-  it('keeps the latest thousand waits, and all else', () => {
+  it('keeps the latest thousand waits, and everything else', () => {
     insert('u1');
     storage.uploads.together(() => {
       storage.uploads.addEvent('u1', 0, { kind: 'added' });
@@ -172,7 +173,7 @@ describe('the log of an upload', () => {
     expect(events[1]?.atMs).toBe(11);
   });
 
-  it('tells how each part got there, the last time it was sent', () => {
+  it('has how each part got there, the last time it was sent', () => {
     insert('u1');
     storage.uploads.recordParts('u1', [{ part: { ...PART, partNumber: 2 }, facts: FACTS }]);
     storage.uploads.recordParts('u1', [{ part: PART, facts: FACTS }]);
@@ -186,12 +187,12 @@ describe('the log of an upload', () => {
     ]);
   });
 
-  it('of an upload that is not there is written nowhere', () => {
+  it('of an upload that does not exist is not stored', () => {
     storage.uploads.addEvent('nobody', 1, { kind: 'added' });
     expect(storage.uploads.events('nobody')).toEqual([]);
   });
 
-  it('goes with the parts when the upload ended long ago, and not before', () => {
+  it('is deleted with the parts once the upload ended long ago, and not before', () => {
     insert('old', 'new', 'failed');
     storage.uploads.update('old', { state: 'sent', endedAtMs: 99 });
     storage.uploads.update('new', { state: 'cancelled', endedAtMs: 100 });
@@ -200,12 +201,12 @@ describe('the log of an upload', () => {
       storage.uploads.recordParts(id, [{ part: PART, facts: FACTS }]);
       storage.uploads.addEvent(id, 1, { kind: 'added' });
     }
-    storage.uploads.forget(100);
-    const kept = (id: string) => [
+    storage.uploads.deleteLogsEndedBefore(100);
+    const left = (id: string) => [
       storage.uploads.events(id).length,
       storage.uploads.parts(id).length,
     ];
-    expect([kept('old'), kept('new'), kept('failed')]).toEqual([
+    expect([left('old'), left('new'), left('failed')]).toEqual([
       [0, 0],
       [1, 1],
       [1, 1],
@@ -214,7 +215,7 @@ describe('the log of an upload', () => {
   });
 });
 
-it('what is done together is stored together or not at all', () => {
+it('all calls within `together` are stored, or none', () => {
   insert('u1');
   expect(() =>
     storage.uploads.together(() => {
@@ -244,7 +245,7 @@ it('a file of the first version keeps its uploads, their order and their parts',
   before.exec(`INSERT INTO upload_parts VALUES ('z', 1, 5, '"e"')`);
   before.close();
 
-  const migrated = openStorage(old, silentFeed);
+  const migrated = openStorage(old, silentFeed, silentLogger);
   const { uploads } = migrated;
   expect(uploads.list().map(({ id }) => id)).toEqual(['z', 'y', 'x', 'w']);
   expect(uploads.get('z')).toMatchObject({
@@ -255,7 +256,7 @@ it('a file of the first version keeps its uploads, their order and their parts',
   });
   expect(uploads.parts('z')).toEqual([PART]);
   expect(uploads.partRecords('z')).toEqual([]);
-  // Nobody was told that they are kept for a limited time, so that begins now.
+  // Nobody knew that they are kept for a limited time, so it starts now.
   for (const id of ['y', 'x']) {
     const sinceMs = uploads.get(id)?.restsSinceMs ?? 0;
     expect(Math.abs(Date.now() - sinceMs)).toBeLessThan(60_000);

@@ -1,4 +1,4 @@
-import { movedInQueue } from '../../../main/domain/queue-order';
+import { moveInQueue } from '../../../main/domain/queue-order';
 import {
   type FailedUpload,
   isUnfinished,
@@ -55,7 +55,7 @@ export class MemoryStore implements UploadStore {
   move(id: string, to: QueueMove): void {
     const ended = this.list().filter(({ state }) => state === 'sent' || state === 'cancelled');
     const queue = this.list().filter(({ state }) => state !== 'sent' && state !== 'cancelled');
-    const ids = [...ended.map((upload) => upload.id), ...movedInQueue(queue, id, to)];
+    const ids = [...ended.map((upload) => upload.id), ...moveInQueue(queue, id, to)];
     this.#uploads = new Map(ids.map((known) => [known, this.get(known) as Upload]));
   }
 

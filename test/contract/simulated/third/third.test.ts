@@ -10,6 +10,7 @@ import type { JsonHttpClient } from '../../../../main/http/json-client';
 import { createWatcher, type Watcher } from '../../../../main/polling/watcher';
 import { serviceModules } from '../../../../main/services';
 import { openStorage, type Storage } from '../../../../main/storage';
+import { silentLogger } from '../../../builders/logger';
 import { startThirdService } from '../../../simulator/third/server';
 import { clientFor, failureOf, KEY } from '../../../unit/http/server';
 import { third } from './module';
@@ -38,11 +39,11 @@ beforeEach(async () => {
   remote = await startThirdService(KEY);
   client = clientFor();
   folder = mkdtempSync(join(tmpdir(), 'cliptray-third-'));
-  storage = openStorage(join(folder, 'cliptray.db'), silentFeed);
+  storage = openStorage(join(folder, 'cliptray.db'), silentFeed, silentLogger);
   storage.accounts.save(account);
   news = 0;
   watcher = createWatcher({
-    store: storage.watching,
+    store: storage.polling,
     clock: systemClock,
     random: Math.random,
     logger: { info() {}, warn() {}, error() {} },
@@ -95,14 +96,14 @@ describe('a third service, of which only its module is known', () => {
     watcher.start(account, third, connect());
     await until(() => expect(job('t1')).toMatchObject({ phase: 'running', title: 'Cut the reel' }));
     expect(job('t2')).toMatchObject({ phase: 'waiting' });
-    expect(storage.outbox.untold()).toEqual([]);
+    expect(storage.outbox.undelivered()).toEqual([]);
 
     remote.put({ ref: 't1', name: 'Cut the reel', state: 'finished' });
     remote.put({ ref: 't2', name: 'Mix the sound', state: 'broken' });
     await until(() => expect(job('t1')?.phase).toBe('done'));
     await until(() => expect(job('t2')?.phase).toBe('failed'));
-    await until(() => expect(storage.outbox.untold()).toHaveLength(2));
-    const told = storage.outbox.untold().map(({ id, outcome }) => [id, outcome]);
+    await until(() => expect(storage.outbox.undelivered()).toHaveLength(2));
+    const told = storage.outbox.undelivered().map(({ id, outcome }) => [id, outcome]);
     expect(told.sort()).toEqual([
       ['a3/execution/t1/ended', 'done'],
       ['a3/execution/t2/ended', 'failed'],

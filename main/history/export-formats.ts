@@ -1,12 +1,12 @@
-import type { HistoryJob } from '../../preload/contract';
+import type { HistoryJob } from '../domain/history';
 
-/** A job of the history with the name of its account, as a file tells it. */
-export interface ExportedJob extends Omit<HistoryJob, 'accountId' | 'id' | 'hasResult'> {
+/** A job of the history as it goes into a file, with the name of its account instead of an id. */
+interface ExportedJob extends Omit<HistoryJob, 'accountId' | 'id' | 'hasResult'> {
   accountName: string;
 }
 
-/** One piece of a file for each batch of jobs. */
-export interface HistoryFormat {
+/** How a file is written: one piece of text for each batch of jobs. */
+interface HistoryFormat {
   begin: string;
   /** `isFirst` is true for the first batch that is not empty. */
   batch(jobs: ExportedJob[], isFirst: boolean): string;
@@ -23,8 +23,8 @@ export function localIso(atMs: number): string {
 }
 
 /**
- * Links without what follows the question mark: a signed link is a key for whoever reads the file,
- * and a title may be the link of its source.
+ * The text with its links cut at the question mark: with a signed link, whoever reads the file could
+ * fetch the result, and a title may be a link to its source.
  */
 export function withoutQueries(text: string): string {
   return text.replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1');
@@ -63,8 +63,8 @@ const COLUMNS = [
 ];
 
 /**
- * A cell of RFC 4180. Spreadsheets take a text for a formula when it begins with one of these signs,
- * also in their wide forms or behind a space; an apostrophe makes it a text again.
+ * A cell of RFC 4180. Spreadsheets take text for a formula when it begins with one of these signs,
+ * also in their full-width forms or after a space; an apostrophe makes it plain text again.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: string | number | null | undefined): string {
@@ -98,5 +98,5 @@ const json: HistoryFormat = {
   end: '\n]\n',
 };
 
-/** UTF-8 without a byte order mark, one job a row; or an array of objects. */
+/** CSV with one job a row, or JSON with an array of objects; both UTF-8 without a byte order mark. */
 export const historyFormats: Record<'csv' | 'json', HistoryFormat> = { csv, json };
