@@ -215,7 +215,7 @@ export function createAccounts(deps: AccountRegistryDeps) {
       if (profile) {
         accounts.save(withProfile(existing(accountId), profile));
         live.set(accountId, { waitsFor: null, balanceCoins: profile.balanceCoins });
-        watcher.pollNow(accountId);
+        watcher.account(accountId)?.pollNow();
       }
       publish();
       return { problem, remoteText };
@@ -238,7 +238,7 @@ export function createAccounts(deps: AccountRegistryDeps) {
     'account.setPace'({ accountId, pace }) {
       const account = { ...existing(accountId), pace };
       accounts.save(account);
-      watcher.setPace(accountId, pace);
+      watcher.account(accountId)?.setPace(pace);
       publish();
       return null;
     },

@@ -5,7 +5,6 @@ import { type Logger, reason } from '../domain/logger';
 import type { RealtimeAddress, RealtimeChannel } from '../domain/realtime';
 import type { ServiceModule } from '../domain/service';
 import type { RealtimeClient } from '../http/realtime-client';
-import type { Watcher } from '../polling/watcher';
 import type { AccountRepository } from '../storage/accounts';
 import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store';
 
@@ -15,7 +14,8 @@ export interface SessionTokenDeps {
   client: RealtimeClient;
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
-  watcher: Pick<Watcher, 'hint'>;
+  /** The polling of the accounts; null for one that is not polled. */
+  watcher: { account(accountId: string): { hint(): void } | null };
   logger: Logger;
   publish: () => void;
 }
@@ -50,7 +50,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       baseUrl: deps.baseUrlOf(to.service),
       address: to.address,
       token: () => apiKeys.key(sessionTokenName(account.id), account.keyLocation),
-      onHint: () => deps.watcher.hint(account.id),
+      onHint: () => deps.watcher.account(account.id)?.hint(),
       onState(state) {
         logger.info('realtime', { account: account.id, state });
         publish();

@@ -7,7 +7,7 @@ import type { Handlers } from './handlers';
 export interface AppCommandDeps {
   settings: SettingsRepository;
   services: readonly ServiceModule[];
-  watcher: Watcher;
+  watcher: Pick<Watcher, 'setPaused' | 'pollNow'>;
   /** Makes the desktop agree with changed settings. Throws when it cannot: nothing is stored then. */
   applySettings: (changed: Partial<StoredSettings>) => void;
   /** Changed settings are stored: what depends on them is looked at again. */

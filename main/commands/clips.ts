@@ -3,13 +3,17 @@ import type { Job } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, ServiceError, type ServiceProblem } from '../domain/service-error';
-import type { Watcher } from '../polling/watcher';
+import type { AccountHandle } from '../polling/account-handle';
 import type { Handlers } from './handlers';
 import { serviceRead } from './service-read';
 
 export interface ClipCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: Pick<Watcher, 'lookAtClip' | 'lookAtRenders' | 'removed'>;
+  watcher: {
+    account(
+      accountId: string,
+    ): Pick<AccountHandle, 'lookUpClip' | 'lookUpRenders' | 'removed'> | null;
+  };
   /** Every job of the clip that is kept. */
   jobsOf: (accountId: string, clipId: string) => Job[];
   /** A clip is to stay in sight, however old it is. */
@@ -45,11 +49,11 @@ export function createClipCommands(deps: ClipCommandDeps) {
 
   function removed(accountId: string, clipId: string): { removed: true } {
     try {
-      watcher.removed(accountId, deps.jobsOf(accountId, clipId));
+      watcher.account(accountId)?.removed(deps.jobsOf(accountId, clipId));
     } catch (error) {
       // It is gone at the service: that it could not be written down is no reason to say otherwise.
       logger.error('a deleted clip was not stored', { reason: reason(error) });
-      watcher.lookAtClip(accountId, clipId);
+      watcher.account(accountId)?.lookUpClip(clipId);
     }
     return { removed: true };
   }
@@ -63,8 +67,9 @@ export function createClipCommands(deps: ClipCommandDeps) {
 
     'clip.follow'({ accountId, clipId }) {
       deps.onOpened(accountId, clipId);
-      watcher.lookAtClip(accountId, clipId);
-      watcher.lookAtRenders(accountId, clipId);
+      const account = watcher.account(accountId);
+      account?.lookUpClip(clipId);
+      account?.lookUpRenders(clipId);
       return { lineId: deps.lineIdOf(accountId, clipId) };
     },
 

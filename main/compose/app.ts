@@ -51,6 +51,7 @@ import { notificationSubject } from '../notifications/notification-subject';
 import { createOutboxDispatcher, type DeliveryOutcome } from '../notifications/outbox-dispatcher';
 import { createPresenter } from '../notifications/presenter';
 import { startStartupGracePeriod } from '../notifications/startup-grace-period';
+import { followSentUploads } from '../polling/sent-uploads';
 import { createWatcher } from '../polling/watcher';
 import { serviceModules } from '../services';
 import { capabilitiesOf } from '../services/capabilities';
@@ -119,7 +120,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     settings: storage.settings.read,
     accounts: storage.accounts.all,
     live: (accountId) => accounts.live(accountId),
-    status: (accountId) => watcher.status(accountId),
+    status: (accountId) => watcher.account(accountId)?.status ?? null,
     realtime: (accountId) => sessionTokens.state(accountId),
     recentJobs: (limit) => openedClips.withThem(storage.jobs.recent(limit)),
     likelyEnds: (jobs) => watcher.likelyEnds(jobs),
@@ -181,7 +182,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     notificationSubject: (notice) => notificationSubject(subjectStore, notice),
     mayDeliver: () =>
       deliveryDecision({
-        isGathering: () => starting.isStarting() || watcher.isGathering(),
+        isGathering: () => starting.isStarting() || watcher.isCatchingUp(),
         settings: storage.settings.read,
         doNotDisturb: () => projection.environment().doNotDisturb,
         nowMs: systemClock.nowMs,
@@ -200,15 +201,14 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     clock: systemClock,
     random: Math.random,
     logger,
+    feed,
     rateLimits: client.rateLimits,
-    onJobs(news) {
-      projection.jobsChanged();
-      if (news) tell();
-    },
-    onGathered: tell,
-    onSlept: () => beginAnew('late timer'),
-    onStatus: projection.changed,
   });
+  followSentUploads({ feed, watcher, upload: storage.uploads.get });
+  feed.on('jobs', projection.jobsChanged);
+  feed.on('pollingStatus', projection.changed);
+  feed.on('outbox', tell);
+  feed.on('catchUpEnded', tell);
 
   const baseUrlOf = (service: ServiceModule) => {
     const other = otherAddress(service);
@@ -268,13 +268,6 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
       progressed: projection.uploadProgressed,
       happened(uploadId, event) {
         logger.info('upload', { upload: uploadId, ...event });
-        if (event.kind === 'sent') {
-          const upload = storage.uploads.get(uploadId);
-          if (upload?.remote) {
-            watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
-          }
-        }
-        if (event.kind === 'failed' || event.kind === 'expired') tell();
       },
       log: (upload, text) => logger.info('upload', { upload, text }),
     },
@@ -429,7 +422,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     beforeQuit: windows.allowQuit,
     async shutDown() {
       logger.info('quitting');
-      watcher.stopAll();
+      watcher.close();
       keeping.stop();
       await outboxDispatcher.close();
       await queue.close();
@@ -454,19 +447,19 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     clips.downloads.resetConnections();
     sessionTokens.restart();
   };
-  const beginAnew = (why: string) => {
-    resetConnections(why);
+  const beginAnew = (cause: 'wake' | 'network') => {
+    resetConnections(cause);
     // Ends the waits of the uploads too: what they waited for is back.
     queue.hold();
     queue.goOn();
     clips.downloads.goOn();
     accounts.retryKeys();
-    watcher.restart();
+    feed.emit('connectivity', { kind: 'resumed', cause });
   };
   const stopNetwork = followConnectivity(platform, logger, {
     onWake: () => beginAnew('wake'),
     onConditions(conditions, isReturn) {
-      watcher.setConditions(conditions);
+      feed.emit('connectivity', { kind: 'conditions', conditions });
       projection.environmentChanged({ metered: conditions.metered });
       if (isReturn) beginAnew('network');
     },

@@ -5,13 +5,12 @@ import type { Handlers } from '../commands/handlers';
 import type { Clock } from '../domain/clock';
 import { delay } from '../domain/delay';
 import { type Download, type DownloadProgress, FolderError } from '../domain/download';
-import { jobId as idOfJob, type Job } from '../domain/job';
+import { jobId as idOfJob, type Job, type JobObservation } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { isPassing, ServiceError } from '../domain/service-error';
 import { EMPTY_METER, look } from '../domain/throughput';
 import type { DownloadClient } from '../http/download-client';
-import type { Watcher } from '../polling/watcher';
 import type { DownloadRepository } from '../storage/downloads';
 import { discardDraft, resumableDownload } from './resumable-download';
 
@@ -20,7 +19,8 @@ export interface DownloadQueueDeps {
   job: (jobId: string) => Job | null;
   client: DownloadClient;
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: Pick<Watcher, 'adopt'>;
+  /** The polling of the accounts; null for one that is not polled. */
+  watcher: { account(accountId: string): { adopt(observations: JobObservation[]): void } | null };
   /** What a result is to be called; null leaves it to the host. */
   titleOf: (jobId: string) => string | null;
   /** Where new results go. It is made when it is not there. */
@@ -115,7 +115,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
       ({ kind, remoteId }) => idOfJob(job.accountId, kind, remoteId) === job.id,
     );
     if (!seen?.resultUrl) throw over;
-    deps.watcher.adopt(job.accountId, observations);
+    deps.watcher.account(job.accountId)?.adopt(observations);
     return seen.resultUrl;
   }
 

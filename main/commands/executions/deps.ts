@@ -3,7 +3,7 @@ import type { Executions } from '../../domain/execution';
 import type { Logger } from '../../domain/logger';
 import type { ServiceConnection } from '../../domain/service';
 import { ServiceError, type ServiceProblem } from '../../domain/service-error';
-import type { Watcher } from '../../polling/watcher';
+import type { AccountHandle } from '../../polling/account-handle';
 import type { ExecutionStartRepository } from '../../storage/execution-starts';
 import type { JobRepository } from '../../storage/jobs';
 
@@ -11,7 +11,7 @@ export interface ExecutionDeps {
   jobs: Pick<JobRepository, 'get'>;
   starts: ExecutionStartRepository;
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: Pick<Watcher, 'adopt' | 'pollNow'>;
+  watcher: { account(accountId: string): Pick<AccountHandle, 'adopt' | 'pollNow'> | null };
   clock: Clock;
   logger: Logger;
   /** Coins; what costs more is asked about. */

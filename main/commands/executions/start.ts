@@ -105,19 +105,18 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
   ): string[] {
     const title = isCertain && found.length === 1 ? names.titleOf(accountId, request) : null;
     try {
-      watcher.adopt(
-        accountId,
-        found.map((job) => ({ ...job, title: job.title ?? title })),
-      );
+      const titled = found.map((job) => ({ ...job, title: job.title ?? title }));
+      watcher.account(accountId)?.adopt(titled);
       const ids = found.map((job) => jobId(accountId, job.kind, job.remoteId));
       if (isCertain) for (const id of ids) starts.saveStart(id, request);
       // The answer to a start may not say what it is about; the list may.
-      if (title === null && found.some((job) => job.title === null)) watcher.pollNow(accountId);
+      if (title === null && found.some((job) => job.title === null))
+        watcher.account(accountId)?.pollNow();
       return ids;
     } catch (error) {
       // It runs and is paid for: that it could not be written down must not invite a second one.
       logger.error('a started run was not stored', { reason: reason(error) });
-      watcher.pollNow(accountId);
+      watcher.account(accountId)?.pollNow();
       return [];
     }
   }
@@ -149,7 +148,7 @@ export function createExecutionStarter(deps: ExecutionDeps, names: Names) {
     const { verdict, jobs } = await confirmStart(runs, request, since, clock);
     const jobIds = jobs.length > 0 ? adopt(accountId, request, jobs, verdict === 'started') : [];
     // Whatever was not seen shows up in the list, if it did start.
-    if (verdict !== 'started') watcher.pollNow(accountId);
+    if (verdict !== 'started') watcher.account(accountId)?.pollNow();
     return { found: verdict, jobIds };
   }
 

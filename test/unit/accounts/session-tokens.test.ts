@@ -59,7 +59,7 @@ function tokens() {
     },
     services: serviceModules,
     baseUrlOf: (service) => service.baseUrl,
-    watcher: { hint: (accountId) => void hints.push(accountId) },
+    watcher: { account: (accountId) => ({ hint: () => void hints.push(accountId) }) },
     logger,
     publish: () => {},
   });

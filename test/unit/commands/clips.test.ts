@@ -4,7 +4,6 @@ import { createJobCommands } from '../../../main/commands/jobs';
 import { createPublishingCommands } from '../../../main/commands/publishing';
 import type { ServiceConnection } from '../../../main/domain/service';
 import type { JsonHttpClient } from '../../../main/http/json-client';
-import type { Watcher } from '../../../main/polling/watcher';
 import { autoposting } from '../../../main/services/autoposting/module';
 import type { JobRepository } from '../../../main/storage/jobs';
 import {
@@ -40,11 +39,13 @@ beforeEach(() => {
 
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const watcher = {
-  lookAtClip: (_accountId: string, clipId: string) => void watched.push(`clip ${clipId}`),
-  lookAtRenders: (_accountId: string, clipId: string) => void watched.push(`renders ${clipId}`),
-  removed: () => void watched.push('removed'),
-  adopt: (_accountId: string, jobs: { remoteId: string }[]) =>
-    void watched.push(`adopt ${jobs.map(({ remoteId }) => remoteId).join(' ')}`),
+  account: () => ({
+    lookUpClip: (clipId: string) => void watched.push(`clip ${clipId}`),
+    lookUpRenders: (clipId: string) => void watched.push(`renders ${clipId}`),
+    removed: () => void watched.push('removed'),
+    adopt: (jobs: { remoteId: string }[]) =>
+      void watched.push(`adopt ${jobs.map(({ remoteId }) => remoteId).join(' ')}`),
+  }),
 };
 const openExternal = async (url: string) => {
   opened.push(url);
@@ -64,7 +65,7 @@ const posts = () => createPublishingCommands({ connection: () => connection, log
 const jobs = () =>
   createJobCommands({
     jobs: { get: () => null } as unknown as JobRepository,
-    watcher: watcher as unknown as Watcher,
+    watcher,
     connection: () => connection,
     line: () => null,
     openExternal,

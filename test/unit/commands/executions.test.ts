@@ -174,14 +174,16 @@ function commands() {
     starts: storage.runs,
     connection: (accountId) => (accountId === 'a1' ? connection : null),
     watcher: {
-      adopt(_accountId, found) {
-        if (adoptFails) throw new Error('disk full');
-        const snapshot = { observations: found, covers: null };
-        storage.jobs.commit(reconcile(account, new Map(), snapshot, 'start', NOW_MS));
-      },
-      pollNow() {
-        polled += 1;
-      },
+      account: () => ({
+        adopt(found) {
+          if (adoptFails) throw new Error('disk full');
+          const snapshot = { observations: found, covers: null };
+          storage.jobs.commit(reconcile(account, new Map(), snapshot, 'start', NOW_MS));
+        },
+        pollNow() {
+          polled += 1;
+        },
+      }),
     },
     clock,
     logger,

@@ -77,7 +77,7 @@ function start() {
           return { observations: [job(freshUrl ?? `${server.url}/a.mp4`)], covers: null };
         },
       }) as unknown as ServiceConnection,
-    watcher: { adopt: () => {} },
+    watcher: { account: () => ({ adopt: () => {} }) },
     titleOf: () => 'The boat',
     folder,
     clock: systemClock,
