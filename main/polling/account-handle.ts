@@ -12,8 +12,8 @@ export interface AccountHandle {
   /** Takes over the jobs that the start of some work answered, as if a poll had shown them. */
   adopt(observations: JobObservation[]): void;
   /**
-   * Follows a clip from the moment the service has its video. It counts as running before the
-   * service was asked, so that the user is notified of its end however soon that comes.
+   * Follows a clip from the moment the service has its video. It counts as running before its
+   * first lookup, so that the user is notified of its end however soon that comes.
    */
   followClip(clipId: string, title: string): void;
   /** Looks up a clip's own state soon, whatever was planned. */

@@ -24,7 +24,7 @@ export class AnswerTimes {
     this.#answeredAtMs.set(key, nowMs);
   }
 
-  /** From now on all answers so far are stale: the user asked, or much may have happened. */
+  /** Makes all answers so far stale: the user wants new ones, or much may have happened. */
   markStale(nowMs: number): void {
     this.#staleBeforeMs = nowMs;
   }

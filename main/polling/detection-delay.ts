@@ -28,7 +28,8 @@ interface PreparedGroup extends Group {
  */
 export class DetectionDelay {
   readonly #groups = new Map<DurationDistribution, Map<number, Group>>();
-  #arrivals: { distribution: DurationDistribution; perMs: number; sinceMs: number } | null = null;
+  #arrivalRate: { distribution: DurationDistribution; perMs: number; sinceMs: number } | null =
+    null;
 
   /** Adds a job that was last seen active at `activeAtMs`. */
   addJob(distribution: DurationDistribution, startedAtMs: number, activeAtMs: number): void {
@@ -45,8 +46,8 @@ export class DetectionDelay {
   }
 
   /** Adds the jobs that nobody knows of yet, which have appeared at this rate since `sinceMs`. */
-  addArrivals(distribution: DurationDistribution, perMs: number, sinceMs: number): void {
-    this.#arrivals = { distribution, perMs, sinceMs };
+  addArrivalRate(distribution: DurationDistribution, perMs: number, sinceMs: number): void {
+    this.#arrivalRate = { distribution, perMs, sinceMs };
   }
 
   /**
@@ -77,8 +78,8 @@ export class DetectionDelay {
       const lived = survival.lived((atMs - group.startedAtMs) / unitMs) - group.livedThen;
       total += group.count * (waitedMs - (unitMs * lived) / group.aliveThen);
     }
-    if (this.#arrivals === null) return total;
-    const { distribution, perMs, sinceMs } = this.#arrivals;
+    if (this.#arrivalRate === null) return total;
+    const { distribution, perMs, sinceMs } = this.#arrivalRate;
     const { survival, unitMs } = distribution;
     const waited = Math.max(0, atMs - sinceMs) / unitMs;
     const delay = waited ** 2 / 2 - survival.livedTwice(waited);

@@ -15,13 +15,13 @@ import { type Reconciled, reconcile, reconcileGone, reconcileRemoved } from './r
 /** The clocks of a service and this machine may differ by this much. */
 const CLOCK_DOUBT_MS = 5 * 60_000;
 
-/** A list of ended jobs that showed none of those it was asked for is not tried again so soon. */
+/** A list of ended jobs that showed none of those that had ended is not tried again for so long. */
 const ENDED_LIST_RETRY_MS = 6 * 60 * 60_000;
 
 /**
  * One account's active jobs, in memory, and the requests that are to be sent about them. What an
- * answer means is committed to the store first and taken over here, and what it reveals of durations
- * and arrivals is learned.
+ * answer means is committed to the store first and then taken over here, with what it reveals about
+ * durations and the arrival rate.
  */
 export class JobTracker {
   readonly #deps: AccountPollingDeps;
@@ -63,7 +63,7 @@ export class JobTracker {
       lastAnswerAtMs: (key) => this.#answers.lastFresh(key),
       queue: this.#queue,
       idleIntervalMs: service.idleIntervalMs,
-      arrivals: {
+      arrivalRate: {
         distribution: durations.distributionOf(account.service, listedKind, null),
         perMs: this.#arrivalRate.perMs(nowMs),
       },
@@ -71,7 +71,7 @@ export class JobTracker {
     };
   }
 
-  /** All answers so far are stale and no lookup backs off any more: everything is to be asked again. */
+  /** All answers so far are stale and no lookup backs off any more: every request is to be sent again. */
   markStale(): void {
     this.#answers.markStale(this.#nowMs());
     this.#queue.clearBackoffs();
@@ -167,7 +167,7 @@ export class JobTracker {
     return has;
   }
 
-  /** Writes what was learned of arrivals and is not written yet. */
+  /** Writes the counts of the arrival rate that are not written yet. */
   saveArrivals(): void {
     const counts = this.#arrivalRate.takeUnsaved();
     if (counts.length > 0) this.#deps.store.saveArrivals(this.#deps.account.id, counts);

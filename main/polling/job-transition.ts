@@ -51,7 +51,7 @@ function createdAt(seen: JobObservation, nowMs: number): number | null {
   return seen.createdAtMs === null ? null : Math.min(seen.createdAtMs, nowMs);
 }
 
-/** The service's time of the end; null when it tells none, or one before the start or in the future. */
+/** The service's time of the end; null when it gives none, or one before the start or in the future. */
 function credibleEnd(
   seen: JobObservation,
   createdAtMs: number | null,
@@ -64,11 +64,11 @@ function credibleEnd(
 
 /**
  * The earliest time at which a job that is over can have ended: the later of the two times that the
- * service tells, since either may be wrong. Null when it tells neither.
+ * service gives, since either may be wrong. Null when it gives neither.
  */
 function overSince(seen: JobObservation, nowMs: number): number | null {
-  const told = [seen.endedAtMs, seen.createdAtMs].filter((atMs) => atMs !== null);
-  return told.length === 0 ? null : Math.min(nowMs, Math.max(...told));
+  const times = [seen.endedAtMs, seen.createdAtMs].filter((atMs) => atMs !== null);
+  return times.length === 0 ? null : Math.min(nowMs, Math.max(...times));
 }
 
 /**

@@ -7,7 +7,7 @@ export function lookupKey(job: JobRef): string {
   return job.kind === 'render' ? `renders/${job.clipId}` : `${job.kind}/${job.remoteId}`;
 }
 
-/** A lookup that was asked for. */
+/** A lookup that somebody requested. */
 export interface QueuedLookup {
   key: string;
   job: JobRef;
@@ -15,8 +15,8 @@ export interface QueuedLookup {
 }
 
 /**
- * The lookups of one account that somebody asked for, each of which is tried until it has been
- * answered once; and how long each lookup that failed backs off, queued or not.
+ * The lookups of one account that somebody requested, each of which is tried until it has been
+ * answered once; and the backoff of each lookup that failed, queued or not.
  */
 export class LookupQueue {
   readonly #queued = new Map<string, QueuedLookup>();

@@ -40,7 +40,7 @@ export class PollBackoff {
     return this.#untilMs;
   }
 
-  /** Counts one more failure. A service that told when to come again is not asked sooner. */
+  /** Counts one more failure. The wait is never shorter than the service's own Retry-After. */
   failed(
     { problem, retryAtMs }: { problem: ServiceProblem; retryAtMs: number | null },
     nowMs: number,

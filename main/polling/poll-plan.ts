@@ -60,7 +60,7 @@ export interface RequestState {
   /** The longest time between two lists while nothing in it is active. */
   idleIntervalMs: number;
   /** Work that others start, as the list would show it. */
-  arrivals: { distribution: DurationDistribution; perMs: number };
+  arrivalRate: { distribution: DurationDistribution; perMs: number };
   /** A request is sent once its expected detection delay, summed over jobs, has reached this. */
   priceMs: number;
 }
@@ -92,7 +92,7 @@ function maxWaitMs(startedAtMs: number, nowMs: number): number {
  * the price of a request. Jobs that the list shows need no lookup.
  */
 export function planRequests(state: RequestState, nowMs: number): PlannedRequests {
-  const { lastAnswerAtMs, queue, arrivals, priceMs } = state;
+  const { lastAnswerAtMs, queue, arrivalRate, priceMs } = state;
   const planned = new Map<string, { job: JobRef; delay: DetectionDelay; maxMs: number }>();
   const list = { delay: new DetectionDelay(), maxMs: state.idleIntervalMs };
   const listAnswerMs = lastAnswerAtMs(LIST);
@@ -111,7 +111,7 @@ export function planRequests(state: RequestState, nowMs: number): PlannedRequest
     request.maxMs = Math.min(request.maxMs, maxWaitMs(startedAtMs, nowMs));
   }
   if (listAnswerMs !== null) {
-    list.delay.addArrivals(arrivals.distribution, arrivals.perMs, listAnswerMs);
+    list.delay.addArrivalRate(arrivalRate.distribution, arrivalRate.perMs, listAnswerMs);
   }
   const atMs = (answerMs: number | null, delay: DetectionDelay, maxMs: number) =>
     answerMs === null

@@ -41,7 +41,7 @@ export interface PollingDeps {
   /** In [0, 1). */
   random: () => number;
   logger: Logger;
-  /** The limits that the account's service told with its last answer. */
+  /** The account's limits by the service's last answer; null where it told none. */
   rateLimits: (accountId: string) => RateLimits | null;
 }
 

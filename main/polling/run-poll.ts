@@ -28,7 +28,7 @@ function concernsAccount(error: unknown): boolean {
   return !(error instanceof ServiceError) || ACCOUNT_PROBLEMS.has(error.problem);
 }
 
-/** One poll: what it is to send, and how to plan anew once the list has been answered. */
+/** One poll: what it is to send, and how to plan again once the list has been answered. */
 export interface Poll {
   requests: PlannedRequests;
   replan: () => PlannedRequests;

@@ -1,9 +1,9 @@
 import type { Clock } from '../domain/clock';
 
 /**
- * One timer that can be set anew. Once it is cancelled or set anew, the earlier task does not run any
- * more, not even if the clock is already firing it: a clock that reports a late timer does so before
- * it runs the task, and the report may have set the timer anew.
+ * One timer that can be set again and again. Once it is cancelled or set again, the earlier task does
+ * not run, not even if the clock is already firing it: the app's clock reports a late timer before it
+ * runs the task, and that report may have set the timer again.
  */
 export class Timer {
   readonly #clock: Clock;

@@ -65,7 +65,7 @@ async function poll(changes: Partial<JobObservation> = {}): Promise<void> {
 }
 
 describe('when nothing runs', () => {
-  it('asks only at the service’s idle interval: each call costs the user', async () => {
+  it('polls only at the service’s idle interval: each call costs the user', async () => {
     poller.pollNow();
     await clock.advance(IDLE_MS * 4 + 1000);
     expect(service.asked).toHaveLength(5);
@@ -74,7 +74,7 @@ describe('when nothing runs', () => {
 });
 
 describe('when executions run', () => {
-  it('asks with one request however many there are', async () => {
+  it('polls them with one request, however many there are', async () => {
     const many = Array.from({ length: 1000 }, (_, n) => observation({ remoteId: `exc_${n}` }));
     service.list = () => activeList(...many);
     poller.pollNow();
@@ -83,7 +83,7 @@ describe('when executions run', () => {
     expect(service.asked.every((call) => call.what === 'list')).toBe(true);
   });
 
-  it('reads one that left the list once, and tells how it ended', async () => {
+  it('looks up a job that left the list once, and notifies of how it ended', async () => {
     await poll();
     service.list = () => activeList();
     service.read = () => single(observation({ phase: 'failed', remoteStatus: 'error' }));
@@ -94,7 +94,7 @@ describe('when executions run', () => {
     expect(service.count('execution exc_1')).toBe(1);
   });
 
-  it('goes on reading one that left the list but still runs: the list may be cut off', async () => {
+  it('keeps looking up a job that left the list but still runs: the list may be cut off', async () => {
     await poll();
     service.list = () => activeList();
     service.read = () => single(observation());
@@ -103,7 +103,7 @@ describe('when executions run', () => {
     expect(store.notifications).toEqual([]);
   });
 
-  it('asks once for all that ended together: each look costs the user', async () => {
+  it('sends one request for all that ended together: each lookup costs the user', async () => {
     const ids = ['exc_1', 'exc_2', 'exc_3'];
     service.list = () => activeList(...ids.map((remoteId) => observation({ remoteId })));
     poller.pollNow();
@@ -127,7 +127,7 @@ describe('when executions run', () => {
     expect(service.asked.filter(({ what }) => what.startsWith('execution'))).toHaveLength(1);
   });
 
-  it('reads each by itself where the service lists no ended ones, and does not try again soon', async () => {
+  it('looks up each by itself where the service lists no ended ones, and does not try that list again soon', async () => {
     const ids = ['exc_1', 'exc_2', 'exc_3', 'exc_4'];
     const listed = (from: number) =>
       activeList(...ids.slice(from).map((remoteId) => observation({ remoteId })));
@@ -145,7 +145,7 @@ describe('when executions run', () => {
     expect(service.count('list of ended')).toBe(1);
   });
 
-  it('notices the end of one that newer ones have pushed off a list that shows only some', async () => {
+  it('sees the end of a job that newer ones have pushed off a list of less than everything', async () => {
     service.list = () => activeList(observation({ remoteId: 'exc_old' }));
     poller.pollNow();
     await clock.advance(MINUTE_MS);
@@ -157,7 +157,7 @@ describe('when executions run', () => {
     expect(old?.phase).toBe('done');
   });
 
-  it('tells of one that vanished altogether, but not while it is new', async () => {
+  it('notifies of a job that is gone altogether, but not while it is new', async () => {
     await poll();
     service.list = () => activeList();
     service.read = () => {
@@ -171,7 +171,7 @@ describe('when executions run', () => {
   });
 });
 
-it('a hint asks now, where the next look was minutes away', async () => {
+it('a hint polls now, where the next poll was minutes away', async () => {
   poller.pollNow();
   await clock.advance(10_000);
   const before = service.asked.length;
@@ -184,7 +184,7 @@ describe('when renders run', () => {
   const render = (n: number) =>
     observation({ kind: 'render', remoteId: `r${n}`, clipId: 'c1', phase: 'running' });
 
-  it('reads all renders of a clip with one request', async () => {
+  it('looks up all renders of a clip with one request', async () => {
     poller = makePoller({ listShows: ['processing'] });
     service.list = () => ({ ...activeList(), covers: { kind: 'processing', clipId: null } });
     service.read = () => ({
@@ -215,7 +215,7 @@ describe('when the service refuses', () => {
     expect(service.asked.length).toBeLessThan(8);
   });
 
-  it('takes a 402 for what it is: polling is not paid for, the job still runs', async () => {
+  it('takes a 402 for what it is: there is no credit for polling, and the job still runs', async () => {
     await poll();
     refuse(new ServiceError('no-credit', { status: 402 }));
     await clock.advance(MINUTE_MS);
@@ -224,7 +224,7 @@ describe('when the service refuses', () => {
     expect(service.asked.length).toBeLessThan(4);
   });
 
-  it('never asks before Retry-After, not even when the user presses “check now”', async () => {
+  it('never polls before Retry-After, not even when the user presses “check now”', async () => {
     await poll();
     const retryAtMs = clock.nowMs() + 5 * MINUTE_MS;
     refuse(new ServiceError('rate-limited', { status: 429, retryAtMs }));
@@ -239,7 +239,7 @@ describe('when the service refuses', () => {
     expect(service.asked.length).toBeGreaterThan(before);
   });
 
-  it('is not asked sooner for a hint: a socket must not undo the backing off', async () => {
+  it('is not polled sooner for a hint: a socket must not shorten the backoff', async () => {
     await poll();
     refuse(new ServiceError('no-credit', { status: 402 }));
     await clock.advance(MINUTE_MS);
@@ -251,14 +251,14 @@ describe('when the service refuses', () => {
     expect(service.asked.length - before).toBeLessThan(2);
   });
 
-  it('says after a 429 that the service asked for the pause', async () => {
+  it('says after a 429 that the service limits the rate', async () => {
     refuse(new ServiceError('rate-limited', { status: 429 }));
     poller.pollNow();
     await clock.advance(0);
     expect(poller.status.reason).toBe('rate-limited');
   });
 
-  it('goes on with all other jobs when the read of one fails', async () => {
+  it('goes on with all other jobs when the lookup of one fails', async () => {
     poller = makePoller({ listShows: [] });
     service.list = () =>
       single(observation({ remoteId: 'bad' }), observation({ remoteId: 'good' }));
@@ -273,7 +273,7 @@ describe('when the service refuses', () => {
     expect(poller.status.problem).toBeNull();
   });
 
-  it('is well again by itself after the first answer', async () => {
+  it('recovers by itself with the first answer', async () => {
     refuse(new ServiceError('unreachable'));
     poller.pollNow();
     await clock.advance(0);
@@ -283,7 +283,7 @@ describe('when the service refuses', () => {
     expect(poller.status).toMatchObject({ problem: null, reason: 'idle' });
   });
 
-  it('asks again when its own store failed: the answer comes back, nothing is lost', async () => {
+  it('polls again when its own store failed: the answer comes again, nothing is lost', async () => {
     let broken = true;
     const list = () => {
       if (broken) throw new Error('disk full');
@@ -298,7 +298,7 @@ describe('when the service refuses', () => {
   });
 });
 
-describe('a read that an answer asked for', () => {
+describe('a lookup that an answer called for', () => {
   it('is tried until it is answered: a render started elsewhere must not be missed', async () => {
     poller = makePoller({ listShows: ['processing'] });
     let mark = 'one';
@@ -326,7 +326,7 @@ describe('a read that an answer asked for', () => {
     expect(store.jobs.get('a1/render/r1')).toBeDefined();
   });
 
-  it('waits while watching is paused', async () => {
+  it('waits while polling is paused', async () => {
     poller.setPaused(true);
     poller.lookUpClip('c1');
     await clock.advance(MINUTE_MS);
@@ -334,7 +334,7 @@ describe('a read that an answer asked for', () => {
   });
 });
 
-it('keeps its floor however often the user presses “check now”: each call may cost', async () => {
+it('keeps the minimum interval however often the user presses “check now”: each call may cost', async () => {
   for (let n = 0; n < 50; n += 1) {
     poller.pollNow();
     await clock.advance(20);
@@ -351,7 +351,7 @@ it('goes on when the clock is set back', async () => {
   expect(service.asked.length).toBeGreaterThan(before + 3);
 });
 
-it('asks at once after a wake, also when a poll was cut off by the sleep', async () => {
+it('polls at once after a wake, also when a poll was cut off by the sleep', async () => {
   service.connection.list = (signal) =>
     new Promise((_resolve, reject) => {
       signal?.addEventListener('abort', () => reject(new ServiceError('cancelled')));
@@ -367,7 +367,7 @@ it('asks at once after a wake, also when a poll was cut off by the sleep', async
 });
 
 describe('pausing', () => {
-  it('asks nothing, and looks at once when it ends', async () => {
+  it('polls nothing, and polls at once when it ends', async () => {
     await poll();
     poller.setPaused(true);
     const before = service.asked.length;
@@ -379,7 +379,7 @@ describe('pausing', () => {
     expect(service.asked).toHaveLength(before + 1);
   });
 
-  it('drops an answer that comes in after it', async () => {
+  it('drops an answer that arrives after it', async () => {
     let answer: (snapshot: Snapshot) => void = () => {};
     service.connection.list = (signal) =>
       new Promise((resolve, reject) => {
@@ -395,7 +395,7 @@ describe('pausing', () => {
   });
 });
 
-it('asks nothing more once it is stopped', async () => {
+it('polls nothing more once it is stopped', async () => {
   await poll();
   poller.stop();
   const before = service.asked.length;
@@ -403,8 +403,8 @@ it('asks nothing more once it is stopped', async () => {
   expect(service.asked).toHaveLength(before);
 });
 
-describe('what is learned', () => {
-  /** One job of three minutes that is started here, watched to its end. */
+describe('what past jobs teach', () => {
+  /** One job of three minutes that is started here and followed to its end. */
   async function threeMinutes(n: number): Promise<void> {
     const startMs = clock.nowMs();
     const seen = () => {
@@ -416,7 +416,7 @@ describe('what is learned', () => {
     await clock.advance(6 * MINUTE_MS);
   }
 
-  it('places the looks: few while a three-minute job is young, many when it may end', async () => {
+  it('places the polls: few while a three-minute job is young, many when it may end', async () => {
     for (let n = 0; n < 25; n += 1) await threeMinutes(n);
     service.asked = [];
     const startMs = clock.nowMs();
@@ -429,14 +429,14 @@ describe('what is learned', () => {
     expect(old.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('is written with the end that taught it', async () => {
+  it('is written together with the end of the job', async () => {
     await threeMinutes(1);
     expect(store.samples).toMatchObject([
       { service: 'clipping', kind: 'execution', scale: 'time' },
     ]);
   });
 
-  it('is nothing from a job that ended in the machine’s sleep', async () => {
+  it('is nothing where a job ended while the machine slept', async () => {
     service.list = () => activeList(observation());
     poller.adopt([observation()]);
     await clock.advance(MINUTE_MS);
@@ -447,7 +447,7 @@ describe('what is learned', () => {
     expect(store.samples).toEqual([]);
   });
 
-  it('has “about 2 min left” for a job once others of its kind have ended', async () => {
+  it('gives “about 2 min left” for a job once others of its kind have ended', async () => {
     for (let n = 0; n < 25; n += 1) await threeMinutes(n);
     poller.adopt([observation({ remoteId: 'exc_99' })]);
     const job = store.get('a1/execution/exc_99');
@@ -471,7 +471,40 @@ describe('what is learned', () => {
   });
 });
 
-it('finds its jobs again after a restart of the app, and watches them', async () => {
+describe('the change feed', () => {
+  it('has one `outbox` for all the ends that a poll finds, so that they become one digest', async () => {
+    const ids = ['exc_1', 'exc_2', 'exc_3'];
+    service.list = () => activeList(...ids.map((remoteId) => observation({ remoteId })));
+    poller.pollNow();
+    await clock.advance(MINUTE_MS);
+    let outboxes = 0;
+    feed.on('outbox', () => {
+      outboxes += 1;
+    });
+    service.list = () => activeList();
+    service.read = ({ remoteId }) =>
+      single(observation({ remoteId, phase: 'done', remoteStatus: 'done' }));
+    await clock.advance(MINUTE_MS);
+    expect(store.notifications).toHaveLength(3);
+    expect(outboxes).toBe(1);
+  });
+
+  it('has the account’s `pollingStatus` when its problem or its next poll changes', async () => {
+    const problems: unknown[] = [];
+    feed.on('pollingStatus', ({ accountId }) => {
+      problems.push([accountId, poller.status.problem]);
+    });
+    service.list = () => {
+      throw new ServiceError('no-credit', { status: 402 });
+    };
+    poller.pollNow();
+    await clock.advance(0);
+    expect(problems[0]).toEqual(['a1', null]);
+    expect(problems.at(-1)).toEqual(['a1', 'no-credit']);
+  });
+});
+
+it('finds its jobs again after a restart of the app, and polls them', async () => {
   await poll();
   poller.stop();
   poller = makePoller();

@@ -89,9 +89,9 @@ describe('when a request is worth its price', () => {
   };
 
   it('is late for a young job of a kind that takes three minutes, and soon when it may end', () => {
-    const learned = modelOf(...many(60, 3 * MINUTE_MS));
-    const young = jobWaitMs(learned, 5 * SECOND_MS);
-    const nearEnd = jobWaitMs(learned, 170 * SECOND_MS);
+    const model = modelOf(...many(60, 3 * MINUTE_MS));
+    const young = jobWaitMs(model, 5 * SECOND_MS);
+    const nearEnd = jobWaitMs(model, 170 * SECOND_MS);
     expect(young).toBeGreaterThan(40 * SECOND_MS);
     expect(nearEnd).toBeLessThan(12 * SECOND_MS);
   });
@@ -101,7 +101,7 @@ describe('when a request is worth its price', () => {
     // Four jobs a minute that take no time at all: each arrival is an end.
     const distribution = { ...distributionOf(modelOf(...many(5000, 1))), unitMs: 1e-6 };
     const perMs = 4 / MINUTE_MS;
-    delay.addArrivals(distribution, perMs, NOW_MS);
+    delay.addArrivalRate(distribution, perMs, NOW_MS);
     const priceMs = 5000;
     const waitMs = delay.whenReaches(priceMs, NOW_MS, NOW_MS + HOUR_MS) - NOW_MS;
     expect(waitMs / Math.sqrt((2 * priceMs) / perMs)).toBeCloseTo(1, 1);
@@ -131,8 +131,8 @@ describe('a duration', () => {
   const untold = { createdAtMs: null, serviceEndMs: null };
 
   it('is what the service says, by its own clock, however late the end was seen', () => {
-    const told = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(-HOUR_MS + MINUTE_MS) };
-    expect(durationMs(told, null, { fromMs: at(0), untilMs: at(DAY_MS) })).toBe(MINUTE_MS);
+    const times = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(-HOUR_MS + MINUTE_MS) };
+    expect(durationMs(times, null, { fromMs: at(0), untilMs: at(DAY_MS) })).toBe(MINUTE_MS);
   });
 
   it('is what we saw where we saw both ends', () => {
@@ -140,8 +140,8 @@ describe('a duration', () => {
   });
 
   it('does not count the upload of a clip, whose `createdAt` is from before it', () => {
-    const told = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(MINUTE_MS) };
-    expect(durationMs(told, started, ended)).toBe(MINUTE_MS);
+    const times = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(MINUTE_MS) };
+    expect(durationMs(times, started, ended)).toBe(MINUTE_MS);
   });
 
   it('is unknown after a sleep: that took the machine’s night, not the service’s time', () => {
@@ -153,8 +153,8 @@ describe('a duration', () => {
   });
 
   it('is unknown where the service contradicts itself', () => {
-    const told = { createdAtMs: at(0), serviceEndMs: at(-HOUR_MS) };
-    expect(durationMs(told, null, ended)).toBeNull();
+    const times = { createdAtMs: at(0), serviceEndMs: at(-HOUR_MS) };
+    expect(durationMs(times, null, ended)).toBeNull();
   });
 });
 
@@ -190,9 +190,9 @@ describe('“about 2 min left”', () => {
   });
 
   it('never lies in the past', () => {
-    const learned = modelOf(...many(50, 3 * MINUTE_MS));
+    const model = modelOf(...many(50, 3 * MINUTE_MS));
     for (let ageMs = 0; ageMs < 2 * HOUR_MS; ageMs += 7 * SECOND_MS) {
-      expect(leftMs(learned, ageMs) ?? 1).toBeGreaterThan(0);
+      expect(leftMs(model, ageMs) ?? 1).toBeGreaterThan(0);
     }
   });
 });
@@ -202,28 +202,28 @@ describe('work that others start', () => {
 
   /** Days of work from nine to five, with a list each minute. */
   function days(count: number): ArrivalRate {
-    const arrivals = new ArrivalRate([]);
+    const rate = new ArrivalRate([]);
     for (let atMs = monday; atMs < monday + count * DAY_MS; atMs += MINUTE_MS) {
       const hour = new Date(atMs).getHours();
-      arrivals.count(
+      rate.count(
         hour >= 9 && hour < 17 && atMs % (10 * MINUTE_MS) === 0 ? 1 : 0,
         atMs - MINUTE_MS,
         atMs,
       );
     }
-    return arrivals;
+    return rate;
   }
   const at = (day: number, hour: number) => monday + day * DAY_MS + hour * HOUR_MS;
 
   it('is expected by day and not by night, after two days', () => {
-    const arrivals = days(2);
-    expect(arrivals.perMs(at(2, 12)) / arrivals.perMs(at(2, 3))).toBeGreaterThan(5);
+    const rate = days(2);
+    expect(rate.perMs(at(2, 12)) / rate.perMs(at(2, 3))).toBeGreaterThan(5);
   });
 
   it('is expected at hours nobody has watched, from the hours around them', () => {
-    const arrivals = days(1);
-    expect(arrivals.perMs(at(5, 12)) * HOUR_MS).toBeGreaterThan(2);
-    expect(arrivals.perMs(at(5, 3)) * HOUR_MS).toBeLessThan(1);
+    const rate = days(1);
+    expect(rate.perMs(at(5, 12)) * HOUR_MS).toBeGreaterThan(2);
+    expect(rate.perMs(at(5, 3)) * HOUR_MS).toBeLessThan(1);
   });
 
   it('is expected a little where nothing is known: a new account is polled too', () => {
@@ -231,19 +231,19 @@ describe('work that others start', () => {
   });
 
   it('is not counted over hours without a poll', () => {
-    const arrivals = new ArrivalRate([]);
-    expect(arrivals.count(50, monday, monday + 8 * HOUR_MS)).toBe(false);
-    expect(arrivals.perMs(monday + 8 * HOUR_MS) * HOUR_MS).toBeCloseTo(0.5);
+    const rate = new ArrivalRate([]);
+    expect(rate.count(50, monday, monday + 8 * HOUR_MS)).toBe(false);
+    expect(rate.perMs(monday + 8 * HOUR_MS) * HOUR_MS).toBeCloseTo(0.5);
   });
 
   it('is kept: what is saved gives the same expectation after a restart', () => {
-    const arrivals = days(3);
-    const saved: ArrivalCount[] = arrivals.takeUnsaved();
-    expect(new ArrivalRate(saved).perMs(at(3, 11))).toBeCloseTo(arrivals.perMs(at(3, 11)), 12);
-    expect(arrivals.takeUnsaved()).toEqual([]);
+    const rate = days(3);
+    const saved: ArrivalCount[] = rate.takeUnsaved();
+    expect(new ArrivalRate(saved).perMs(at(3, 11))).toBeCloseTo(rate.perMs(at(3, 11)), 12);
+    expect(rate.takeUnsaved()).toEqual([]);
   });
 
-  it('is told apart by the hour of the week in local time', () => {
+  it('is counted by the hour of the week in local time', () => {
     expect(hourOfWeek(monday)).toBe(0);
     expect(hourOfWeek(at(6, 23))).toBe(167);
   });

@@ -96,7 +96,7 @@ describe('the budget of an hour', () => {
     );
   });
 
-  it('holds a service that costs coins to the coins', async () => {
+  it('holds a service whose calls cost coins to its coins', async () => {
     const { clock, service, poller } = pollerOf(
       { priceMs: 1, requestsPerHour: 1800, coinsPerHour: 0.02 },
       0.001,
@@ -163,7 +163,7 @@ describe('the cost of polling', () => {
     expect(new RequestBudget(PACE_RULES.balanced, null).coinsPerDay(NOW_MS)).toBeNull();
   });
 
-  it('makes requests dearer the more of the hour is used, well before none is left', () => {
+  it('raises the price of a request the more of the hour is used, well before none is left', () => {
     const budget = new RequestBudget({ priceMs: 500, requestsPerHour: 100, coinsPerHour: 1 }, null);
     const prices = [0, 50, 90].map((sent) => {
       while (budget.requestsLastHour(NOW_MS) < sent) budget.take(NOW_MS);
@@ -174,7 +174,7 @@ describe('the cost of polling', () => {
     expect(prices[2]).toBeGreaterThan(2000);
   });
 
-  it('stays countable after the clock was set back', () => {
+  it('is still counted after the clock was set back', () => {
     const budget = new RequestBudget({ priceMs: 1, requestsPerHour: 3, coinsPerHour: 1 }, null);
     for (let n = 0; n < 3; n += 1) expect(budget.take(NOW_MS)).toBe(true);
     const earlierMs = NOW_MS - 5 * HOUR_MS;
@@ -183,26 +183,26 @@ describe('the cost of polling', () => {
   });
 });
 
-describe('what limits allow', () => {
+describe('rate limits', () => {
   const limits = { limit: 100, remaining: 50, resetAtMs: NOW_MS + MINUTE_MS, retryAtMs: null };
 
-  it('is nothing before Retry-After, whatever else they say', () => {
+  it('allow nothing before Retry-After, whatever else they say', () => {
     const retryAtMs = NOW_MS + 30_000;
     expect(allowedAtMs({ ...limits, retryAtMs }, null, NOW_MS)).toBe(retryAtMs);
     expect(requestsAllowed({ ...limits, retryAtMs }, NOW_MS)).toBe(0);
   });
 
-  it('spreads the last requests of a window over the rest of it', () => {
+  it('spread the last requests of a window over the rest of it', () => {
     expect(allowedAtMs({ ...limits, remaining: 9 }, NOW_MS, NOW_MS)).toBe(NOW_MS + 6000);
     expect(requestsAllowed({ ...limits, remaining: 9 }, NOW_MS)).toBe(1);
     expect(allowedAtMs({ ...limits, remaining: 0 }, NOW_MS, NOW_MS)).toBe(limits.resetAtMs);
   });
 
-  it('leaves the last quarter over in one go', () => {
+  it('allow all but the last quarter at once', () => {
     expect(requestsAllowed(limits, NOW_MS)).toBe(25);
   });
 
-  it('is everything while there is plenty, or when the numbers are old or missing', () => {
+  it('allow everything while there is plenty, or when the numbers are old or missing', () => {
     expect(allowedAtMs(limits, NOW_MS, NOW_MS)).toBe(NOW_MS);
     const old = { ...limits, remaining: 0, resetAtMs: NOW_MS - 1 };
     expect(allowedAtMs(old, NOW_MS, NOW_MS)).toBe(NOW_MS);
