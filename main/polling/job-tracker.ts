@@ -106,7 +106,7 @@ export class JobTracker {
     this.#commitAll(results);
   }
 
-  /** Commits what the list means. Queues a lookup for each job that needs one, and gives them. */
+  /** Commits what the list means. Queues a lookup for each job that needs one, and returns them. */
   listAnswered(snapshot: Snapshot): JobRef[] {
     const lookups = this.#apply(snapshot, 'list', this.#answers.last(LIST));
     this.#pushedOff = this.#pushedOffBy(snapshot);
@@ -185,7 +185,7 @@ export class JobTracker {
     return this.#deps.service.listShows.includes(job.kind);
   }
 
-  /** None by a list of everything that is active. */
+  /** The jobs that this list pushed off; none where it shows everything that is active. */
   #pushedOffBy({ observations, covers }: Snapshot): Set<string> {
     if (covers !== null) return new Set();
     const { id } = this.#deps.account;
@@ -203,7 +203,7 @@ export class JobTracker {
   }
 
   /**
-   * Commits what the snapshot means, and gives the jobs that are to be looked up. `lastAnswerMs` is
+   * Commits what the snapshot means, and returns the jobs that are to be looked up. `lastAnswerMs` is
    * when the same request was answered before, null for the first time.
    */
   #apply(snapshot: Snapshot, source: EventSource, lastAnswerMs: number | null): JobRef[] {

@@ -4,7 +4,7 @@ import { jobEvent } from './job-event';
 import type { Moment } from './job-transition';
 
 /** The jobs that left a list, as they are now, and those of them that are to be looked up. */
-export interface LeftList {
+interface LeftList {
   jobs: Job[];
   events: JobEvent[];
   lookups: JobRef[];

@@ -8,7 +8,7 @@ export function lookupKey(job: JobRef): string {
 }
 
 /** A lookup that somebody requested. */
-export interface QueuedLookup {
+interface QueuedLookup {
   key: string;
   job: JobRef;
   queuedAtMs: number;

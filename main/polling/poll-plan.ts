@@ -41,7 +41,7 @@ export interface PollPlan {
   requests: PlannedRequests;
 }
 
-/** A job with what says when it will end. */
+/** A job with what is known about when it will end. */
 export interface TrackedJob {
   job: Job;
   distribution: DurationDistribution;

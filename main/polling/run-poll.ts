@@ -29,7 +29,7 @@ function concernsAccount(error: unknown): boolean {
 }
 
 /** One poll: what it is to send, and how to plan again once the list has been answered. */
-export interface Poll {
+interface Poll {
   requests: PlannedRequests;
   replan: () => PlannedRequests;
   /** Once it fires, nothing more is sent, and answers are dropped. */
@@ -37,8 +37,8 @@ export interface Poll {
 }
 
 /**
- * Sends what of the plan is to be sent by now, as far as the service's limits and the budget allow,
- * the earliest first; then the lookups that the answers call for. The tracker commits each answer.
+ * Sends the planned requests whose time has come, earliest first, as far as the service's limits and
+ * the budget allow; then the lookups that the answers call for. The tracker commits each answer.
  * Throws the first failure that concerns the account, once nothing is under way any more.
  */
 export async function runPoll(

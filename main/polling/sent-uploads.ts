@@ -2,15 +2,15 @@ import type { Upload } from '../domain/upload';
 import type { ChangeFeed } from '../events';
 import type { AccountHandle } from './account-handle';
 
-export interface SentUploadDeps {
+interface SentUploadDeps {
   feed: Pick<ChangeFeed, 'on'>;
   watcher: { account(accountId: string): Pick<AccountHandle, 'followClip'> | null };
   upload: (uploadId: string) => Upload | null;
 }
 
 /**
- * Follows the clip of each upload from the moment the service has the whole file, so that its first
- * poll is not waited for. Returns the function that ends it.
+ * Follows the clip of each upload from the moment the service has the whole file, without waiting for
+ * a poll to find it. Returns the function that ends this.
  */
 export function followSentUploads({ feed, watcher, upload }: SentUploadDeps): () => void {
   return feed.on('uploadEvent', ({ uploadId, event }) => {

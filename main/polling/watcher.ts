@@ -11,7 +11,7 @@ import { DurationModel } from './duration-model';
 import type { PollingDeps } from './polling-deps';
 import { PACE_RULES, type PaceRule, RequestBudget } from './request-budget';
 
-export interface WatcherDeps extends PollingDeps {
+interface WatcherDeps extends PollingDeps {
   /** What each pace may spend; the app's own unless given. */
   paceRules?: Record<PollingPace, PaceRule>;
 }
