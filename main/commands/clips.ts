@@ -7,13 +7,17 @@ import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened, type ServiceProblem } from '../domain/service-error';
 import { asServiceError } from '../domain/service-failure';
 import { serviceRead } from '../domain/service-read';
-import type { Watcher } from '../polling/watcher';
+import type { AccountHandle } from '../polling/account-handle';
 import type { Handlers } from './handlers';
 
 export interface ClipCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: Pick<Watcher, 'lookAtClip' | 'lookAtRenders' | 'removed'>;
-  /** Every stored job of the clip. */
+  watcher: {
+    account(
+      accountId: string,
+    ): Pick<AccountHandle, 'lookUpClip' | 'lookUpRenders' | 'removed'> | null;
+  };
+  /** Every job of the clip that is kept. */
   jobsOf: (accountId: string, clipId: string) => Job[];
   openedClips: { add(accountId: string, clipId: string): void };
   /** The line that shows the job. */
@@ -36,11 +40,11 @@ export function createClipCommands(deps: ClipCommandDeps) {
 
   function removed(accountId: string, clipId: string): { removed: true } {
     try {
-      watcher.removed(accountId, deps.jobsOf(accountId, clipId));
+      watcher.account(accountId)?.removed(deps.jobsOf(accountId, clipId));
     } catch (error) {
       // The service has deleted it, even if that could not be stored here.
       logger.error('a deleted clip was not stored', { reason: reason(error) });
-      watcher.lookAtClip(accountId, clipId);
+      watcher.account(accountId)?.lookUpClip(clipId);
     }
     return { removed: true };
   }
@@ -54,8 +58,9 @@ export function createClipCommands(deps: ClipCommandDeps) {
 
     'clip.follow'({ accountId, clipId }) {
       deps.openedClips.add(accountId, clipId);
-      watcher.lookAtClip(accountId, clipId);
-      watcher.lookAtRenders(accountId, clipId);
+      const account = watcher.account(accountId);
+      account?.lookUpClip(clipId);
+      account?.lookUpRenders(clipId);
       const [known] = deps.jobsOf(accountId, clipId);
       const line = known ? deps.lineOf(known.id) : null;
       return { lineId: line?.id ?? clipLineId(accountId, clipId) };

@@ -5,7 +5,7 @@ import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened } from '../domain/service-error';
 import { asServiceError } from '../domain/service-failure';
-import type { Watcher } from '../polling/watcher';
+import type { AccountHandle } from '../polling/account-handle';
 import type { Handlers } from './handlers';
 import { uploadTarget } from './upload-target';
 
@@ -13,7 +13,7 @@ export interface ImportCommandDeps {
   /** Accounts that accept videos, in the order in which they were added. */
   targets: () => Account[];
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: Pick<Watcher, 'followUpload' | 'pollNow'>;
+  watcher: { account(accountId: string): Pick<AccountHandle, 'followClip' | 'pollNow'> | null };
   logger: Logger;
 }
 
@@ -43,15 +43,15 @@ export function createImportCommands(deps: ImportCommandDeps) {
         logger.warn('import not confirmed', { problem, status });
         if (!mayHaveHappened(problem)) return refused(problem, remoteText);
         // Sent again, the video would be there twice. The list of clips tells whether it arrived.
-        watcher.pollNow(to.accountId);
+        watcher.account(to.accountId)?.pollNow();
         return { outcome: 'unsure', problem };
       }
       try {
-        watcher.followUpload(to.accountId, clipId, title ?? titleFromUrl(address));
+        watcher.account(to.accountId)?.followClip(clipId, title ?? titleFromUrl(address));
       } catch (error) {
         // The service has it: a failure to store that must not make the user import it again.
         logger.error('an imported clip was not stored', { reason: reason(error) });
-        watcher.pollNow(to.accountId);
+        watcher.account(to.accountId)?.pollNow();
       }
       return { outcome: 'started', clipId };
     },

@@ -4,13 +4,17 @@ import type { ClipLine } from '../domain/clip-line';
 import { jobId as idOfJob } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
-import type { Watcher } from '../polling/watcher';
+import type { AccountHandle } from '../polling/account-handle';
 import type { JobRepository } from '../storage/jobs';
 import type { Handlers } from './handlers';
 
 export interface JobCommandDeps {
   jobs: JobRepository;
-  watcher: Watcher;
+  watcher: {
+    account(
+      accountId: string,
+    ): Pick<AccountHandle, 'adopt' | 'lookUpClip' | 'lookUpRenders'> | null;
+  };
   connection: (accountId: string) => ServiceConnection | null;
   line: (lineId: string) => ClipLine | null;
   openExternal: (url: string) => Promise<boolean>;
@@ -25,24 +29,25 @@ export function createJobCommands(deps: JobCommandDeps) {
 
   /** What became of one render. Takes over the jobs of one that has started. */
   function settle(accountId: string, clipId: string, one: RenderResult): RenderOutcome {
+    const account = watcher.account(accountId);
     if (one.result === 'not-sent') return { outcome: 'not-sent' };
     if (one.result === 'started') {
       try {
-        watcher.adopt(accountId, one.jobs);
+        account?.adopt(one.jobs);
       } catch (error) {
         // It runs and is paid for: that it could not be written down must not invite a second one.
         logger.error('a started render was not stored', { reason: reason(error) });
-        watcher.lookAtRenders(accountId, clipId);
+        account?.lookUpRenders(clipId);
       }
       return { outcome: 'started' };
     }
     const { problem, remoteText } = one;
     logger.warn('render not confirmed', { problem });
     // A render costs credit: it is not sent again. The clip's jobs tell whether it began.
-    watcher.lookAtRenders(accountId, clipId);
+    account?.lookUpRenders(clipId);
     if (one.result === 'unsure') return { outcome: 'unsure', problem };
     // The clip was edited meanwhile: the next try must carry its new revision.
-    if (problem === 'conflict') watcher.lookAtClip(accountId, clipId);
+    if (problem === 'conflict') account?.lookUpClip(clipId);
     return { outcome: 'refused', problem, remoteText };
   }
 
@@ -77,8 +82,9 @@ export function createJobCommands(deps: JobCommandDeps) {
         line.stage === 'ready' &&
         !line.candidates.length
       ) {
-        watcher.lookAtClip(line.accountId, line.clipId);
-        watcher.lookAtRenders(line.accountId, line.clipId);
+        const account = watcher.account(line.accountId);
+        account?.lookUpClip(line.clipId);
+        account?.lookUpRenders(line.clipId);
       }
       return null;
     },
@@ -100,7 +106,7 @@ export function createJobCommands(deps: JobCommandDeps) {
         })),
       );
       // Of a clip that no list shows any more, only its renders would be known.
-      if (!known) watcher.lookAtClip(accountId, clipId);
+      if (!known) watcher.account(accountId)?.lookUpClip(clipId);
       return outcomes.map((one) => settle(accountId, clipId, one));
     },
   } satisfies Partial<Handlers>;

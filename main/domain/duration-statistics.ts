@@ -14,19 +14,19 @@ export interface DurationSample {
   bin: number;
 }
 
-/** A bin and what has been counted in it. */
+/** A bin and the weight of what was counted in it. */
 export interface DurationCount extends DurationSample {
   weight: number;
 }
 
-/** Share of its weight that an older sample keeps at each new one: about the last 200 count. */
+/** Older samples keep this share of their weight at each new one: about the last 200 count. */
 export const DURATION_KEPT = 0.995;
 
-/** How often work appeared that was not started here, in one hour of the week. */
+/** How much work that was not started here appeared in one hour of the week. */
 export interface ArrivalCount {
   /** 0 is Monday, 00:00 to 01:00 local time; 167 the last of Sunday. */
   hourOfWeek: number;
   jobs: number;
-  /** For how long that hour was watched, over all weeks, in hours. */
+  /** For how long that hour was watched, summed over all weeks, in hours. */
   hours: number;
 }

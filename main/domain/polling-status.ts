@@ -6,24 +6,24 @@ export type PollingReason =
   | 'idle'
   | 'backing-off'
   | 'rate-limited'
-  /** The account has used up what it may spend on polling for now. */
+  /** The account has used up its polling budget for now. */
   | 'budget'
   | 'offline'
   | 'paused';
 
-/** What polling has cost an account, and what is left. */
+/** What polling has cost an account, and what is left to it. */
 export interface BudgetReport {
   requestsLastHour: number;
   requestsPerHour: number;
-  /** Coins that polling costs a day, estimated from what it did; null where calls cost none. */
+  /** Coins that polling costs per day, estimated from the last day; null where calls are free. */
   coinsPerDay: number | null;
-  /** The service's own count of calls left, where it tells one. */
+  /** Calls left by the service's own count, where it tells one. */
   remaining: number | null;
   limit: number | null;
   resetAtMs: number | null;
 }
 
-/** How the watching of one account stands. */
+/** The state of one account's polling. */
 export interface PollingStatus {
   /** Null while all is well. */
   problem: ServiceProblem | null;

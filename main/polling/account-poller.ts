@@ -1,82 +1,47 @@
-import type { Account } from '../domain/account';
-import type { Clock } from '../domain/clock';
+import type { NetworkConditions } from '../domain/connectivity';
 import type { Job, JobObservation, JobRef } from '../domain/job';
-import { type Logger, reason } from '../domain/logger';
-import type { PollingReason, PollingStatus } from '../domain/polling-status';
-import type { RateLimits } from '../domain/rate-limits';
-import type { ServiceConnection, ServiceModule } from '../domain/service';
+import { reason } from '../domain/logger';
+import type { PollingPace } from '../domain/polling-pace';
+import type { PollingStatus } from '../domain/polling-status';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
+import type { AccountHandle } from './account-handle';
 import { budgetReport } from './budget-report';
-import type { DurationModel } from './duration-model';
-import type { Applied, PollingStore } from './job-tracker';
-import { MAX_POLL_BACKOFF_MS, pollBackoffMs } from './poll-backoff';
-import { FLOOR_MS, type PollPlan } from './poll-plan';
-import { PollRound } from './poll-round';
-import { allowedAtMs } from './rate-limit-wait';
-import { BUDGET_FREE, type RequestBudget } from './request-budget';
+import { JobTracker } from './job-tracker';
+import { PollBackoff } from './poll-backoff';
+import { type PollPlan, planPoll, planRequests, type RequestState } from './poll-plan';
+import type { AccountPollingDeps } from './polling-deps';
+import { processingClip } from './processing-clip';
+import { runPoll } from './run-poll';
 import { likelyEndMs } from './time-left';
+import { Timer } from './timer';
 
-/** Accounts and jobs must not fall into step with each other or with other clients. */
-const SKEW = 0.1;
-/** A timer that is later than this by the wall clock was held up by a sleep of the machine. */
-const SLEPT_MS = 30_000;
 /** After a wake the network takes a while: until then a dead connection is no problem to show. */
-const WAKING_MS = 20_000;
+const WAKE_GRACE_MS = 20_000;
 /** The system may be wrong about the network, as behind some tunnels: one try this often. */
-const PROBE_MS = 2 * 60_000;
+const OFFLINE_TRY_MS = 2 * 60_000;
 /** Requests on a metered network must be worth this much more: half as many are made. */
-const METERED_FACTOR = 4;
+const METERED_PRICE_FACTOR = 4;
 
 const NO_ANSWER: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'unreachable',
   'timed-out',
 ]);
 
-/** What the system says of the network. */
-export interface Conditions {
-  online: boolean;
-  metered: boolean;
-}
-
-export interface AccountPollerDeps {
-  account: Account;
-  service: ServiceModule;
-  connection: ServiceConnection;
-  store: PollingStore;
-  durations: DurationModel;
-  budget: RequestBudget;
-  conditions: Conditions;
-  clock: Clock;
-  random: () => number;
-  rateLimits: () => RateLimits | null;
-  logger: Logger;
-  /** Jobs were committed; `news` when the user is to be told of something. */
-  onJobs: (news: boolean) => void;
-  onStatus: () => void;
-  /** A poll has ended, well or not, and what it found was committed. */
-  onPolled: () => void;
-  /** The machine has slept, as a late timer shows: everything is to begin anew. */
-  onSlept: () => void;
-}
-
-/** Watches one account: asks when something is due, and commits what the answers mean. */
-export class AccountPoller {
-  readonly #deps: AccountPollerDeps;
-  readonly #asking: PollRound;
-  #conditions: Conditions;
-  #cancelTimer: (() => void) | null = null;
+/** Polls one account whenever its poll plan says so. */
+export class AccountPoller implements AccountHandle {
+  readonly #deps: AccountPollingDeps;
+  readonly #jobs: JobTracker;
+  readonly #timer: Timer;
+  readonly #backoff = new PollBackoff();
+  #conditions: NetworkConditions;
+  /** The poll under way. */
   #polling: AbortController | null = null;
   #lastPollAtMs: number | null = null;
   #paused = false;
-  #failures = 0;
-  #notBeforeMs = 0;
-  #wakingUntilMs = 0;
-  /** While the system says that there is no network: the next try, null once one was answered. */
-  #probeAtMs: number | null = 0;
-  /** What the next poll is planned for. */
-  #planned: PollPlan | null = null;
   #stopped = false;
-  #news = false;
+  #wakeGraceUntilMs = 0;
+  /** When to try without a network; null once a try was answered: the system is wrong about it. */
+  #offlineTryAtMs: number | null = 0;
   #status: Omit<PollingStatus, 'spending'> = {
     problem: null,
     remoteText: null,
@@ -85,199 +50,208 @@ export class AccountPoller {
     reason: 'idle',
   };
 
-  constructor(deps: AccountPollerDeps) {
+  constructor(deps: AccountPollingDeps) {
     this.#deps = deps;
     this.#conditions = deps.conditions;
-    this.#asking = new PollRound({ ...deps, onApplied: (applied) => this.#applied(applied) });
+    this.#jobs = new JobTracker(deps);
+    this.#timer = new Timer(deps.clock);
   }
 
   get status(): PollingStatus {
-    const { budget, rateLimits, clock } = this.#deps;
-    return { ...this.#status, spending: budgetReport(budget, rateLimits(), clock.nowMs()) };
+    const { account, budget, rateLimits, clock } = this.#deps;
+    const spending = budgetReport(budget, rateLimits(account.id), clock.nowMs());
+    return { ...this.#status, spending };
   }
 
-  /** Whether it asks nothing for now: paused, or without a network. */
-  get isResting(): boolean {
-    return this.#paused || (this.#isOffline && this.#lastPollAtMs !== null);
+  /** Begins to poll; what the first poll finds belongs to the catch-up period. */
+  start(): void {
+    this.#beginCatchUp();
+    this.pollNow();
   }
 
-  /** Stops asking until it is called with false. A poll under way is dropped. */
+  /** Ends for good: a poll under way is aborted, and what is known of its jobs is not used again. */
+  stop(): void {
+    this.#stopped = true;
+    this.#polling?.abort();
+    this.#timer.cancel();
+    this.#jobs.saveArrivals();
+  }
+
+  /** Polls nothing until it is called with false. A poll under way is aborted. */
   setPaused(paused: boolean): void {
     if (this.#paused === paused) return;
     this.#paused = paused;
-    if (paused) {
-      this.#polling?.abort();
-      this.#cancelTimer?.();
-      this.#setStatus({ reason: 'paused', nextPollAtMs: null });
-    } else this.pollNow();
+    if (!paused) {
+      this.pollNow();
+      return;
+    }
+    this.#polling?.abort();
+    this.#timer.cancel();
+    this.#setStatus({ reason: 'paused', nextPollAtMs: null });
+    this.#deps.catchUp.finish(this.#deps.account.id);
   }
 
-  /** Takes over what the system says of the network: without one nothing is asked, but a rare try. */
-  setConditions(conditions: Conditions): void {
-    const wasOffline = this.#isOffline;
+  /** Takes over what the system says of the network. Without one there is only a rare try. */
+  setConditions(conditions: NetworkConditions): void {
     const wentOffline = this.#conditions.online && !conditions.online;
     this.#conditions = conditions;
     if (wentOffline) {
       this.#polling?.abort();
-      this.#probeAtMs = this.#deps.clock.nowMs() + PROBE_MS;
+      this.#offlineTryAtMs = this.#deps.clock.nowMs() + OFFLINE_TRY_MS;
     }
-    if (wasOffline && conditions.online) this.restart();
-    else this.#schedule();
-  }
-
-  /** Takes over a changed pace. */
-  replan(): void {
     this.#schedule();
+    if (this.#isSuspended) this.#deps.catchUp.finish(this.#deps.account.id);
   }
 
   /**
-   * Looks at everything as soon as the floor, the budget and a Retry-After of the service allow:
-   * after a start, or when the user asks.
+   * After a wake or the return of the network. Like `pollNow`, but a poll under way is aborted, since
+   * its connection is from before, and what is found belongs to the catch-up period.
    */
-  pollNow(): void {
-    this.#asking.lookAgain();
-    this.#failures = 0;
-    this.#notBeforeMs = 0;
-    if (this.#isOffline) this.#probeAtMs = this.#deps.clock.nowMs();
-    this.#schedule();
-  }
-
-  /** Like `pollNow`, but a failing service is not asked sooner for it. */
-  hint(): void {
-    this.#asking.lookAgain();
-    this.#schedule();
-  }
-
-  /** Like `pollNow`, but a poll under way is dropped: its connection is from before a sleep. */
   restart(): void {
-    this.#wakingUntilMs = this.#deps.clock.nowMs() + WAKING_MS;
+    this.#beginCatchUp();
+    this.#wakeGraceUntilMs = this.#deps.clock.nowMs() + WAKE_GRACE_MS;
     this.#polling?.abort();
     this.pollNow();
   }
 
-  stop(): void {
-    this.#stopped = true;
-    this.#polling?.abort();
-    this.#cancelTimer?.();
-    this.#asking.end();
-  }
-
-  /** Takes over what a start of work answered, as if a poll had seen it. */
-  adopt(observations: JobObservation[], source: 'start' | 'upload'): void {
-    this.#asking.adopt(observations, source);
+  pollNow(): void {
+    this.#jobs.markStale();
+    this.#backoff.clear();
+    if (this.#isOffline) this.#offlineTryAtMs = this.#deps.clock.nowMs();
     this.#schedule();
   }
 
-  /** The user had the service delete these jobs. An answer under way may be from before: dropped. */
+  hint(): void {
+    this.#jobs.markStale();
+    this.#schedule();
+  }
+
+  adopt(observations: JobObservation[]): void {
+    this.#adopt(observations, 'start');
+  }
+
+  followClip(clipId: string, title: string): void {
+    this.#adopt([processingClip(clipId, title)], 'upload');
+    this.lookUpClip(clipId);
+  }
+
+  lookUpClip(clipId: string): void {
+    this.#lookUp({ kind: 'processing', remoteId: clipId, clipId });
+  }
+
+  lookUpRenders(clipId: string): void {
+    this.#lookUp({ kind: 'render', remoteId: '', clipId });
+  }
+
   removed(jobs: Job[]): void {
+    if (this.#stopped) return;
+    // Its answer may be from before the removal.
     this.#polling?.abort();
-    this.#asking.removed(jobs);
+    this.#jobs.removed(jobs);
     this.#schedule();
   }
 
-  /** Reads one job or clip soon, whatever was planned. */
-  look(job: JobRef): void {
-    this.#asking.owe(job);
+  setPace(pace: PollingPace): void {
+    this.#deps.budget.setRule(this.#deps.paceRules[pace]);
     this.#schedule();
   }
 
-  /** When the job will likely be done; null where there is no ground for a figure. */
   likelyEndMs(job: Job): number | null {
-    const { law, startedAtMs } = this.#asking.follow(job);
-    return likelyEndMs(job, law, startedAtMs, this.#deps.clock.nowMs());
-  }
-
-  get #priceFactor(): number {
-    return this.#conditions.metered ? METERED_FACTOR : 1;
+    const { distribution, startedAtMs } = this.#jobs.tracked(job);
+    return likelyEndMs(job, distribution, startedAtMs, this.#deps.clock.nowMs());
   }
 
   get #isOffline(): boolean {
-    return !this.#conditions.online && this.#probeAtMs !== null;
+    return !this.#conditions.online && this.#offlineTryAtMs !== null;
+  }
+
+  /** Whether nothing is polled for now: paused, or without a network. */
+  get #isSuspended(): boolean {
+    return this.#paused || (this.#isOffline && this.#lastPollAtMs !== null);
+  }
+
+  #beginCatchUp(): void {
+    if (!this.#isSuspended) this.#deps.catchUp.begin(this.#deps.account.id);
+  }
+
+  #adopt(observations: JobObservation[], source: 'start' | 'upload'): void {
+    if (this.#stopped) return;
+    this.#jobs.adopt(observations, source);
+    if (this.#polling === null) this.#announceNotifications();
+    this.#schedule();
+  }
+
+  #lookUp(job: JobRef): void {
+    this.#jobs.queueLookup(job);
+    this.#schedule();
+  }
+
+  #requestState(nowMs: number): RequestState {
+    const factor = this.#conditions.metered ? METERED_PRICE_FACTOR : 1;
+    return this.#jobs.requestState(this.#deps.budget.priceMs(nowMs) * factor, nowMs);
   }
 
   #schedule(): void {
-    this.#cancelTimer?.();
+    this.#timer.cancel();
     if (this.#stopped || this.#paused || this.#polling !== null) return;
-    const { clock } = this.#deps;
+    const { account, budget, clock, random, rateLimits } = this.#deps;
     const nowMs = clock.nowMs();
-    this.#forgetFuture(nowMs);
-    const { atMs, reason: why } = this.#next(nowMs);
-    this.#setStatus({ nextPollAtMs: atMs, reason: why });
-    this.#cancelTimer = clock.after(Math.max(0, atMs - nowMs), () => {
-      if (clock.nowMs() - atMs > SLEPT_MS) this.#deps.onSlept();
-      else void this.#poll();
-    });
+    this.#clampToNow(nowMs);
+    const bounds = {
+      lastPollAtMs: this.#lastPollAtMs,
+      rateLimits: rateLimits(account.id),
+      budget: budget.limits(nowMs),
+      backoff: this.#backoff,
+      problem: this.#status.problem,
+      offlineTryAtMs: this.#isOffline ? this.#offlineTryAtMs : null,
+    };
+    const plan = planPoll(this.#requestState(nowMs), bounds, nowMs, random());
+    this.#jobs.prune(plan.requests.lookups);
+    this.#setStatus({ nextPollAtMs: plan.atMs, reason: plan.reason });
+    this.#timer.set(Math.max(0, plan.atMs - nowMs), () => void this.#poll(plan));
   }
 
-  /** When the next poll is, and what it waits for. */
-  #next(nowMs: number): { atMs: number; reason: PollingReason } {
-    const { rateLimits, budget, random } = this.#deps;
-    const lastMs = this.#lastPollAtMs;
-    const floorMs = lastMs === null ? nowMs : lastMs + FLOOR_MS;
-    const serverMs = Math.max(allowedAtMs(rateLimits(), lastMs, nowMs), this.#notBeforeMs);
-    const budgetMs = allowedAtMs(budget.limits(nowMs), lastMs, nowMs, BUDGET_FREE);
-    const boundMs = Math.max(floorMs, serverMs, budgetMs);
-    this.#planned = null;
-    if (this.#isOffline) {
-      return { atMs: Math.max(this.#probeAtMs ?? nowMs, boundMs), reason: 'offline' };
-    }
-    this.#planned = this.#asking.due(nowMs, this.#priceFactor);
-    const dueMs = Math.max(earliestMs(this.#planned), nowMs);
-    const skewMs = (dueMs - nowMs) * SKEW * (random() - 0.5);
-    const atMs = Math.max(dueMs + skewMs, boundMs);
-    return { atMs, reason: this.#reason(nowMs, { dueMs, serverMs, budgetMs }) };
-  }
-
-  #reason(
-    nowMs: number,
-    { dueMs, serverMs, budgetMs }: { dueMs: number; serverMs: number; budgetMs: number },
-  ): PollingReason {
-    const { problem } = this.#status;
-    if (this.#failures > 0 && problem !== null) {
-      return problem === 'rate-limited' ? 'rate-limited' : 'backing-off';
-    }
-    const waits = (untilMs: number) => untilMs > dueMs && untilMs > nowMs + FLOOR_MS;
-    if (waits(serverMs) && serverMs >= budgetMs && this.#failures === 0) return 'rate-limited';
-    if (waits(budgetMs)) return 'budget';
-    return this.#asking.activeCount > 0 ? 'active' : 'idle';
-  }
-
-  /** A clock that was set back must not leave times that lie hours ahead. */
-  #forgetFuture(nowMs: number): void {
-    this.#asking.forgetFuture(nowMs);
+  /** After the clock was set back, no time may lie hours ahead of it. */
+  #clampToNow(nowMs: number): void {
+    this.#jobs.clampToNow(nowMs);
     if (this.#lastPollAtMs !== null) this.#lastPollAtMs = Math.min(this.#lastPollAtMs, nowMs);
-    if (this.#notBeforeMs > nowMs + MAX_POLL_BACKOFF_MS) this.#notBeforeMs = nowMs;
-    if (this.#probeAtMs !== null) this.#probeAtMs = Math.min(this.#probeAtMs, nowMs + PROBE_MS);
+    this.#backoff.clampToNow(nowMs);
+    if (this.#offlineTryAtMs !== null) {
+      this.#offlineTryAtMs = Math.min(this.#offlineTryAtMs, nowMs + OFFLINE_TRY_MS);
+    }
   }
 
-  async #poll(): Promise<void> {
-    const { account, clock, logger } = this.#deps;
+  async #poll({ requests }: PollPlan): Promise<void> {
+    const { account, clock, logger, catchUp } = this.#deps;
     const polling = new AbortController();
+    const { signal } = polling;
     this.#polling = polling;
     this.#lastPollAtMs = clock.nowMs();
+    const replan = () => {
+      const nowMs = clock.nowMs();
+      return planRequests(this.#requestState(nowMs), nowMs);
+    };
     try {
-      const due = this.#planned ?? this.#asking.due(clock.nowMs(), this.#priceFactor);
-      await this.#asking.ask(due, this.#priceFactor, polling.signal);
-      this.#succeeded();
+      await runPoll(this.#deps, this.#jobs, { requests, replan, signal });
+      if (!signal.aborted) this.#succeeded();
     } catch (thrown) {
-      if (!polling.signal.aborted) this.#failed(thrown);
+      if (!signal.aborted) this.#failed(thrown);
     } finally {
       this.#polling = null;
-      this.#tellNews();
+      this.#announceNotifications();
       try {
         this.#schedule();
       } catch (thrown) {
-        logger.error('watching stopped', { account: account.id, reason: reason(thrown) });
+        logger.error('polling stopped', { account: account.id, reason: reason(thrown) });
       }
-      if (!polling.signal.aborted) this.#deps.onPolled();
+      if (!signal.aborted) catchUp.finish(account.id);
     }
   }
 
   #succeeded(): void {
-    this.#failures = 0;
-    this.#notBeforeMs = 0;
-    // An answer: the system is wrong about the network, and watching goes on as usual.
-    if (!this.#conditions.online) this.#probeAtMs = null;
+    this.#backoff.clear();
+    // It was answered: the system is wrong about the network, and polling goes on as usual.
+    if (!this.#conditions.online) this.#offlineTryAtMs = null;
     const lastSuccessAtMs = this.#deps.clock.nowMs();
     this.#setStatus({ problem: null, remoteText: null, lastSuccessAtMs });
   }
@@ -293,41 +267,26 @@ export class AccountPoller {
     const nowMs = clock.nowMs();
     if (!this.#conditions.online) {
       if (NO_ANSWER.has(problem)) {
-        this.#probeAtMs = nowMs + PROBE_MS;
+        this.#offlineTryAtMs = nowMs + OFFLINE_TRY_MS;
         return;
       }
-      this.#probeAtMs = null;
+      this.#offlineTryAtMs = null;
     }
-    this.#failures += 1;
-    const waitMs = pollBackoffMs(problem, this.#failures, random());
-    this.#notBeforeMs = Math.max(nowMs + waitMs, error?.retryAtMs ?? 0);
-    if (NO_ANSWER.has(problem) && nowMs < this.#wakingUntilMs) return;
+    this.#backoff.failed({ problem, retryAtMs: error?.retryAtMs ?? null }, nowMs, random());
+    if (NO_ANSWER.has(problem) && nowMs < this.#wakeGraceUntilMs) return;
     if (this.#status.problem !== problem) {
       logger.warn('poll refused', { account: account.id, problem, status: error?.status });
     }
     this.#setStatus({ problem, remoteText: error?.remoteText ?? null });
   }
 
-  #applied({ hasNews, hasChanges }: Applied): void {
-    if (hasNews) this.#news = true;
-    if (hasChanges) this.#deps.onJobs(false);
-    if (this.#polling === null) this.#tellNews();
-  }
-
-  /** What one poll found is told together, so that many ends can become one digest. */
-  #tellNews(): void {
-    if (!this.#news) return;
-    this.#news = false;
-    this.#deps.onJobs(true);
+  /** Once for all that a poll found, so that many ends become one digest. */
+  #announceNotifications(): void {
+    if (this.#jobs.takeHasNotifications()) this.#deps.feed.emit('outbox', null);
   }
 
   #setStatus(changes: Partial<PollingStatus>): void {
     this.#status = { ...this.#status, ...changes };
-    this.#deps.onStatus();
+    this.#deps.feed.emit('pollingStatus', { accountId: this.#deps.account.id });
   }
-}
-
-/** The earliest of all that is due. */
-function earliestMs(due: PollPlan): number {
-  return Math.min(due.listAtMs, due.reads[0]?.dueAtMs ?? Number.POSITIVE_INFINITY);
 }

@@ -4,19 +4,19 @@ const HOUR_MS = 60 * 60_000;
 const DAY_HOURS = 24;
 const WEEK_HOURS = 7 * DAY_HOURS;
 
-/** Two looks further apart leave the time between them unwatched: asleep, offline, paused. */
-const LONGEST_GAP_MS = 15 * 60_000;
+/** Between lists that lie further apart nobody watched: the machine was asleep, offline or paused. */
+const MAX_GAP_MS = 15 * 60_000;
 
-/** Of each hour of the week about this many weeks count. */
+/** Each hour of the week remembers about this many weeks. */
 const WEEKS_KEPT = 4;
 
-/** Before anything is known: one job in two hours, believed as much as one watched hour. */
+/** Assumed before anything is known: one job in two hours, with the weight of one watched hour. */
 const PRIOR_PER_HOUR = 0.5;
 const PRIOR_HOURS = 1;
 
-/** How much of an hour is told by the one beside it, and by the same hour of another day. */
-const BESIDE = 0.5;
-const OTHER_DAY = 0.4;
+/** How much the hour before or after says about an hour, and the same hour of another day. */
+const ADJACENT_WEIGHT = 0.5;
+const OTHER_DAY_WEIGHT = 0.4;
 
 /** Hour of the week by local time: 0 is Monday 00:00 to 01:00. */
 export function hourOfWeek(atMs: number): number {
@@ -24,7 +24,7 @@ export function hourOfWeek(atMs: number): number {
   return ((date.getDay() + 6) % 7) * DAY_HOURS + date.getHours();
 }
 
-/** How often work appears at one account that was not started here, by hour of the week. */
+/** How often work that was not started here appears at an account, by hour of the week. */
 export class ArrivalRate {
   readonly #jobs = new Float64Array(WEEK_HOURS);
   readonly #hours = new Float64Array(WEEK_HOURS);
@@ -39,12 +39,12 @@ export class ArrivalRate {
   }
 
   /**
-   * Counts the jobs that appeared between two looks. True when there is something worth to be saved
-   * now: work, or an hour that is over.
+   * Counts the jobs that appeared between two lists. True when the counts are worth saving now: a job
+   * was counted, or an hour is over.
    */
   count(jobs: number, fromMs: number, untilMs: number): boolean {
     const gapMs = untilMs - fromMs;
-    if (gapMs <= 0 || gapMs > LONGEST_GAP_MS) return false;
+    if (gapMs <= 0 || gapMs > MAX_GAP_MS) return false;
     const hour = hourOfWeek(untilMs);
     const isNewHour = this.#unsaved.size > 0 && !this.#unsaved.has(hour);
     this.#jobs[hour] = (this.#jobs[hour] ?? 0) + jobs;
@@ -56,7 +56,7 @@ export class ArrivalRate {
     return jobs > 0 || isNewHour;
   }
 
-  /** The hours that changed since this was last called. */
+  /** The counts of the hours that changed since this was last called. */
   takeUnsaved(): ArrivalCount[] {
     const counts = [...this.#unsaved].map((hour) => ({
       hourOfWeek: hour,
@@ -68,8 +68,8 @@ export class ArrivalRate {
   }
 
   /**
-   * Jobs a millisecond to be expected now: what the hour has seen, with what the hours around it and
-   * the same hour of other days tell, and the account's own mean where all of them tell little.
+   * Expected jobs per millisecond: what this hour of the week has seen, with the hours around it and the
+   * same hour of other days, and the account's own mean where all of them say little.
    */
   perMs(nowMs: number): number {
     const now = hourOfWeek(nowMs);
@@ -81,9 +81,9 @@ export class ArrivalRate {
       const counted = this.#hours[hour] ?? 0;
       if (counted === 0) continue;
       const seen = this.#jobs[hour] ?? 0;
-      const share = nearness(now, hour);
-      jobs += share * seen;
-      hours += share * counted;
+      const weight = similarity(now, hour);
+      jobs += weight * seen;
+      hours += weight * counted;
       allJobs += seen;
       allHours += counted;
     }
@@ -92,11 +92,12 @@ export class ArrivalRate {
   }
 }
 
-/** How much one hour of the week tells of another, from 0 to 1. */
-function nearness(hour: number, other: number): number {
-  const apart = Math.abs(hour - other) % DAY_HOURS;
-  const beside = Math.min(apart, DAY_HOURS - apart);
-  if (beside > 2) return 0;
-  const around = Math.min(Math.abs(hour - other), WEEK_HOURS - Math.abs(hour - other));
-  return BESIDE ** beside * (around === beside ? 1 : OTHER_DAY);
+/** How much one hour of the week says about another, from 0 to 1. */
+function similarity(hour: number, other: number): number {
+  const apart = Math.abs(hour - other);
+  const ofDay = apart % DAY_HOURS;
+  const hoursOfDay = Math.min(ofDay, DAY_HOURS - ofDay);
+  if (hoursOfDay > 2) return 0;
+  const hoursOfWeek = Math.min(apart, WEEK_HOURS - apart);
+  return ADJACENT_WEIGHT ** hoursOfDay * (hoursOfWeek === hoursOfDay ? 1 : OTHER_DAY_WEIGHT);
 }

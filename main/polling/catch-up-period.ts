@@ -1,48 +1,47 @@
 import type { Clock } from '../domain/clock';
+import type { ChangeFeed } from '../events';
+import { Timer } from './timer';
 
-/** An account that does not answer holds the others up no longer than this. */
-const LONGEST_MS = 20_000;
+/** An account that does not answer holds up the others for no longer than this. */
+const MAX_CATCH_UP_MS = 20_000;
 
 /**
- * The time after a start, a wake or the return of the network until each watched account has been
- * asked once: what comes up in it belongs together.
+ * The time after a start, a wake or the return of the network until each account has been polled
+ * once. Whatever ended before it belongs in one digest, so notifications wait for `catchUpEnded`.
  */
 export class CatchUpPeriod {
-  readonly #clock: Clock;
-  readonly #onGathered: () => void;
+  readonly #feed: ChangeFeed;
+  readonly #timer: Timer;
   readonly #awaited = new Set<string>();
-  #cancelTimer: (() => void) | null = null;
 
-  constructor(clock: Clock, onGathered: () => void) {
-    this.#clock = clock;
-    this.#onGathered = onGathered;
+  constructor(clock: Clock, feed: ChangeFeed) {
+    this.#feed = feed;
+    this.#timer = new Timer(clock);
   }
 
-  get isGathering(): boolean {
+  get isCatchingUp(): boolean {
     return this.#awaited.size > 0;
   }
 
-  /** Waits for one more poll of the account. */
+  /** Waits for the account's next poll. */
   begin(accountId: string): void {
     this.#awaited.add(accountId);
-    this.#cancelTimer?.();
-    this.#cancelTimer = this.#clock.after(LONGEST_MS, () => this.#end());
+    this.#timer.set(MAX_CATCH_UP_MS, () => this.#end());
   }
 
-  /** The account was asked, or will not be asked for now. */
-  settled(accountId: string): void {
+  /** The account has been polled, or will not be polled for now. */
+  finish(accountId: string): void {
     if (this.#awaited.delete(accountId) && this.#awaited.size === 0) this.#end();
   }
 
-  /** Forgets what it waits for, without a word. */
+  /** Ends without a `catchUpEnded`: the app is quitting. */
   cancel(): void {
-    this.#cancelTimer?.();
+    this.#timer.cancel();
     this.#awaited.clear();
   }
 
   #end(): void {
-    this.#cancelTimer?.();
-    this.#awaited.clear();
-    this.#onGathered();
+    this.cancel();
+    this.#feed.emit('catchUpEnded', null);
   }
 }

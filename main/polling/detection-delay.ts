@@ -1,61 +1,62 @@
 import type { DurationDistribution } from './duration-model';
 
-/** Jobs of the same law and nearly the same age, which were alive at the same look. */
+/** Jobs of the same distribution and nearly the same age that were last seen active at the same time. */
 interface Group {
-  law: DurationDistribution;
+  distribution: DurationDistribution;
   startedAtMs: number;
-  aliveAtMs: number;
+  activeAtMs: number;
   count: number;
 }
 
-/** Ages that differ by less than 3 % are one: a thousand jobs become a few dozen groups. */
+/** Ages that differ by less than 3 % count as the same: a thousand jobs become a few dozen groups. */
 const AGE_STEP = 0.03;
 const AGE_CLASSES = 1024;
 
-/** A due time is found to this precision. */
+/** Times are found to this precision. */
 const PRECISION_MS = 100;
 
-/** A group, with what is the same for every time that is asked about. */
-interface Load extends Group {
+/** A group with its survival at `activeAtMs`, which is the same for every time that is asked about. */
+interface PreparedGroup extends Group {
   aliveThen: number;
   livedThen: number;
 }
 
 /**
- * The expected time, summed over jobs, that ends go unnoticed if nobody looks before a certain time:
- * for each job the integral of the chance that it has ended, given that it was alive at the last look.
+ * The expected detection delay of a request: for how long, summed over the jobs it answers for, ends
+ * will have gone unseen if it is sent at a certain time. For each job that is the integral of the
+ * chance that it has ended, given that it was active at the last answer.
  */
 export class DetectionDelay {
   readonly #groups = new Map<DurationDistribution, Map<number, Group>>();
-  #arrivals: { law: DurationDistribution; perMs: number; sinceMs: number } | null = null;
+  #arrivalRate: { distribution: DurationDistribution; perMs: number; sinceMs: number } | null =
+    null;
 
-  /** A job that was alive at `aliveAtMs`. */
-  addJob(law: DurationDistribution, startedAtMs: number, aliveAtMs: number): void {
-    let groups = this.#groups.get(law);
+  /** Adds a job that was last seen active at `activeAtMs`. */
+  addJob(distribution: DurationDistribution, startedAtMs: number, activeAtMs: number): void {
+    let groups = this.#groups.get(distribution);
     if (!groups) {
       groups = new Map();
-      this.#groups.set(law, groups);
+      this.#groups.set(distribution, groups);
     }
-    const ageMs = Math.max(1, aliveAtMs - startedAtMs);
-    const key = aliveAtMs * AGE_CLASSES + Math.round(Math.log(ageMs) / AGE_STEP);
+    const ageMs = Math.max(1, activeAtMs - startedAtMs);
+    const key = activeAtMs * AGE_CLASSES + Math.round(Math.log(ageMs) / AGE_STEP);
     const group = groups.get(key);
     if (group) group.count += 1;
-    else groups.set(key, { law, startedAtMs, aliveAtMs, count: 1 });
+    else groups.set(key, { distribution, startedAtMs, activeAtMs, count: 1 });
   }
 
-  /** Jobs that nobody knows of yet, which appear `perMs` since `sinceMs`. */
-  addArrivals(law: DurationDistribution, perMs: number, sinceMs: number): void {
-    this.#arrivals = { law, perMs, sinceMs };
+  /** Adds the jobs that nobody knows of yet, which have appeared at this rate since `sinceMs`. */
+  addArrivalRate(distribution: DurationDistribution, perMs: number, sinceMs: number): void {
+    this.#arrivalRate = { distribution, perMs, sinceMs };
   }
 
   /**
-   * When the expected unnoticed time reaches `priceMs`, between two bounds. For ends that come at a
-   * steady rate r this is the wait of sqrt(2 price / r), which makes the fewest requests for their
-   * mean delay.
+   * The time at which the delay reaches `priceMs`, between two bounds. For ends that come at a steady
+   * rate r the wait is sqrt(2 price / r), which needs the fewest requests for its mean delay.
    */
-  reaches(priceMs: number, earliestMs: number, latestMs: number): number {
-    const loads = [...this.#groups.values()].flatMap((groups) => [...groups.values()].map(loadOf));
-    const isReached = (atMs: number) => this.#total(loads, atMs) >= priceMs;
+  whenReaches(priceMs: number, earliestMs: number, latestMs: number): number {
+    const groups = [...this.#groups.values()].flatMap((byAge) => [...byAge.values()].map(prepare));
+    const isReached = (atMs: number) => this.#delayMs(groups, atMs) >= priceMs;
     if (latestMs <= earliestMs || isReached(earliestMs)) return earliestMs;
     if (!isReached(latestMs)) return latestMs;
     let low = earliestMs;
@@ -68,25 +69,26 @@ export class DetectionDelay {
     return high;
   }
 
-  #total(loads: Load[], atMs: number): number {
+  #delayMs(groups: PreparedGroup[], atMs: number): number {
     let total = 0;
-    for (const load of loads) {
-      const { survival, unitMs } = load.law;
-      const waitedMs = atMs - load.aliveAtMs;
+    for (const group of groups) {
+      const { survival, unitMs } = group.distribution;
+      const waitedMs = atMs - group.activeAtMs;
       if (waitedMs <= 0) continue;
-      const lived = survival.lived((atMs - load.startedAtMs) / unitMs) - load.livedThen;
-      total += load.count * (waitedMs - (unitMs * lived) / load.aliveThen);
+      const lived = survival.lived((atMs - group.startedAtMs) / unitMs) - group.livedThen;
+      total += group.count * (waitedMs - (unitMs * lived) / group.aliveThen);
     }
-    if (this.#arrivals === null) return total;
-    const { law, perMs, sinceMs } = this.#arrivals;
-    const waited = Math.max(0, atMs - sinceMs) / law.unitMs;
-    const unnoticed = waited ** 2 / 2 - law.survival.livedTwice(waited);
-    return total + perMs * law.unitMs ** 2 * unnoticed;
+    if (this.#arrivalRate === null) return total;
+    const { distribution, perMs, sinceMs } = this.#arrivalRate;
+    const { survival, unitMs } = distribution;
+    const waited = Math.max(0, atMs - sinceMs) / unitMs;
+    const delay = waited ** 2 / 2 - survival.livedTwice(waited);
+    return total + perMs * unitMs ** 2 * delay;
   }
 }
 
-function loadOf(group: Group): Load {
-  const { survival, unitMs } = group.law;
-  const age = Math.max(0, group.aliveAtMs - group.startedAtMs) / unitMs;
+function prepare(group: Group): PreparedGroup {
+  const { survival, unitMs } = group.distribution;
+  const age = Math.max(0, group.activeAtMs - group.startedAtMs) / unitMs;
   return { ...group, aliveThen: survival.alive(age), livedThen: survival.lived(age) };
 }

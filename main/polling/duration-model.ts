@@ -16,13 +16,13 @@ const BINS: Record<DurationScale, Bins> = {
   estimate: { origin: 0.02, count: 40 },
 };
 
-/** What is assumed of jobs nobody has seen yet; a handful of real ones outweighs it. */
+/** What is assumed before any job has ended; a handful of real ones outweighs it. */
 const PRIOR: Record<DurationScale, number[]> = {
   time: priorWeights(BINS.time, { median: 120 * SECOND_MS, spread: 2.5, weight: 3 }),
   estimate: priorWeights(BINS.estimate, { median: 1, spread: 1.4, weight: 3 }),
 };
 
-/** How long a job lives: ages are in `unitMs`, `samples` is the weight of the past jobs behind it. */
+/** How long a job may take. Ages are in `unitMs`; `samples` is the weight of the past jobs behind it. */
 export interface DurationDistribution {
   survival: SurvivalCurve;
   unitMs: number;
@@ -32,11 +32,11 @@ export interface DurationDistribution {
 interface Entry {
   counted: Float64Array;
   samples: number;
-  /** Built when they are asked for, one for each unit. */
-  laws: Map<number, DurationDistribution>;
+  /** Built on demand, one for each unit. */
+  distributions: Map<number, DurationDistribution>;
 }
 
-/** The bin of a duration, by time or by the estimate the service gave for the job. */
+/** A duration as a sample: on the scale of the service's estimate where it gave one, else of time. */
 export function durationSample(
   service: ServiceId,
   job: Pick<Job, 'kind' | 'estimatedDurationMs'>,
@@ -48,7 +48,7 @@ export function durationSample(
   return { service, kind: job.kind, scale, bin: binOf(BINS[scale], durationMs / unitMs) };
 }
 
-/** What is known of the durations of each service's jobs, by kind. */
+/** What is known of how long each service's jobs take, by kind, from those that have ended. */
 export class DurationModel {
   readonly #entries: Record<DurationScale, Map<ServiceId, Map<JobKind, Entry>>> = {
     time: new Map(),
@@ -72,10 +72,10 @@ export class DurationModel {
     });
     entry.counted[bin] = (entry.counted[bin] ?? 0) + 1;
     entry.samples = entry.samples * DURATION_KEPT + 1;
-    entry.laws.clear();
+    entry.distributions.clear();
   }
 
-  /** The law of a job: by the service's estimate where it gave one, else by time. */
+  /** Of a job's duration: by the service's estimate where it gave one, else by time. */
   distributionOf(
     service: ServiceId,
     kind: JobKind,
@@ -85,23 +85,23 @@ export class DurationModel {
     const scale = isEstimated ? 'estimate' : 'time';
     const entry = this.#entry(service, kind, scale);
     const unitMs = isEstimated ? estimatedDurationMs : 1;
-    const known = entry.laws.get(unitMs);
+    const known = entry.distributions.get(unitMs);
     if (known) return known;
-    const other = entry.laws.values().next().value;
+    const other = entry.distributions.values().next().value;
     const survival = other?.survival ?? new SurvivalCurve(BINS[scale], entry.counted, PRIOR[scale]);
-    const law = { survival, unitMs, samples: entry.samples };
-    entry.laws.set(unitMs, law);
-    return law;
+    const distribution = { survival, unitMs, samples: entry.samples };
+    entry.distributions.set(unitMs, distribution);
+    return distribution;
   }
 
   #entry(service: ServiceId, kind: JobKind, scale: DurationScale): Entry {
-    // Asked for each job at each look: no key is joined for it.
+    // Called for each job of each plan: nested maps save joining a key.
     const ofScale = this.#entries[scale];
     const ofService = ofScale.get(service) ?? new Map<JobKind, Entry>();
     const known = ofService.get(kind);
     if (known) return known;
     const counted = new Float64Array(BINS[scale].count);
-    const entry: Entry = { counted, samples: 0, laws: new Map() };
+    const entry: Entry = { counted, samples: 0, distributions: new Map() };
     ofScale.set(service, ofService.set(kind, entry));
     return entry;
   }

@@ -1,108 +1,214 @@
-import type { Account } from '../domain/account';
-import type { ArrivalCount, DurationCount, DurationSample } from '../domain/duration-statistics';
-import type { EventSource, Job, JobKind, JobObservation, JobRef, Snapshot } from '../domain/job';
+import type { EventSource, Job, JobObservation, JobRef, Snapshot } from '../domain/job';
 import { isActive, isTerminal, jobId } from '../domain/job';
-import type { ArrivalRate } from './arrival-rate';
-import { type DurationModel, durationSample } from './duration-model';
-import { type Between, durationMs, startedAtMs } from './duration-rule';
-import type { TrackedJob } from './poll-plan';
-import { lookupKey } from './poll-plan';
-import {
-  type Reconciled,
-  reconcile,
-  reconcileGone,
-  reconcileRemoved,
-  type WatchedAccount,
-} from './reconcile';
+import type { ServiceError } from '../domain/service-error';
+import { AnswerTimes, LIST } from './answer-times';
+import { ArrivalRate } from './arrival-rate';
+import { DurationSampler, type SampledAnswer } from './duration-sampler';
+import { startedAtMs } from './job-duration';
+import type { WatchedAccount } from './job-transition';
+import { pushedOffList } from './left-list';
+import { LookupQueue, lookupKey } from './lookup-queue';
+import type { Lookup, RequestState, TrackedJob } from './poll-plan';
+import type { AccountPollingDeps, PollingChanges } from './polling-deps';
+import { type Reconciled, reconcile, reconcileGone, reconcileRemoved } from './reconcile';
 
-/** The store as the watcher needs it. */
-export interface PollingStore {
-  active(accountId: string): Job[];
-  get(jobId: string): Job | null;
-  /** Writes all of it together or nothing. */
-  commit(changes: PollingChanges): void;
-  /** What was over before this time has been forgotten: it is no news when a list shows it. */
-  forgottenBeforeMs(): number;
-  durations(): DurationCount[];
-  arrivals(accountId: string): ArrivalCount[];
-  saveArrivals(accountId: string, counts: ArrivalCount[]): void;
-}
-
-/** What one answer changed. */
-export type PollingChanges = Pick<Reconciled, 'jobs' | 'events' | 'notifications'> & {
-  durations: DurationSample[];
-};
-
-export interface JobTrackerDeps {
-  account: Account;
-  /** Kinds of job that the list shows. */
-  listShows: readonly JobKind[];
-  store: PollingStore;
-  durations: DurationModel;
-  arrivals: ArrivalRate;
-  nowMs: () => number;
-}
-
-/** Created this long before the look that should have shown it: clocks differ. */
+/** The clocks of a service and this machine may differ by this much. */
 const CLOCK_DOUBT_MS = 5 * 60_000;
 
-/** A beginning that lies between looks further apart is not known. */
-const LONGEST_BEGINNING_MS = 15 * 60_000;
-
-/** What a commit left to be done. */
-export interface Applied {
-  /** Jobs that need a read of their own. */
-  lookups: JobRef[];
-  hasNews: boolean;
-  hasChanges: boolean;
-}
+/** A list of ended jobs that showed none of those that had ended is not tried again for so long. */
+const ENDED_LIST_RETRY_MS = 6 * 60 * 60_000;
 
 /**
- * One account's active jobs, in memory: what an answer means for them is committed to the store
- * first and taken over here, and what it teaches goes to the learned durations and arrivals.
+ * One account's active jobs, in memory, and the requests that are to be sent about them. What an
+ * answer means is committed to the store first and then taken over here, with what it reveals about
+ * durations and the arrival rate.
  */
 export class JobTracker {
-  readonly #deps: JobTrackerDeps;
+  readonly #deps: AccountPollingDeps;
   readonly #active = new Map<string, Job>();
-  /** When jobs began that we saw beginning. */
-  readonly #began = new Map<string, Between>();
-  /** Active jobs that a list of less than all did not show: newer ones have pushed them off it. */
-  #offList = new Set<string>();
-  /** When active jobs were last seen to be so. */
-  readonly #aliveAtMs = new Map<string, number>();
+  readonly #answers = new AnswerTimes();
+  readonly #queue = new LookupQueue();
+  readonly #sampler = new DurationSampler();
+  readonly #arrivalRate: ArrivalRate;
+  /** Active jobs that newer ones have pushed off a list of less than everything. */
+  #pushedOff = new Set<string>();
+  #endedListFromMs = 0;
+  #hasNotifications = false;
 
-  constructor(deps: JobTrackerDeps) {
+  constructor(deps: AccountPollingDeps) {
+    const { account, store } = deps;
     this.#deps = deps;
-    for (const job of deps.store.active(deps.account.id)) this.#active.set(job.id, job);
-  }
-
-  get activeCount(): number {
-    return this.#active.size;
-  }
-
-  /** Every active job with what is known of its duration. */
-  *followed(): Generator<TrackedJob> {
-    for (const job of this.#active.values()) yield this.follow(job);
+    this.#arrivalRate = new ArrivalRate(store.arrivals(account.id));
+    for (const job of store.active(account.id)) this.#active.set(job.id, job);
   }
 
   /** A job with what is known of its duration. */
-  follow(job: Job): TrackedJob {
+  tracked(job: Job): TrackedJob {
     const { account, durations } = this.#deps;
     return {
       job,
-      law: durations.distributionOf(account.service, job.kind, job.estimatedDurationMs),
-      startedAtMs: startedAtMs(job, this.#began.get(job.id) ?? null),
-      isListed: this.#isOfList(job) && job.leftListAtMs === null && !this.#offList.has(job.id),
+      distribution: durations.distributionOf(account.service, job.kind, job.estimatedDurationMs),
+      startedAtMs: startedAtMs(job, this.#sampler.startOf(job.id)),
+      isListed: this.#isOfList(job) && job.leftListAtMs === null && !this.#pushedOff.has(job.id),
     };
   }
 
+  /** What the next requests depend on, with what a request is to be worth. */
+  requestState(priceMs: number, nowMs: number): RequestState {
+    const { account, service, durations } = this.#deps;
+    const [listedKind = 'execution'] = service.listShows;
+    return {
+      activeCount: this.#active.size,
+      active: this.#trackedJobs(),
+      lastAnswerAtMs: (key) => this.#answers.lastFresh(key),
+      queue: this.#queue,
+      idleIntervalMs: service.idleIntervalMs,
+      arrivalRate: {
+        distribution: durations.distributionOf(account.service, listedKind, null),
+        perMs: this.#arrivalRate.perMs(nowMs),
+      },
+      priceMs,
+    };
+  }
+
+  /** All answers so far are stale and no lookup backs off any more: every request is to be sent again. */
+  markStale(): void {
+    this.#answers.markStale(this.#nowMs());
+    this.#queue.clearBackoffs();
+  }
+
+  /** After the clock was set back, no time may lie ahead of it. */
+  clampToNow(nowMs: number): void {
+    this.#answers.clampToNow(nowMs);
+    this.#queue.clampToNow(nowMs);
+  }
+
+  /** Drops what is remembered of lookups that are no longer planned, once that is much. */
+  prune(planned: readonly Lookup[]): void {
+    this.#answers.prune(planned);
+  }
+
+  /** Queues a lookup, which is tried until it has been answered. */
+  queueLookup(job: JobRef): void {
+    this.#queue.add(job, this.#nowMs());
+  }
+
+  /** Takes over jobs that were started or uploaded here. */
+  adopt(observations: JobObservation[], source: 'start' | 'upload'): void {
+    this.#apply({ observations, covers: null }, source, null);
+  }
+
+  /** The user had the service delete these jobs: no lookup is needed any more. */
+  removed(jobs: Job[]): void {
+    for (const job of jobs) this.#queue.remove(lookupKey(job));
+    const nowMs = this.#nowMs();
+    const results = jobs.map((job) => reconcileRemoved(this.#active.get(job.id) ?? job, nowMs));
+    this.#commitAll(results);
+  }
+
+  /** Commits what the list means. Queues a lookup for each job that needs one, and returns them. */
+  listAnswered(snapshot: Snapshot): JobRef[] {
+    const lookups = this.#apply(snapshot, 'list', this.#answers.last(LIST));
+    this.#pushedOff = this.#pushedOffBy(snapshot);
+    for (const job of lookups) this.queueLookup(job);
+    this.#answers.set(LIST, this.#nowMs());
+    return lookups;
+  }
+
+  /** Whether the list of ended jobs may answer for several lookups at once. */
+  mayListEnded(nowMs: number): boolean {
+    return nowMs >= this.#endedListFromMs;
+  }
+
   /**
-   * Commits what the snapshot means. `lastLookMs` is when the same question was answered before,
-   * null for the first time.
+   * Commits the ends of the jobs that the list of ended ones was asked for. Those that it does not
+   * show stay queued.
    */
-  apply(snapshot: Snapshot, source: EventSource, lastLookMs: number | null): Applied {
+  endedListAnswered(observations: JobObservation[], asked: JobRef[]): void {
+    const keys = new Set(asked.map(lookupKey));
+    const ended = observations.filter((one) => keys.has(lookupKey(one)) && isTerminal(one.phase));
+    if (ended.length === 0) this.#endedListFromMs = this.#nowMs() + ENDED_LIST_RETRY_MS;
+    this.#apply({ observations: ended, covers: null }, 'list', null);
+    for (const job of ended) this.#queue.remove(lookupKey(job));
+  }
+
+  /** Commits what the answer to a lookup means. */
+  lookupAnswered(job: JobRef, snapshot: Snapshot): void {
+    const key = lookupKey(job);
+    const lookups = this.#apply(snapshot, 'read', this.#answers.last(key));
+    const isMissing = (lookup: JobRef) => lookup.kind === 'render' && lookup.remoteId !== '';
+    // A render that is missing in the list of its own clip.
+    this.#gone(lookups.filter(isMissing));
+    // Rendered elsewhere, or of another kind now.
+    for (const lookup of lookups) {
+      if (!isMissing(lookup) && lookupKey(lookup) !== key) this.queueLookup(lookup);
+    }
+    this.#lookupDone(key);
+  }
+
+  /** The service does not know the job that was looked up. */
+  lookupNotFound(job: JobRef): void {
+    const key = lookupKey(job);
+    const active = [...this.#active.values()].filter((other) => lookupKey(other) === key);
+    const isAmong = active.some(({ remoteId }) => remoteId === job.remoteId);
+    this.#gone(job.remoteId && !isAmong ? [job, ...active] : active);
+    this.#lookupDone(key);
+  }
+
+  /** A lookup failed by itself, and backs off. True for the first failure in a row. */
+  lookupFailed(job: JobRef, error: ServiceError): boolean {
+    return this.#queue.failed(job, error, this.#nowMs(), this.#deps.random());
+  }
+
+  /** Whether notifications were written to the outbox since this was last called. */
+  takeHasNotifications(): boolean {
+    const has = this.#hasNotifications;
+    this.#hasNotifications = false;
+    return has;
+  }
+
+  /** Writes the counts of the arrival rate that are not written yet. */
+  saveArrivals(): void {
+    const counts = this.#arrivalRate.takeUnsaved();
+    if (counts.length > 0) this.#deps.store.saveArrivals(this.#deps.account.id, counts);
+  }
+
+  #nowMs(): number {
+    return this.#deps.clock.nowMs();
+  }
+
+  *#trackedJobs(): Generator<TrackedJob> {
+    for (const job of this.#active.values()) yield this.tracked(job);
+  }
+
+  #isOfList(job: Job): boolean {
+    return this.#deps.service.listShows.includes(job.kind);
+  }
+
+  /** The jobs that this list pushed off; none where it shows everything that is active. */
+  #pushedOffBy({ observations, covers }: Snapshot): Set<string> {
+    if (covers !== null) return new Set();
+    const { id } = this.#deps.account;
+    const shownIds = new Set(observations.map((one) => jobId(id, one.kind, one.remoteId)));
+    return pushedOffList(
+      shownIds,
+      [...this.#active.values()].filter((job) => this.#isOfList(job)),
+    );
+  }
+
+  get #watchedAccount(): WatchedAccount {
+    const { id, service, addedAtMs } = this.#deps.account;
+    const forgottenBeforeMs = this.#deps.store.forgottenBeforeMs();
+    return { id, service, watchedSinceMs: addedAtMs, forgottenBeforeMs };
+  }
+
+  /**
+   * Commits what the snapshot means, and returns the jobs that are to be looked up. `lastAnswerMs` is
+   * when the same request was answered before, null for the first time.
+   */
+  #apply(snapshot: Snapshot, source: EventSource, lastAnswerMs: number | null): JobRef[] {
     const { account, store } = this.#deps;
-    const nowMs = this.#deps.nowMs();
+    const answer: SampledAnswer = { source, lastAnswerMs, nowMs: this.#nowMs() };
     const known = new Map(this.#active);
     const seen = new Map<string, JobObservation>();
     for (const one of snapshot.observations) {
@@ -111,138 +217,66 @@ export class JobTracker {
       const job = known.has(id) ? null : store.get(id);
       if (job) known.set(id, job);
     }
-    const result = reconcile(this.#watched, known, snapshot, source, nowMs);
-    this.#noteBeginnings(result.jobs, known, source, lastLookMs, nowMs);
-    const durations = result.jobs.flatMap((job) =>
-      this.#sample(job, known.get(job.id), seen.get(job.id), nowMs),
-    );
-    const applied = this.#commit(result, durations);
-    for (const id of seen.keys()) if (this.#active.has(id)) this.#aliveAtMs.set(id, nowMs);
-    if (source === 'list' && lastLookMs !== null) {
-      this.#countArrivals(result.jobs, known, lastLookMs, nowMs);
+    const result = reconcile(this.#watchedAccount, known, snapshot, source, answer.nowMs);
+    const durations = result.jobs.flatMap((job) => {
+      const before = known.get(job.id);
+      if (!before) this.#sampler.noteStart(job, answer);
+      return this.#sampler.sample(account.service, job, before, seen.get(job.id), answer.nowMs);
+    });
+    this.#commit({ ...result, durations });
+    for (const id of seen.keys()) {
+      if (this.#active.has(id)) this.#sampler.noteActive(id, answer.nowMs);
     }
-    return applied;
+    if (source === 'list' && lastAnswerMs !== null) {
+      const found = result.jobs.filter((job) => !known.has(job.id));
+      this.#countArrivals(found, lastAnswerMs, answer.nowMs);
+    }
+    return result.lookups;
+  }
+
+  #lookupDone(key: string): void {
+    this.#queue.remove(key);
+    this.#answers.set(key, this.#nowMs());
   }
 
   /** The service does not know these jobs any more. */
-  gone(jobs: JobRef[]): Applied {
-    const { account, store, nowMs } = this.#deps;
-    const all: Reconciled = { jobs: [], events: [], notifications: [], lookups: [] };
-    for (const { kind, remoteId } of jobs) {
+  #gone(jobs: JobRef[]): void {
+    const { account, store } = this.#deps;
+    const results = jobs.flatMap(({ kind, remoteId }) => {
       const id = jobId(account.id, kind, remoteId);
-      const known = this.#active.get(id) ?? store.get(id);
-      if (!known) continue;
-      const result = reconcileGone(this.#watched, known, nowMs());
-      all.jobs.push(...result.jobs);
-      all.events.push(...result.events);
-      all.notifications.push(...result.notifications);
-    }
-    return this.#commit(all, []);
+      const job = this.#active.get(id) ?? store.get(id);
+      return job ? [reconcileGone(this.#watchedAccount, job, this.#nowMs())] : [];
+    });
+    this.#commitAll(results);
   }
 
-  /** The user had the service delete these jobs. */
-  removed(jobs: Job[]): Applied {
-    const nowMs = this.#deps.nowMs();
-    const all: Reconciled = { jobs: [], events: [], notifications: [], lookups: [] };
-    for (const job of jobs) {
-      const result = reconcileRemoved(this.#active.get(job.id) ?? job, nowMs);
-      all.jobs.push(...result.jobs);
-      all.events.push(...result.events);
-    }
-    return this.#commit(all, []);
+  #commitAll(results: Reconciled[]): void {
+    this.#commit({
+      jobs: results.flatMap(({ jobs }) => jobs),
+      events: results.flatMap(({ events }) => events),
+      notifications: results.flatMap(({ notifications }) => notifications),
+      durations: [],
+    });
   }
 
-  /** The active jobs that a read answers for. */
-  readBy(key: string): Job[] {
-    return [...this.#active.values()].filter((job) => lookupKey(job) === key);
-  }
-
-  /** Takes note of what a list did not show without saying that it is over. */
-  noteList({ observations, covers }: Snapshot): void {
-    this.#offList = new Set();
-    if (covers !== null) return;
-    const { id } = this.#deps.account;
-    const shown = new Set(observations.map((one) => jobId(id, one.kind, one.remoteId)));
-    for (const job of this.#active.values()) {
-      if (this.#isOfList(job) && !shown.has(job.id)) this.#offList.add(job.id);
-    }
-  }
-
-  #isOfList(job: Job): boolean {
-    return this.#deps.listShows.includes(job.kind);
-  }
-
-  /** Writes what has been learned of arrivals and is not written yet. */
-  saveArrivals(): void {
-    const counts = this.#deps.arrivals.takeUnsaved();
-    if (counts.length > 0) this.#deps.store.saveArrivals(this.#deps.account.id, counts);
-  }
-
-  get #watched(): WatchedAccount {
-    const { id, service, addedAtMs } = this.#deps.account;
-    const forgottenBeforeMs = this.#deps.store.forgottenBeforeMs();
-    return { id, service, watchedSinceMs: addedAtMs, forgottenBeforeMs };
-  }
-
-  #commit(result: Reconciled, durations: DurationSample[]): Applied {
-    const { jobs, events, notifications, lookups } = result;
+  #commit({ jobs, events, notifications, durations }: PollingChanges): void {
     this.#deps.store.commit({ jobs, events, notifications, durations });
     for (const sample of durations) this.#deps.durations.add(sample);
     for (const job of jobs) {
       if (isActive(job)) this.#active.set(job.id, job);
       else {
         this.#active.delete(job.id);
-        this.#began.delete(job.id);
-        this.#aliveAtMs.delete(job.id);
+        this.#sampler.drop(job.id);
       }
     }
-    return { lookups, hasNews: notifications.length > 0, hasChanges: jobs.length > 0 };
+    if (notifications.length > 0) this.#hasNotifications = true;
   }
 
-  #noteBeginnings(
-    jobs: Job[],
-    known: ReadonlyMap<string, Job>,
-    source: EventSource,
-    lastLookMs: number | null,
-    nowMs: number,
-  ): void {
-    const isOurs = source === 'start' || source === 'upload';
-    const isClose = lastLookMs !== null && nowMs - lastLookMs < LONGEST_BEGINNING_MS;
-    for (const job of jobs) {
-      if (!isActive(job) || known.has(job.id)) continue;
-      if (isOurs) this.#began.set(job.id, { fromMs: nowMs, untilMs: nowMs });
-      else if (job.phase === 'waiting' && source === 'list' && isClose) {
-        this.#began.set(job.id, { fromMs: Math.min(lastLookMs, nowMs), untilMs: nowMs });
-      }
-    }
-  }
-
-  #sample(
-    job: Job,
-    before: Job | undefined,
-    seen: JobObservation | undefined,
-    nowMs: number,
-  ): DurationSample[] {
-    if (!isTerminal(job.phase) || (before && !isActive(before))) return [];
-    const lastAliveMs = this.#aliveAtMs.get(job.id) ?? 0;
-    const tookMs = durationMs(
-      { createdAtMs: job.createdAtMs, serviceEndMs: seen?.endedAtMs ?? null },
-      this.#began.get(job.id) ?? null,
-      { fromMs: Math.min(lastAliveMs, nowMs), untilMs: nowMs },
-    );
-    return tookMs === null ? [] : [durationSample(this.#deps.account.service, job, tookMs)];
-  }
-
-  /** Work that the list shows for the first time and that did not begin here. */
-  #countArrivals(
-    jobs: Job[],
-    known: ReadonlyMap<string, Job>,
-    lastLookMs: number,
-    nowMs: number,
-  ): void {
+  /** Counts the work that the list showed for the first time and that was not started here. */
+  #countArrivals(found: Job[], lastAnswerMs: number, nowMs: number): void {
     const isNew = (job: Job) =>
-      !known.has(job.id) && (isActive(job) || (job.createdAtMs ?? 0) > lastLookMs - CLOCK_DOUBT_MS);
-    const arrived = jobs.filter(isNew).length;
-    if (this.#deps.arrivals.count(arrived, lastLookMs, nowMs)) this.saveArrivals();
+      isActive(job) || (job.createdAtMs ?? 0) > lastAnswerMs - CLOCK_DOUBT_MS;
+    const arrived = found.filter(isNew).length;
+    if (this.#arrivalRate.count(arrived, lastAnswerMs, nowMs)) this.saveArrivals();
   }
 }

@@ -5,53 +5,53 @@ import { isTerminal, jobId } from '../domain/job';
 /** A status we do not know counts as running for this long, then the job is no longer followed. */
 export const UNKNOWN_STATUS_LIMIT_MS = 6 * 60 * 60_000;
 
-/** What the watcher knows of the account whose snapshot it is. */
+/** The account that an answer is about. */
 export interface WatchedAccount {
   id: string;
   service: ServiceId;
-  /** Completions from before this time are history, not news. */
+  /** The user is not notified of completions from before this time. */
   watchedSinceMs: number;
-  /** What was over before this time has been forgotten, and is not taken up again. */
+  /** The history from before this time was deleted: what ended then is not brought back. */
   forgottenBeforeMs: number;
 }
 
-/** When and where an answer was learned. */
+/** When and from where an answer came. */
 export interface Moment {
   source: EventSource;
   nowMs: number;
 }
 
-/** The service uses a word nobody knows, and used another one before. */
+/** The service uses a word that we do not know, and used another one before. */
 function isNewWord(known: Job, seen: JobObservation): boolean {
   return (
     seen.phase === 'unknown' && known.remoteStatus !== seen.remoteStatus && !isTerminal(known.phase)
   );
 }
 
-/** An answer from before the end, arriving after it: nothing in it is newer than what is known. */
+/** An answer from before the end that arrives after it: nothing in it is newer than what is known. */
 function isLate(known: Job, seen: JobObservation): boolean {
   return isTerminal(known.phase) && (seen.phase === 'waiting' || seen.phase === 'running');
 }
 
 /**
- * The phase after this answer. A status that nobody knows counts as running until the limit. A
+ * The phase after this answer. A status that we do not know counts as running until the limit. A
  * terminal phase is never left.
  */
 function nextPhase(known: Job, seen: JobObservation, nowMs: number): Phase {
   if (isTerminal(known.phase)) return known.phase;
   if (seen.phase !== 'unknown') return seen.phase;
-  // One that came back begins anew; one that was given up is not taken up for the same kind of word.
+  // A job that was given up stays so while its words are unknown. One that was gone starts afresh.
   if (known.phase === 'unknown' && !known.gone) return 'unknown';
   const sinceMs = known.gone || isNewWord(known, seen) ? nowMs : known.phaseSinceMs;
   return nowMs - sinceMs < UNKNOWN_STATUS_LIMIT_MS ? 'running' : 'unknown';
 }
 
-/** When it began by our clock: no service's clock that is ahead puts a job into the future. */
+/** When the job was created. Never in the future, even if the service's clock is ahead of ours. */
 function createdAt(seen: JobObservation, nowMs: number): number | null {
   return seen.createdAtMs === null ? null : Math.min(seen.createdAtMs, nowMs);
 }
 
-/** The service's time of the end; null when it tells none, one before the beginning or in the future. */
+/** The service's time of the end; null when it gives none, or one before the start or in the future. */
 function credibleEnd(
   seen: JobObservation,
   createdAtMs: number | null,
@@ -63,19 +63,19 @@ function credibleEnd(
 }
 
 /**
- * When a job that is over ended, at the earliest, by the later of the two times that the service
- * tells: one of them may be wrong. Null when it tells neither.
+ * The earliest time at which a job that is over can have ended: the later of the two times that the
+ * service gives, since either may be wrong. Null when it gives neither.
  */
 function overSince(seen: JobObservation, nowMs: number): number | null {
-  const told = [seen.endedAtMs, seen.createdAtMs].filter((atMs) => atMs !== null);
-  return told.length === 0 ? null : Math.min(nowMs, Math.max(...told));
+  const times = [seen.endedAtMs, seen.createdAtMs].filter((atMs) => atMs !== null);
+  return times.length === 0 ? null : Math.min(nowMs, Math.max(...times));
 }
 
 /**
- * Whether an answer about a job that is not known is about one that was forgotten: `touched` when the
- * service has changed it since, so that it is worth a look again.
+ * Whether an answer about an unknown job is about one that was deleted from the history: `touched`
+ * when the service has changed it since, so that it belongs in the list again.
  */
-export function forgotten(
+export function deletedFromHistory(
   account: WatchedAccount,
   seen: JobObservation,
   { nowMs }: Moment,
@@ -85,58 +85,58 @@ export function forgotten(
   return (seen.touchedAtMs ?? 0) < account.forgottenBeforeMs ? 'yes' : 'touched';
 }
 
-/** The job as it is first known. */
-export function found(account: WatchedAccount, seen: JobObservation, { nowMs }: Moment): Job {
+/** The job as the first answer about it shows it. */
+export function newJob(account: WatchedAccount, seen: JobObservation, { nowMs }: Moment): Job {
   const createdAtMs = createdAt(seen, nowMs);
-  const odd = seen.phase === 'unknown';
-  // Old things with an odd word, such as an archive, must not look busy for hours.
-  const old = odd && createdAtMs !== null && nowMs - createdAtMs >= UNKNOWN_STATUS_LIMIT_MS;
-  const phase = odd && !old ? 'running' : seen.phase;
-  const over = isTerminal(phase);
+  const isUnknown = seen.phase === 'unknown';
+  // Old clips with a status that we do not know, such as an archive of them, must not look busy.
+  const isOld = createdAtMs !== null && nowMs - createdAtMs >= UNKNOWN_STATUS_LIMIT_MS;
+  const phase = isUnknown && !isOld ? 'running' : seen.phase;
+  const isOver = isTerminal(phase);
   const overMs = overSince(seen, nowMs);
-  const newsSinceMs = Math.max(account.watchedSinceMs, account.forgottenBeforeMs);
-  const news = over && overMs !== null && overMs >= newsSinceMs;
-  const endedAtMs = over ? credibleEnd(seen, createdAtMs, nowMs) : null;
-  const { touchedAtMs: _notStored, ...told } = seen;
+  const notifiedSinceMs = Math.max(account.watchedSinceMs, account.forgottenBeforeMs);
+  const isNotified = isOver && overMs !== null && overMs >= notifiedSinceMs;
+  const endedAtMs = isOver ? credibleEnd(seen, createdAtMs, nowMs) : null;
+  const { touchedAtMs: _notStored, ...observation } = seen;
   return {
-    ...told,
+    ...observation,
     id: jobId(account.id, seen.kind, seen.remoteId),
     accountId: account.id,
     clipId: seen.kind === 'processing' ? seen.remoteId : seen.clipId,
     phase,
     createdAtMs,
-    // When something ended that was over before it was watched, only the service can tell.
-    endedAtMs: news ? (endedAtMs ?? nowMs) : endedAtMs,
+    // Of a job that ended before the account was watched, only the service knows when.
+    endedAtMs: isNotified ? (endedAtMs ?? nowMs) : endedAtMs,
     firstSeenAtMs: nowMs,
-    phaseSinceMs: news
+    phaseSinceMs: isNotified
       ? nowMs
-      : Math.min(nowMs, endedAtMs ?? createdAtMs ?? (over ? account.watchedSinceMs : nowMs)),
+      : Math.min(nowMs, endedAtMs ?? createdAtMs ?? (isOver ? account.watchedSinceMs : nowMs)),
     leftListAtMs: null,
     gone: false,
-    seen: old || (over && !news),
+    seen: (isUnknown && isOld) || (isOver && !isNotified),
   };
 }
 
-/** The known job with what the answer adds. Null values of an answer never erase what was known. */
-export function merged(known: Job, seen: JobObservation, { nowMs }: Moment): Job {
+/** The known job after this answer. A null in the answer never erases what was known. */
+export function jobAfter(known: Job, seen: JobObservation, { nowMs }: Moment): Job {
   if (isLate(known, seen)) return known;
   const phase = nextPhase(known, seen, nowMs);
-  const changed = phase !== known.phase || known.gone || isNewWord(known, seen);
-  const over = isTerminal(phase);
-  const ended = over && !isTerminal(known.phase);
+  const isNewPhase = phase !== known.phase || known.gone || isNewWord(known, seen);
+  const isOver = isTerminal(phase);
+  const hasEnded = isOver && !isTerminal(known.phase);
   const createdAtMs = known.createdAtMs ?? createdAt(seen, nowMs);
-  // After the end only another word for the same end, such as `ready` and `rendered`, is taken, or
-  // one that nobody knows. An end of the other kind contradicts: the first one was told.
-  const sameEnd = seen.phase === known.phase || seen.phase === 'unknown';
+  // After the end, only another word for the same end is taken over, such as `rendered` for `ready`,
+  // or one that we do not know. The other end would contradict the notification that was sent.
+  const isSameEnd = seen.phase === known.phase || seen.phase === 'unknown';
   return {
     ...known,
     title: seen.title ?? known.title,
     phase,
-    remoteStatus: isTerminal(known.phase) && !sameEnd ? known.remoteStatus : seen.remoteStatus,
+    remoteStatus: isTerminal(known.phase) && !isSameEnd ? known.remoteStatus : seen.remoteStatus,
     createdAtMs,
-    endedAtMs: ended
+    endedAtMs: hasEnded
       ? (credibleEnd(seen, createdAtMs, nowMs) ?? nowMs)
-      : over
+      : isOver
         ? known.endedAtMs
         : null,
     resultUrl: seen.resultUrl ?? known.resultUrl,
@@ -145,8 +145,8 @@ export function merged(known: Job, seen: JobObservation, { nowMs }: Moment): Job
     candidateId: seen.candidateId ?? known.candidateId,
     clip: seen.clip ?? known.clip,
     revisionMark: seen.revisionMark ?? known.revisionMark,
-    phaseSinceMs: changed ? nowMs : known.phaseSinceMs,
+    phaseSinceMs: isNewPhase ? nowMs : known.phaseSinceMs,
     gone: false,
-    seen: ended ? false : known.seen,
+    seen: hasEnded ? false : known.seen,
   };
 }

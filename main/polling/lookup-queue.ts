@@ -1,104 +1,66 @@
 import type { JobRef } from '../domain/job';
-import { ServiceError, type ServiceProblem } from '../domain/service-error';
-import { MAX_POLL_BACKOFF_MS, pollBackoffMs } from './poll-backoff';
-import { type Lookup, lookupKey } from './poll-plan';
+import type { ServiceError } from '../domain/service-error';
+import { PollBackoff } from './poll-backoff';
 
-/** Reads under way at once for one account: enough to be quick, few enough to be polite. */
-const READS_AT_ONCE = 4;
-
-/** Problems of one read that are the account's: asking for its other jobs would meet them again. */
-const ACCOUNT_PROBLEMS: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
-  'key-missing',
-  'keychain-silent',
-  'key-refused',
-  'no-credit',
-  'plan-suspended',
-  'rate-limited',
-  'unreachable',
-]);
-
-/** Whether asking for anything else of the account would meet the same problem. */
-export function concernsAccount(error: unknown): boolean {
-  return !(error instanceof ServiceError) || ACCOUNT_PROBLEMS.has(error.problem);
+/** Lookups with the same key are answered by one request. */
+export function lookupKey(job: JobRef): string {
+  return job.kind === 'render' ? `renders/${job.clipId}` : `${job.kind}/${job.remoteId}`;
 }
 
-/** The reads of one account that an answer asked for, and those that failed by themselves. */
-export class LookupQueue {
-  /** Each is tried until it has been answered once. */
-  readonly #owed = new Map<string, { job: JobRef; sinceMs: number }>();
-  readonly #troubles = new Map<string, { failures: number; notBeforeMs: number }>();
-
-  owe(job: JobRef, nowMs: number): void {
-    const key = lookupKey(job);
-    if (!this.#owed.has(key)) this.#owed.set(key, { job, sinceMs: nowMs });
-  }
-
-  answered(key: string): void {
-    this.#owed.delete(key);
-    this.#troubles.delete(key);
-  }
-
-  /** Counts a failure that concerns this read alone. True for the first in a row. */
-  failed(job: JobRef, error: ServiceError, nowMs: number, random: number): boolean {
-    const key = lookupKey(job);
-    const failures = (this.#troubles.get(key)?.failures ?? 0) + 1;
-    const waitMs = pollBackoffMs(error.problem, failures, random);
-    const notBeforeMs = Math.max(nowMs + waitMs, error.retryAtMs ?? 0);
-    this.#troubles.set(key, { failures, notBeforeMs });
-    return failures === 1;
-  }
-
-  forgetTroubles(): void {
-    this.#troubles.clear();
-  }
-
-  /** A clock that was set back must not leave waits of hours. */
-  forgetFuture(nowMs: number): void {
-    for (const trouble of this.#troubles.values()) {
-      if (trouble.notBeforeMs > nowMs + MAX_POLL_BACKOFF_MS) trouble.notBeforeMs = nowMs;
-    }
-    for (const owed of this.#owed.values()) owed.sinceMs = Math.min(owed.sinceMs, nowMs);
-  }
-
-  /** The planned reads with the owed ones, none before its own trouble is over; earliest first. */
-  withOwed(planned: Lookup[]): Lookup[] {
-    const all = new Map(planned.map((read) => [read.key, read]));
-    for (const [key, { job, sinceMs }] of this.#owed) {
-      all.set(key, { key, job, dueAtMs: sinceMs });
-    }
-    const reads = [...all.values()].map((read) => ({
-      ...read,
-      dueAtMs: Math.max(read.dueAtMs, this.#troubles.get(read.key)?.notBeforeMs ?? 0),
-    }));
-    return reads.sort((a, b) => a.dueAtMs - b.dueAtMs);
-  }
+/** A lookup that somebody requested. */
+interface QueuedLookup {
+  key: string;
+  job: JobRef;
+  queuedAtMs: number;
 }
 
 /**
- * Reads all; a failure of one goes to `onFailure`. Throws the first failure that concerns the
- * account, once no read is under way.
+ * The lookups of one account that somebody requested, each of which is tried until it has been
+ * answered once; and the backoff of each lookup that failed, queued or not.
  */
-export async function lookUpAll(
-  jobs: JobRef[],
-  read: (job: JobRef) => Promise<void>,
-  onFailure: (job: JobRef, error: ServiceError) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const queue = [...jobs];
-  const stopping: unknown[] = [];
-  const worker = async () => {
-    for (let job = queue.shift(); job && !signal.aborted; job = queue.shift()) {
-      try {
-        await read(job);
-      } catch (error) {
-        if (error instanceof ServiceError && !concernsAccount(error)) onFailure(job, error);
-        else {
-          stopping.push(error);
-          queue.length = 0;
-        }
-      }
+export class LookupQueue {
+  readonly #queued = new Map<string, QueuedLookup>();
+  readonly #backoffs = new Map<string, PollBackoff>();
+
+  add(job: JobRef, nowMs: number): void {
+    const key = lookupKey(job);
+    if (!this.#queued.has(key)) this.#queued.set(key, { key, job, queuedAtMs: nowMs });
+  }
+
+  /** The lookup was answered, or is not needed any more. */
+  remove(key: string): void {
+    this.#queued.delete(key);
+    this.#backoffs.delete(key);
+  }
+
+  /** Counts a failure that concerns this lookup alone. True for the first in a row. */
+  failed(job: JobRef, error: ServiceError, nowMs: number, random: number): boolean {
+    const key = lookupKey(job);
+    const backoff = this.#backoffs.get(key) ?? new PollBackoff();
+    this.#backoffs.set(key, backoff);
+    backoff.failed(error, nowMs, random);
+    return backoff.failures === 1;
+  }
+
+  clearBackoffs(): void {
+    this.#backoffs.clear();
+  }
+
+  /** After the clock was set back, no time may lie ahead of it. */
+  clampToNow(nowMs: number): void {
+    for (const backoff of this.#backoffs.values()) backoff.clampToNow(nowMs);
+    for (const queued of this.#queued.values()) {
+      queued.queuedAtMs = Math.min(queued.queuedAtMs, nowMs);
     }
-  };
-  await Promise.all(Array.from({ length: READS_AT_ONCE }, worker));
-  if (stopping.length > 0) throw stopping[0];
+  }
+
+  /** In the order in which they were added. */
+  queued(): Iterable<QueuedLookup> {
+    return this.#queued.values();
+  }
+
+  /** When the lookup's backoff is over; 0 where it has none. */
+  notBeforeMs(key: string): number {
+    return this.#backoffs.get(key)?.untilMs ?? 0;
+  }
 }

@@ -4,10 +4,10 @@ import type { ServiceProblem } from '../domain/service-error';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** No backoff is longer; a wait beyond it comes from a clock that was set back. */
-export const MAX_POLL_BACKOFF_MS = 60 * MINUTE_MS;
+/** No backoff is longer: a wait beyond it comes from a clock that was set back. */
+const MAX_POLL_BACKOFF_MS = 60 * MINUTE_MS;
 
-/** Waiting can help with some problems; others only the user can solve. */
+/** Some problems pass by themselves. Others only the user can solve, and they wait longer. */
 function policyFor(problem: ServiceProblem): BackoffPolicy {
   switch (problem) {
     case 'key-refused':
@@ -24,4 +24,40 @@ function policyFor(problem: ServiceProblem): BackoffPolicy {
 /** The wait after the `failures`-th failed poll in a row (1 is the first). `random` is in [0, 1). */
 export function pollBackoffMs(problem: ServiceProblem, failures: number, random: number): number {
   return backoffMs(policyFor(problem), failures, random);
+}
+
+/** The failures in a row of an account's polls, or of one lookup, and how long they make it wait. */
+export class PollBackoff {
+  #failures = 0;
+  #untilMs = 0;
+
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** No sooner than this; 0 without a failure. */
+  get untilMs(): number {
+    return this.#untilMs;
+  }
+
+  /** Counts one more failure. The wait is never shorter than the service's own Retry-After. */
+  failed(
+    { problem, retryAtMs }: { problem: ServiceProblem; retryAtMs: number | null },
+    nowMs: number,
+    random: number,
+  ): void {
+    this.#failures += 1;
+    const waitMs = pollBackoffMs(problem, this.#failures, random);
+    this.#untilMs = Math.max(nowMs + waitMs, retryAtMs ?? 0);
+  }
+
+  clear(): void {
+    this.#failures = 0;
+    this.#untilMs = 0;
+  }
+
+  /** After the clock was set back, no wait may last for hours. */
+  clampToNow(nowMs: number): void {
+    if (this.#untilMs > nowMs + MAX_POLL_BACKOFF_MS) this.#untilMs = nowMs;
+  }
 }

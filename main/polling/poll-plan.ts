@@ -1,97 +1,170 @@
 import type { Job, JobRef } from '../domain/job';
+import type { PollingReason } from '../domain/polling-status';
+import type { RateLimits } from '../domain/rate-limits';
+import type { ServiceProblem } from '../domain/service-error';
+import { LIST } from './answer-times';
 import { DetectionDelay } from './detection-delay';
 import type { DurationDistribution } from './duration-model';
+import { type LookupQueue, lookupKey } from './lookup-queue';
+import type { PollBackoff } from './poll-backoff';
+import { allowedAtMs } from './rate-limit-wait';
+import { BUDGET_FREE } from './request-budget';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Never faster than this, whatever a job or a server would like. */
-export const FLOOR_MS = 2 * SECOND_MS;
+/** Between two polls of an account, whatever a job or a service would like. */
+export const MIN_POLL_INTERVAL_MS = 2 * SECOND_MS;
 
-/** A read of its own: one job, or all renders of one clip. */
+/** A wait is up to half of this share shorter or longer, so that clients do not fall into step. */
+const SKEW = 0.1;
+
+/** A request for one job, or for all renders of one clip. */
 export interface Lookup {
   key: string;
   job: JobRef;
-  dueAtMs: number;
+  /** When it is to be sent. */
+  atMs: number;
 }
 
-/** What an account's next poll has to ask, and when. */
-export interface PollPlan {
+/** What a poll asks, with the time at which each request is to be sent. */
+export interface PlannedRequests {
   listAtMs: number;
   /** Earliest first. */
-  reads: Lookup[];
+  lookups: Lookup[];
 }
 
-/** A job with what tells when it will end. */
+/** When an account's next poll is, why it is then, and what it asks. */
+export interface PollPlan {
+  atMs: number;
+  reason: PollingReason;
+  requests: PlannedRequests;
+}
+
+/** A job with what is known about when it will end. */
 export interface TrackedJob {
   job: Job;
-  law: DurationDistribution;
+  distribution: DurationDistribution;
   startedAtMs: number;
   /** The list would show it while it is active, as far as is known. */
   isListed: boolean;
 }
 
-export interface PollPlanInput {
+/** What an account's requests depend on. */
+export interface RequestState {
+  activeCount: number;
   active: Iterable<TrackedJob>;
-  /** When each thing was last looked at, by `readKey`, or `list`; null to look at once. */
-  lastLookAtMs: (key: string) => number | null;
-  /** Longest time between two lists while it shows nothing active. */
+  /** By the request's key; null where it is to be sent at once. */
+  lastAnswerAtMs: (key: string) => number | null;
+  queue: Pick<LookupQueue, 'queued' | 'notBeforeMs'>;
+  /** The longest time between two lists while nothing in it is active. */
   idleIntervalMs: number;
-  /** Work that appears without us, as the list would show it. */
-  arrivals: { law: DurationDistribution; perMs: number };
+  /** Work that others start, as the list would show it. */
+  arrivalRate: { distribution: DurationDistribution; perMs: number };
+  /** A request is sent once its expected detection delay, summed over jobs, has reached this. */
   priceMs: number;
 }
 
-/** The list's name among the looks. */
-export const LIST = 'list';
-
-/** Reads with the same key are answered by one request. */
-export function lookupKey(job: JobRef): string {
-  return job.kind === 'render' ? `renders/${job.clipId}` : `${job.kind}/${job.remoteId}`;
+/** What may delay a poll. */
+export interface PollBounds {
+  lastPollAtMs: number | null;
+  rateLimits: RateLimits | null;
+  /** The account's own budget, as a rate limit. */
+  budget: RateLimits;
+  /** Of the failed polls in a row. */
+  backoff: Pick<PollBackoff, 'failures' | 'untilMs'>;
+  /** Of the last poll, as far as it is shown. */
+  problem: ServiceProblem | null;
+  /** While there is no network: when to try all the same. Null with a network. */
+  offlineTryAtMs: number | null;
 }
 
 /**
- * The longest wait between two looks at a job, so that a service which is quicker than ever before
- * is noticed; old jobs, which are mostly stuck, may wait a tenth of their age, up to 15 minutes.
+ * The longest wait between two answers about a job, so that a service which is quicker than ever
+ * before is noticed. Old jobs, which are mostly stuck, may wait a tenth of their age, up to 15 minutes.
  */
-function longestWaitMs(startedAtMs: number, nowMs: number): number {
+function maxWaitMs(startedAtMs: number, nowMs: number): number {
   return Math.min(15 * MINUTE_MS, Math.max(2 * MINUTE_MS, (nowMs - startedAtMs) / 10));
 }
 
 /**
- * When to list and which jobs to read by themselves. A request is due when the ends it would show
- * have gone unnoticed for `priceMs`, as is to be expected. Jobs that the list shows cost no request
- * of their own.
+ * When to send the list and each lookup: at the time by which its expected detection delay reaches
+ * the price of a request. Jobs that the list shows need no lookup.
  */
-export function planPoll(question: PollPlanInput, nowMs: number): PollPlan {
-  const { lastLookAtMs, idleIntervalMs, arrivals, priceMs } = question;
-  const requests = new Map<string, { job: JobRef; unnoticed: DetectionDelay; longestMs: number }>();
-  const list = { unnoticed: new DetectionDelay(), longestMs: idleIntervalMs };
-  const listLookMs = lastLookAtMs(LIST);
-  for (const { job, law, startedAtMs, isListed } of question.active) {
+export function planRequests(state: RequestState, nowMs: number): PlannedRequests {
+  const { lastAnswerAtMs, queue, arrivalRate, priceMs } = state;
+  const planned = new Map<string, { job: JobRef; delay: DetectionDelay; maxMs: number }>();
+  const list = { delay: new DetectionDelay(), maxMs: state.idleIntervalMs };
+  const listAnswerMs = lastAnswerAtMs(LIST);
+  for (const { job, distribution, startedAtMs, isListed } of state.active) {
     const key = isListed ? LIST : lookupKey(job);
-    const lookMs = isListed ? listLookMs : lastLookAtMs(key);
-    let request = isListed ? list : requests.get(key);
+    const answerMs = isListed ? listAnswerMs : lastAnswerAtMs(key);
+    let request = isListed ? list : planned.get(key);
     if (!request) {
-      const first = { job, unnoticed: new DetectionDelay(), longestMs: Number.POSITIVE_INFINITY };
-      requests.set(key, first);
+      const first = { job, delay: new DetectionDelay(), maxMs: Number.POSITIVE_INFINITY };
+      planned.set(key, first);
       request = first;
     }
-    // A clock that was set back leaves times ahead of it.
-    const aliveAtMs = Math.min(nowMs, Math.max(lookMs ?? 0, job.firstSeenAtMs));
-    request.unnoticed.addJob(law, Math.min(startedAtMs, aliveAtMs), aliveAtMs);
-    request.longestMs = Math.min(request.longestMs, longestWaitMs(startedAtMs, nowMs));
+    // After the clock was set back, a job may have been first seen at a time that lies ahead.
+    const activeAtMs = Math.min(nowMs, Math.max(answerMs ?? 0, job.firstSeenAtMs));
+    request.delay.addJob(distribution, Math.min(startedAtMs, activeAtMs), activeAtMs);
+    request.maxMs = Math.min(request.maxMs, maxWaitMs(startedAtMs, nowMs));
   }
-  if (listLookMs !== null) list.unnoticed.addArrivals(arrivals.law, arrivals.perMs, listLookMs);
-  const dueAt = (lookMs: number | null, unnoticed: DetectionDelay, longestMs: number) =>
-    lookMs === null ? nowMs : unnoticed.reaches(priceMs, lookMs + FLOOR_MS, lookMs + longestMs);
-  const reads = [...requests].map(([key, { job, unnoticed, longestMs }]) => ({
-    key,
-    job,
-    dueAtMs: dueAt(lastLookAtMs(key), unnoticed, longestMs),
-  }));
+  if (listAnswerMs !== null) {
+    list.delay.addArrivalRate(arrivalRate.distribution, arrivalRate.perMs, listAnswerMs);
+  }
+  const atMs = (answerMs: number | null, delay: DetectionDelay, maxMs: number) =>
+    answerMs === null
+      ? nowMs
+      : delay.whenReaches(priceMs, answerMs + MIN_POLL_INTERVAL_MS, answerMs + maxMs);
+  const lookups = new Map<string, Lookup>();
+  for (const [key, { job, delay, maxMs }] of planned) {
+    lookups.set(key, { key, job, atMs: atMs(lastAnswerAtMs(key), delay, maxMs) });
+  }
+  for (const { key, job, queuedAtMs } of queue.queued()) {
+    lookups.set(key, { key, job, atMs: queuedAtMs });
+  }
+  for (const lookup of lookups.values()) {
+    lookup.atMs = Math.max(lookup.atMs, queue.notBeforeMs(lookup.key));
+  }
   return {
-    listAtMs: dueAt(listLookMs, list.unnoticed, list.longestMs),
-    reads: reads.sort((a, b) => a.dueAtMs - b.dueAtMs),
+    listAtMs: atMs(listAnswerMs, list.delay, list.maxMs),
+    lookups: [...lookups.values()].sort((a, b) => a.atMs - b.atMs),
   };
+}
+
+/**
+ * When the next poll is, why, and what it asks. Pure: the same state, bounds, time and `random`, which
+ * is in [0, 1), give the same plan.
+ */
+export function planPoll(
+  state: RequestState,
+  bounds: PollBounds,
+  nowMs: number,
+  random: number,
+): PollPlan {
+  const { lastPollAtMs, backoff, problem, offlineTryAtMs } = bounds;
+  const requests = planRequests(state, nowMs);
+  const intervalMs = lastPollAtMs === null ? nowMs : lastPollAtMs + MIN_POLL_INTERVAL_MS;
+  const serviceMs = allowedAtMs(bounds.rateLimits, lastPollAtMs, nowMs);
+  const budgetMs = allowedAtMs(bounds.budget, lastPollAtMs, nowMs, BUDGET_FREE);
+  const boundMs = Math.max(intervalMs, serviceMs, budgetMs, backoff.untilMs);
+  if (offlineTryAtMs !== null) {
+    return { atMs: Math.max(offlineTryAtMs, boundMs), reason: 'offline', requests };
+  }
+  const firstMs = Math.min(requests.listAtMs, requests.lookups[0]?.atMs ?? requests.listAtMs);
+  const wantedMs = Math.max(firstMs, nowMs);
+  const skewMs = (wantedMs - nowMs) * SKEW * (random - 0.5);
+  const isDelayedTo = (untilMs: number) =>
+    untilMs > wantedMs && untilMs > nowMs + MIN_POLL_INTERVAL_MS;
+  const reason = (): PollingReason => {
+    if (backoff.failures > 0 && problem !== null) {
+      return problem === 'rate-limited' ? 'rate-limited' : 'backing-off';
+    }
+    const isByService = backoff.failures === 0 && serviceMs >= budgetMs;
+    if (isByService && isDelayedTo(serviceMs)) return 'rate-limited';
+    if (isDelayedTo(budgetMs)) return 'budget';
+    return state.activeCount > 0 ? 'active' : 'idle';
+  };
+  return { atMs: Math.max(wantedMs + skewMs, boundMs), reason: reason(), requests };
 }

@@ -1,18 +1,18 @@
 import type { RateLimits } from '../domain/rate-limits';
 
-/** This share of a service's window is used at will; what is left then is spread over the rest of it. */
+/** This share of a service's window is used freely; the rest of its requests are spread over its time. */
 const WINDOW_FREE = 3 / 4;
 
-/** What of `remaining` may be sent at once: the last share of the window goes one by one. */
-function sparePart({ limit, remaining }: RateLimits, free: number): number {
+/** How many of `remaining` may be sent at once: those of the last share go one by one. */
+function freeRequests({ limit, remaining }: RateLimits, free: number): number {
   if (remaining === null) return Number.POSITIVE_INFINITY;
   return limit === null ? 0 : Math.floor(remaining - limit * (1 - free));
 }
 
 /**
- * The earliest time that limits allow the next request: not before Retry-After, nor before an empty
- * window is full again, and one by one where little is left of it. The same rule serves the
- * service's own numbers and the account's budget.
+ * The earliest time at which limits allow the next request: not before Retry-After, not before a
+ * window that is used up begins again, and one by one where little is left of it. The same rule
+ * serves the service's own numbers and the account's budget.
  */
 export function allowedAtMs(
   limits: RateLimits | null,
@@ -25,12 +25,12 @@ export function allowedAtMs(
   if (retryAtMs !== null && retryAtMs > nowMs) return retryAtMs;
   if (remaining === null || resetAtMs === null || resetAtMs <= nowMs) return nowMs;
   if (remaining <= 0) return resetAtMs;
-  if (sparePart(limits, free) > 0) return nowMs;
+  if (freeRequests(limits, free) > 0) return nowMs;
   const sinceMs = Math.min(lastSentAtMs ?? nowMs, nowMs);
   return Math.max(nowMs, sinceMs + (resetAtMs - sinceMs) / (remaining + 1));
 }
 
-/** How many requests may be sent in one go now; none before `allowedAtMs`. */
+/** How many requests may be sent at once now; none before `allowedAtMs`. */
 export function requestsAllowed(
   limits: RateLimits | null,
   nowMs: number,
@@ -42,5 +42,5 @@ export function requestsAllowed(
   if (remaining === null || resetAtMs === null || resetAtMs <= nowMs) {
     return Number.POSITIVE_INFINITY;
   }
-  return remaining <= 0 ? 0 : Math.max(1, sparePart(limits, free));
+  return remaining <= 0 ? 0 : Math.max(1, freeRequests(limits, free));
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ServiceId } from '../domain/account';
 import type {
   EventSource,
   Job,
@@ -10,62 +9,39 @@ import type {
   Snapshot,
 } from '../domain/job';
 import { isActive, isTerminal, JOB_KINDS, jobId } from '../domain/job';
-import { forgotten, found, type Moment, merged, type WatchedAccount } from './job-transition';
-
-export type { WatchedAccount } from './job-transition';
+import { completionNotification, eventType, jobEvent } from './job-event';
+import {
+  deletedFromHistory,
+  jobAfter,
+  type Moment,
+  newJob,
+  type WatchedAccount,
+} from './job-transition';
+import { backInList, jobsThatLeftList } from './left-list';
 
 /** A job this young may be missing at the service only because it has just been made. */
 export const YOUNG_JOB_MS = 60_000;
 
-/** What a snapshot changed, and which jobs it leaves to be read by themselves. */
+/** What an answer changed, and which jobs are to be looked up because of it. */
 export interface Reconciled {
   jobs: Job[];
   events: JobEvent[];
   notifications: JobNotification[];
-  /** Left the list while active, changed its kind, or ended without its details: to be read once. */
+  /** Jobs that left the list while active, changed their kind, or ended without their details. */
   lookups: JobRef[];
 }
 
-function notice(service: ServiceId, job: Job, nowMs: number): JobNotification {
-  const outcome = job.gone ? 'gone' : job.phase === 'done' ? 'done' : 'failed';
-  // A job that went away may come back and end: that is news of its own.
-  const end = job.gone ? 'gone' : 'ended';
-  const workId = `${service}/${job.kind}/${job.remoteId}/${end}`;
-  return { id: `${job.id}/${end}`, jobId: job.id, workId, outcome, createdAtMs: nowMs };
-}
-
-/** `from` and `to` make a chain: what one event leads to is where the job's next one begins. */
-function event(
-  type: JobEvent['type'],
-  from: Job | null,
-  to: Job,
-  { source, nowMs }: Moment,
-): JobEvent {
-  return {
-    jobId: to.id,
-    atMs: nowMs,
-    source,
-    type,
-    fromPhase: from?.phase ?? null,
-    toPhase: to.phase,
-    remoteStatus: to.remoteStatus,
-  };
-}
-
-/** What happened between the two, or null when only details changed. */
-function eventType(before: Job | null, after: Job): JobEvent['type'] | null {
-  if (before === null) return 'found';
-  const isBack = before.gone || (before.leftListAtMs !== null && after.leftListAtMs === null);
-  if (isBack) return 'back';
-  return before.phase === after.phase ? null : 'phase';
-}
+const nothingChanged = (): Reconciled => ({ jobs: [], events: [], notifications: [], lookups: [] });
 
 /**
- * One row for each job. A service that lists a job twice has made the list while the job went on:
- * since no job leaves its end, a row with an end is the newer one. Otherwise the first one counts, so
- * that two rows cannot make a job change to and fro in every answer.
+ * One row for each job. A service that shows a job twice made its list while the job went on. Since a
+ * job never leaves its end, a row with an end is the newer one. Otherwise the first one counts, so that
+ * the job does not go back and forth between the two with each answer.
  */
-function oneRowEach(account: WatchedAccount, rows: JobObservation[]): Map<string, JobObservation> {
+function withoutDuplicates(
+  account: WatchedAccount,
+  rows: JobObservation[],
+): Map<string, JobObservation> {
   const byId = new Map<string, JobObservation>();
   for (const row of rows) {
     const id = jobId(account.id, row.kind, row.remoteId);
@@ -75,8 +51,8 @@ function oneRowEach(account: WatchedAccount, rows: JobObservation[]): Map<string
   return byId;
 }
 
-/** Active jobs that the answer names under another kind only: another job has their id now. */
-function underOtherKinds(
+/** Active jobs whose remote id the answer shows under another kind only: it belongs to that job now. */
+function jobsUnderOtherKinds(
   account: WatchedAccount,
   known: ReadonlyMap<string, Job>,
   shown: ReadonlyMap<string, JobObservation>,
@@ -85,7 +61,7 @@ function underOtherKinds(
   return JOB_KINDS.filter((other) => other !== kind).flatMap((other) => {
     const job = known.get(jobId(account.id, other, remoteId));
     if (!job || !isActive(job) || shown.has(job.id)) return [];
-    // A render without an id asks for all of its clip: named by itself it would count as missing.
+    // Without its id all renders of its clip are looked up. With it, it would count as missing.
     return [other === 'render' ? { kind: other, remoteId: '', clipId: job.clipId } : job];
   });
 }
@@ -101,9 +77,9 @@ function isSame(before: Job, after: Job): boolean {
 }
 
 /**
- * All meaning of an answer: which jobs changed, what happened, what the user must be told, and which
- * jobs need a look of their own. Pure: the same known jobs and snapshot give the same result.
- * `known` holds every active job of the account and every job the snapshot names.
+ * All that an answer means: which jobs changed, what happened to them, what the user is notified of,
+ * and which jobs are to be looked up. Pure: the same known jobs and snapshot give the same result.
+ * `known` holds every active job of the account and every job that the snapshot shows.
  */
 export function reconcile(
   account: WatchedAccount,
@@ -112,58 +88,47 @@ export function reconcile(
   source: EventSource,
   nowMs: number,
 ): Reconciled {
-  const result: Reconciled = { jobs: [], events: [], notifications: [], lookups: [] };
+  const result = nothingChanged();
   const moment: Moment = { source, nowMs };
-  const shown = oneRowEach(account, snapshot.observations);
+  const shown = withoutDuplicates(account, snapshot.observations);
 
   for (const [id, seen] of shown) {
     const before = known.get(id) ?? null;
-    const was = before ? 'no' : forgotten(account, seen, moment);
-    if (was === 'yes') continue;
-    let after = before ? merged(before, seen, moment) : found(account, seen, moment);
-    // Back in the list that it had left: followed there again.
-    if (snapshot.covers && isActive(after) && after.leftListAtMs !== null) {
-      after = { ...after, leftListAtMs: null };
-    }
-    if (!before) result.lookups.push(...underOtherKinds(account, known, shown, seen));
+    const deleted = before ? 'no' : deletedFromHistory(account, seen, moment);
+    if (deleted === 'yes') continue;
+    const job = before ? jobAfter(before, seen, moment) : newJob(account, seen, moment);
+    const after = backInList(job, snapshot);
+    if (!before) result.lookups.push(...jobsUnderOtherKinds(account, known, shown, seen));
     if (before && isSame(before, after)) continue;
     result.jobs.push(after);
     const type = eventType(before, after);
-    if (type) result.events.push(event(type, before, after, moment));
-    const ended = isTerminal(after.phase) && !(before && isTerminal(before.phase));
-    if (ended && !after.seen) result.notifications.push(notice(account.service, after, nowMs));
+    if (type) result.events.push(jobEvent(type, before, after, moment));
+    const hasEnded = isTerminal(after.phase) && !(before && isTerminal(before.phase));
+    if (hasEnded && !after.seen) {
+      result.notifications.push(completionNotification(account.service, after, nowMs));
+    }
     if (after.kind !== 'processing' || after.phase !== 'done') continue;
-    const touched = before !== null && before.revisionMark !== after.revisionMark;
-    if (touched || (after.clip === null && !after.seen)) result.lookups.push(after);
-    // Edited or rendered somewhere else: its renders are the only place that tells.
-    if (touched || was === 'touched') {
+    const isTouched = before !== null && before.revisionMark !== after.revisionMark;
+    if (isTouched || (after.clip === null && !after.seen)) result.lookups.push(after);
+    // It was edited or rendered somewhere else, and only its renders can tell which.
+    if (isTouched || deleted === 'touched') {
       result.lookups.push({ kind: 'render', remoteId: '', clipId: after.remoteId });
     }
   }
 
-  if (snapshot.covers) {
-    const { kind, clipId } = snapshot.covers;
-    for (const job of known.values()) {
-      if (job.accountId !== account.id || job.kind !== kind || shown.has(job.id)) continue;
-      if (!isActive(job) || (clipId !== null && job.clipId !== clipId)) continue;
-      // In the list of its own clip nothing else could show it, however often that is read.
-      if (job.leftListAtMs === null || clipId !== null) result.lookups.push(job);
-      if (job.leftListAtMs !== null) continue;
-      const left = { ...job, leftListAtMs: nowMs };
-      result.jobs.push(left);
-      result.events.push(event('left-list', job, left, moment));
-    }
-  }
+  const left = jobsThatLeftList(snapshot, shown, account.id, known.values(), moment);
+  result.jobs.push(...left.jobs);
+  result.events.push(...left.events);
+  result.lookups.push(...left.lookups);
   return result;
 }
 
 /**
- * The service says it does not know the job. A young one is given time; an older one is over, and
- * the user is told that it went away rather than that it failed.
+ * The service says that it does not know the job. A young one is given time; an older one is over, and
+ * the user is notified that it is gone, not that it failed.
  */
 export function reconcileGone(account: WatchedAccount, job: Job, nowMs: number): Reconciled {
-  const nothing: Reconciled = { jobs: [], events: [], notifications: [], lookups: [] };
-  if (!isActive(job) || nowMs - job.firstSeenAtMs < YOUNG_JOB_MS) return nothing;
+  if (!isActive(job) || nowMs - job.firstSeenAtMs < YOUNG_JOB_MS) return nothingChanged();
   const after: Job = {
     ...job,
     phase: 'unknown',
@@ -173,14 +138,14 @@ export function reconcileGone(account: WatchedAccount, job: Job, nowMs: number):
     seen: false,
   };
   return {
-    ...nothing,
+    ...nothingChanged(),
     jobs: [after],
-    events: [event('gone', job, after, { source: 'read', nowMs })],
-    notifications: [notice(account.service, after, nowMs)],
+    events: [jobEvent('gone', job, after, { source: 'read', nowMs })],
+    notifications: [completionNotification(account.service, after, nowMs)],
   };
 }
 
-/** The user had the service delete it: over, and no news. What there was of a result is gone too. */
+/** The user had the service delete the job: it is over with whatever result it had, and nobody is notified. */
 export function reconcileRemoved(job: Job, nowMs: number): Reconciled {
   const after: Job = {
     ...job,
@@ -192,10 +157,5 @@ export function reconcileRemoved(job: Job, nowMs: number): Reconciled {
     seen: true,
   };
   const moment: Moment = { source: 'removal', nowMs };
-  return {
-    jobs: [after],
-    events: [event('gone', job, after, moment)],
-    notifications: [],
-    lookups: [],
-  };
+  return { ...nothingChanged(), jobs: [after], events: [jobEvent('gone', job, after, moment)] };
 }

@@ -5,14 +5,14 @@ const HOUR_MS = 60 * 60_000;
 const DAY_HOURS = 24;
 
 /**
- * This share of the hour's budget is spent at will, the rest spread over the rest of the hour: a
- * long burst must not use it up in minutes and leave nothing for the ends it brings.
+ * This share of the hour's budget is spent freely, the rest is spread over the hour: a long burst of
+ * work must not use it up in minutes and leave nothing for the ends that follow.
  */
 export const BUDGET_FREE = 1 / 4;
 
-/** What an account may spend on polling, and what a request must be worth. */
+/** How much an account may spend on polling, and what a request must be worth. */
 export interface PaceRule {
-  /** A request is due when ends would go unnoticed for this long, summed over jobs. */
+  /** A request is sent once its expected detection delay, summed over jobs, has reached this. */
   priceMs: number;
   requestsPerHour: number;
   /** Where polls cost coins; the smaller of the two limits holds. */
@@ -20,8 +20,8 @@ export interface PaceRule {
 }
 
 /**
- * Reasons are in docs/polling.md: one job that takes minutes is looked at about every 35, 12 or 5
- * seconds, and coins run out long before a day could become dear.
+ * A job that takes minutes is polled about every 35, 12 or 5 seconds. The coins of an hour bound what a
+ * day can cost. The reasons are in docs/polling.md.
  */
 export const PACE_RULES: Record<PollingPace, PaceRule> = {
   saving: { priceMs: 4000, requestsPerHour: 180, coinsPerHour: 0.06 },
@@ -29,13 +29,13 @@ export const PACE_RULES: Record<PollingPace, PaceRule> = {
   close: { priceMs: 100, requestsPerHour: 1800, coinsPerHour: 0.9 },
 };
 
-/** The last hour's requests of one account, and what is left of its hour. */
+/** An account's budget of requests in any sliding hour: what was sent, and what is left. */
 export class RequestBudget {
   readonly #coinsPerPoll: number | null;
   #rule: PaceRule;
   /** Ascending. */
   #sentAtMs: number[] = [];
-  /** Requests of each hour since the first one, at most a day's. */
+  /** Requests by hour, at most a day's. */
   #hourly: { hour: number; requests: number }[] = [];
 
   constructor(rule: PaceRule, coinsPerPoll: number | null) {
@@ -55,7 +55,7 @@ export class RequestBudget {
     return Math.max(1, Math.min(requestsPerHour, byCoins));
   }
 
-  /** Counts one request, whatever becomes of it. False when the hour allows none. */
+  /** Counts one request, whatever its outcome. False when the hour allows no more. */
   take(nowMs: number): boolean {
     if (this.requestsLastHour(nowMs) >= this.requestsPerHour) return false;
     this.#sentAtMs.push(nowMs);
@@ -68,30 +68,30 @@ export class RequestBudget {
 
   requestsLastHour(nowMs: number): number {
     const sent = this.#sentAtMs;
-    // Set back clocks: what seems to lie ahead was sent by now.
+    // After the clock was set back: what seems to lie ahead was sent by now.
     for (let n = sent.length - 1; n >= 0 && (sent[n] ?? 0) > nowMs; n -= 1) sent[n] = nowMs;
-    const kept = sent.findIndex((atMs) => atMs > nowMs - HOUR_MS);
-    if (kept !== 0) sent.splice(0, kept === -1 ? sent.length : kept);
+    const firstKept = sent.findIndex((atMs) => atMs > nowMs - HOUR_MS);
+    if (firstKept !== 0) sent.splice(0, firstKept === -1 ? sent.length : firstKept);
     return sent.length;
   }
 
-  /** The budget as one more rate limit, so that the same rule spreads the last of it. */
+  /** The budget as a rate limit, so that the same rule spreads its last requests. */
   limits(nowMs: number): RateLimits {
     const limit = this.requestsPerHour;
     const remaining = Math.max(0, limit - this.requestsLastHour(nowMs));
-    // After a slower pace was chosen, more than the oldest must be out of the hour.
+    // After a slower pace was chosen, more than the oldest request must be an hour old.
     const freeing = this.#sentAtMs[Math.max(0, this.#sentAtMs.length - limit)];
     const resetAtMs = freeing === undefined ? null : freeing + HOUR_MS;
     return { limit, remaining, resetAtMs, retryAtMs: null };
   }
 
-  /** What a request must be worth now: dearer the more of the hour is used up. */
+  /** What a request must be worth now: more, the more of the hour is used up. */
   priceMs(nowMs: number): number {
     const used = Math.min(0.99, this.requestsLastHour(nowMs) / this.requestsPerHour);
     return this.#rule.priceMs / (1 - used ** 4) ** 2;
   }
 
-  /** Coins a day at the rate of the last day, or of as much of it as was watched. */
+  /** Coins per day at the rate of the last day, or of the part of it in which there was polling. */
   coinsPerDay(nowMs: number): number | null {
     if (this.#coinsPerPoll === null) return null;
     const hour = nowMs / HOUR_MS;

@@ -1,10 +1,12 @@
+// How likely a job is still running at an age: what the poll plan and the time left are worked out from.
+
 /** Bins are this wide on a logarithmic scale: each begins 22 % after the one before. */
 const BIN_WIDTH = 0.2;
 
-/** No share of jobs that are still there is smaller: ages that nobody has seen stay computable. */
+/** The smallest share of jobs still running, so that nothing is divided by zero at extreme ages. */
 const LEAST_ALIVE = 1e-9;
 
-/** Bins from 0 over `origin` upwards; whatever is beyond the last one counts in it. */
+/** The first bin ends a little above `origin`; whatever is beyond the last one counts in it. */
 export interface Bins {
   origin: number;
   count: number;
@@ -15,21 +17,21 @@ function binEnd(bins: Bins, bin: number): number {
   return bins.origin * Math.exp((bin + 1) * BIN_WIDTH);
 }
 
-/** The bin a duration belongs to. */
+/** The bin that a duration belongs to. */
 export function binOf(bins: Bins, duration: number): number {
   if (duration < bins.origin) return 0;
   return Math.min(bins.count - 1, Math.floor(Math.log(duration / bins.origin) / BIN_WIDTH));
 }
 
-/** Spreads each bin over its neighbours: few samples say little about the bin beside them. */
+/** Spreads each bin over its neighbours: a few samples do not say exactly which bin it is. */
 function smoothed(weights: ArrayLike<number>): number[] {
   const at = (bin: number) => weights[Math.min(weights.length - 1, Math.max(0, bin))] ?? 0;
   return Array.from(weights, (weight, bin) => weight / 2 + at(bin - 1) / 4 + at(bin + 1) / 4);
 }
 
 /**
- * A weak prior: log-logistic, which is log-normal in all but its closed form. `spread` is the factor
- * between the median and the upper quartile.
+ * A prior as the weight of each bin: log-logistic, which is much like log-normal but has a closed form.
+ * `spread` is the factor between the median and the upper quartile.
  */
 export function priorWeights(
   bins: Bins,
@@ -45,9 +47,9 @@ export function priorWeights(
 }
 
 /**
- * How long jobs live, from a histogram of past ones and a prior: the share that is alive at an age,
- * and its integrals, which turn expected waits into a few multiplications. Ages are in the unit of
- * the bins.
+ * How long jobs live, from a histogram of past ones and a prior: the share that is still running at an
+ * age, and its integrals, with which an expected delay takes a few multiplications. Ages are in the
+ * unit of the bins.
  */
 export class SurvivalCurve {
   readonly #bins: Bins;
@@ -78,12 +80,12 @@ export class SurvivalCurve {
     });
   }
 
-  /** Share of jobs that live longer than `age`. */
+  /** The share of jobs that are still running at `age`. */
   alive(age: number): number {
     return this.#inside(this.#before(age), age).alive;
   }
 
-  /** The integral of `alive` from 0 to `age`: how much of that time an average job is there. */
+  /** The integral of `alive` from 0 to `age`: for how much of that time an average job runs. */
   lived(age: number): number {
     return this.#inside(this.#before(age), age).lived;
   }
@@ -93,7 +95,7 @@ export class SurvivalCurve {
     return this.#inside(this.#before(age), age).livedTwice;
   }
 
-  /** The age by which only `share` of all jobs are left. */
+  /** The age at which only `share` of all jobs are still running. */
   ageAtShare(share: number): number {
     let low = 0;
     let high = this.#alive.length - 1;
@@ -118,7 +120,7 @@ export class SurvivalCurve {
     return Math.min(count, index);
   }
 
-  /** The three figures at `age`, which lies in the bin after `index`: a straight line of deaths. */
+  /** The three figures at `age`, which lies in the bin after `index`: `alive` is linear in a bin. */
   #inside(index: number, age: number): { alive: number; lived: number; livedTwice: number } {
     const start = this.#ages[index] ?? 0;
     const end = this.#ages[index + 1] ?? start;

@@ -1,87 +1,40 @@
 import type { Account } from '../domain/account';
 import type { LikelyEnds } from '../domain/clip-line';
-import type { Clock } from '../domain/clock';
-import type { Job, JobObservation } from '../domain/job';
-import { isActive } from '../domain/job';
-import type { Logger } from '../domain/logger';
+import type { NetworkConditions } from '../domain/connectivity';
+import { isActive, type Job } from '../domain/job';
 import type { PollingPace } from '../domain/polling-pace';
-import type { PollingStatus } from '../domain/polling-status';
-import type { RateLimits } from '../domain/rate-limits';
 import type { ServiceConnection, ServiceModule } from '../domain/service';
-import { AccountPoller, type Conditions } from './account-poller';
+import type { AccountHandle } from './account-handle';
+import { AccountPoller } from './account-poller';
 import { CatchUpPeriod } from './catch-up-period';
 import { DurationModel } from './duration-model';
-import type { PollingStore } from './job-tracker';
+import type { PollingDeps } from './polling-deps';
 import { PACE_RULES, type PaceRule, RequestBudget } from './request-budget';
 
-/** A wake is heard of in several ways, which come within this time: it is one. */
-const ONE_WAKE_MS = 5000;
-
-export interface WatcherDeps {
-  store: PollingStore;
-  clock: Clock;
-  random: () => number;
-  logger: Logger;
-  rateLimits: (accountId: string) => RateLimits | null;
-  /** Jobs were committed; `news` when the user is to be told of something. */
-  onJobs: (news: boolean) => void;
-  onStatus: (accountId: string) => void;
-  /** All that came up since a start, a wake or the return of the network is committed. */
-  onGathered: () => void;
-  /** The machine has slept, as a late timer shows: its connections are dead. */
-  onSlept: () => void;
+interface WatcherDeps extends PollingDeps {
   /** What each pace may spend; the app's own unless given. */
   paceRules?: Record<PollingPace, PaceRule>;
 }
 
-function arrivedClip(clipId: string, title: string): JobObservation {
-  return {
-    kind: 'processing',
-    remoteId: clipId,
-    clipId,
-    title,
-    phase: 'running',
-    // The word the service itself answers to a completed upload.
-    remoteStatus: 'processing',
-    createdAtMs: null,
-    endedAtMs: null,
-    resultUrl: null,
-    failure: null,
-    estimatedDurationMs: null,
-    candidateId: null,
-    clip: null,
-    revisionMark: null,
-  };
-}
-
-/** The one scheduler: every account's watch, and what concerns all of them. */
+/** All accounts' pollers, and what they share: budgets, durations, catch-up period, connectivity. */
 export function createWatcher(deps: WatcherDeps) {
-  const { store, clock, random, logger, onJobs } = deps;
+  const { store, clock, feed } = deps;
   const paceRules = deps.paceRules ?? PACE_RULES;
-  const watches = new Map<string, AccountPoller>();
+  const pollers = new Map<string, AccountPoller>();
   // Kept when an account is stopped and started again: its hour goes on.
   const budgets = new Map<string, RequestBudget>();
-  const gathering = new CatchUpPeriod(clock, deps.onGathered);
+  const catchUp = new CatchUpPeriod(clock, feed);
   let durations: DurationModel | null = null;
-  let conditions: Conditions = { online: true, metered: false };
+  let conditions: NetworkConditions = { online: true, metered: false };
   let paused = false;
-  let wokeAtMs = 0;
 
-  const gather = (accountId: string, watch: AccountPoller) => {
-    if (!watch.isResting) gathering.begin(accountId);
-  };
-
-  /** True when it is a wake of its own. */
-  function restart(): boolean {
-    const nowMs = clock.nowMs();
-    if (Math.abs(nowMs - wokeAtMs) < ONE_WAKE_MS) return false;
-    wokeAtMs = nowMs;
-    for (const [id, watch] of watches) {
-      gather(id, watch);
-      watch.restart();
+  const stopListening = feed.on('connectivity', (change) => {
+    if (change.kind === 'conditions') {
+      conditions = change.conditions;
+      for (const poller of pollers.values()) poller.setConditions(conditions);
     }
-    return true;
-  }
+    if (change.kind === 'resumed') for (const poller of pollers.values()) poller.restart();
+  });
 
   function budgetOf(account: Account, service: ServiceModule): RequestBudget {
     const rule = paceRules[account.pace];
@@ -92,112 +45,58 @@ export function createWatcher(deps: WatcherDeps) {
   }
 
   return {
-    /** Begins to watch an account, at once. Starting it again takes over a changed key or header. */
+    /** Polls an account from now on. Starting it again takes over a changed key or header. */
     start(account: Account, service: ServiceModule, connection: ServiceConnection): void {
-      watches.get(account.id)?.stop();
+      pollers.get(account.id)?.stop();
       durations ??= new DurationModel(store.durations());
-      const watch = new AccountPoller({
+      const poller = new AccountPoller({
+        ...deps,
         account,
         service,
         connection,
-        store,
         durations,
         budget: budgetOf(account, service),
+        paceRules,
+        catchUp,
         conditions,
-        clock,
-        random,
-        logger,
-        rateLimits: () => deps.rateLimits(account.id),
-        onJobs,
-        onStatus: () => deps.onStatus(account.id),
-        onPolled: () => gathering.settled(account.id),
-        onSlept: () => {
-          if (restart()) deps.onSlept();
-        },
       });
-      watches.set(account.id, watch);
-      if (paused) watch.setPaused(true);
-      else {
-        gather(account.id, watch);
-        watch.pollNow();
-      }
+      pollers.set(account.id, poller);
+      if (paused) poller.setPaused(true);
+      else poller.start();
     },
     stop(accountId: string): void {
-      watches.get(accountId)?.stop();
-      watches.delete(accountId);
-      gathering.settled(accountId);
+      pollers.get(accountId)?.stop();
+      pollers.delete(accountId);
+      catchUp.finish(accountId);
     },
-    stopAll(): void {
-      gathering.cancel();
-      for (const watch of watches.values()) watch.stop();
-      watches.clear();
+    /** Ends for good: the app is quitting. */
+    close(): void {
+      stopListening();
+      catchUp.cancel();
+      for (const poller of pollers.values()) poller.stop();
+      pollers.clear();
+    },
+    /**
+     * What can be done with an account's polling. Null for an account that is not polled, as while it
+     * waits for its key: a caller is to see in the type that nothing may come of its call.
+     */
+    account: (accountId: string): AccountHandle | null => pollers.get(accountId) ?? null,
+    /** Polls all accounts, as when the user asks. */
+    pollNow(): void {
+      for (const poller of pollers.values()) poller.pollNow();
     },
     setPaused(value: boolean): void {
       paused = value;
-      for (const [id, watch] of watches) {
-        watch.setPaused(value);
-        if (value) gathering.settled(id);
-      }
+      for (const poller of pollers.values()) poller.setPaused(value);
     },
-    /** How closely an account is watched from now on. */
-    setPace(accountId: string, pace: PollingPace): void {
-      budgets.get(accountId)?.setRule(paceRules[pace]);
-      watches.get(accountId)?.replan();
-    },
-    /** What the system says of the network. Its return begins everything anew, as a wake does. */
-    setConditions(next: Conditions): void {
-      const isReturn = next.online && !conditions.online;
-      conditions = next;
-      for (const [id, watch] of watches) {
-        const rested = watch.isResting;
-        watch.setConditions(next);
-        if (isReturn && rested) gather(id, watch);
-        if (watch.isResting) gathering.settled(id);
-      }
-    },
-    /** After a wake: what is under way is dropped and begun anew. */
-    restart(): void {
-      restart();
-    },
-    /** When the user asks; of one account, or of all. */
-    pollNow(accountId?: string): void {
-      for (const [id, watch] of watches) {
-        if (accountId === undefined || id === accountId) watch.pollNow();
-      }
-    },
-    /** Something may have changed at the service of this account. */
-    hint: (accountId: string): void => watches.get(accountId)?.hint(),
-    /** Takes over the jobs that a start of work answered. */
-    adopt: (accountId: string, observations: JobObservation[]): void =>
-      watches.get(accountId)?.adopt(observations, 'start'),
-    /**
-     * Follows a clip from the moment its upload has arrived: it counts as running before the service
-     * was asked, so that its end is news however quickly it comes.
-     */
-    followUpload(accountId: string, clipId: string, title: string): void {
-      const watch = watches.get(accountId);
-      watch?.adopt([arrivedClip(clipId, title)], 'upload');
-      watch?.look({ kind: 'processing', remoteId: clipId, clipId });
-    },
-    /** The user had the service delete these jobs: they are over, and no news. */
-    removed: (accountId: string, jobs: Job[]): void => watches.get(accountId)?.removed(jobs),
-    /** Reads a clip's own state soon. */
-    lookAtClip(accountId: string, clipId: string): void {
-      watches.get(accountId)?.look({ kind: 'processing', remoteId: clipId, clipId });
-    },
-    /** Reads all renders of a clip soon. */
-    lookAtRenders(accountId: string, clipId: string): void {
-      watches.get(accountId)?.look({ kind: 'render', remoteId: '', clipId });
-    },
-    status: (accountId: string): PollingStatus | null => watches.get(accountId)?.status ?? null,
-    /** Whether what comes up now still belongs to a start, a wake or the return of the network. */
-    isGathering: (): boolean => gathering.isGathering,
-    /** When active jobs will likely be done, by id; those without ground for a figure are left out. */
+    /** Whether what is found now still belongs to a start, a wake or the return of the network. */
+    isCatchingUp: (): boolean => catchUp.isCatchingUp,
+    /** When active jobs will likely end, by id; those without ground for a figure are left out. */
     likelyEnds(jobs: Job[]): LikelyEnds {
       const ends = new Map<string, number>();
       for (const job of jobs) {
         if (!isActive(job)) continue;
-        const endMs = watches.get(job.accountId)?.likelyEndMs(job) ?? null;
+        const endMs = pollers.get(job.accountId)?.likelyEndMs(job) ?? null;
         if (endMs !== null) ends.set(job.id, endMs);
       }
       return ends;

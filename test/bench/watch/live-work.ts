@@ -1,6 +1,6 @@
 import type { Simulator } from '../../simulator/client';
 
-/** Work that does not end while anybody looks. */
+/** Longer than any benchmark: this work does not end. */
 const ENDLESS_MS = 30 * 24 * 60 * 60_000;
 /** Of ten pieces of work, one ends within ten minutes, at any instant of them. */
 const ENDING_EVERY = 10;

@@ -22,14 +22,14 @@ export interface LiveOptions {
 export interface LiveFigures {
   clippingRequestsPerMinute: number;
   autopostingRequestsPerMinute: number;
-  /** A cycle is one list. Look-ups of executions that had ended are not counted in it. */
+  /** A cycle is one list. Lookups of executions that had ended are not counted in it. */
   clippingRequestsPerCycle: number;
   clippingCyclesPerMinute: number;
-  /** Reads of executions that had ended: each is read once to learn how. */
-  clippingLookUps: number;
+  /** Lookups of executions that had ended: each is looked up once. */
+  clippingLookups: number;
   /** Work that ended, and completions that notifications spoke of, over the whole time. */
   ended: number;
-  told: number;
+  notified: number;
   /** Of one core, by the main process alone. */
   cpuPercent: number;
   /** Memory of the main process (PSS): its median at the end over that at the beginning. */
@@ -41,7 +41,7 @@ const MINUTE_MS = 60_000;
 const SAMPLE_EVERY_MS = 1_000;
 const START_LIMIT_MS = 120_000;
 const LIST = 'GET /v1/executions/me';
-const LOOK = 'GET /v1/executions/{id}';
+const LOOKUP = 'GET /v1/executions/{id}';
 const RENDERS = 'autoposting GET /clips/{clipId}/jobs';
 
 /**
@@ -72,7 +72,7 @@ async function measure(stage: Stage, options: LiveOptions): Promise<LiveFigures>
   // Once they are known, other clips may crowd them out of the list.
   await (await untilRendersAreKnown(stage, ready.length)).stop();
   await simulator.clearLog();
-  const toldBefore = daemon.notifications.length;
+  const notificationsBefore = daemon.notifications.length;
   await startWork(simulator, { executions, clips: clips - ready.length });
   const app = await stage.start();
   const startedMs = performance.now();
@@ -86,13 +86,13 @@ async function measure(stage: Stage, options: LiveOptions): Promise<LiveFigures>
     if (atMs <= warmMs) newestId = (await simulator.requests({ limit: 1 })).at(-1)?.id ?? 0;
   }
   const requests = await simulator.requests({ afterId: newestId, limit: 1_000_000 });
-  const told = daemon.notifications.slice(toldBefore);
+  const notified = daemon.notifications.slice(notificationsBefore);
   await app.stop();
   return {
     ...(await requestFigures(simulator, requests, (totalMs - warmMs) / MINUTE_MS)),
     ...costSince(samples, startedMs + warmMs),
     ended: await endedWork(simulator, ready),
-    told: told.reduce((sum, { body }) => sum + completionsIn(body), 0),
+    notified: notified.reduce((sum, { body }) => sum + completionsIn(body), 0),
   };
 }
 
@@ -100,8 +100,8 @@ async function untilRendersAreKnown(stage: Stage, count: number): Promise<Hidden
   const app = await stage.start();
   await waitFor(
     async () => (await stage.simulator.counters())[RENDERS] ?? 0,
-    (reads) => reads >= count,
-    { timeoutMs: START_LIMIT_MS, what: `reads of ${count} renders` },
+    (lookups) => lookups >= count,
+    { timeoutMs: START_LIMIT_MS, what: `lookups of ${count} renders` },
   );
   return app;
 }
@@ -109,17 +109,17 @@ async function untilRendersAreKnown(stage: Stage, count: number): Promise<Hidden
 async function requestFigures(simulator: Simulator, requests: LoggedRequest[], minutes: number) {
   const executions = new Map((await simulator.executions()).map((one) => [one.id, one]));
   const clipping = requests.filter(({ service }) => service === 'clipping');
-  const lookUps = clipping.filter(({ route, path, atMs }) => {
+  const lookups = clipping.filter(({ route, path, atMs }) => {
     const endedMs = executions.get(path.split('/').at(-1) ?? '')?.finishedAtMs ?? null;
-    return route === LOOK && endedMs !== null && endedMs <= atMs;
+    return route === LOOKUP && endedMs !== null && endedMs <= atMs;
   });
   const cycles = clipping.filter(({ route }) => route === LIST).length;
   return {
     clippingRequestsPerMinute: clipping.length / minutes,
     autopostingRequestsPerMinute: (requests.length - clipping.length) / minutes,
-    clippingRequestsPerCycle: (clipping.length - lookUps.length) / cycles,
+    clippingRequestsPerCycle: (clipping.length - lookups.length) / cycles,
     clippingCyclesPerMinute: cycles / minutes,
-    clippingLookUps: lookUps.length,
+    clippingLookups: lookups.length,
   };
 }
 
@@ -145,10 +145,10 @@ export function liveTable(figures: LiveFigures, { executions, clips, minutes }: 
   const rows: [name: string, value: string][] = [
     ['Clipping, requests a minute', figures.clippingRequestsPerMinute.toFixed(1)],
     ['  lists a minute', figures.clippingCyclesPerMinute.toFixed(1)],
-    ['  requests a list, look-ups apart', figures.clippingRequestsPerCycle.toFixed(2)],
-    ['  look-ups of what had ended', String(figures.clippingLookUps)],
+    ['  requests a list, lookups apart', figures.clippingRequestsPerCycle.toFixed(2)],
+    ['  lookups of what had ended', String(figures.clippingLookups)],
     ['Autoposting, requests a minute', figures.autopostingRequestsPerMinute.toFixed(1)],
-    ['work that ended, and was told', `${figures.ended}, ${figures.told}`],
+    ['work that ended, and was notified', `${figures.ended}, ${figures.notified}`],
     ['CPU of main, % of a core', figures.cpuPercent.toFixed(2)],
     ['memory of main (PSS), MiB', figures.pssMiB.toFixed(1)],
     ['  growth, MiB', figures.growthMiB.toFixed(1)],

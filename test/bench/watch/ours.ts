@@ -3,6 +3,7 @@ import type { Job, JobObservation } from '../../../main/domain/job';
 import { isActive, isTerminal } from '../../../main/domain/job';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
+import { createChangeFeed } from '../../../main/events';
 import type { PaceRule } from '../../../main/polling/request-budget';
 import { createWatcher } from '../../../main/polling/watcher';
 import { seededRandom } from '../../simulator/random';
@@ -63,7 +64,7 @@ function observed(job: WeekJob, nowMs: number): JobObservation {
   };
 }
 
-/** The times at which the app's own watcher asks, which begins the week without any experience. */
+/** When the app's own watcher sends its requests; it begins the week without any experience. */
 export async function ourRequestTimes(
   week: Week,
   rule: PaceRule,
@@ -73,8 +74,14 @@ export async function ourRequestTimes(
   const clock = new WeekClock(week.startMs);
   const times: number[] = [];
   const jobs = new Map<string, Job>();
-  // Begun at the service, and not yet seen to have ended: what a list has to say anything new of.
+  // Started at the service, and not yet seen to have ended: all that a list could say anything new about.
   const open = new Set<WeekJob>();
+  const logger = {
+    info() {},
+    warn() {},
+    error: (message: string, fields?: object) => console.error(message, fields),
+  };
+  const feed = createChangeFeed(logger);
   const watcher = createWatcher({
     store: {
       active: () => [...jobs.values()].filter(isActive),
@@ -88,13 +95,10 @@ export async function ourRequestTimes(
       saveArrivals: () => {},
     },
     clock,
+    feed,
     random: seededRandom(seed),
-    logger: { info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
+    logger,
     rateLimits: () => null,
-    onJobs: () => {},
-    onStatus: () => {},
-    onGathered: () => {},
-    onSlept: () => {},
     paceRules: { saving: rule, balanced: rule, close: rule },
   });
   const connection: Pick<ServiceConnection, 'list' | 'read'> = {
@@ -115,16 +119,18 @@ export async function ourRequestTimes(
     // Work that was started elsewhere during a sleep.
     if (atMs >= clock.nowMs()) await clock.run(atMs);
     if (job) open.add(job);
-    if (job?.isOwn)
-      watcher.adopt(account.id, [observed(job, Math.min(clock.nowMs(), job.startMs))]);
+    if (job?.isOwn) {
+      const started = observed(job, Math.min(clock.nowMs(), job.startMs));
+      watcher.account(account.id)?.adopt([started]);
+    }
     if (sleep) {
       clock.sleep(sleep.untilMs);
-      watcher.restart();
+      feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
     }
   }
   await clock.run(week.endMs);
-  watcher.stopAll();
-  const unnoticed = [...jobs.values()].filter((job) => !isTerminal(job.phase)).length;
-  if (unnoticed > open.size) throw new Error(`${unnoticed} jobs were left behind`);
+  watcher.close();
+  const unseen = [...jobs.values()].filter((job) => !isTerminal(job.phase)).length;
+  if (unseen > open.size) throw new Error(`The ends of ${unseen} jobs were never seen.`);
   return times;
 }

@@ -1,6 +1,6 @@
 import type { Week } from './week';
 
-/** Where work is also started elsewhere, somebody has to look for it. */
+/** Work that is started elsewhere is found by polling this often. */
 const DISCOVERY_MS = 60_000;
 
 /** The wait after a request, from what it showed; `since` counts requests since a job became known. */
@@ -23,9 +23,9 @@ export const backingOff: Wait = ({ active, since }) =>
   active > 0 ? Math.min(DISCOVERY_MS, 2000 * 2 ** Math.min(since, 10)) : DISCOVERY_MS;
 
 /**
- * The times at which a simple way of polling asks. A job started here is known at once, another
- * from the first request that shows it. While the machine sleeps nothing is asked; after a wake at
- * once.
+ * When a simple way of polling sends its requests. A job that was started here is known at once,
+ * another one from the first request that shows it. Nothing is sent while the machine sleeps; after a
+ * wake the next request is sent at once.
  */
 export function requestTimes(week: Week, wait: Wait): number[] {
   const times: number[] = [];
@@ -34,33 +34,33 @@ export function requestTimes(week: Week, wait: Wait): number[] {
   const unknown: Week['jobs'] = [];
   let nextSleep = 0;
   let since = 0;
-  let dueMs = week.startMs;
-  while (dueMs < week.endMs) {
+  let nextMs = week.startMs;
+  while (nextMs < week.endMs) {
     const sleep = week.sleeps[nextSleep];
     const job = week.jobs[nextJob];
-    if (sleep && sleep.fromMs <= dueMs && (!job || sleep.fromMs <= job.startMs)) {
+    if (sleep && sleep.fromMs <= nextMs && (!job || sleep.fromMs <= job.startMs)) {
       nextSleep += 1;
-      dueMs = sleep.untilMs;
+      nextMs = sleep.untilMs;
       continue;
     }
-    if (job && job.startMs < dueMs) {
+    if (job && job.startMs < nextMs) {
       nextJob += 1;
       if (!job.isOwn) unknown.push(job);
       else {
         active.set(job.id, job.endMs);
         since = 0;
-        dueMs = Math.min(dueMs, job.startMs + wait({ active: active.size, since }));
+        nextMs = Math.min(nextMs, job.startMs + wait({ active: active.size, since }));
       }
       continue;
     }
-    times.push(dueMs);
+    times.push(nextMs);
     since += 1;
     for (const found of unknown.splice(0)) {
       active.set(found.id, found.endMs);
       since = 0;
     }
-    for (const [id, endMs] of active) if (endMs <= dueMs) active.delete(id);
-    dueMs += wait({ active: active.size, since });
+    for (const [id, endMs] of active) if (endMs <= nextMs) active.delete(id);
+    nextMs += wait({ active: active.size, since });
   }
   return times;
 }

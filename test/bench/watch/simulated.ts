@@ -11,7 +11,7 @@ const INTERVALS_MS = [2, 5, 10, 30, 60].map((seconds) => seconds * 1000);
 
 /** What the sweep may spend: as much as the floor of two seconds allows. */
 const REQUESTS_PER_HOUR = 1800;
-/** Prices of a request, in milliseconds of unnoticed ends: closest where they are compared. */
+/** Prices of a request, in milliseconds of detection delay: closest where they are compared. */
 const QUICK_PRICES_MS = [100, 500, 650, 800, 950, 1100, 4000, 40_000];
 const PRICES_MS = [...QUICK_PRICES_MS, 50, 200, 725, 875, 2000, 15_000];
 const COINS_PER_POLL = 0.001;

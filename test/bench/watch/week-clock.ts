@@ -22,7 +22,7 @@ export class WeekClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Passes the time up to `untilMs`, running what is due on the way. */
+  /** Moves the time to `untilMs`, and runs the timers on the way. */
   async run(untilMs: number): Promise<void> {
     for (;;) {
       let next: Timer | null = null;

@@ -5,7 +5,6 @@ import { createPublishingCommands } from '../../../main/commands/publishing';
 import { mediaFragmentUrl } from '../../../main/domain/media-fragment';
 import type { ServiceConnection } from '../../../main/domain/service';
 import type { JsonHttpClient } from '../../../main/http/json-client';
-import type { Watcher } from '../../../main/polling/watcher';
 import { autoposting } from '../../../main/services/autoposting/module';
 import type { JobRepository } from '../../../main/storage/jobs';
 import {
@@ -41,11 +40,13 @@ beforeEach(() => {
 
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const watcher = {
-  lookAtClip: (_accountId: string, clipId: string) => void watched.push(`clip ${clipId}`),
-  lookAtRenders: (_accountId: string, clipId: string) => void watched.push(`renders ${clipId}`),
-  removed: () => void watched.push('removed'),
-  adopt: (_accountId: string, jobs: { remoteId: string }[]) =>
-    void watched.push(`adopt ${jobs.map(({ remoteId }) => remoteId).join(' ')}`),
+  account: () => ({
+    lookUpClip: (clipId: string) => void watched.push(`clip ${clipId}`),
+    lookUpRenders: (clipId: string) => void watched.push(`renders ${clipId}`),
+    removed: () => void watched.push('removed'),
+    adopt: (jobs: { remoteId: string }[]) =>
+      void watched.push(`adopt ${jobs.map(({ remoteId }) => remoteId).join(' ')}`),
+  }),
 };
 const openExternal = async (url: string) => {
   opened.push(url);
@@ -65,7 +66,7 @@ const posts = () => createPublishingCommands({ connection: () => connection, log
 const jobs = () =>
   createJobCommands({
     jobs: { get: () => null } as unknown as JobRepository,
-    watcher: watcher as unknown as Watcher,
+    watcher,
     connection: () => connection,
     line: () => null,
     openExternal,

@@ -55,8 +55,10 @@ const log = (message: string, fields?: object) =>
   void logged.push(`${message} ${JSON.stringify(fields)}`);
 const logger = { info: log, warn: log, error: log };
 const watcher = {
-  followUpload: (...args: string[]) => void watched.push(`follow ${args.join(' ')}`),
-  pollNow: (accountId?: string) => void watched.push(`poll ${accountId}`),
+  account: (accountId: string) => ({
+    followClip: (...args: string[]) => void watched.push(`follow ${accountId} ${args.join(' ')}`),
+    pollNow: () => void watched.push(`poll ${accountId}`),
+  }),
 };
 
 function run(
@@ -149,10 +151,12 @@ describe('importing a video from a URL', () => {
   it('has started even if it could not be stored: the user must not be made to pay twice', async () => {
     answer(json({ data: { clipId: 'c1' } }, 201));
     const broken = {
-      ...watcher,
-      followUpload: () => {
-        throw new Error('disk full');
-      },
+      account: (accountId: string) => ({
+        ...watcher.account(accountId),
+        followClip: () => {
+          throw new Error('disk full');
+        },
+      }),
     };
     expect(await run({}, broken)).toEqual({ outcome: 'started', clipId: 'c1' });
     expect(watched).toEqual(['poll a1']);

@@ -3,11 +3,12 @@ import type { JobObservation, Snapshot } from '../../../main/domain/job';
 import type { RateLimits } from '../../../main/domain/rate-limits';
 import type { ServiceModule } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
-import { AccountPoller, type Conditions } from '../../../main/polling/account-poller';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
+import type { AccountPoller } from '../../../main/polling/account-poller';
 import { DurationModel } from '../../../main/polling/duration-model';
 import { type PaceRule, RequestBudget } from '../../../main/polling/request-budget';
 import {
-  account,
+  accountPoller,
   activeList,
   FakeClock,
   MemoryStore,
@@ -21,7 +22,7 @@ import {
 const MINUTE_MS = 60_000;
 const IDLE_MS = 3 * MINUTE_MS;
 
-/** Looks at one job about every 10 seconds, and may do so all the time. */
+/** Polls one job about every 10 seconds, and may do so all the time. */
 const RULE: PaceRule = { priceMs: 500, requestsPerHour: 1800, coinsPerHour: 1 };
 
 let clock: FakeClock;
@@ -30,67 +31,59 @@ let store: MemoryStore;
 let limits: RateLimits | null;
 let durations: DurationModel;
 let budget: RequestBudget;
-let watch: AccountPoller;
+let feed: ChangeFeed;
+let poller: AccountPoller;
 
-function makeWatch(
-  changes: Partial<ServiceModule> = {},
-  conditions: Conditions = { online: true, metered: false },
-): AccountPoller {
-  return new AccountPoller({
-    account,
+function makePoller(changes: Partial<ServiceModule> = {}): AccountPoller {
+  return accountPoller({
+    feed,
     service: { ...module, idleIntervalMs: IDLE_MS, ...changes },
     connection: service.connection,
     store,
     durations,
     budget,
-    conditions,
     clock,
-    random: () => 0.5,
     rateLimits: () => limits,
-    logger: { info() {}, warn() {}, error() {} },
-    onJobs: () => {},
-    onStatus: () => {},
-    onPolled: () => {},
-    onSlept: () => watch.restart(),
   });
 }
 
 beforeEach(() => {
   clock = new FakeClock();
+  feed = createChangeFeed({ error() {} });
   service = new ScriptedService(clock);
   store = new MemoryStore();
   limits = null;
   durations = new DurationModel([]);
   budget = new RequestBudget(RULE, null);
-  watch = makeWatch();
+  poller = makePoller();
 });
 
 async function poll(changes: Partial<JobObservation> = {}): Promise<void> {
   service.list = () => activeList(observation(changes));
-  watch.pollNow();
+  poller.pollNow();
   await clock.advance(0);
 }
 
 describe('when nothing runs', () => {
-  it('asks only at the service’s idle interval: each call costs the user', async () => {
-    watch.pollNow();
+  it('polls only at the service’s idle interval: each call costs the user', async () => {
+    poller.pollNow();
     await clock.advance(IDLE_MS * 4 + 1000);
     expect(service.asked).toHaveLength(5);
-    expect(watch.status.reason).toBe('idle');
+    expect(poller.status.reason).toBe('idle');
   });
 });
 
 describe('when executions run', () => {
-  it('asks with one request however many there are', async () => {
+  it('polls them with one request, however many there are', async () => {
     const many = Array.from({ length: 1000 }, (_, n) => observation({ remoteId: `exc_${n}` }));
     service.list = () => activeList(...many);
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(10_000);
     expect(service.count('list')).toBeGreaterThan(2);
     expect(service.asked.every((call) => call.what === 'list')).toBe(true);
   });
 
-  it('reads one that left the list once, and tells how it ended', async () => {
+  it('looks up a job that left the list once, and notifies of how it ended', async () => {
     await poll();
     service.list = () => activeList();
     service.read = () => single(observation({ phase: 'failed', remoteStatus: 'error' }));
@@ -101,7 +94,7 @@ describe('when executions run', () => {
     expect(service.count('execution exc_1')).toBe(1);
   });
 
-  it('goes on reading one that left the list but still runs: the list may be cut off', async () => {
+  it('keeps looking up a job that left the list but still runs: the list may be cut off', async () => {
     await poll();
     service.list = () => activeList();
     service.read = () => single(observation());
@@ -110,10 +103,10 @@ describe('when executions run', () => {
     expect(store.notifications).toEqual([]);
   });
 
-  it('asks once for all that ended together: each look costs the user', async () => {
+  it('sends one request for all that ended together: each lookup costs the user', async () => {
     const ids = ['exc_1', 'exc_2', 'exc_3'];
     service.list = () => activeList(...ids.map((remoteId) => observation({ remoteId })));
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(MINUTE_MS);
     service.list = () => activeList();
     service.listEnded = () =>
@@ -134,12 +127,12 @@ describe('when executions run', () => {
     expect(service.asked.filter(({ what }) => what.startsWith('execution'))).toHaveLength(1);
   });
 
-  it('reads each by itself where the service lists no ended ones, and does not try again soon', async () => {
+  it('looks up each by itself where the service lists no ended ones, and does not try that list again soon', async () => {
     const ids = ['exc_1', 'exc_2', 'exc_3', 'exc_4'];
     const listed = (from: number) =>
       activeList(...ids.slice(from).map((remoteId) => observation({ remoteId })));
     service.list = () => listed(0);
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(MINUTE_MS);
     service.listEnded = () => single();
     service.read = ({ remoteId }) =>
@@ -152,9 +145,9 @@ describe('when executions run', () => {
     expect(service.count('list of ended')).toBe(1);
   });
 
-  it('notices the end of one that newer ones have pushed off a list that shows only some', async () => {
+  it('sees the end of a job that newer ones have pushed off a list of less than everything', async () => {
     service.list = () => activeList(observation({ remoteId: 'exc_old' }));
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(MINUTE_MS);
     service.list = () => single(observation({ remoteId: 'exc_new' }));
     service.read = ({ remoteId }) =>
@@ -164,7 +157,7 @@ describe('when executions run', () => {
     expect(old?.phase).toBe('done');
   });
 
-  it('tells of one that vanished altogether, but not while it is new', async () => {
+  it('notifies of a job that is gone altogether, but not while it is new', async () => {
     await poll();
     service.list = () => activeList();
     service.read = () => {
@@ -174,15 +167,15 @@ describe('when executions run', () => {
     expect(store.notifications).toEqual([]);
     await clock.advance(MINUTE_MS);
     expect(store.notifications).toMatchObject([{ outcome: 'gone' }]);
-    expect(watch.status.problem).toBeNull();
+    expect(poller.status.problem).toBeNull();
   });
 });
 
-it('a hint asks now, where the next look was minutes away', async () => {
-  watch.pollNow();
+it('a hint polls now, where the next poll was minutes away', async () => {
+  poller.pollNow();
   await clock.advance(10_000);
   const before = service.asked.length;
-  watch.hint();
+  poller.hint();
   await clock.advance(0);
   expect(service.asked).toHaveLength(before + 1);
 });
@@ -191,16 +184,16 @@ describe('when renders run', () => {
   const render = (n: number) =>
     observation({ kind: 'render', remoteId: `r${n}`, clipId: 'c1', phase: 'running' });
 
-  it('reads all renders of a clip with one request', async () => {
-    watch = makeWatch({ listShows: ['processing'] });
+  it('looks up all renders of a clip with one request', async () => {
+    poller = makePoller({ listShows: ['processing'] });
     service.list = () => ({ ...activeList(), covers: { kind: 'processing', clipId: null } });
     service.read = () => ({
       observations: [render(1), render(2)],
       covers: { kind: 'render', clipId: 'c1' },
     });
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(0);
-    watch.adopt([render(1), render(2)], 'start');
+    poller.adopt([render(1), render(2)]);
     await clock.advance(2500);
     expect(service.asked.filter(({ what }) => what.startsWith('render'))).toHaveLength(1);
   });
@@ -218,86 +211,86 @@ describe('when the service refuses', () => {
     refuse(new ServiceError('service-fault', { status: 503 }));
     await clock.advance(MINUTE_MS);
     expect([...store.jobs.values()][0]?.phase).toBe('running');
-    expect(watch.status).toMatchObject({ problem: 'service-fault', reason: 'backing-off' });
+    expect(poller.status).toMatchObject({ problem: 'service-fault', reason: 'backing-off' });
     expect(service.asked.length).toBeLessThan(8);
   });
 
-  it('takes a 402 for what it is: polling is not paid for, the job still runs', async () => {
+  it('takes a 402 for what it is: there is no credit for polling, and the job still runs', async () => {
     await poll();
     refuse(new ServiceError('no-credit', { status: 402 }));
     await clock.advance(MINUTE_MS);
     expect([...store.jobs.values()][0]?.phase).toBe('running');
-    expect(watch.status.problem).toBe('no-credit');
+    expect(poller.status.problem).toBe('no-credit');
     expect(service.asked.length).toBeLessThan(4);
   });
 
-  it('never asks before Retry-After, not even when the user presses “check now”', async () => {
+  it('never polls before Retry-After, not even when the user presses “check now”', async () => {
     await poll();
     const retryAtMs = clock.nowMs() + 5 * MINUTE_MS;
     refuse(new ServiceError('rate-limited', { status: 429, retryAtMs }));
     await clock.advance(4000);
     limits = { limit: null, remaining: null, resetAtMs: null, retryAtMs };
     const before = service.asked.length;
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(4 * MINUTE_MS);
     expect(service.asked).toHaveLength(before);
-    expect(watch.status.reason).toBe('rate-limited');
+    expect(poller.status.reason).toBe('rate-limited');
     await clock.advance(2 * MINUTE_MS);
     expect(service.asked.length).toBeGreaterThan(before);
   });
 
-  it('is not asked sooner for a hint: a socket must not undo the backing off', async () => {
+  it('is not polled sooner for a hint: a socket must not shorten the backoff', async () => {
     await poll();
     refuse(new ServiceError('no-credit', { status: 402 }));
     await clock.advance(MINUTE_MS);
     const before = service.asked.length;
     for (let hints = 0; hints < 20; hints += 1) {
-      watch.hint();
+      poller.hint();
       await clock.advance(1000);
     }
     expect(service.asked.length - before).toBeLessThan(2);
   });
 
-  it('says after a 429 that the service asked for the pause', async () => {
+  it('says after a 429 that the service limits the rate', async () => {
     refuse(new ServiceError('rate-limited', { status: 429 }));
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(0);
-    expect(watch.status.reason).toBe('rate-limited');
+    expect(poller.status.reason).toBe('rate-limited');
   });
 
-  it('goes on with all other jobs when the read of one fails', async () => {
-    watch = makeWatch({ listShows: [] });
+  it('goes on with all other jobs when the lookup of one fails', async () => {
+    poller = makePoller({ listShows: [] });
     service.list = () =>
       single(observation({ remoteId: 'bad' }), observation({ remoteId: 'good' }));
     service.read = (job) => {
       if (job.remoteId === 'bad') throw new ServiceError('service-fault', { status: 500 });
       return single(observation({ remoteId: 'good' }));
     };
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(10 * MINUTE_MS);
     expect(service.count('execution good')).toBeGreaterThan(30);
     expect(service.count('execution bad')).toBeLessThan(15);
-    expect(watch.status.problem).toBeNull();
+    expect(poller.status.problem).toBeNull();
   });
 
-  it('is well again by itself after the first answer', async () => {
+  it('recovers by itself with the first answer', async () => {
     refuse(new ServiceError('unreachable'));
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(0);
-    expect(watch.status).toMatchObject({ problem: 'unreachable', reason: 'backing-off' });
+    expect(poller.status).toMatchObject({ problem: 'unreachable', reason: 'backing-off' });
     service.list = () => activeList();
     await clock.advance(10_000);
-    expect(watch.status).toMatchObject({ problem: null, reason: 'idle' });
+    expect(poller.status).toMatchObject({ problem: null, reason: 'idle' });
   });
 
-  it('asks again when its own store failed: the answer comes back, nothing is lost', async () => {
+  it('polls again when its own store failed: the answer comes again, nothing is lost', async () => {
     let broken = true;
     const list = () => {
       if (broken) throw new Error('disk full');
       return activeList(observation());
     };
     service.list = list;
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(0);
     broken = false;
     await clock.advance(10_000);
@@ -305,9 +298,9 @@ describe('when the service refuses', () => {
   });
 });
 
-describe('a read that an answer asked for', () => {
+describe('a lookup that an answer called for', () => {
   it('is tried until it is answered: a render started elsewhere must not be missed', async () => {
-    watch = makeWatch({ listShows: ['processing'] });
+    poller = makePoller({ listShows: ['processing'] });
     let mark = 'one';
     const clip = () =>
       observation({
@@ -318,7 +311,7 @@ describe('a read that an answer asked for', () => {
         clip: { candidates: [], editRevision: null, durationMs: null },
       });
     service.list = () => single(clip());
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(0);
     mark = 'two';
     let isDown = true;
@@ -333,17 +326,17 @@ describe('a read that an answer asked for', () => {
     expect(store.jobs.get('a1/render/r1')).toBeDefined();
   });
 
-  it('waits while watching is paused', async () => {
-    watch.setPaused(true);
-    watch.look({ kind: 'execution', remoteId: 'exc_1', clipId: null });
+  it('waits while polling is paused', async () => {
+    poller.setPaused(true);
+    poller.lookUpClip('c1');
     await clock.advance(MINUTE_MS);
     expect(service.asked).toEqual([]);
   });
 });
 
-it('keeps its floor however often the user presses “check now”: each call may cost', async () => {
+it('keeps the minimum interval however often the user presses “check now”: each call may cost', async () => {
   for (let n = 0; n < 50; n += 1) {
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(20);
   }
   expect(service.asked.length).toBeLessThanOrEqual(2);
@@ -353,65 +346,65 @@ it('goes on when the clock is set back', async () => {
   await poll();
   clock.jump(-3 * 60 * MINUTE_MS);
   const before = service.asked.length;
-  watch.look({ kind: 'execution', remoteId: 'exc_1', clipId: null });
+  poller.lookUpClip('c1');
   await clock.advance(MINUTE_MS);
   expect(service.asked.length).toBeGreaterThan(before + 3);
 });
 
-it('asks at once after a wake, also when a poll was cut off by the sleep', async () => {
+it('polls at once after a wake, also when a poll was cut off by the sleep', async () => {
   service.connection.list = (signal) =>
     new Promise((_resolve, reject) => {
       signal?.addEventListener('abort', () => reject(new ServiceError('cancelled')));
     });
-  watch.pollNow();
+  poller.pollNow();
   await clock.advance(0);
   clock.jump(60 * MINUTE_MS);
   service.connection.list = async () => activeList(observation());
-  watch.restart();
+  poller.restart();
   await clock.advance(100);
   expect(store.jobs.size).toBe(1);
-  expect(watch.status.problem).toBeNull();
+  expect(poller.status.problem).toBeNull();
 });
 
 describe('pausing', () => {
-  it('asks nothing, and looks at once when it ends', async () => {
+  it('polls nothing, and polls at once when it ends', async () => {
     await poll();
-    watch.setPaused(true);
+    poller.setPaused(true);
     const before = service.asked.length;
     await clock.advance(60 * MINUTE_MS);
     expect(service.asked).toHaveLength(before);
-    expect(watch.status).toMatchObject({ reason: 'paused', nextPollAtMs: null });
-    watch.setPaused(false);
+    expect(poller.status).toMatchObject({ reason: 'paused', nextPollAtMs: null });
+    poller.setPaused(false);
     await clock.advance(0);
     expect(service.asked).toHaveLength(before + 1);
   });
 
-  it('drops an answer that comes in after it', async () => {
+  it('drops an answer that arrives after it', async () => {
     let answer: (snapshot: Snapshot) => void = () => {};
     service.connection.list = (signal) =>
       new Promise((resolve, reject) => {
         answer = resolve;
         signal?.addEventListener('abort', () => reject(new ServiceError('cancelled')));
       });
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(0);
-    watch.setPaused(true);
+    poller.setPaused(true);
     answer(activeList(observation()));
     await settle();
-    expect(watch.status).toMatchObject({ problem: null, reason: 'paused' });
+    expect(poller.status).toMatchObject({ problem: null, reason: 'paused' });
   });
 });
 
-it('asks nothing more once it is stopped', async () => {
+it('polls nothing more once it is stopped', async () => {
   await poll();
-  watch.stop();
+  poller.stop();
   const before = service.asked.length;
   await clock.advance(60 * MINUTE_MS);
   expect(service.asked).toHaveLength(before);
 });
 
-describe('what is learned', () => {
-  /** One job of three minutes that is started here, watched to its end. */
+describe('what past jobs teach', () => {
+  /** One job of three minutes that is started here and followed to its end. */
   async function threeMinutes(n: number): Promise<void> {
     const startMs = clock.nowMs();
     const seen = () => {
@@ -419,11 +412,11 @@ describe('what is learned', () => {
       return observation({ remoteId: `exc_${n}`, phase: isOver ? 'done' : 'running' });
     };
     service.list = () => single(seen());
-    watch.adopt([seen()], 'start');
+    poller.adopt([seen()]);
     await clock.advance(6 * MINUTE_MS);
   }
 
-  it('places the looks: few while a three-minute job is young, many when it may end', async () => {
+  it('places the polls: few while a three-minute job is young, many when it may end', async () => {
     for (let n = 0; n < 25; n += 1) await threeMinutes(n);
     service.asked = [];
     const startMs = clock.nowMs();
@@ -436,16 +429,16 @@ describe('what is learned', () => {
     expect(old.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('is written with the end that taught it', async () => {
+  it('is written together with the end of the job', async () => {
     await threeMinutes(1);
     expect(store.samples).toMatchObject([
       { service: 'clipping', kind: 'execution', scale: 'time' },
     ]);
   });
 
-  it('is nothing from a job that ended in the machine’s sleep', async () => {
+  it('is nothing where a job ended while the machine slept', async () => {
     service.list = () => activeList(observation());
-    watch.adopt([observation()], 'start');
+    poller.adopt([observation()]);
     await clock.advance(MINUTE_MS);
     service.list = () => single(observation({ phase: 'done', remoteStatus: 'done' }));
     clock.jump(8 * 60 * MINUTE_MS);
@@ -454,37 +447,70 @@ describe('what is learned', () => {
     expect(store.samples).toEqual([]);
   });
 
-  it('has “about 2 min left” for a job once others of its kind have ended', async () => {
+  it('gives “about 2 min left” for a job once others of its kind have ended', async () => {
     for (let n = 0; n < 25; n += 1) await threeMinutes(n);
-    watch.adopt([observation({ remoteId: 'exc_99' })], 'start');
+    poller.adopt([observation({ remoteId: 'exc_99' })]);
     const job = store.get('a1/execution/exc_99');
     if (!job) throw new Error('not adopted');
-    const leftMs = (watch.likelyEndMs(job) ?? 0) - clock.nowMs();
+    const leftMs = (poller.likelyEndMs(job) ?? 0) - clock.nowMs();
     expect(leftMs).toBeGreaterThan(2 * MINUTE_MS);
     expect(leftMs).toBeLessThan(4 * MINUTE_MS);
   });
 
   it('counts the work that others start, and not what was started here', async () => {
     service.list = () => activeList();
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(4 * MINUTE_MS);
-    watch.adopt([observation({ remoteId: 'ours' })], 'start');
+    poller.adopt([observation({ remoteId: 'ours' })]);
     service.list = () =>
       activeList(observation({ remoteId: 'ours' }), observation({ remoteId: 'theirs' }));
     await clock.advance(10 * MINUTE_MS);
-    watch.stop();
+    poller.stop();
     const jobs = store.savedArrivals.reduce((most, count) => Math.max(most, count.jobs), 0);
     expect(jobs).toBe(1);
   });
 });
 
-it('finds its jobs again after a restart of the app, and watches them', async () => {
+describe('the change feed', () => {
+  it('has one `outbox` for all the ends that a poll finds, so that they become one digest', async () => {
+    const ids = ['exc_1', 'exc_2', 'exc_3'];
+    service.list = () => activeList(...ids.map((remoteId) => observation({ remoteId })));
+    poller.pollNow();
+    await clock.advance(MINUTE_MS);
+    let outboxes = 0;
+    feed.on('outbox', () => {
+      outboxes += 1;
+    });
+    service.list = () => activeList();
+    service.read = ({ remoteId }) =>
+      single(observation({ remoteId, phase: 'done', remoteStatus: 'done' }));
+    await clock.advance(MINUTE_MS);
+    expect(store.notifications).toHaveLength(3);
+    expect(outboxes).toBe(1);
+  });
+
+  it('has the account’s `pollingStatus` when its problem or its next poll changes', async () => {
+    const problems: unknown[] = [];
+    feed.on('pollingStatus', ({ accountId }) => {
+      problems.push([accountId, poller.status.problem]);
+    });
+    service.list = () => {
+      throw new ServiceError('no-credit', { status: 402 });
+    };
+    poller.pollNow();
+    await clock.advance(0);
+    expect(problems[0]).toEqual(['a1', null]);
+    expect(problems.at(-1)).toEqual(['a1', 'no-credit']);
+  });
+});
+
+it('finds its jobs again after a restart of the app, and polls them', async () => {
   await poll();
-  watch.stop();
-  watch = makeWatch();
+  poller.stop();
+  poller = makePoller();
   service.asked = [];
-  watch.pollNow();
+  poller.pollNow();
   await clock.advance(MINUTE_MS);
   expect(service.asked.length).toBeGreaterThan(2);
-  expect(watch.status.reason).toBe('active');
+  expect(poller.status.reason).toBe('active');
 });

@@ -3,7 +3,7 @@ import type { ArrivalCount } from '../../../main/domain/duration-statistics';
 import { ArrivalRate, hourOfWeek } from '../../../main/polling/arrival-rate';
 import { DetectionDelay } from '../../../main/polling/detection-delay';
 import { DurationModel, durationSample } from '../../../main/polling/duration-model';
-import { durationMs } from '../../../main/polling/duration-rule';
+import { durationMs } from '../../../main/polling/job-duration';
 import { likelyEndMs } from '../../../main/polling/time-left';
 
 const SECOND_MS = 1000;
@@ -14,8 +14,8 @@ const NOW_MS = 1_800_000_000_000;
 
 const render = { kind: 'render' as const, estimatedDurationMs: null };
 
-/** What is known after jobs that took this long. */
-function learnedFrom(...tookMs: number[]): DurationModel {
+/** The model after jobs that took this long. */
+function modelOf(...tookMs: number[]): DurationModel {
   const durations = new DurationModel([]);
   for (const took of tookMs) durations.add(durationSample('s', render, took));
   return durations;
@@ -24,16 +24,16 @@ function learnedFrom(...tookMs: number[]): DurationModel {
 const many = (count: number, tookMs: number) => Array.from({ length: count }, () => tookMs);
 const distributionOf = (durations: DurationModel) => durations.distributionOf('s', 'render', null);
 
-describe('what past jobs tell of the next', () => {
-  it('outweighs what was assumed after a handful of them', () => {
-    const { survival } = distributionOf(learnedFrom(...many(20, 10 * MINUTE_MS)));
+describe('what past jobs say about the next', () => {
+  it('outweighs the prior after a handful of them', () => {
+    const { survival } = distributionOf(modelOf(...many(20, 10 * MINUTE_MS)));
     expect(survival.alive(5 * MINUTE_MS)).toBeGreaterThan(0.8);
     expect(survival.alive(15 * MINUTE_MS)).toBeLessThan(0.25);
   });
 
   it('is forgotten when a service has become quicker', () => {
     const { survival } = distributionOf(
-      learnedFrom(...many(300, 20 * MINUTE_MS), ...many(300, MINUTE_MS)),
+      modelOf(...many(300, 20 * MINUTE_MS), ...many(300, MINUTE_MS)),
     );
     expect(survival.alive(3 * MINUTE_MS)).toBeLessThan(0.3);
   });
@@ -41,20 +41,20 @@ describe('what past jobs tell of the next', () => {
   it('comes back from the store as it was', () => {
     const samples = [30, 60, 90, 600].map((s) => durationSample('s', render, s * SECOND_MS));
     const durations = new DurationModel(samples.map((sample) => ({ ...sample, weight: 1 })));
-    const fresh = learnedFrom(...[30, 60, 90, 600].map((s) => s * SECOND_MS));
+    const fresh = modelOf(...[30, 60, 90, 600].map((s) => s * SECOND_MS));
     const share = (of: DurationModel) => distributionOf(of).survival.alive(75 * SECOND_MS);
     expect(share(durations)).toBeCloseTo(share(fresh), 1);
   });
 
-  it('is kept apart by kind and by service: executions tell nothing of renders', () => {
-    const durations = learnedFrom(...many(50, 10 * SECOND_MS));
+  it('is kept apart by kind and by service: executions say nothing about renders', () => {
+    const durations = modelOf(...many(50, 10 * SECOND_MS));
     const { samples } = durations.distributionOf('s', 'execution', null);
     expect(samples).toBe(0);
     expect(durations.distributionOf('other', 'render', null).samples).toBe(0);
   });
 
-  it('is nonsense for no age: shares fall, and time lived grows', () => {
-    const { survival } = distributionOf(learnedFrom(10, 3 * DAY_MS, ...many(5, 2 * MINUTE_MS)));
+  it('makes sense at every age: shares fall, and the time lived grows', () => {
+    const { survival } = distributionOf(modelOf(10, 3 * DAY_MS, ...many(5, 2 * MINUTE_MS)));
     let before = { alive: 1, lived: 0, twice: 0 };
     for (let age = 0; age < 4 * DAY_MS; age = age * 1.07 + 50) {
       const now = {
@@ -71,7 +71,7 @@ describe('what past jobs tell of the next', () => {
   });
 
   it('integrates what it says: waits are worked out from it', () => {
-    const { survival } = distributionOf(learnedFrom(...many(9, 3 * MINUTE_MS)));
+    const { survival } = distributionOf(modelOf(...many(9, 3 * MINUTE_MS)));
     const stepMs = 100;
     let lived = 0;
     for (let age = 0; age < 10 * MINUTE_MS; age += stepMs) {
@@ -81,71 +81,71 @@ describe('what past jobs tell of the next', () => {
   });
 });
 
-describe('when a look is worth its price', () => {
-  const dueAfterMs = (durations: DurationModel, ageMs: number, priceMs = 500) => {
-    const unnoticed = new DetectionDelay();
-    unnoticed.addJob(distributionOf(durations), NOW_MS - ageMs, NOW_MS);
-    return unnoticed.reaches(priceMs, NOW_MS + 2000, NOW_MS + HOUR_MS) - NOW_MS;
+describe('when a request is worth its price', () => {
+  const jobWaitMs = (durations: DurationModel, ageMs: number, priceMs = 500) => {
+    const delay = new DetectionDelay();
+    delay.addJob(distributionOf(durations), NOW_MS - ageMs, NOW_MS);
+    return delay.whenReaches(priceMs, NOW_MS + 2000, NOW_MS + HOUR_MS) - NOW_MS;
   };
 
   it('is late for a young job of a kind that takes three minutes, and soon when it may end', () => {
-    const learned = learnedFrom(...many(60, 3 * MINUTE_MS));
-    const young = dueAfterMs(learned, 5 * SECOND_MS);
-    const nearEnd = dueAfterMs(learned, 170 * SECOND_MS);
+    const model = modelOf(...many(60, 3 * MINUTE_MS));
+    const young = jobWaitMs(model, 5 * SECOND_MS);
+    const nearEnd = jobWaitMs(model, 170 * SECOND_MS);
     expect(young).toBeGreaterThan(40 * SECOND_MS);
     expect(nearEnd).toBeLessThan(12 * SECOND_MS);
   });
 
   it('is the square-root rule where ends come at a steady rate', () => {
-    const unnoticed = new DetectionDelay();
-    // Jobs of no length at all, four a minute: each arrival is an end.
-    const law = { ...distributionOf(learnedFrom(...many(5000, 1))), unitMs: 1e-6 };
+    const delay = new DetectionDelay();
+    // Four jobs a minute that take no time at all: each arrival is an end.
+    const distribution = { ...distributionOf(modelOf(...many(5000, 1))), unitMs: 1e-6 };
     const perMs = 4 / MINUTE_MS;
-    unnoticed.addArrivals(law, perMs, NOW_MS);
+    delay.addArrivalRate(distribution, perMs, NOW_MS);
     const priceMs = 5000;
-    const waitMs = unnoticed.reaches(priceMs, NOW_MS, NOW_MS + HOUR_MS) - NOW_MS;
+    const waitMs = delay.whenReaches(priceMs, NOW_MS, NOW_MS + HOUR_MS) - NOW_MS;
     expect(waitMs / Math.sqrt((2 * priceMs) / perMs)).toBeCloseTo(1, 1);
   });
 
   it('comes sooner for many jobs, whose ends are seen by the same request', () => {
-    const law = distributionOf(new DurationModel([]));
+    const distribution = distributionOf(new DurationModel([]));
     const waitMs = (count: number) => {
-      const unnoticed = new DetectionDelay();
-      for (let n = 0; n < count; n += 1) unnoticed.addJob(law, NOW_MS - MINUTE_MS, NOW_MS);
-      return unnoticed.reaches(500, NOW_MS, NOW_MS + HOUR_MS) - NOW_MS;
+      const delay = new DetectionDelay();
+      for (let n = 0; n < count; n += 1) delay.addJob(distribution, NOW_MS - MINUTE_MS, NOW_MS);
+      return delay.whenReaches(500, NOW_MS, NOW_MS + HOUR_MS) - NOW_MS;
     };
     expect(waitMs(25) / waitMs(1)).toBeCloseTo(1 / 5, 1);
   });
 
   it('keeps to its bounds', () => {
     const durations = new DurationModel([]);
-    expect(dueAfterMs(durations, MINUTE_MS, 1e-9)).toBe(2000);
-    expect(dueAfterMs(durations, MINUTE_MS, 1e12)).toBe(HOUR_MS);
+    expect(jobWaitMs(durations, MINUTE_MS, 1e-9)).toBe(2000);
+    expect(jobWaitMs(durations, MINUTE_MS, 1e12)).toBe(HOUR_MS);
   });
 });
 
 describe('a duration', () => {
   const at = (ms: number) => NOW_MS + ms;
-  const began = { fromMs: at(0), untilMs: at(0) };
+  const started = { fromMs: at(0), untilMs: at(0) };
   const ended = { fromMs: at(58 * SECOND_MS), untilMs: at(62 * SECOND_MS) };
   const untold = { createdAtMs: null, serviceEndMs: null };
 
-  it('is what the service says, by its own clock, however late it was noticed', () => {
-    const told = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(-HOUR_MS + MINUTE_MS) };
-    expect(durationMs(told, null, { fromMs: at(0), untilMs: at(DAY_MS) })).toBe(MINUTE_MS);
+  it('is what the service says, by its own clock, however late the end was seen', () => {
+    const times = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(-HOUR_MS + MINUTE_MS) };
+    expect(durationMs(times, null, { fromMs: at(0), untilMs: at(DAY_MS) })).toBe(MINUTE_MS);
   });
 
   it('is what we saw where we saw both ends', () => {
-    expect(durationMs(untold, began, ended)).toBe(MINUTE_MS);
+    expect(durationMs(untold, started, ended)).toBe(MINUTE_MS);
   });
 
   it('does not count the upload of a clip, whose `createdAt` is from before it', () => {
-    const told = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(MINUTE_MS) };
-    expect(durationMs(told, began, ended)).toBe(MINUTE_MS);
+    const times = { createdAtMs: at(-HOUR_MS), serviceEndMs: at(MINUTE_MS) };
+    expect(durationMs(times, started, ended)).toBe(MINUTE_MS);
   });
 
-  it('is unknown after a sleep: the machine’s nights are not the service’s slowness', () => {
-    expect(durationMs(untold, began, { fromMs: at(1000), untilMs: at(8 * HOUR_MS) })).toBeNull();
+  it('is unknown after a sleep: that took the machine’s night, not the service’s time', () => {
+    expect(durationMs(untold, started, { fromMs: at(1000), untilMs: at(8 * HOUR_MS) })).toBeNull();
   });
 
   it('is unknown for a job that ran before it was seen', () => {
@@ -153,8 +153,8 @@ describe('a duration', () => {
   });
 
   it('is unknown where the service contradicts itself', () => {
-    const told = { createdAtMs: at(0), serviceEndMs: at(-HOUR_MS) };
-    expect(durationMs(told, null, ended)).toBeNull();
+    const times = { createdAtMs: at(0), serviceEndMs: at(-HOUR_MS) };
+    expect(durationMs(times, null, ended)).toBeNull();
   });
 });
 
@@ -166,33 +166,33 @@ describe('“about 2 min left”', () => {
   };
 
   it('is said when past jobs agree', () => {
-    const left = leftMs(learnedFrom(...many(20, 3 * MINUTE_MS)), MINUTE_MS);
+    const left = leftMs(modelOf(...many(20, 3 * MINUTE_MS)), MINUTE_MS);
     expect(left).toBeGreaterThan(90 * SECOND_MS);
     expect(left).toBeLessThan(150 * SECOND_MS);
   });
 
   it('is not said after a few jobs', () => {
-    expect(leftMs(learnedFrom(...many(7, 3 * MINUTE_MS)), MINUTE_MS)).toBeNull();
+    expect(leftMs(modelOf(...many(7, 3 * MINUTE_MS)), MINUTE_MS)).toBeNull();
   });
 
   it('is not said where jobs take anything from seconds to hours', () => {
     const wild = Array.from({ length: 40 }, (_, n) => 20 * SECOND_MS * 1.2 ** n);
-    expect(leftMs(learnedFrom(...wild), MINUTE_MS)).toBeNull();
+    expect(leftMs(modelOf(...wild), MINUTE_MS)).toBeNull();
   });
 
   it('is said from the service’s own estimate, until that is long over', () => {
     const estimated = { estimatedDurationMs: 2 * MINUTE_MS };
-    const law = new DurationModel([]).distributionOf('s', 'render', 2 * MINUTE_MS);
-    const end = (ageMs: number) => likelyEndMs(estimated, law, NOW_MS - ageMs, NOW_MS);
+    const distribution = new DurationModel([]).distributionOf('s', 'render', 2 * MINUTE_MS);
+    const end = (ageMs: number) => likelyEndMs(estimated, distribution, NOW_MS - ageMs, NOW_MS);
     expect(end(10 * SECOND_MS)).toBeGreaterThan(NOW_MS + 80 * SECOND_MS);
     expect(end(10 * SECOND_MS)).toBeLessThan(NOW_MS + 140 * SECOND_MS);
     expect(end(HOUR_MS)).toBeNull();
   });
 
   it('never lies in the past', () => {
-    const learned = learnedFrom(...many(50, 3 * MINUTE_MS));
+    const model = modelOf(...many(50, 3 * MINUTE_MS));
     for (let ageMs = 0; ageMs < 2 * HOUR_MS; ageMs += 7 * SECOND_MS) {
-      expect(leftMs(learned, ageMs) ?? 1).toBeGreaterThan(0);
+      expect(leftMs(model, ageMs) ?? 1).toBeGreaterThan(0);
     }
   });
 });
@@ -200,50 +200,50 @@ describe('“about 2 min left”', () => {
 describe('work that others start', () => {
   const monday = new Date(2026, 5, 1).getTime();
 
-  /** Days of work from nine to five, with a look each minute. */
+  /** Days of work from nine to five, with a list each minute. */
   function days(count: number): ArrivalRate {
-    const arrivals = new ArrivalRate([]);
+    const rate = new ArrivalRate([]);
     for (let atMs = monday; atMs < monday + count * DAY_MS; atMs += MINUTE_MS) {
       const hour = new Date(atMs).getHours();
-      arrivals.count(
+      rate.count(
         hour >= 9 && hour < 17 && atMs % (10 * MINUTE_MS) === 0 ? 1 : 0,
         atMs - MINUTE_MS,
         atMs,
       );
     }
-    return arrivals;
+    return rate;
   }
   const at = (day: number, hour: number) => monday + day * DAY_MS + hour * HOUR_MS;
 
-  it('is looked for by day and left alone by night, after two days', () => {
-    const arrivals = days(2);
-    expect(arrivals.perMs(at(2, 12)) / arrivals.perMs(at(2, 3))).toBeGreaterThan(5);
+  it('is expected by day and not by night, after two days', () => {
+    const rate = days(2);
+    expect(rate.perMs(at(2, 12)) / rate.perMs(at(2, 3))).toBeGreaterThan(5);
   });
 
   it('is expected at hours nobody has watched, from the hours around them', () => {
-    const arrivals = days(1);
-    expect(arrivals.perMs(at(5, 12)) * HOUR_MS).toBeGreaterThan(2);
-    expect(arrivals.perMs(at(5, 3)) * HOUR_MS).toBeLessThan(1);
+    const rate = days(1);
+    expect(rate.perMs(at(5, 12)) * HOUR_MS).toBeGreaterThan(2);
+    expect(rate.perMs(at(5, 3)) * HOUR_MS).toBeLessThan(1);
   });
 
-  it('is expected a little where nothing is known: a new account is not left alone', () => {
+  it('is expected a little where nothing is known: a new account is polled too', () => {
     expect(new ArrivalRate([]).perMs(monday) * HOUR_MS).toBeCloseTo(0.5);
   });
 
-  it('is not counted over hours in which nobody looked', () => {
-    const arrivals = new ArrivalRate([]);
-    expect(arrivals.count(50, monday, monday + 8 * HOUR_MS)).toBe(false);
-    expect(arrivals.perMs(monday + 8 * HOUR_MS) * HOUR_MS).toBeCloseTo(0.5);
+  it('is not counted over hours without a poll', () => {
+    const rate = new ArrivalRate([]);
+    expect(rate.count(50, monday, monday + 8 * HOUR_MS)).toBe(false);
+    expect(rate.perMs(monday + 8 * HOUR_MS) * HOUR_MS).toBeCloseTo(0.5);
   });
 
   it('is kept: what is saved gives the same expectation after a restart', () => {
-    const arrivals = days(3);
-    const saved: ArrivalCount[] = arrivals.takeUnsaved();
-    expect(new ArrivalRate(saved).perMs(at(3, 11))).toBeCloseTo(arrivals.perMs(at(3, 11)), 12);
-    expect(arrivals.takeUnsaved()).toEqual([]);
+    const rate = days(3);
+    const saved: ArrivalCount[] = rate.takeUnsaved();
+    expect(new ArrivalRate(saved).perMs(at(3, 11))).toBeCloseTo(rate.perMs(at(3, 11)), 12);
+    expect(rate.takeUnsaved()).toEqual([]);
   });
 
-  it('is told apart by the hour of the week in local time', () => {
+  it('is counted by the hour of the week in local time', () => {
     expect(hourOfWeek(monday)).toBe(0);
     expect(hourOfWeek(at(6, 23))).toBe(167);
   });

@@ -12,12 +12,26 @@ import { isActive } from '../../../main/domain/job';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
-import type { PollingChanges, PollingStore } from '../../../main/polling/job-tracker';
+import { silentFeed } from '../../../main/events';
+import { AccountPoller } from '../../../main/polling/account-poller';
+import { CatchUpPeriod } from '../../../main/polling/catch-up-period';
+import { DurationModel } from '../../../main/polling/duration-model';
+import type {
+  AccountPollingDeps,
+  PollingChanges,
+  PollingStore,
+} from '../../../main/polling/polling-deps';
+import { PACE_RULES, RequestBudget } from '../../../main/polling/request-budget';
 
-/** A clock that stands still until it is moved; timers run in their order, with pending promises. */
+/** A timer is late when it is run this long after its time. */
+const LATE_MS = 30_000;
+
+/** A clock that stands still until it is moved. Timers run in their order, with pending promises. */
 export class FakeClock implements Clock {
   #nowMs = 1_800_000_000_000;
   #timers: { atMs: number; task: () => void }[] = [];
+  /** Called for a late timer before its task is run, as the app's own clock does. */
+  onLateTimer: () => void = () => {};
 
   readonly nowMs = (): number => this.#nowMs;
 
@@ -35,7 +49,7 @@ export class FakeClock implements Clock {
     for (const timer of this.#timers) timer.atMs += Math.min(byMs, 0);
   }
 
-  /** Moves the time, running what is due on the way. */
+  /** Moves the time, and runs the timers on the way. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.#nowMs + byMs;
     await settle();
@@ -46,6 +60,7 @@ export class FakeClock implements Clock {
       if (!next) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
       this.#nowMs = Math.max(this.#nowMs, next.atMs);
+      if (this.#nowMs - next.atMs > LATE_MS) this.onLateTimer();
       next.task();
       await settle();
     }
@@ -89,7 +104,7 @@ export function single(...observations: JobObservation[]): Snapshot {
   return { observations, covers: null };
 }
 
-/** Known jobs by id, as reconcile wants them. */
+/** Known jobs by id, as reconcile takes them. */
 export function known(...jobs: Job[]): Map<string, Job> {
   return new Map(jobs.map((job) => [job.id, job]));
 }
@@ -128,7 +143,7 @@ export const module: ServiceModule = {
   },
 };
 
-/** A service that answers from a script, and remembers what it was asked and when. */
+/** A service that answers from a script, and remembers its requests and their times. */
 export class ScriptedService {
   asked: { what: string; atMs: number }[] = [];
   list: () => Snapshot = () => activeList();
@@ -196,4 +211,26 @@ export class MemoryStore implements PollingStore {
   saveArrivals(_accountId: string, counts: ArrivalCount[]): void {
     this.savedArrivals.push(...counts);
   }
+}
+
+/** A poller of `account`, with the app's own pace and a silent feed unless told otherwise. */
+export function accountPoller(
+  given: Pick<AccountPollingDeps, 'clock' | 'connection'> & Partial<AccountPollingDeps>,
+): AccountPoller {
+  const feed = given.feed ?? silentFeed;
+  return new AccountPoller({
+    account,
+    service: module,
+    store: new MemoryStore(),
+    durations: new DurationModel([]),
+    budget: new RequestBudget(PACE_RULES.balanced, null),
+    paceRules: PACE_RULES,
+    catchUp: new CatchUpPeriod(given.clock, feed),
+    conditions: { online: true, metered: false },
+    random: () => 0.5,
+    rateLimits: () => null,
+    logger: { info() {}, warn() {}, error() {} },
+    ...given,
+    feed,
+  });
 }

@@ -18,7 +18,7 @@ import { observation } from './fakes';
 
 export const START_MS = 1_800_000_000_000;
 
-/** One remote job: the words it goes through, of which any answer shows one, old or new. */
+/** One remote job: the phases it goes through, of which each answer shows one, old or new. */
 export interface Life {
   kind: 'execution' | 'processing';
   remoteId: string;
@@ -100,12 +100,12 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 1, maxLength: 25, size: 'max' },
 );
 
-/** What is kept between two answers. */
+/** A store of jobs, as far as histories need one. */
 export interface Kept {
   active(accountId: string): Job[];
   get(id: string): Job | null;
   commit(changes: Pick<Reconciled, 'jobs' | 'events' | 'notifications'>): void;
-  /** Everything again from what is written down. */
+  /** Reads everything again from what was written. */
   restart(): void;
   all(): { jobs: Job[]; events: JobEvent[]; notifications: JobNotification[] };
 }
@@ -128,7 +128,7 @@ function row(
   });
 }
 
-/** The answer that shows these sights of the lives; those of lives that do not exist are left out. */
+/** The answer with these sights; those of lives that do not exist are left out. */
 export function answer(all: Life[], sights: Sight[], covers: Life['kind'] | null): Snapshot {
   const observations = sights.flatMap(([index, stage]) => {
     const life = all[index];
@@ -144,7 +144,7 @@ export const watched = (id: string) => ({
   forgottenBeforeMs: 0,
 });
 
-/** Takes an answer over as the watcher does, and gives what it changed. */
+/** Takes over an answer as the job tracker does, and gives what it changed. */
 export function take(kept: Kept, accountId: string, snapshot: Snapshot, nowMs: number): Reconciled {
   const known = new Map(kept.active(accountId).map((job) => [job.id, job]));
   for (const { kind, remoteId } of snapshot.observations) {

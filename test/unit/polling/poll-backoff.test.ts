@@ -13,7 +13,7 @@ describe('after a failed poll', () => {
     expect(pollBackoffMs('unreachable', 3, 0)).toBe(10_000);
   });
 
-  it('asks hardly ever with a key that was refused: asking again cannot help', () => {
+  it('hardly ever polls with a key that was refused: trying again cannot help', () => {
     expect(pollBackoffMs('key-refused', 1, 0)).toBeGreaterThanOrEqual(7 * MINUTE_MS);
   });
 });

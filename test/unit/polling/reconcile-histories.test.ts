@@ -64,9 +64,9 @@ function endedWhileWatched(job: Job, events: JobEvent[], life: Life): boolean {
   expect(ends.length).toBe(isTerminal(job.phase) ? 1 : 0);
   const [end] = ends;
   if (!end) return false;
-  const told = [life.createdAtMs, life.endedAtMs].filter((atMs) => atMs !== null);
-  const isNews = told.length > 0 && Math.max(...told) >= START_MS;
-  return end.type !== 'found' || isNews;
+  const notices = [life.createdAtMs, life.endedAtMs].filter((atMs) => atMs !== null);
+  const isRecent = notices.length > 0 && Math.max(...notices) >= START_MS;
+  return end.type !== 'found' || isRecent;
 }
 
 /** All that must be true of what is kept after any history. */
@@ -87,15 +87,15 @@ function checkAll(kept: Kept, all: Life[]): void {
     expect(phase).toBe(job.phase);
     expect(job.endedAtMs === null || !isActive(job)).toBe(true);
     expect(job.createdAtMs ?? 0).toBeLessThanOrEqual(job.endedAtMs ?? Number.MAX_SAFE_INTEGER);
-    // Told once for its end, and once for having gone away.
-    const told = notifications.filter((notice) => notice.jobId === job.id);
+    // One notification of its end, and one of having gone away.
+    const notices = notifications.filter((notice) => notice.jobId === job.id);
     const life = all.find((one) => one.remoteId === job.remoteId && one.kind === job.kind) as Life;
     const outcomes = [
       ...(own.some(({ type }) => type === 'gone') ? ['gone'] : []),
       ...(endedWhileWatched(job, own, life) ? [job.phase] : []),
     ];
-    expect(told.map(({ outcome }) => outcome).sort()).toEqual(outcomes.sort());
-    expect(new Set(told.map(({ workId }) => workId)).size).toBe(told.length);
+    expect(notices.map(({ outcome }) => outcome).sort()).toEqual(outcomes.sort());
+    expect(new Set(notices.map(({ workId }) => workId)).size).toBe(notices.length);
   }
 }
 
@@ -113,7 +113,7 @@ it('no history of answers loses, doubles or takes back what happened to a job', 
   );
 }, 30_000);
 
-it('nor does one that is kept in a file and read anew after restarts', () => {
+it('nor does a history that is kept in a file and read again after restarts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cliptray-histories-'));
   let run = 0;
   try {
@@ -134,7 +134,7 @@ it('nor does one that is kept in a file and read anew after restarts', () => {
   }
 }, 30_000);
 
-it('a job ends the same way and is told the same, in whatever order the answers come', () => {
+it('a job ends the same way with the same notification, in whatever order the answers come', () => {
   const sights = fc.array(fc.tuple(fc.nat(2), fc.nat(4)), { minLength: 2, maxLength: 10 });
   const shuffled = sights.chain((list) =>
     fc.tuple(
@@ -156,7 +156,7 @@ it('a job ends the same way and is told the same, in whatever order the answers 
             .filter((job) => isTerminal(job.phase))
             .map(({ id, phase }) => `${id} ${phase}`)
             .sort(),
-          told: notifications.map(({ id, outcome }) => `${id} ${outcome}`).sort(),
+          notices: notifications.map(({ id, outcome }) => `${id} ${outcome}`).sort(),
         };
       });
       expect(results[0]).toEqual(results[1]);

@@ -28,7 +28,7 @@ function running(changes: Partial<JobObservation> = {}): Job {
 }
 
 describe('a job that ends', () => {
-  it('is told once: seeing the end again tells nothing more', () => {
+  it('makes one notification: seeing the end again makes no other', () => {
     const done = observation({ phase: 'done', remoteStatus: 'done' });
     const first = see([running()], single(done));
     expect(first.notifications).toMatchObject([{ outcome: 'done', jobId: 'a1/execution/exc_1' }]);
@@ -36,7 +36,7 @@ describe('a job that ends', () => {
     expect(again).toEqual({ jobs: [], events: [], notifications: [], lookups: [] });
   });
 
-  it('is told as failed when it failed, with the words of the service', () => {
+  it('makes one of failure when it failed, with the words of the service', () => {
     const result = see(
       [running()],
       single(observation({ phase: 'failed', remoteStatus: 'error', failure: 'sem saldo' })),
@@ -58,7 +58,7 @@ describe('a job that ends', () => {
     }
   });
 
-  it('keeps the end that was told when a later answer claims the other one', () => {
+  it('keeps the end it was notified with when a later answer claims the other one', () => {
     const ended = see([running()], single(observation({ phase: 'done', remoteStatus: 'done' })));
     const failed = observation({ phase: 'failed', remoteStatus: 'error', failure: 'too late' });
     const other = see(ended.jobs, single(failed));
@@ -71,7 +71,7 @@ describe('a job that ends', () => {
     expect(ended.jobs[0]?.title).toBe('Entrevista');
   });
 
-  it('is stored with where it was learned', () => {
+  it('is stored with the source of the answer', () => {
     const sources = ['list', 'read', 'start', 'upload'] as const;
     for (const source of sources) {
       const result = reconcile(account, known(), single(observation()), source, START_MS);
@@ -86,7 +86,7 @@ describe('a job that ends', () => {
     expect(later.jobs[0]).toMatchObject({ resultUrl: url, title: 'new title' });
   });
 
-  it('gets our time when the service says it ended before it began or in the future', () => {
+  it('gets our time when the service says it ended before it started or in the future', () => {
     const nowMs = START_MS + 5000;
     for (const endedAtMs of [START_MS - 10, nowMs + 60_000]) {
       const ended = see(
@@ -99,7 +99,7 @@ describe('a job that ends', () => {
   });
 });
 
-it('begins now at the latest: a clock that is ahead must not put a job into the future', () => {
+it('a job starts now at the latest: a clock that is ahead must not put it into the future', () => {
   const job = running({ createdAtMs: START_MS + 3_600_000 });
   expect(job.createdAtMs).toBe(START_MS + 1000);
   const ended = see(
@@ -110,14 +110,14 @@ it('begins now at the latest: a clock that is ahead must not put a job into the 
   expect(ended.jobs[0]?.endedAtMs).toBe(START_MS + 2000);
 });
 
-it('does not end before the begin that an earlier answer told', () => {
+it('a job does not end before the start that an earlier answer told', () => {
   const job = running({ createdAtMs: START_MS });
   const early = observation({ phase: 'done', endedAtMs: START_MS - 5000 });
   expect(see([job], single(early), START_MS + 9000).jobs[0]?.endedAtMs).toBe(START_MS + 9000);
 });
 
 describe('a job that is already over when it is first seen', () => {
-  it('is told when it began since, although the service claims that it ended in 2001', () => {
+  it('makes a notification when it started since, although the service claims that it ended in 2001', () => {
     const odd = observation({
       phase: 'done',
       createdAtMs: START_MS + 100,
@@ -128,70 +128,30 @@ describe('a job that is already over when it is first seen', () => {
     expect(result.jobs[0]?.endedAtMs).toBe(START_MS + 1000);
   });
 
-  it('has no time of its end when nobody knows it, rather than the time of the first look', () => {
+  it('has no time of its end when nobody knows it, rather than the time of the first answer', () => {
     const old = observation({ phase: 'done', createdAtMs: START_MS - 86_400_000 });
     expect(see([], single(old)).jobs[0]?.endedAtMs).toBeNull();
   });
 
-  it('is history, not news, when it ended before the account was added', () => {
+  it('makes no notification when it ended before the account was added', () => {
     const old = observation({ phase: 'done', endedAtMs: START_MS - 1 });
     const result = see([], single(old));
     expect(result.notifications).toEqual([]);
     expect(result.jobs[0]?.seen).toBe(true);
   });
 
-  it('is told when it ended since: it was short, or started elsewhere', () => {
+  it('makes a notification when it ended since: it was short, or started elsewhere', () => {
     const quick = observation({ phase: 'done', endedAtMs: START_MS + 500 });
     expect(see([], single(quick)).notifications).toHaveLength(1);
   });
 
-  it('is not told when nothing says when it ended: a new account must not bring a storm', () => {
+  it('makes none when nothing says when it ended: a new account must not bring a storm', () => {
     expect(see([], single(observation({ phase: 'done' }))).notifications).toEqual([]);
   });
 });
 
-describe('a job that leaves the list of active ones', () => {
-  it('is looked up, and not taken for done', () => {
-    const result = see([running()], activeList());
-    expect(result.lookups).toMatchObject([{ remoteId: 'exc_1' }]);
-    expect(result.jobs[0]).toMatchObject({ phase: 'running', leftListAtMs: START_MS + 1000 });
-    expect(result.notifications).toEqual([]);
-  });
-
-  it('is recorded and looked up once: the list must not cost a read with every poll', () => {
-    const left = see([running()], activeList());
-    expect(left.events).toMatchObject([{ type: 'left-list', source: 'list' }]);
-    const again = see(left.jobs, activeList());
-    expect(again).toEqual({ jobs: [], events: [], notifications: [], lookups: [] });
-  });
-
-  it('is named each time that the list of its own clip lacks it, until it is old enough to be gone', () => {
-    const render = running({ kind: 'render', clipId: 'c1', remoteId: 'r1' });
-    const empty: Snapshot = { observations: [], covers: { kind: 'render', clipId: 'c1' } };
-    const left = see([render], empty);
-    expect(see(left.jobs, empty).lookups).toMatchObject([{ remoteId: 'r1' }]);
-  });
-
-  it('is followed in the list again when it comes back', () => {
-    const left = see([running()], activeList());
-    const back = see(left.jobs, activeList(observation()));
-    expect(back.jobs[0]?.leftListAtMs).toBeNull();
-    expect(back.events).toMatchObject([{ type: 'back', fromPhase: 'running' }]);
-  });
-
-  it('is left alone when the answer covers other jobs only', () => {
-    const render = running({ kind: 'render', clipId: 'c1', remoteId: 'r1' });
-    const otherClip: Snapshot = {
-      observations: [],
-      covers: { kind: 'render', clipId: 'c2' },
-    };
-    expect(see([render], otherClip).lookups).toEqual([]);
-    expect(see([render], activeList()).lookups).toEqual([]);
-  });
-});
-
 describe('a job that the service no longer knows', () => {
-  it('is told as gone, once it is old enough not to be merely new', () => {
+  it('makes a notification that it is gone, once it is old enough not to be merely new', () => {
     const job = running();
     expect(reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS - 1).notifications).toEqual(
       [],
@@ -201,7 +161,7 @@ describe('a job that the service no longer knows', () => {
     expect(gone.jobs[0]).toMatchObject({ gone: true, phase: 'unknown' });
   });
 
-  it('is news even to somebody who looked at it while it ran', () => {
+  it('makes one even for somebody who looked at it while it ran', () => {
     const job = { ...running(), seen: true };
     const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
     expect(gone.jobs[0]?.seen).toBe(false);
@@ -217,7 +177,7 @@ describe('a job that the service no longer knows', () => {
     ]);
   });
 
-  it('is told again when it comes back and ends: that is other news', () => {
+  it('makes another one when it comes back and ends', () => {
     const job = running();
     const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
     const done = see(gone.jobs, single(observation({ phase: 'done' })));
@@ -233,7 +193,7 @@ describe('a job that the service no longer knows', () => {
   });
 });
 
-describe('a status that nobody knows', () => {
+describe('a status that we do not know', () => {
   it('counts as running, is kept word for word, and is given up after the limit', () => {
     const odd = observation({ phase: 'unknown', remoteStatus: 'transmuting' });
     const first = see([], single(odd));
@@ -263,7 +223,7 @@ describe('a status that nobody knows', () => {
     expect(see([], single(old)).jobs[0]).toMatchObject({ phase: 'unknown', seen: true });
   });
 
-  it('counts as running anew when the job had gone and comes back with it', () => {
+  it('counts as running again when the job was gone and comes back with it', () => {
     const job = running();
     const gone = reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS);
     const odd = observation({ phase: 'unknown', remoteStatus: 'transmuting' });
@@ -282,14 +242,14 @@ describe('a status that nobody knows', () => {
 describe('a clip', () => {
   const clip = { candidates: [], editRevision: 3, durationMs: null };
 
-  it('is read once when it becomes ready without its candidates', () => {
+  it('is looked up once when it becomes ready without its candidates', () => {
     const processing = running({ kind: 'processing', remoteId: 'c1' });
     const ready = observation({ kind: 'processing', remoteId: 'c1', phase: 'done' });
     expect(see([processing], single(ready)).lookups).toMatchObject([{ kind: 'processing' }]);
     expect(see([processing], single({ ...ready, clip })).lookups).toEqual([]);
   });
 
-  it('has its renders read when it was touched elsewhere', () => {
+  it('has its renders looked up when it was touched elsewhere', () => {
     const ready = observation({
       kind: 'processing',
       remoteId: 'c1',
@@ -313,7 +273,7 @@ describe('a clip', () => {
 describe('two rows about one job in one answer', () => {
   const rows = [observation(), observation({ phase: 'done' }), observation({ phase: 'failed' })];
 
-  it('tell once, and the end counts, wherever it stands', () => {
+  it('make one notification, and the end counts, wherever it stands', () => {
     for (const order of [rows, [...rows].reverse()]) {
       const result = see([running()], single(...order));
       expect(result.notifications).toHaveLength(1);
@@ -322,7 +282,7 @@ describe('two rows about one job in one answer', () => {
     expect(see([running()], single(...rows)).notifications[0]?.outcome).toBe('done');
   });
 
-  it('do not make the job change to and fro with each poll', () => {
+  it('do not make the job go back and forth with each poll', () => {
     const waiting = observation({ phase: 'waiting', remoteStatus: 'pending' });
     const first = see([], activeList(waiting, observation()));
     expect(see(first.jobs, activeList(waiting, observation())).events).toEqual([]);
@@ -342,7 +302,7 @@ describe('a remote id under another kind', () => {
     expect(again.lookups).toEqual([]);
   });
 
-  it('does not make a render count as missing: all renders of its clip are read', () => {
+  it('does not make a render count as missing: all renders of its clip are looked up', () => {
     const other = see([render()], single(observation({ remoteId: 'x1' })));
     expect(other.lookups).toEqual([{ kind: 'render', remoteId: '', clipId: 'c1' }]);
   });
@@ -357,7 +317,7 @@ describe('a remote id under another kind', () => {
 });
 
 describe('the same work seen by two accounts', () => {
-  it('is two jobs with one work id, so that it can be told once', () => {
+  it('is two jobs with one work id, so that one notification can be shown for both', () => {
     const done = single(observation({ phase: 'done', endedAtMs: START_MS + 10 }));
     const [one, two] = ['a1', 'a2'].map((id) =>
       reconcile({ ...account, id }, known(), done, 'list', START_MS + 1000),
@@ -379,38 +339,38 @@ describe('the same work seen by two accounts', () => {
   });
 });
 
-describe('what the user had forgotten', () => {
-  const forgetful = { ...account, watchedSinceMs: 0, forgottenBeforeMs: START_MS };
+describe('a job that was deleted from the history', () => {
+  const withDeletedHistory = { ...account, watchedSinceMs: 0, forgottenBeforeMs: START_MS };
   const old = observation({
     ...{ kind: 'processing' as const, remoteId: 'c1', phase: 'done' as const },
     createdAtMs: START_MS - 10,
   });
 
-  it('does not come back, and is not told again, because the service still lists it', () => {
-    const result = reconcile(forgetful, known(), single(old), 'list', START_MS + 1000);
+  it('does not come back, and makes no notification, because the service still lists it', () => {
+    const result = reconcile(withDeletedHistory, known(), single(old), 'list', START_MS + 1000);
     expect(result).toEqual({ jobs: [], events: [], notifications: [], lookups: [] });
   });
 
-  it('comes back without a word when it is touched, since it may have been rendered elsewhere', () => {
+  it('comes back without a notification when it is touched, since it may have been rendered elsewhere', () => {
     const touched = single({ ...old, touchedAtMs: START_MS + 10 });
-    const result = reconcile(forgetful, known(), touched, 'list', START_MS + 1000);
+    const result = reconcile(withDeletedHistory, known(), touched, 'list', START_MS + 1000);
     expect(result.notifications).toEqual([]);
     expect(result.jobs[0]).not.toHaveProperty('touchedAtMs');
     expect(result.lookups).toEqual([{ kind: 'render', remoteId: '', clipId: 'c1' }]);
   });
 
-  it('does not swallow what ended later or is still running', () => {
+  it('does not hide jobs that ended later or still run', () => {
     const later = { ...old, createdAtMs: START_MS };
     const running = { ...old, phase: 'running' as const };
     for (const seen of [later, running]) {
-      const result = reconcile(forgetful, known(), single(seen), 'list', START_MS + 1000);
+      const result = reconcile(withDeletedHistory, known(), single(seen), 'list', START_MS + 1000);
       expect(result.jobs).toHaveLength(1);
     }
   });
 });
 
-describe('a job that the user had deleted', () => {
-  it('is over and no news, however young it is, and offers no result any more', () => {
+describe('a job that the user had the service delete', () => {
+  it('is over without a notification, however young it is, and offers no result any more', () => {
     for (const phase of ['running', 'done'] as const) {
       const job = { ...running({ resultUrl: 'https://cdn.example/a.mp4' }), phase, seen: false };
       const result = reconcileRemoved(job, START_MS + 2000);

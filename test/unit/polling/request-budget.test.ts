@@ -2,15 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobRef } from '../../../main/domain/job';
 import { ServiceError } from '../../../main/domain/service-error';
-import { AccountPoller } from '../../../main/polling/account-poller';
-import { DurationModel } from '../../../main/polling/duration-model';
 import { allowedAtMs, requestsAllowed } from '../../../main/polling/rate-limit-wait';
 import { PACE_RULES, type PaceRule, RequestBudget } from '../../../main/polling/request-budget';
 import {
-  account,
+  accountPoller,
   activeList,
   FakeClock,
-  MemoryStore,
   module,
   observation,
   ScriptedService,
@@ -29,28 +26,18 @@ function mostInAnHour(times: number[]): number {
   );
 }
 
-/** An account whose budget is to be hurt. */
-function hurt(rule: PaceRule, coinsPerPoll: number | null) {
+/** A poller whose budget is to be exhausted. */
+function pollerOf(rule: PaceRule, coinsPerPoll: number | null) {
   const clock = new FakeClock();
   const service = new ScriptedService(clock);
-  const watch = new AccountPoller({
-    account,
+  const poller = accountPoller({
     service: { ...module, coinsPerPoll },
     connection: service.connection,
-    store: new MemoryStore(),
-    durations: new DurationModel([]),
     budget: new RequestBudget(rule, coinsPerPoll),
-    conditions: { online: true, metered: false },
     clock,
-    random: () => 0.5,
-    rateLimits: () => null,
-    logger: { info() {}, warn() {}, error() {} },
-    onJobs: () => {},
-    onStatus: () => {},
-    onPolled: () => {},
-    onSlept: () => watch.restart(),
   });
-  return { clock, service, watch };
+  clock.onLateTimer = () => poller.restart();
+  return { clock, service, poller };
 }
 
 describe('the budget of an hour', () => {
@@ -61,7 +48,7 @@ describe('the budget of an hour', () => {
     }),
     fc.record({ do: fc.constant('pollNow' as const) }),
     fc.record({ do: fc.constant('restart' as const) }),
-    fc.record({ do: fc.constant('look' as const), n: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ do: fc.constant('lookUp' as const), n: fc.integer({ min: 1, max: 60 }) }),
     fc.record({ do: fc.constant('adopt' as const), n: fc.integer({ min: 1, max: 60 }) }),
     fc.record({ do: fc.constant('fail' as const), fails: fc.boolean() }),
     fc.record({ do: fc.constant('sleep' as const), ms: fc.integer({ min: 1, max: HOUR_MS }) }),
@@ -74,23 +61,22 @@ describe('the budget of an hour', () => {
         fc.array(hostile, { maxLength: 30 }),
         async (cap, steps) => {
           const rule = { priceMs: 1, requestsPerHour: cap, coinsPerHour: 1 };
-          const { clock, service, watch } = hurt(rule, null);
+          const { clock, service, poller } = pollerOf(rule, null);
           const render = (n: number) =>
             observation({ kind: 'render', remoteId: `r${n}`, clipId: `c${n}` });
           service.read = (job: JobRef) =>
             single({ ...render(0), remoteId: 'r', clipId: job.clipId });
-          watch.pollNow();
+          poller.pollNow();
           for (const step of steps) {
             if (step.do === 'wait') await clock.advance(step.ms);
-            if (step.do === 'pollNow') watch.pollNow();
-            if (step.do === 'restart') watch.restart();
+            if (step.do === 'pollNow') poller.pollNow();
+            if (step.do === 'restart') poller.restart();
             if (step.do === 'sleep') clock.jump(step.ms);
-            for (let n = 0; step.do === 'look' && n < step.n; n += 1) watch.look(render(n));
+            for (let n = 0; step.do === 'lookUp' && n < step.n; n += 1) {
+              poller.lookUpRenders(`c${n}`);
+            }
             if (step.do === 'adopt') {
-              watch.adopt(
-                Array.from({ length: step.n }, (_, n) => render(n)),
-                'start',
-              );
+              poller.adopt(Array.from({ length: step.n }, (_, n) => render(n)));
             }
             if (step.do === 'fail') {
               const fails = step.fails;
@@ -101,7 +87,7 @@ describe('the budget of an hour', () => {
             }
           }
           await clock.advance(2 * HOUR_MS);
-          watch.stop();
+          poller.stop();
           expect(mostInAnHour(service.asked.map((call) => call.atMs))).toBeLessThanOrEqual(cap);
           expect(service.asked.length).toBeGreaterThan(0);
         },
@@ -110,43 +96,43 @@ describe('the budget of an hour', () => {
     );
   });
 
-  it('holds a service that costs coins to the coins', async () => {
-    const { clock, service, watch } = hurt(
+  it('holds a service whose calls cost coins to its coins', async () => {
+    const { clock, service, poller } = pollerOf(
       { priceMs: 1, requestsPerHour: 1800, coinsPerHour: 0.02 },
       0.001,
     );
     service.list = () => activeList(observation());
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(3 * HOUR_MS);
     expect(mostInAnHour(service.asked.map((call) => call.atMs))).toBe(20);
-    expect(watch.status.spending).toMatchObject({ requestsLastHour: 20, requestsPerHour: 20 });
+    expect(poller.status.spending).toMatchObject({ requestsLastHour: 20, requestsPerHour: 20 });
   });
 
-  it('never leaves the end of an hour without a look: the last quarter is spread', async () => {
-    const { clock, service, watch } = hurt(
+  it('never leaves the end of an hour without a poll: the last quarter is spread', async () => {
+    const { clock, service, poller } = pollerOf(
       { priceMs: 1, requestsPerHour: 60, coinsPerHour: 1 },
       null,
     );
     service.list = () => activeList(observation());
-    watch.pollNow();
+    poller.pollNow();
     const beginMs = clock.nowMs();
     await clock.advance(3 * HOUR_MS);
     expect(Math.max(...service.gapsMs(beginMs))).toBeLessThan(10 * MINUTE_MS);
   });
 
   it('is given as the reason when it is what delays, so that the user can choose another pace', async () => {
-    const { clock, service, watch } = hurt(
+    const { clock, service, poller } = pollerOf(
       { priceMs: 1, requestsPerHour: 60, coinsPerHour: 1 },
       null,
     );
     service.list = () => activeList(observation());
-    watch.pollNow();
+    poller.pollNow();
     await clock.advance(20 * MINUTE_MS);
-    expect(watch.status.reason).toBe('budget');
+    expect(poller.status.reason).toBe('budget');
   });
 
-  it('is shared by the list and the reads, and neither starves the other', async () => {
-    const { clock, service, watch } = hurt(
+  it('is shared by the list and the lookups, and neither starves the other', async () => {
+    const { clock, service, poller } = pollerOf(
       { priceMs: 1, requestsPerHour: 40, coinsPerHour: 1 },
       null,
     );
@@ -156,7 +142,7 @@ describe('the budget of an hour', () => {
     const renders = ['c1', 'c2', 'c3'].map((clipId) =>
       observation({ kind: 'render', remoteId: `r${clipId}`, clipId }),
     );
-    watch.adopt(renders, 'start');
+    poller.adopt(renders);
     await clock.advance(3 * HOUR_MS);
     for (const what of ['list', 'render rc1', 'render rc2', 'render rc3']) {
       expect(service.count(what)).toBeGreaterThan(10);
@@ -177,7 +163,7 @@ describe('the cost of polling', () => {
     expect(new RequestBudget(PACE_RULES.balanced, null).coinsPerDay(NOW_MS)).toBeNull();
   });
 
-  it('makes requests dearer the more of the hour is used, well before none is left', () => {
+  it('raises the price of a request the more of the hour is used, well before none is left', () => {
     const budget = new RequestBudget({ priceMs: 500, requestsPerHour: 100, coinsPerHour: 1 }, null);
     const prices = [0, 50, 90].map((sent) => {
       while (budget.requestsLastHour(NOW_MS) < sent) budget.take(NOW_MS);
@@ -188,7 +174,7 @@ describe('the cost of polling', () => {
     expect(prices[2]).toBeGreaterThan(2000);
   });
 
-  it('stays countable after the clock was set back', () => {
+  it('is still counted after the clock was set back', () => {
     const budget = new RequestBudget({ priceMs: 1, requestsPerHour: 3, coinsPerHour: 1 }, null);
     for (let n = 0; n < 3; n += 1) expect(budget.take(NOW_MS)).toBe(true);
     const earlierMs = NOW_MS - 5 * HOUR_MS;
@@ -197,26 +183,26 @@ describe('the cost of polling', () => {
   });
 });
 
-describe('what limits allow', () => {
+describe('rate limits', () => {
   const limits = { limit: 100, remaining: 50, resetAtMs: NOW_MS + MINUTE_MS, retryAtMs: null };
 
-  it('is nothing before Retry-After, whatever else they say', () => {
+  it('allow nothing before Retry-After, whatever else they say', () => {
     const retryAtMs = NOW_MS + 30_000;
     expect(allowedAtMs({ ...limits, retryAtMs }, null, NOW_MS)).toBe(retryAtMs);
     expect(requestsAllowed({ ...limits, retryAtMs }, NOW_MS)).toBe(0);
   });
 
-  it('spreads the last requests of a window over the rest of it', () => {
+  it('spread the last requests of a window over the rest of it', () => {
     expect(allowedAtMs({ ...limits, remaining: 9 }, NOW_MS, NOW_MS)).toBe(NOW_MS + 6000);
     expect(requestsAllowed({ ...limits, remaining: 9 }, NOW_MS)).toBe(1);
     expect(allowedAtMs({ ...limits, remaining: 0 }, NOW_MS, NOW_MS)).toBe(limits.resetAtMs);
   });
 
-  it('leaves the last quarter over in one go', () => {
+  it('allow all but the last quarter at once', () => {
     expect(requestsAllowed(limits, NOW_MS)).toBe(25);
   });
 
-  it('is everything while there is plenty, or when the numbers are old or missing', () => {
+  it('allow everything while there is plenty, or when the numbers are old or missing', () => {
     expect(allowedAtMs(limits, NOW_MS, NOW_MS)).toBe(NOW_MS);
     const old = { ...limits, remaining: 0, resetAtMs: NOW_MS - 1 };
     expect(allowedAtMs(old, NOW_MS, NOW_MS)).toBe(NOW_MS);

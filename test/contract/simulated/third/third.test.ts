@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../main/compose/system-clock';
 import type { Account } from '../../../../main/domain/account';
 import { NOTIFY_EVERYTHING } from '../../../../main/domain/notification-rules';
-import { silentFeed } from '../../../../main/events';
+import { type ChangeFeed, createChangeFeed } from '../../../../main/events';
 import type { JsonHttpClient } from '../../../../main/http/json-client';
 import { createWatcher, type Watcher } from '../../../../main/polling/watcher';
 import { serviceModules } from '../../../../main/services';
@@ -32,32 +32,32 @@ let remote: Awaited<ReturnType<typeof startThirdService>>;
 let client: JsonHttpClient;
 let storage: Storage;
 let watcher: Watcher;
-let news: number;
+let feed: ChangeFeed;
+let outboxes: number;
 let folder: string;
 
 beforeEach(async () => {
   remote = await startThirdService(KEY);
   client = clientFor();
   folder = mkdtempSync(join(tmpdir(), 'cliptray-third-'));
-  storage = openStorage(join(folder, 'cliptray.db'), silentFeed, silentLogger);
+  feed = createChangeFeed(silentLogger);
+  storage = openStorage(join(folder, 'cliptray.db'), feed, silentLogger);
   storage.accounts.save(account);
-  news = 0;
+  outboxes = 0;
+  feed.on('outbox', () => {
+    outboxes += 1;
+  });
   watcher = createWatcher({
     store: storage.polling,
     clock: systemClock,
     random: Math.random,
-    logger: { info() {}, warn() {}, error() {} },
+    logger: silentLogger,
+    feed,
     rateLimits: client.rateLimits,
-    onJobs: (isNews) => {
-      if (isNews) news += 1;
-    },
-    onStatus: () => {},
-    onGathered: () => {},
-    onSlept: () => {},
   });
 });
 afterEach(async () => {
-  watcher.stopAll();
+  watcher.close();
   await client.close();
   await remote.close();
   storage.close();
@@ -78,7 +78,7 @@ const job = (ref: string) => storage.jobs.get(`a3/execution/${ref}`);
 const until = (check: () => void) =>
   vi.waitFor(
     () => {
-      watcher.pollNow(account.id);
+      watcher.account(account.id)?.pollNow();
       check();
     },
     { timeout: 10_000, interval: 50 },
@@ -108,7 +108,7 @@ describe('a third service, of which only its module is known', () => {
       ['a3/execution/t1/ended', 'done'],
       ['a3/execution/t2/ended', 'failed'],
     ]);
-    expect(news).toBeGreaterThan(0);
+    expect(outboxes).toBeGreaterThan(0);
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../main/domain/job';
 import { ServiceError } from '../../../main/domain/service-error';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { createWatcher } from '../../../main/polling/watcher';
 import {
   account,
@@ -10,49 +11,59 @@ import {
   module,
   observation,
   ScriptedService,
+  settle,
 } from './fakes';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const NETWORK = { online: true, metered: false };
 
 let clock: FakeClock;
+let feed: ChangeFeed;
 let store: MemoryStore;
 let service: ScriptedService;
 let watcher: ReturnType<typeof createWatcher>;
-let gathered: number;
-let resets: number;
-let toldWhileGathering: boolean[];
+let catchUpsEnded: number;
+/** For each `outbox`, whether it came within a catch-up period. */
+let outboxWhileCatchingUp: boolean[];
 
 beforeEach(() => {
+  const logger = { info() {}, warn() {}, error() {} };
   clock = new FakeClock();
+  feed = createChangeFeed(logger);
   store = new MemoryStore();
   service = new ScriptedService(clock);
-  gathered = 0;
-  resets = 0;
-  toldWhileGathering = [];
+  catchUpsEnded = 0;
+  outboxWhileCatchingUp = [];
   watcher = createWatcher({
     store,
+    feed,
     clock,
     random: () => 0.5,
-    logger: { info() {}, warn() {}, error() {} },
+    logger,
     rateLimits: () => null,
-    onJobs: (news) => {
-      if (news) toldWhileGathering.push(watcher.isGathering());
-    },
-    onStatus: () => {},
-    onGathered: () => {
-      gathered += 1;
-    },
-    onSlept: () => {
-      resets += 1;
-    },
+  });
+  feed.on('outbox', () => {
+    outboxWhileCatchingUp.push(watcher.isCatchingUp());
+  });
+  feed.on('catchUpEnded', () => {
+    catchUpsEnded += 1;
   });
 });
 
 const start = () => watcher.start(account, module, service.connection);
+const status = () => watcher.account('a1')?.status;
 const unreachable = (): Snapshot => {
   throw new ServiceError('unreachable');
+};
+const setConditions = (conditions: typeof NETWORK) =>
+  feed.emit('connectivity', { kind: 'conditions', conditions });
+const wake = () => feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
+/** As the connectivity service reports it. */
+const networkReturns = () => {
+  setConditions(NETWORK);
+  feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
 };
 
 describe('a sleep of the machine', () => {
@@ -69,56 +80,69 @@ describe('a sleep of the machine', () => {
     expect(service.asked).toHaveLength(1);
   });
 
-  it('is noticed by a late timer, so that dead connections do not eat the first minutes', async () => {
+  it('is followed by one poll where the clock reports a late timer before it runs its task', async () => {
+    clock.onLateTimer = wake;
     clock.jump(8 * HOUR_MS);
-    await clock.advance(MINUTE_MS);
-    expect(resets).toBe(1);
+    await clock.advance(1500);
+    expect(service.asked).toHaveLength(1);
   });
 
-  it('counts once, however many signs of it there are: each poll may cost', async () => {
+  it('gets its whole catch-up period, although the timer of an earlier one is late', async () => {
+    service.connection.list = () => new Promise(() => {});
+    wake();
+    await clock.advance(3 * SECOND_MS);
+    clock.onLateTimer = wake;
     clock.jump(8 * HOUR_MS);
-    watcher.restart();
+    await clock.advance(19 * SECOND_MS);
+    expect(watcher.isCatchingUp()).toBe(true);
+    expect(catchUpsEnded).toBe(1);
+    await clock.advance(2 * SECOND_MS);
+    expect(catchUpsEnded).toBe(2);
+  });
+
+  it('counts once, however many signs of it there are within a poll: each poll may cost', async () => {
+    clock.jump(8 * HOUR_MS);
+    wake();
     await clock.advance(100);
-    watcher.restart();
+    wake();
     await clock.advance(1800);
     expect(service.asked).toHaveLength(1);
-    expect(resets).toBe(0);
   });
 
   it('shows no error from connections that died in it', async () => {
     service.list = unreachable;
     clock.jump(8 * HOUR_MS);
-    watcher.restart();
+    wake();
     await clock.advance(1000);
     expect(service.asked).toHaveLength(1);
-    expect(watcher.status('a1')).toMatchObject({ problem: null, reason: 'active' });
+    expect(status()).toMatchObject({ problem: null, reason: 'active' });
     service.list = () => activeList(observation());
     await clock.advance(10 * SECOND_MS);
-    expect(watcher.status('a1')?.problem).toBeNull();
+    expect(status()?.problem).toBeNull();
     expect(service.asked.length).toBeGreaterThan(1);
   });
 
   it('hides a lasting error no longer than the network takes to come up', async () => {
     service.list = unreachable;
-    watcher.restart();
+    wake();
     await clock.advance(2 * MINUTE_MS);
-    expect(watcher.status('a1')?.problem).toBe('unreachable');
+    expect(status()?.problem).toBe('unreachable');
   });
 
-  it('gathers what ended in it, so that it is told as one digest', async () => {
-    const before = gathered;
+  it('begins a catch-up period, so that what ended in it becomes one digest', async () => {
+    const before = catchUpsEnded;
     clock.jump(HOUR_MS);
-    watcher.restart();
-    expect(watcher.isGathering()).toBe(true);
+    wake();
+    expect(watcher.isCatchingUp()).toBe(true);
     service.list = () => activeList(observation({ phase: 'done', remoteStatus: 'done' }));
     await clock.advance(1000);
-    expect(toldWhileGathering).toEqual([true]);
-    expect(watcher.isGathering()).toBe(false);
-    expect(gathered).toBe(before + 1);
+    expect(outboxWhileCatchingUp).toEqual([true]);
+    expect(watcher.isCatchingUp()).toBe(false);
+    expect(catchUpsEnded).toBe(before + 1);
   });
 });
 
-describe('gathering', () => {
+describe('the catch-up period', () => {
   it('begins with the start and waits for every account', async () => {
     const slow = new ScriptedService(clock);
     let answer: (snapshot: Snapshot) => void = () => {};
@@ -129,28 +153,28 @@ describe('gathering', () => {
     start();
     watcher.start({ ...account, id: 'a2' }, module, slow.connection);
     await clock.advance(1000);
-    expect(watcher.isGathering()).toBe(true);
+    expect(watcher.isCatchingUp()).toBe(true);
     answer(activeList());
     await clock.advance(0);
-    expect(watcher.isGathering()).toBe(false);
-    expect(gathered).toBe(1);
+    expect(watcher.isCatchingUp()).toBe(false);
+    expect(catchUpsEnded).toBe(1);
   });
 
   it('ends after a failed poll: one broken account must not silence the others', async () => {
     service.list = unreachable;
     start();
     await clock.advance(0);
-    expect(gathered).toBe(1);
+    expect(catchUpsEnded).toBe(1);
   });
 
   it('ends after 20 seconds when a service never answers', async () => {
     service.connection.list = () => new Promise(() => {});
     start();
     await clock.advance(19 * SECOND_MS);
-    expect(watcher.isGathering()).toBe(true);
+    expect(watcher.isCatchingUp()).toBe(true);
     await clock.advance(2 * SECOND_MS);
-    expect(watcher.isGathering()).toBe(false);
-    expect(gathered).toBe(1);
+    expect(watcher.isCatchingUp()).toBe(false);
+    expect(catchUpsEnded).toBe(1);
   });
 
   it('does not wait for an account that is paused or removed', async () => {
@@ -158,11 +182,11 @@ describe('gathering', () => {
     start();
     await clock.advance(0);
     watcher.setPaused(true);
-    expect(watcher.isGathering()).toBe(false);
+    expect(watcher.isCatchingUp()).toBe(false);
     watcher.setPaused(false);
     watcher.start({ ...account, id: 'a2' }, module, service.connection);
     watcher.stop('a2');
-    expect(watcher.isGathering()).toBe(false);
+    expect(watcher.isCatchingUp()).toBe(false);
   });
 });
 
@@ -172,39 +196,53 @@ describe('without a network', () => {
     start();
     await clock.advance(MINUTE_MS);
     service.list = unreachable;
-    watcher.setConditions({ online: false, metered: false });
+    setConditions({ online: false, metered: false });
     service.asked = [];
   });
 
-  it('asks nothing but a rare try, and shows no error', async () => {
+  it('polls nothing but a rare try, and shows no error', async () => {
     await clock.advance(110 * SECOND_MS);
     expect(service.asked).toHaveLength(0);
     await clock.advance(HOUR_MS);
     expect(service.asked.length).toBeLessThanOrEqual(31);
-    expect(watcher.status('a1')).toMatchObject({ problem: null, reason: 'offline' });
+    expect(status()).toMatchObject({ problem: null, reason: 'offline' });
   });
 
-  it('asks once at once when the network is back, and goes on without the pauses of failures', async () => {
+  it('polls once at once when the network is back, and goes on without any backoff', async () => {
     await clock.advance(HOUR_MS + 30 * SECOND_MS);
     service.list = () => activeList(observation());
     service.asked = [];
-    watcher.setConditions({ online: true, metered: false });
-    expect(watcher.isGathering()).toBe(true);
+    networkReturns();
+    expect(watcher.isCatchingUp()).toBe(true);
     await clock.advance(1000);
     expect(service.asked).toHaveLength(1);
-    expect(watcher.isGathering()).toBe(false);
+    expect(watcher.isCatchingUp()).toBe(false);
     await clock.advance(5 * MINUTE_MS);
     expect(service.asked.length).toBeGreaterThan(3);
   });
 
-  it('watches on as usual when the system is wrong about it', async () => {
+  it('goes on as usual when the system is wrong about it', async () => {
     service.list = () => activeList(observation());
     await clock.advance(3 * MINUTE_MS);
-    expect(watcher.status('a1')?.reason).toBe('active');
+    expect(status()?.reason).toBe('active');
     expect(service.asked.length).toBeGreaterThan(2);
   });
 
-  it('asks when the user does', async () => {
+  it('stays offline when the loss of the network cuts off a lookup', async () => {
+    networkReturns();
+    service.list = () => activeList(observation());
+    service.connection.read = (_job, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new ServiceError('cancelled')));
+      });
+    watcher.account('a1')?.lookUpClip('c1');
+    await clock.advance(10 * SECOND_MS);
+    setConditions({ online: false, metered: false });
+    await settle();
+    expect(status()).toMatchObject({ problem: null, reason: 'offline' });
+  });
+
+  it('polls when the user asks', async () => {
     watcher.pollNow();
     await clock.advance(2 * SECOND_MS);
     expect(service.asked).toHaveLength(1);
@@ -212,11 +250,11 @@ describe('without a network', () => {
 });
 
 it('tries once at a start although the system says that there is no network', async () => {
-  watcher.setConditions({ online: false, metered: false });
+  setConditions({ online: false, metered: false });
   start();
   await clock.advance(0);
   expect(service.asked).toHaveLength(1);
-  expect(watcher.isGathering()).toBe(false);
+  expect(watcher.isCatchingUp()).toBe(false);
 });
 
 describe('requests', () => {
@@ -234,16 +272,16 @@ describe('requests', () => {
 
   it('are about half as many on a metered network', async () => {
     const usual = await inTenMinutes();
-    watcher.setConditions({ online: true, metered: true });
+    setConditions({ online: true, metered: true });
     const metered = await inTenMinutes();
     expect(metered).toBeLessThan(usual * 0.7);
   });
 
   it('are fewer for an account that saves, at once when it is chosen', async () => {
     const usual = await inTenMinutes();
-    watcher.setPace('a1', 'saving');
+    watcher.account('a1')?.setPace('saving');
     expect(await inTenMinutes()).toBeLessThan(usual * 0.6);
-    watcher.setPace('a1', 'close');
+    watcher.account('a1')?.setPace('close');
     expect(await inTenMinutes()).toBeGreaterThan(usual * 1.5);
   });
 });
@@ -251,8 +289,37 @@ describe('requests', () => {
 it('keeps an account’s budget when its key is changed: the hour is the account’s', async () => {
   start();
   await clock.advance(HOUR_MS / 2);
-  const spent = watcher.status('a1')?.spending.requestsLastHour ?? 0;
+  const spent = status()?.spending.requestsLastHour ?? 0;
   expect(spent).toBeGreaterThan(5);
   start();
-  expect(watcher.status('a1')?.spending.requestsLastHour).toBe(spent);
+  expect(status()?.spending.requestsLastHour).toBe(spent);
+});
+
+describe('the handle of an account', () => {
+  it('is there only while the account is polled', () => {
+    expect(watcher.account('a1')).toBeNull();
+    start();
+    expect(watcher.account('a1')).not.toBeNull();
+    watcher.stop('a1');
+    expect(watcher.account('a1')).toBeNull();
+  });
+
+  it('writes nothing any more once the account is stopped: it may have been removed', () => {
+    start();
+    const handle = watcher.account('a1');
+    watcher.stop('a1');
+    handle?.adopt([observation()]);
+    handle?.followClip('c1', 'boat.mp4');
+    expect(store.jobs.size).toBe(0);
+  });
+});
+
+it('listens to nothing any more once it is closed', async () => {
+  start();
+  await clock.advance(MINUTE_MS);
+  watcher.close();
+  service.asked = [];
+  networkReturns();
+  await clock.advance(HOUR_MS);
+  expect(service.asked).toEqual([]);
 });

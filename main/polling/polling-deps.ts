@@ -1,0 +1,59 @@
+import type { Account } from '../domain/account';
+import type { Clock } from '../domain/clock';
+import type { NetworkConditions } from '../domain/connectivity';
+import type { ArrivalCount, DurationCount, DurationSample } from '../domain/duration-statistics';
+import type { Job, JobEvent, JobNotification } from '../domain/job';
+import type { Logger } from '../domain/logger';
+import type { PollingPace } from '../domain/polling-pace';
+import type { RateLimits } from '../domain/rate-limits';
+import type { ServiceConnection, ServiceModule } from '../domain/service';
+import type { ChangeFeed } from '../events';
+import type { CatchUpPeriod } from './catch-up-period';
+import type { DurationModel } from './duration-model';
+import type { PaceRule, RequestBudget } from './request-budget';
+
+/** What one answer changed, with the durations it revealed. */
+export interface PollingChanges {
+  jobs: Job[];
+  events: JobEvent[];
+  notifications: JobNotification[];
+  durations: DurationSample[];
+}
+
+/** The store as polling needs it. */
+export interface PollingStore {
+  active(accountId: string): Job[];
+  get(jobId: string): Job | null;
+  /** Writes all of it or nothing. Throws when it cannot be written. */
+  commit(changes: PollingChanges): void;
+  /** The history of jobs that ended before this time was deleted: a list must not bring it back. */
+  forgottenBeforeMs(): number;
+  durations(): DurationCount[];
+  arrivals(accountId: string): ArrivalCount[];
+  saveArrivals(accountId: string, counts: ArrivalCount[]): void;
+}
+
+/** What the polling of every account shares. */
+export interface PollingDeps {
+  store: PollingStore;
+  feed: ChangeFeed;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  logger: Logger;
+  /** The account's limits by the service's last answer; null where it told none. */
+  rateLimits: (accountId: string) => RateLimits | null;
+}
+
+/** What the polling of one account needs besides. */
+export interface AccountPollingDeps extends PollingDeps {
+  account: Account;
+  service: ServiceModule;
+  connection: ServiceConnection;
+  durations: DurationModel;
+  budget: RequestBudget;
+  paceRules: Record<PollingPace, PaceRule>;
+  catchUp: CatchUpPeriod;
+  /** As they are at the start. */
+  conditions: NetworkConditions;
+}
