@@ -56,7 +56,6 @@ import { serviceModules } from '../services';
 import { capabilitiesOf } from '../services/capabilities';
 import { openStorage } from '../storage';
 import { LOG_KEPT_MS } from '../storage/upload-log';
-import { systemClock as uploadClock } from '../uploads/clock';
 import { createUploadQueue } from '../uploads/queue';
 import { createPartWorkers } from '../uploads/workers/part-workers';
 import { composeClips, createOpenedClips } from './clips';
@@ -142,7 +141,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     sendGoTo: (window, place) => bridge.sendGoTo(window, place),
     onOpened() {
       desktop.windowOpened();
-      // A window is where files are dropped: the first one need not wait for the threads.
+      // A window is where files are dropped: the first one need not wait for the workers.
       if (accounts.uploadTargets().length > 0) workers.warmUp();
     },
     onQuitKey: platform === 'linux' ? quit : null,
@@ -247,7 +246,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
     onConnected: (account) => quietly('no channel', sessionTokens.follow(account)),
     forgetSecrets: sessionTokens.forget,
     onStarted() {
-      queue.goOn();
+      feed.emit('connection', { accountId: '', isConnected: true });
       clips.downloads.goOn();
     },
     announceSecret: redactor.addSecret,
@@ -261,23 +260,23 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
       if (accounts.isStarting(accountId)) return 'not-yet';
       return accounts.connection(accountId)?.uploads ?? null;
     },
-    clock: uploadClock,
+    clock: systemClock,
     random: Math.random,
-    listener: {
-      changed: projection.uploadsChanged,
-      progressed: projection.uploadProgressed,
-      happened(uploadId, event) {
-        logger.info('upload', { upload: uploadId, ...event });
-        if (event.kind === 'sent') {
-          const upload = storage.uploads.get(uploadId);
-          if (upload?.remote) {
-            watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
-          }
-        }
-        if (event.kind === 'failed' || event.kind === 'expired') tell();
-      },
-      log: (upload, text) => logger.info('upload', { upload, text }),
-    },
+    feed,
+    logger,
+  });
+  feed.on('uploads', projection.uploadsChanged);
+  feed.on('uploadProgress', ({ uploadId, progress }) =>
+    projection.uploadProgressed(uploadId, progress),
+  );
+  feed.on('uploadEvent', ({ uploadId, event }) => {
+    if (event.kind === 'sent') {
+      const upload = storage.uploads.get(uploadId);
+      if (upload?.remote) {
+        watcher.followUpload(upload.accountId, upload.remote.clipId, upload.fileName);
+      }
+    }
+    if (event.kind === 'failed' || event.kind === 'expired') tell();
   });
 
   const clips = composeClips({
@@ -457,8 +456,7 @@ export async function start(asked: LaunchRequest, first: Begun): Promise<void> {
   const beginAnew = (why: string) => {
     resetConnections(why);
     // Ends the waits of the uploads too: what they waited for is back.
-    queue.hold();
-    queue.goOn();
+    feed.emit('connectivity', { kind: 'resumed', cause: why === 'wake' ? 'wake' : 'network' });
     clips.downloads.goOn();
     accounts.retryKeys();
     watcher.restart();

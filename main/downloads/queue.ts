@@ -9,7 +9,7 @@ import { jobId as idOfJob, type Job } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { isPassing, ServiceError } from '../domain/service-error';
-import { EMPTY_METER, look } from '../domain/throughput';
+import { EMPTY_METER, measureThroughput } from '../domain/throughput';
 import type { DownloadClient } from '../http/download-client';
 import type { Watcher } from '../polling/watcher';
 import type { DownloadRepository } from '../storage/downloads';
@@ -86,7 +86,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     let meter = EMPTY_METER;
     return ({ receivedBytes, totalBytes }: DownloadProgress) => {
       const nowMs = clock.nowMs();
-      const seen = look(meter, {
+      const seen = measureThroughput(meter, {
         nowMs,
         sentBytes: receivedBytes,
         sizeBytes: totalBytes ?? receivedBytes,

@@ -10,8 +10,8 @@ const STEPS: Record<UploadStep, string> = {
 };
 
 /**
- * A file's name may hold line ends and signs that turn the direction of writing: in a text file
- * they could pretend to be lines of ours.
+ * A file's name may hold line breaks and characters that change the direction of writing: with them
+ * it could fake lines of the log.
  */
 function oneLine(name: string): string {
   return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
@@ -64,7 +64,7 @@ function eventText(event: UploadEvent): string {
   }
 }
 
-/** An upload's log as plain text, a line for each fact. Times are in UTC. */
+/** An upload's log as plain text, one line for each fact. Times are in UTC. */
 export function formatUploadLog(log: UploadLog): string {
   return [
     `File: ${oneLine(log.fileName)}`,

@@ -1,6 +1,6 @@
 import { faults } from '../../simulator/client';
 import { DATABASE_NAME } from './names';
-import { keptQuiet } from './quiet';
+import { keptRetryAfter } from './retry-after';
 import { type Row, row } from './row';
 import { diskKind, SmallDisk } from './small-disk';
 import { isPart, type Trial } from './trial';
@@ -52,7 +52,7 @@ const jumpsInQuiet = (offMs: number) => async (trial: Trial) => {
   clock.put(offMs);
   trial.strikes += 1;
   await trial.completes(life);
-  await keptQuiet(trial, isPart, QUIET_SECONDS);
+  await keptRetryAfter(trial, isPart, QUIET_SECONDS);
 };
 
 async function diskFull(trial: Trial): Promise<void> {

@@ -6,9 +6,9 @@ import { startSimulator } from '../../simulator/client';
 import { killRows } from './kill-rows';
 import { machineRows } from './machine-rows';
 import { type Options, parseOptions, usage } from './options';
-import { patienceRows } from './patience-rows';
 import { playTask, seedOf, type Task } from './play';
 import { buildProgram } from './program';
+import { retryAfterRows } from './retry-after-rows';
 import type { Row } from './row';
 import { type RowResult, tableOf, totals } from './table';
 import type { Lane } from './trial';
@@ -93,7 +93,7 @@ async function playAndCount(
 
 function chosenRows({ quick, only }: Options): Row[] {
   const rows = [
-    ...patienceRows(quick),
+    ...retryAfterRows(quick),
     ...machineRows(quick),
     ...wireRows(quick),
     ...killRows(quick ? 20 : 200),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import {
+  adaptConcurrency,
   type ConcurrencyEstimate,
-  FRESH_LINK,
-  learn,
+  INITIAL_ESTIMATE,
 } from '../../../main/uploads/adaptive-concurrency';
 
 const PART = 5_000_000;
@@ -12,14 +12,14 @@ const MOST = 12;
  * Runs parts over a link that carries `bytesPerMs(parts)` with so many at once, and gives the
  * numbers of parts that were used.
  */
-function run(bytesPerMs: (parts: number) => number, arrivals: number, start = FRESH_LINK) {
+function run(bytesPerMs: (parts: number) => number, arrivals: number, start = INITIAL_ESTIMATE) {
   let link: ConcurrencyEstimate = start;
   let nowMs = 0;
   const used: number[] = [];
   for (let count = 0; count < arrivals; count += 1) {
     const rate = bytesPerMs(link.parts);
     nowMs += PART / rate;
-    link = learn(link, { nowMs, bytes: PART, tookMs: (link.parts * PART) / rate }, MOST);
+    link = adaptConcurrency(link, { nowMs, bytes: PART, tookMs: (link.parts * PART) / rate }, MOST);
     used.push(link.parts);
   }
   return { link, used };
@@ -44,10 +44,10 @@ it('on a slow link few parts go at once, so that little is lost when one breaks 
 });
 
 it('a clock that jumps teaches nothing', () => {
-  let link = learn(FRESH_LINK, { nowMs: 0, bytes: PART, tookMs: 100 }, MOST);
+  let link = adaptConcurrency(INITIAL_ESTIMATE, { nowMs: 0, bytes: PART, tookMs: 100 }, MOST);
   for (const nowMs of [-7_200_000, 7_200_000]) {
-    link = learn(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
-    expect(link.parts).toBe(FRESH_LINK.parts);
-    link = learn(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
+    link = adaptConcurrency(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
+    expect(link.parts).toBe(INITIAL_ESTIMATE.parts);
+    link = adaptConcurrency(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
   }
 });

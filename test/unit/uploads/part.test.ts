@@ -1,25 +1,27 @@
 import { expect, it } from 'vitest';
+import { systemClock } from '../../../main/compose/system-clock';
 import { ServiceError } from '../../../main/domain/service-error';
-import { systemClock } from '../../../main/uploads/clock';
-import type { PartRequest, PartWorkers } from '../../../main/uploads/ports';
+import type { PartRequest, PartWorkers } from '../../../main/uploads/workers/part-workers';
+import { QueueClock } from './queue-clock';
 import { MIB, sha256 } from './rig';
 import { Setting } from './setting';
 
 const setting = new Setting();
 
-it('a part that moves no byte for 30 seconds is broken off and sent again', async () => {
+it('a part that moves no byte for 30 seconds is aborted and sent again', async () => {
   const path = setting.folder.video('stalled.mp4', MIB);
   let hangs = true;
   let waitedMs = 0;
   let tries = 0;
+  const clock = new QueueClock();
   const rig = setting.rig({
     clock: {
-      now: Date.now,
+      nowMs: Date.now,
       // While the part hangs, seconds pass at once.
-      delay: (ms, signal) => {
-        if (!hangs) return systemClock.delay(ms, signal);
+      after: (ms, task) => {
+        if (!hangs) return clock.after(ms, task);
         waitedMs += ms === 1_000 ? ms : 0;
-        return systemClock.delay(0, signal);
+        return systemClock.after(0, task);
       },
     },
     workers: (real) => ({
@@ -47,12 +49,14 @@ it('a part that moves no byte for 30 seconds is broken off and sent again', asyn
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a host that asks for quiet is left alone by every part of the upload', async () => {
-  const path = setting.folder.video('quiet.mp4', 11 * MIB);
+it('a host that asks clients to slow down gets no part of the upload until the time is over', async () => {
+  const path = setting.folder.video('slow-down.mp4', 11 * MIB);
   const startsMs: number[] = [];
   let askedAtMs = 0;
   const rig = setting.rig({
     limits: { partsInFlight: 1, transfers: 1 },
+    // The wait is as long as the host asks for, and no longer.
+    random: () => 0,
     workers: (real) => ({
       send: async (request) => {
         startsMs.push(performance.now());
@@ -130,7 +134,7 @@ it('bytes that change on the way are refused by the host and sent again', async 
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-/** Threads that hash the second part only once it is on its way. */
+/** Workers that hash the second part only once it is on its way. */
 function hashingLate(sent: (request: PartRequest) => void, etag?: string) {
   let seen = (): void => {};
   const onItsWay = new Promise<void>((resolve) => {

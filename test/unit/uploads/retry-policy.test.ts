@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { UploadProblem } from '../../../main/domain/upload';
-import { FRESH, nextRetry, type RetryState } from '../../../main/uploads/retry-policy';
+import { NO_FAILURES, nextRetry, type RetryState } from '../../../main/uploads/retry-policy';
 
 const NOW_MS = 1_000_000;
 
 /** Waits of a run of equal failures until it is given up, at most so many. */
 function waits(problem: UploadProblem, random: number, most: number): number[] {
   const all: number[] = [];
-  let state: RetryState = FRESH;
+  let state: RetryState = NO_FAILURES;
   while (all.length < most) {
     const next = nextRetry(state, { problem, retryAtMs: null }, NOW_MS, random);
     if (!next) break;
@@ -41,10 +41,10 @@ it('a faulty service is given up after some minutes, a refusal at once', () => {
 });
 
 it('failures of the network do not use up the tries that faults have', () => {
-  let state: RetryState = FRESH;
+  let state: RetryState = NO_FAILURES;
   for (let count = 0; count < 100; count += 1) {
     const failing = { problem: 'timed-out' as const, retryAtMs: null };
-    state = nextRetry(state, failing, NOW_MS, 0)?.state ?? FRESH;
+    state = nextRetry(state, failing, NOW_MS, 0)?.state ?? NO_FAILURES;
   }
   const fault = { problem: 'service-fault' as const, retryAtMs: null };
   expect(nextRetry(state, fault, NOW_MS, 0)).not.toBeNull();
@@ -52,7 +52,7 @@ it('failures of the network do not use up the tries that faults have', () => {
 
 it('a time the service named is kept to, but not for ever', () => {
   const wait = (retryAtMs: number) =>
-    nextRetry(FRESH, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
+    nextRetry(NO_FAILURES, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
   expect(wait(NOW_MS + 7_000)).toBe(7_500);
   expect(wait(NOW_MS + 10 * 365 * 86_400_000)).toBe(15 * 60_000 + 500);
   expect(wait(NOW_MS - 5_000)).toBe(750);

@@ -7,7 +7,7 @@ const ON_ITS_WAY_MS = 150;
 const CLOSE_ENOUGH_MS = 30;
 
 /** Complains of every request that came before the Retry-After of another was over. */
-export async function keptQuiet(
+export async function keptRetryAfter(
   trial: Trial,
   concerns: (request: LoggedRequest) => boolean,
   seconds: number,
