@@ -8,7 +8,7 @@ const WINDOW_MS = 2_000;
 /** How many windows to keep a number that proved best before more parts are tried again. */
 const HOLD_WINDOWS = 15;
 /**
- * Whatever is on its way when an upload breaks off has to be sent again. So a slow link gets fewer
+ * Whatever is on its way when a connection breaks has to be sent again. So a slow link gets fewer
  * parts at once, each of which arrives sooner.
  */
 const SLOW_PART_MS = 60_000;

@@ -52,7 +52,7 @@ function eventText(event: UploadEvent): string {
     case 'given-up':
       return 'The service confirmed that what was sent is discarded';
     case 'expired':
-      return 'Given up: it had rested for too long';
+      return 'Expired: it was paused or failed for too long';
     case 'completing':
       return `Asked the service to put ${count(event.partCount, 'part', 'parts')} together`;
     case 'sent':
@@ -71,7 +71,7 @@ export function formatUploadLog(log: UploadLog): string {
     `Size: ${log.sizeBytes} bytes`,
     `Part size: ${log.partSizeBytes} bytes`,
     `Parts: ${log.partCount}`,
-    `SHA-256: ${log.sha256Hex ?? 'not worked out'}`,
+    `SHA-256: ${log.sha256Hex ?? 'not computed'}`,
     '',
     'What happened:',
     ...log.events.map(({ atMs, event }) => `${new Date(atMs).toISOString()} ${eventText(event)}`),

@@ -13,9 +13,9 @@ export const MAX_PARTS = 10_000;
 export const MAX_FILE_BYTES = 5 * TIB;
 
 /**
- * When a small part breaks off little is lost, and small parts let a short file use several
- * connections; large ones need fewer requests, each of which keeps the app busy for a while. So the
- * part size grows with the file, in steps, well before the number of parts forces it to.
+ * With small parts little is lost when a connection breaks, and even a short file can use several
+ * connections. Large parts need fewer requests, each of which costs the app some work. So the part
+ * size grows with the file, in steps, well before the number of parts forces it to.
  */
 const STEPS: { upToBytes: number; partSizeBytes: number }[] = [
   { upToBytes: 512 * MIB, partSizeBytes: MIN_PART_BYTES },

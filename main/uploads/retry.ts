@@ -5,7 +5,7 @@ import type { UploadStep } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
 import { type Failing, NO_FAILURES, nextRetry, type RetryState } from './retry-policy';
 
-/** What waiting for the next try needs, and who is told of it. */
+/** What waiting for the next try needs, and what is called before and after it. */
 export interface RetryContext {
   clock: Clock;
   random(): number;

@@ -40,7 +40,7 @@ export interface SharedByTransfers {
   maxPartsInFlight: number;
 }
 
-/** How a transfer is told to end. */
+/** By which a transfer is asked to end. */
 export interface TransferSignals {
   /** Send nothing more. Calls that change something at the service may still end. */
   stop: AbortSignal;

@@ -81,7 +81,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
     });
 });
 
-/** An app that watches has long asked its services before a file is dropped on it. */
+/** A running app has been asking its services for long before a file is dropped on it. */
 async function polled(baseUrl: string): Promise<void> {
   const client = createJsonClient({ userAgent: 'cliptray-bench', nowMs: Date.now });
   for (let request = 0; request < 300; request += 1) {

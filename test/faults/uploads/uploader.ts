@@ -1,5 +1,5 @@
-// The process that the fault tests break: uploads files and ends with 0 when the service has them
-// all. It keeps nothing of its own: what survives its death is the app's database.
+// The process that the fault tests break: it uploads files and exits with 0 when the service has
+// them all. It stores nothing of its own: what survives it is the app's database.
 import { parseArgs } from 'node:util';
 import type { LogFields } from '../../../main/domain/logger';
 import type { Upload } from '../../../main/domain/upload';
@@ -17,7 +17,7 @@ const { values, positionals: files } = parseArgs({
   },
 });
 
-// A pipe on Linux is written at once, so that nothing said before a kill is lost.
+// Writes to a pipe are synchronous on Linux, so nothing said before a kill is lost.
 const say = (said: Said): void => void process.stdout.write(`${JSON.stringify(said)}\n`);
 const nameOf = (id: string): string => app.uploads.get(id)?.fileName ?? '';
 
@@ -48,7 +48,7 @@ app.feed.on('uploadEvent', ({ uploadId, event }) =>
 );
 const queue = app.createQueue(watched(app.uploads));
 
-/** The store, telling of every part that it keeps and every call that it refuses. */
+/** The store, which says of every part that it was stored, and of every call that it failed. */
 function watched<Store extends typeof app.uploads>(store: Store): Store {
   return new Proxy(store, {
     get(target, name) {
@@ -92,7 +92,7 @@ async function end(): Promise<void> {
   process.exit(0);
 }
 
-// Ends with whoever started it.
+// Ends with the process that started it.
 process.stdin.resume().on('end', () => process.exit(3));
 
 queue.start();

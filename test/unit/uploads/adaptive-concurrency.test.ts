@@ -9,8 +9,8 @@ const PART = 5_000_000;
 const MOST = 12;
 
 /**
- * Runs parts over a link that carries `bytesPerMs(parts)` with so many at once, and gives the
- * numbers of parts that were used.
+ * Sends parts over a link that carries `bytesPerMs(parts)` with so many parts at once, and returns
+ * how many were used each time.
  */
 function run(bytesPerMs: (parts: number) => number, arrivals: number, start = INITIAL_ESTIMATE) {
   let link: ConcurrencyEstimate = start;
@@ -25,12 +25,12 @@ function run(bytesPerMs: (parts: number) => number, arrivals: number, start = IN
   return { link, used };
 }
 
-it('a link that gives each connection its own share is used to the full', () => {
+it('a link on which every connection adds throughput is used to the full', () => {
   const { used } = run((parts) => parts * 2_000, 400);
   expect(used.at(-1)).toBe(MOST);
 });
 
-it('a link that is full with four parts is not given more for long', () => {
+it('a link that four parts fill does not get more for long', () => {
   const { used } = run(() => 10_000, 1_000);
   const more = used.filter((parts) => parts > 4).length;
   expect(more).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ it('on a slow link few parts go at once, so that little is lost when one breaks 
   expect(used.at(-1)).toBe(2);
 });
 
-it('a clock that jumps teaches nothing', () => {
+it('a jump of the clock changes nothing', () => {
   let link = adaptConcurrency(INITIAL_ESTIMATE, { nowMs: 0, bytes: PART, tookMs: 100 }, MOST);
   for (const nowMs of [-7_200_000, 7_200_000]) {
     link = adaptConcurrency(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);

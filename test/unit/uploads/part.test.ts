@@ -122,7 +122,7 @@ it('bytes that change on the way are refused by the host and sent again', async 
     workers: (real) => ({
       send: (request) => {
         tries += 1;
-        // Another checksum with the same bytes is the same to the host as other bytes.
+        // To the host, another checksum with the same bytes is the same as other bytes.
         return real.send(tries > 1 ? request : { ...request, md5Hex: '0'.repeat(32) });
       },
     }),
@@ -155,7 +155,7 @@ function hashingLate(sent: (request: PartRequest) => void, etag?: string) {
   });
 }
 
-it('a fast link does not wait for hashing once the host is known to answer with the MD5', async () => {
+it('a fast link does not wait for hashing once the host is known to answer with MD5s', async () => {
   const path = setting.folder.video('beside.mp4', 6 * MIB);
   const md5s: (string | null)[] = [];
   const rig = setting.rig({
@@ -166,14 +166,14 @@ it('a fast link does not wait for hashing once the host is known to answer with 
   const id = await rig.add(path);
   await rig.reaches(id, 'sent');
   expect(md5s).toEqual([null]);
-  // What was worked out in the meantime is what the answer was compared with.
+  // The answer was compared with what was computed in the meantime.
   expect(rig.store.facts.find(({ partNumber }) => partNumber === 2)?.md5Hex).toMatch(
     /^[0-9a-f]{32}$/,
   );
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a part that waits for its MD5 keeps no other one from the network', async () => {
+it('a part that waits for its MD5 keeps no other part from the network', async () => {
   // More parts than go at once on a fresh link.
   const path = setting.folder.video('ahead.mp4', 30 * MIB);
   let sends = 0;
@@ -194,7 +194,7 @@ it('a part that waits for its MD5 keeps no other one from the network', async ()
     }),
   });
   rig.queue.start();
-  // The host becomes known for answering with the MD5.
+  // From this upload on it is known that the host answers with MD5s.
   await rig.reaches(await rig.add(setting.folder.video('before.mp4', MIB)), 'sent');
   hashing = new Promise((resolve) => {
     allSent = resolve;

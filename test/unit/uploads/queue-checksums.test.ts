@@ -56,7 +56,7 @@ it('checksums never slow an upload: one that begins interrupts them, and they co
   await until('both are there', () => rig.upload(two).sha256Hex !== null);
 });
 
-it('a file that changed after it was sent has no checksum, and that is no failure', async () => {
+it('a file that changed after it was sent gets no checksum, and that is no failure', async () => {
   const { begun, workers } = steered();
   const path = setting.folder.video('sum-changed.mp4', MIB);
   const rig = setting.rig({ workers });

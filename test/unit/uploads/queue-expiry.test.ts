@@ -26,7 +26,7 @@ async function pausedHalfway(rig: Rig, path: string): Promise<string> {
   return id;
 }
 
-it('what nobody goes on with is aborted at the service after the time that is shown', async () => {
+it('an upload that nobody resumes is aborted at the service after the time that is shown', async () => {
   const clock = new QueueClock();
   const path = setting.folder.video('forgotten.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE, clock });

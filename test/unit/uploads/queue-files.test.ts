@@ -125,7 +125,7 @@ it('an upload that waits for its file can be paused and cancelled', async () => 
   expect(rig.upload(id).state).toBe('cancelled');
 });
 
-it('another file that is found in its place is not sent as if it were the one that was added', async () => {
+it('another file at the same path is not sent as if it were the one that was added', async () => {
   const clock = new QueueClock();
   const path = setting.folder.video('replaced.mp4', MIB);
   const rig = setting.rig({ clock });
@@ -139,7 +139,7 @@ it('another file that is found in its place is not sent as if it were the one th
   expect(await setting.puts()).toEqual([]);
 });
 
-it('the same file by another path is noticed: it is not uploaded twice', async () => {
+it('the same file under another path is noticed: it is not uploaded twice', async () => {
   const path = setting.folder.video('real.mp4', MIB);
   const link = join(setting.folder.path, 'link.mp4');
   symlinkSync(path, link);

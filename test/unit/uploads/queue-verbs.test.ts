@@ -55,7 +55,7 @@ it('all are paused at once, resumed at once, and say since when they are paused'
   expect((await setting.calls('init')).length).toBe(3);
 });
 
-it('all that failed are tried again at once', async () => {
+it('all failed ones are retried at once', async () => {
   const rig = setting.rig({ limits: ONE_BY_ONE });
   await setting.simulator.addFault({
     path: '/clips/upload/init',
@@ -88,7 +88,7 @@ it('cancelling all leaves nothing at the service, and starts nothing in between'
   expect((await setting.calls('abort')).length).toBe(2);
 });
 
-it('the log tells what was done with an upload, in that order', async () => {
+it('the log has what was done with an upload, in that order', async () => {
   const rig = setting.rig({ limits: ONE_BY_ONE });
   await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.noCredit() });
   rig.queue.start();

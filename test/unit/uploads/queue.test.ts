@@ -86,7 +86,7 @@ it('a paused upload sends nothing, and resumed it goes on from its stored parts'
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('the return of the network stops all at once, keeps every state, and goes on by itself', async () => {
+it('when the network returns, all is stopped and goes on by itself, and every state is kept', async () => {
   const path = setting.folder.video('offline.mp4', 6 * MIB);
   await hangAfter(1);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -131,7 +131,7 @@ it('cancel aborts at the service and leaves no upload dangling there', async () 
   expect(await setting.calls('complete')).toEqual([]);
 });
 
-it('cancel while the initiation is under way still finds the upload that it made', async () => {
+it('a cancel during the initiation still aborts the upload that it made', async () => {
   await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.delayed(100) });
   const rig = setting.rig();
   rig.queue.start();
@@ -142,7 +142,7 @@ it('cancel while the initiation is under way still finds the upload that it made
   expect(await setting.puts()).toEqual([]);
 });
 
-it('a cancel that the service could not hear is repeated at the next start', async () => {
+it('a cancel that did not reach the service is repeated at the next start', async () => {
   await hangAfter(1);
   const first = setting.rig();
   first.queue.start();
@@ -183,7 +183,7 @@ it('quitting aborts nothing and keeps what was sent', async () => {
   expect(await setting.storedHash(second, id)).toBe(sha256(path));
 });
 
-it('a file that changed meanwhile is not mixed; a retry sends it as it is now', async () => {
+it('parts of a file that changed meanwhile are not mixed; a retry sends it as it is now', async () => {
   await hangAfter(1);
   const path = setting.folder.video('changed.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -202,7 +202,7 @@ it('a file that changed meanwhile is not mixed; a retry sends it as it is now', 
   expect(await setting.simulator.danglingUploads()).toEqual([]);
 });
 
-it('a file that changes while a part of it is on the wire is not mixed', async () => {
+it('parts of a file that changes while one is on the wire are not mixed', async () => {
   const path = setting.folder.video('written.mp4', MIB);
   const rig = setting.rig({
     workers: (real) => ({
@@ -219,7 +219,7 @@ it('a file that changes while a part of it is on the wire is not mixed', async (
   expect(rig.store.parts(id)).toEqual([]);
 });
 
-it('a file of the same size with another time of change is not mixed either', async () => {
+it('a changed file of the same size is told by its time of change', async () => {
   await hangAfter(1);
   const path = setting.folder.video('touched.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -251,7 +251,7 @@ it('the same file dropped twice is noticed; dropped after a failure it is tried 
   expect(rig.store.list().length).toBe(2);
 });
 
-it('an upload whose account waits for its key waits with it, and lets the others pass', async () => {
+it('an upload whose account has no key waits for it, and lets the others pass', async () => {
   const rig = setting.rig();
   const path = setting.folder.video('waiting.mp4', MIB);
   const added = await rig.queue.add(path, { accountId: 'locked', brandId: rig.brandId });
@@ -266,7 +266,7 @@ it('an upload whose account waits for its key waits with it, and lets the others
   expect(rig.upload(waitingId).problem).toBeNull();
 });
 
-it('nothing is sent before the start, though the network returns earlier', async () => {
+it('nothing is sent before the start, even if the network returns earlier', async () => {
   const rig = setting.rig();
   const id = await rig.add(setting.folder.video('early.mp4', MIB));
   rig.networkReturns();
@@ -274,7 +274,7 @@ it('nothing is sent before the start, though the network returns earlier', async
   expect(await setting.simulator.objects()).toEqual([]);
 });
 
-it('the progress of an upload is told 4 times a second, and never goes back', async () => {
+it('the progress of an upload is emitted 4 times a second, and never goes back', async () => {
   const path = setting.folder.video('large.mp4', MIB);
   truncateSync(path, 100 * MIB);
   const rig = setting.rig({
@@ -302,7 +302,7 @@ it('the progress of an upload is told 4 times a second, and never goes back', as
   expect(sent).toEqual([...sent].sort((a, b) => a - b));
 });
 
-it('a database that cannot be written ends no upload and crashes nothing', async () => {
+it('a database that cannot be written neither fails an upload nor crashes the app', async () => {
   const path = setting.folder.video('disk-full.mp4', 6 * MIB);
   const clock = new QueueClock();
   const rig = setting.rig({ clock });
@@ -323,7 +323,7 @@ it('a database that cannot be written ends no upload and crashes nothing', async
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('what cannot be uploaded is refused with the reason', async () => {
+it('a file that cannot be uploaded is refused with the reason', async () => {
   const rig = setting.rig();
   const to = { accountId: ACCOUNT, brandId: rig.brandId };
   const problemOf = async (path: string) => {

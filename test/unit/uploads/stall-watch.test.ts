@@ -42,7 +42,7 @@ it('a part that moves no byte for 30 seconds is aborted, after its last byte for
   expect(unanswered.watch.signal.aborted).toBe(true);
 });
 
-it('on a link that is slower than its buffers an upload arrives in the end', async () => {
+it('on a link that is slower than its buffers a part still arrives in the end', async () => {
   const timeouts = new StallTimeouts();
   // Each part moves nothing for 100 seconds at a time, as behind a proxy that takes much at once.
   for (const stalls of [true, true, false, false]) {

@@ -19,16 +19,16 @@ it('nobody waits while the user has set no limit', async () => {
   expect(now()).toBe(1_000);
 });
 
-it('a link that the user has limited carries what was set, and no more', async () => {
+it('no more than the limit leaves, and no less', async () => {
   const { limiter, now } = setUp();
   limiter.set(1_000_000);
   for (let piece = 0; piece < 50; piece += 1) await limiter.take(100_000);
-  // What was let through at first is paid for by whoever comes next.
+  // The first piece leaves at once, and the next one waits for it.
   expect(now() - 1_000).toBeGreaterThan(4_700);
   expect(now() - 1_000).toBeLessThanOrEqual(5_000);
 });
 
-it('an hour of quiet does not let a flood through afterwards', async () => {
+it('an hour without traffic does not let a flood through afterwards', async () => {
   const { limiter, now, pass } = setUp();
   limiter.set(1_000_000);
   pass(3_600_000);
@@ -37,7 +37,7 @@ it('an hour of quiet does not let a flood through afterwards', async () => {
   expect(now() - startMs).toBeGreaterThan(1_600);
 });
 
-it('a limit that is taken away holds nobody any more', async () => {
+it('a limit that was removed holds nobody any more', async () => {
   const { limiter, now } = setUp();
   limiter.set(1_000);
   await limiter.take(1_000_000);
