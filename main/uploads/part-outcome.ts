@@ -88,9 +88,9 @@ function judgeEtag(etag: string, checksum: PartChecksum): Judgement {
   return { outcome: sent, etagsAreMd5: false };
 }
 
-/** Whether a failure is about the host and not the part, so that every part to it has to wait. */
-export function isHostBusy(failure: ServiceError | UploadFailure): boolean {
-  return failure instanceof ServiceError && [429, 503].includes(failure.status ?? 0);
+/** Whether an answer is about the host and not the part, so that every part to it has to wait. */
+export function isHostBusy(status: number | null): boolean {
+  return status === 429 || status === 503;
 }
 
 /** Whether the host has taken the part, as far as the status tells. */

@@ -121,7 +121,9 @@ export async function sendPart(
     state = await waitAfter('part', state, failure, {
       ...retryContext,
       onWait: (step, failing, failures, waitMs) => {
-        if (isHostBusy(failure)) extendCooldown(host, delay(clock, waitMs));
+        if (failure instanceof ServiceError && isHostBusy(failure.status)) {
+          extendCooldown(host, delay(clock, waitMs));
+        }
         retryContext.onWait(step, failing, failures, waitMs, partNumber);
       },
     });
@@ -158,7 +160,8 @@ async function tryOnce(
     // The next part need not wait for the MD5 of this one.
     if (isSuccess(answer.status)) {
       permit.releaseArrived({ nowMs: sentAtMs, bytes: sizeBytes, tookMs });
-    } else permit.release();
+    } else if (!isHostBusy(answer.status)) permit.release();
+    // A busy host gets no other part before its cooldown has begun, which is after this try.
     // What was read must still be the file that was added, or the part is not worth keeping.
     await file.verify();
     const md5Hex = await md5.asked;

@@ -38,7 +38,7 @@ export interface PartWorkers {
   setLimit(bytesPerSecond: number | null): void;
 }
 
-export interface PartWorkersOptions {
+export interface PartWorkersDeps {
   /** Starts one of the two programs in `main/compose/workers`. */
   startWorker(name: 'hash-parts' | 'send-parts'): Worker;
   /** Which proxy leads to an origin, as Electron's `session.resolveProxy` answers. */
@@ -63,8 +63,8 @@ type OnMoved = (movedBytes: number) => void;
  * Two workers: one reads and hashes, the other reads and sends. What the first has read the system
  * keeps in memory for the second, so no bytes are passed between the two.
  */
-export function createPartWorkers(options: PartWorkersOptions): RunningPartWorkers {
-  const { startWorker, resolveProxy } = options;
+export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
+  const { startWorker, resolveProxy } = deps;
   const onMoved = new Map<number, OnMoved>();
   let limit: number | null = null;
   const hashing = new OnDemandWorker<HashRequest, HashAnswer>(() => startWorker('hash-parts'));

@@ -3,7 +3,7 @@ import { systemClock } from '../../../main/compose/system-clock';
 import { ServiceError } from '../../../main/domain/service-error';
 import type { PartRequest, PartWorkers } from '../../../main/uploads/workers/part-workers';
 import { QueueClock } from './queue-clock';
-import { MIB, sha256 } from './rig';
+import { MIB, sha256, until } from './rig';
 import { Setting } from './setting';
 
 const setting = new Setting();
@@ -72,6 +72,48 @@ it('a host that asks clients to slow down gets no part of the upload until the t
   await rig.reaches(id, 'sent');
   expect((startsMs[2] ?? 0) - askedAtMs).toBeGreaterThan(250);
   expect(startsMs.length).toBe(4);
+});
+
+it('a busy host gets no part of another upload between its answer and the wait', async () => {
+  const startsMs: number[] = [];
+  let signed = 0;
+  let hashed = 0;
+  const rig = setting.rig({
+    limits: { partsInFlight: 1, transfers: 2 },
+    random: () => 0,
+    remote: (real) => ({
+      ...real,
+      sign: async (...asked) => {
+        const urls = await real.sign(...asked);
+        signed += 1;
+        return urls;
+      },
+    }),
+    workers: (real) => ({
+      md5: async (part, signal) => {
+        const hex = await real.md5(part, signal);
+        hashed += 1;
+        return hex;
+      },
+      send: async (request) => {
+        startsMs.push(performance.now());
+        if (startsMs.length !== 1) return real.send(request);
+        // By then the part of the other upload waits for a permit.
+        await until('both parts are ready', () => signed === 2 && hashed === 2);
+        const retryAtMs = Date.now() + 300;
+        startsMs[0] = performance.now();
+        return { status: 503, etag: null, code: 'SlowDown', retryAtMs };
+      },
+    }),
+  });
+  const ids = [];
+  for (const name of ['busy-one', 'busy-two']) {
+    ids.push(await rig.add(setting.folder.video(`${name}.mp4`, MIB)));
+  }
+  rig.queue.start();
+  for (const id of ids) await rig.reaches(id, 'sent');
+  expect((startsMs[1] ?? 0) - (startsMs[0] ?? 0)).toBeGreaterThan(250);
+  expect(startsMs.length).toBe(3);
 });
 
 it('an upload that has ended at the storage host fails at once and starts over on a retry', async () => {
