@@ -1,5 +1,5 @@
 import type { UploadTotals } from '../../preload/contract';
-import { EMPTY_METER, look } from '../domain/throughput';
+import { EMPTY_METER, measureThroughput } from '../domain/throughput';
 import { isUnfinished, sentBytesOf, type Upload, type UploadProgress } from '../domain/upload';
 
 type ProgressById = ReadonlyMap<string, UploadProgress>;
@@ -59,7 +59,7 @@ export function createUploadTotals(nowMs: () => number) {
     else {
       const leftBytes = sizeBytes - sentBytes;
       const at = { nowMs: nowMs(), sentBytes: movedBytes, sizeBytes: movedBytes + leftBytes };
-      const seen = look(meter, at);
+      const seen = measureThroughput(meter, at);
       meter = seen.meter;
       timeLeftMs = seen.progress.timeLeftMs;
     }

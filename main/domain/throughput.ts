@@ -1,26 +1,26 @@
 import type { UploadProgress } from './upload';
 
-/** The speed is that of the last seconds. */
+/** The speed is measured over the last seconds. */
 const WINDOW_MS = 8_000;
-/** No speed is named before this much was seen. */
+/** No speed is given before this much time was measured. */
 const MIN_SPAN_MS = 1_500;
-/** Looks further apart than this have slept in between: what was known before is void. */
+/** Measurements further apart than this have a sleep in between: earlier ones no longer count. */
 const GAP_MS = 5_000;
-/** How fast a shown time left gives way to a measured one. */
+/** How fast the time left that is shown gives way to the measured one. */
 const EASE_MS = 10_000;
-/** A measured time left this close to the shown one changes nothing but the countdown. */
+/** A measured time left this close to the one shown only lets the countdown go on. */
 const TOLERANCE = 0.1;
 
-/** What is remembered of an upload to tell its speed. */
+/** What is remembered of a transfer to tell its speed. */
 export interface ThroughputMeter {
-  /** Sent bytes over the window, oldest first. */
+  /** Bytes moved so far, over the window; oldest first. */
   samples: { atMs: number; sentBytes: number }[];
   timeLeftMs: number | null;
 }
 
 export const EMPTY_METER: ThroughputMeter = { samples: [], timeLeftMs: null };
 
-/** Bytes per second over the window, or null while it is too short. Never below zero. */
+/** Bytes per second over the window, or null while it is too short. Never negative. */
 function speed(samples: ThroughputMeter['samples']): number | null {
   const first = samples[0];
   const last = samples.at(-1);
@@ -31,11 +31,11 @@ function speed(samples: ThroughputMeter['samples']): number | null {
 }
 
 /**
- * Takes a look at an upload. What was there at the first look counts as sent and not as speed, so a
- * resumed upload does not begin with a leap. The time left counts down by the clock and bends
- * slowly towards what the speed says.
+ * Adds a measurement, and gives the figures to show. Bytes that are there at the first measurement
+ * do not count as speed, so a resumed transfer does not begin with a leap. The time left counts
+ * down by the clock and drifts slowly towards what the speed says.
  */
-export function look(
+export function measureThroughput(
   meter: ThroughputMeter,
   at: { nowMs: number; sentBytes: number; sizeBytes: number },
 ): { meter: ThroughputMeter; progress: UploadProgress } {

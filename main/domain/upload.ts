@@ -11,8 +11,8 @@ export const UPLOAD_STATES = [
 ] as const;
 
 /**
- * `queued` waits for its turn, `sending` covers init to the last part, `finishing` is the completion
- * call, `sent` means the service has the file and the clip takes over.
+ * `queued` waits for its turn, `sending` lasts from the init call to the last part, `finishing` is
+ * the completion call, and `sent` means that the service has the file and the clip takes over.
  */
 export type UploadState = (typeof UPLOAD_STATES)[number];
 
@@ -29,11 +29,11 @@ export const UPLOAD_PROBLEMS = [
   'no-account',
   'no-brand',
   'storage-refused',
-  'expired', // not sent for so long that the service was told to discard what it had
+  'expired', // paused or failed for so long that the service was told to discard what it had
   ...SERVICE_PROBLEMS,
 ] as const;
 
-/** Why a file cannot go up; the first group concerns the file itself. */
+/** Why a file cannot be uploaded; the first group concerns the file itself. */
 export type UploadProblem = (typeof UPLOAD_PROBLEMS)[number];
 
 /** What the service handed out for one multipart upload. */
@@ -43,7 +43,7 @@ export interface RemoteUpload {
   key: string;
 }
 
-/** A local file on its way to becoming a clip. Everything needed to go on after a crash. */
+/** A local file on its way to becoming a clip: everything that is needed to go on after a crash. */
 export interface Upload {
   id: string;
   accountId: string;
@@ -55,7 +55,7 @@ export interface Upload {
   modifiedAtMs: number;
   partSizeBytes: number;
   remote: RemoteUpload | null;
-  /** The clip it is or was to become; stays when `remote` is given up. */
+  /** The clip it becomes, or was to become; stays when `remote` is discarded. */
   clipId: string | null;
   state: UploadState;
   problem: UploadProblem | null;
@@ -63,28 +63,28 @@ export interface Upload {
   remoteText: string | null;
   addedAtMs: number;
   endedAtMs: number | null;
-  /** Since when it is paused or failed; null while the queue works on it and after its end. */
+  /** Since when it has been paused or failed; null while the queue works on it and after its end. */
   restsSinceMs: number | null;
-  /** Lower-case hex SHA-256 of the whole file; null until it has been worked out. */
+  /** Lower-case hex SHA-256 of the whole file; null until it has been computed. */
   sha256Hex: string | null;
 }
 
-/** Fields of an upload that may change after it was added. */
+/** The fields of an upload that may change after it was added. */
 export type UploadChanges = Partial<Omit<Upload, 'id' | 'accountId' | 'path' | 'addedAtMs'>>;
 
-/** Why an upload failed; `restsSinceMs` stays as it is unless given. */
+/** Why an upload failed; `restsSinceMs` stays as it is unless it is given. */
 export type FailedUpload = Pick<Upload, 'problem' | 'remoteText'> &
   Partial<Pick<Upload, 'restsSinceMs'>>;
 
 /**
- * Paused and failed uploads are kept for so long: then the service is told to discard the parts it
- * holds, since storage of parts that nobody completes is paid for.
+ * How long paused and failed uploads are kept. Then the service is told to discard the parts it
+ * holds: the storage of parts that nobody completes has to be paid for.
  */
 export const KEPT_MS = 14 * 24 * 60 * 60_000;
 
 /**
- * When the service is told to discard what it holds of a resting upload; null for one that does not
- * rest, that was given up already, or of which the service holds nothing.
+ * When the service will be told to discard what it holds of a paused or failed upload. Null for any
+ * other upload, for one that was discarded already, and when the service holds nothing of it.
  */
 export function keptUntilMs(
   upload: Pick<Upload, 'state' | 'problem' | 'remote' | 'restsSinceMs'>,
@@ -94,22 +94,22 @@ export function keptUntilMs(
   return rests && remote !== null && restsSinceMs !== null ? restsSinceMs + KEPT_MS : null;
 }
 
-/** Where to put an upload in the queue. */
+/** Where to move an upload in the queue. */
 export type QueueMove = 'first' | 'earlier' | 'later' | 'last';
 
-/** A part the storage host has, with the ETag exactly as received, quotes included. */
+/** A part that the storage host has, with its ETag exactly as received, quotes included. */
 export interface SentPart {
   partNumber: number;
   sizeBytes: number;
   etag: string;
 }
 
-/** How a part got there, for the upload's log. */
+/** How a part was sent, for the upload's log. */
 export interface PartFacts {
   sentAtMs: number;
-  /** From the first byte of the try that got through to its answer. */
+  /** Of the try that got through, from its start to the answer. */
   tookMs: number;
-  /** PUTs it took, that one included. */
+  /** How many PUTs it took, that one included. */
   tries: number;
   /** Lower-case hex. */
   md5Hex: string;
@@ -137,10 +137,10 @@ export const UPLOAD_STEPS = [
   'file',
 ] as const;
 
-/** Which call of an upload an event is about. */
+/** Which step of an upload an event is about. The log that is stored has these words. */
 export type UploadStep = (typeof UPLOAD_STEPS)[number];
 
-/** A step of an upload's life, for its log. Holds no URL, no path and no key. */
+/** A step in an upload's life, for its log. Holds no URL, no path and no key. */
 export type UploadEvent =
   | { kind: (typeof PLAIN_UPLOAD_EVENTS)[number] }
   /** The service has given it an id; nothing is sent before that. */
@@ -162,12 +162,12 @@ export type UploadEvent =
 /** Live figures of an upload; not stored. */
 export interface UploadProgress {
   sentBytes: number;
-  /** Null until there is ground for a figure. */
+  /** Null until enough was measured. */
   bytesPerSecond: number | null;
   timeLeftMs: number | null;
 }
 
-/** Bytes of an upload that are sent, by its record and its live figures. */
+/** How many bytes of an upload have been sent, by its record and its live figures. */
 export function sentBytesOf(
   { state, sizeBytes }: Pick<Upload, 'state' | 'sizeBytes'>,
   progress: UploadProgress | undefined,
@@ -180,7 +180,7 @@ export function isUnfinished(state: UploadState): boolean {
   return state === 'queued' || state === 'sending' || state === 'finishing';
 }
 
-/** The log of one upload: what happened, and how its parts got there. */
+/** The log of one upload: what happened, and how its parts were sent. */
 export interface UploadLog {
   fileName: string;
   sizeBytes: number;

@@ -11,7 +11,7 @@ import type {
 import { jobId as idOfJob, type Job, type JobObservation } from '../domain/job';
 import type { ServiceConnection } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
-import { EMPTY_METER, look } from '../domain/throughput';
+import { EMPTY_METER, measureThroughput } from '../domain/throughput';
 import { resultTitle } from './result-title';
 import { resumableDownload } from './resumable-download';
 
@@ -41,7 +41,7 @@ interface ResultRequest {
 function withSpeed(clock: Clock, onActivity: (activity: DownloadActivity) => void) {
   let meter = EMPTY_METER;
   return ({ receivedBytes, totalBytes }: DownloadProgress): void => {
-    const seen = look(meter, {
+    const seen = measureThroughput(meter, {
       nowMs: clock.nowMs(),
       sentBytes: receivedBytes,
       sizeBytes: totalBytes ?? receivedBytes,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { PartAnswer } from '../domain/part-answer';
 import { ServiceError } from '../domain/service-error';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
@@ -16,8 +17,8 @@ export interface PartPut {
   /** Which proxy leads to its origin, as Electron's `session.resolveProxy` answers. */
   proxy: string | null;
   /**
-   * Exactly `sizeBytes`. A piece may be overwritten once the next one is asked for, so each must be
-   * 64 KiB or more, except for the last: a smaller one a socket may keep to itself for a while.
+   * Exactly `sizeBytes`. A piece may be overwritten once the next one is asked for, so all but the
+   * last must be 64 KiB or more: a socket may hold on to a smaller one for a while.
    */
   body: AsyncIterable<Uint8Array>;
   sizeBytes: number;
@@ -26,22 +27,11 @@ export interface PartPut {
   signal: AbortSignal;
 }
 
-/** The storage host's answer. */
-export interface PartAnswer {
-  status: number;
-  /** Exactly as received, quotes included: it has to be sent back that way. */
-  etag: string | null;
-  /** The host's code for an error, such as `RequestTimeTooSkewed`, or null. */
-  code: string | null;
-  /** Earliest time for another try, where the host asks for one. */
-  retryAtMs: number | null;
-}
-
 /** The HTTP client of the storage host. */
 export interface PartClient {
   /**
-   * Sends one part and gives the answer, whatever the status. Throws ServiceError when no answer
-   * came; an error of the body itself is thrown as it is.
+   * Sends one part and returns the answer, whatever its status. Throws ServiceError when no answer
+   * came; an error thrown by the body itself is passed on unchanged.
    */
   put(part: PartPut): Promise<PartAnswer>;
   /** Drops every socket; calls under way end as `unreachable`. */
@@ -49,12 +39,12 @@ export interface PartClient {
 }
 
 const CONNECT_MS = 10_000;
-/** Between two pieces of the answer. */
+/** Longest gap between two pieces of the answer. */
 const ANSWER_PIECE_MS = 30_000;
 
 /**
- * Makes the client. It has no time limit on a call as a whole: whoever calls watches that bytes
- * move. Never follows a redirect.
+ * Makes the client. It sets no time limit on a call as a whole: the caller has to watch that bytes
+ * keep moving. Redirects are never followed.
  */
 export function createPartClient(options: { userAgent: string; nowMs: () => number }): PartClient {
   const { userAgent, nowMs } = options;
@@ -81,8 +71,8 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
           'user-agent': userAgent,
           ...(contentMd5 === null ? {} : { 'content-md5': contentMd5 }),
         },
-        // undici takes any async iterable and waits until a large piece has left the process before
-        // it asks for the next; a Readable would read ahead. Its types only know streams.
+        // undici takes any async iterable, and waits until a large piece has left the process before
+        // it asks for the next one; a Readable would read ahead. Its types only know streams.
         body: watched() as unknown as Readable,
         signal,
         headersTimeout: 0,
@@ -100,7 +90,7 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
   return { put, resetConnections: connections.reset };
 }
 
-/** Throws ServiceError `unexpected-shape` for an address neither https nor on this machine. */
+/** Throws ServiceError `unexpected-shape` for an address that is neither https nor on this machine. */
 function checkedUrl(text: string): URL {
   let url: URL;
   try {

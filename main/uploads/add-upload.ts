@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import type { Upload, UploadProblem } from '../domain/upload';
+import type { UploadQueueDeps, UploadStore } from './deps';
 import { fileFailure, UploadFailure } from './failure';
 import { checkFile, type FileFacts } from './file-check';
-import { note } from './log';
-import type { UploadPorts, UploadStore } from './ports';
+import { logEvent } from './log';
 
 /** Where an upload goes. */
 export interface UploadTarget {
@@ -13,14 +13,14 @@ export interface UploadTarget {
 }
 
 /** A file that can be uploaded. */
-interface AddedFile extends FileFacts {
-  /** Without links, so that one file has one path. */
+interface CheckedFile extends FileFacts {
+  /** With all links resolved, so that a file has only one path. */
   path: string;
-  /** As it was named to us. */
+  /** The path that was asked for. */
   givenPath: string;
 }
 
-async function lookAtFile(givenPath: string): Promise<AddedFile> {
+async function inspectFile(givenPath: string): Promise<CheckedFile> {
   const facts = await checkFile(givenPath);
   const path = await realpath(givenPath).catch((error: unknown) => {
     throw fileFailure(error);
@@ -28,12 +28,12 @@ async function lookAtFile(givenPath: string): Promise<AddedFile> {
   return { ...facts, path, givenPath };
 }
 
-/** The upload of the same file, unchanged, to the same account that has not ended, or null. */
-function knownUpload(store: UploadStore, file: AddedFile, accountId: string): Upload | null {
+/** An upload of the same, unchanged file to the same account that has not ended yet, or null. */
+function existingUpload(store: UploadStore, file: CheckedFile, accountId: string): Upload | null {
   const { path, givenPath, sizeBytes, modifiedAtMs } = file;
-  // Uploads of earlier versions have their path as it was given.
+  // Earlier versions of the app stored the path as it was given.
   const ofFile = [...store.ofPath(path), ...(givenPath === path ? [] : store.ofPath(givenPath))];
-  const known = ofFile.find(
+  const existing = ofFile.find(
     (upload) =>
       upload.accountId === accountId &&
       upload.sizeBytes === sizeBytes &&
@@ -41,14 +41,14 @@ function knownUpload(store: UploadStore, file: AddedFile, accountId: string): Up
       upload.state !== 'sent' &&
       upload.state !== 'cancelled',
   );
-  return known ?? null;
+  return existing ?? null;
 }
 
-function newUpload(file: AddedFile, to: UploadTarget, addedAtMs: number): Upload {
+function newUpload(file: CheckedFile, target: UploadTarget, addedAtMs: number): Upload {
   const { givenPath: _given, ...facts } = file;
   return {
     id: randomUUID(),
-    ...to,
+    ...target,
     ...facts,
     remote: null,
     clipId: null,
@@ -66,32 +66,32 @@ export type AddOutcome =
   | { outcome: 'added'; uploadId: string }
   | { outcome: 'refused'; problem: UploadProblem };
 
-/** Or not added: an upload of this very file has failed, and can be tried again instead. */
+/** Nothing is added either when an upload of this very file has failed: it can be retried instead. */
 type Addition = AddOutcome | { outcome: 'failed-before'; uploadId: string };
 
-/** Looks at a file by its absolute path and enters it, if it is a video that is not listed yet. */
+/** Checks the file at an absolute path, and stores an upload of it if it is a video not listed yet. */
 export async function addUpload(
-  ports: UploadPorts,
+  deps: UploadQueueDeps,
   path: string,
-  to: UploadTarget,
+  target: UploadTarget,
 ): Promise<Addition> {
-  const { store, clock, listener } = ports;
+  const { store, clock } = deps;
   try {
-    const file = await lookAtFile(path);
-    // From here to the insert nothing waits: of two drops of one file the second sees the first.
-    const known = knownUpload(store, file, to.accountId);
-    if (known?.state === 'failed' && known.brandId === to.brandId) {
-      return { outcome: 'failed-before', uploadId: known.id };
+    const file = await inspectFile(path);
+    // Nothing waits from here to the insert: when a file is dropped twice, the second drop sees the
+    // first.
+    const existing = existingUpload(store, file, target.accountId);
+    if (existing?.state === 'failed' && existing.brandId === target.brandId) {
+      return { outcome: 'failed-before', uploadId: existing.id };
     }
-    if (known && known.state !== 'failed') {
+    if (existing && existing.state !== 'failed') {
       return { outcome: 'refused', problem: 'file-already-added' };
     }
-    const upload = newUpload(file, to, clock.now());
+    const upload = newUpload(file, target, clock.nowMs());
     store.together(() => {
       store.insert(upload);
-      note(ports, upload.id, { kind: 'added' });
+      logEvent(deps, upload.id, { kind: 'added' });
     });
-    listener.changed(upload.id);
     return { outcome: 'added', uploadId: upload.id };
   } catch (error) {
     if (error instanceof UploadFailure) return { outcome: 'refused', problem: error.problem };

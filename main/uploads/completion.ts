@@ -3,14 +3,15 @@ import { isPassing, mayHaveHappened, ServiceError } from '../domain/service-erro
 import type { RemoteUpload, SentPart } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
 import { type RetryContext, retryUntilDone, waitAfter } from './retry';
-import { FRESH } from './retry-policy';
+import { NO_FAILURES } from './retry-policy';
 
 /**
  * Tells the service that all parts are there, and returns when it has the whole file.
  *
- * A completion without an answer is settled by asking, and sent again only when the service says
- * that the file is not whole. `maybeDone` says that an earlier run may have asked for it already.
- * A stop does not break the call off, only `cut` does: one that is broken off has no answer.
+ * When the answer to a completion is lost, the service is asked whether the file is complete, and
+ * the completion is repeated only if it is not. `maybeDone` says that an earlier run may have made
+ * the call already. A stop does not abort the call, only `abortCalls` does, since the answer to an
+ * aborted call is lost.
  */
 export async function completeRemote(
   remote: UploadRemote,
@@ -18,30 +19,30 @@ export async function completeRemote(
   parts: SentPart[],
   maybeDone: boolean,
   retryContext: RetryContext,
-  cut: AbortSignal,
+  abortCalls: AbortSignal,
 ): Promise<void> {
   const isComplete = (): Promise<boolean> =>
     retryUntilDone('completing', () => remote.isComplete(upload, retryContext.stop), retryContext);
-  let state = FRESH;
+  let state = NO_FAILURES;
   let unsettled = maybeDone;
   for (;;) {
     throwIfStopped(retryContext.stop);
     if (unsettled && (await isComplete())) return;
     try {
-      await remote.complete(upload, parts, cut);
-      retryContext.works();
+      await remote.complete(upload, parts, abortCalls);
+      retryContext.onProgress();
       return;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (cut.aborted) throw new Stopped();
+      if (abortCalls.aborted) throw new Stopped();
       const { problem, remoteText } = error;
       if (!isPassing(problem) && !mayHaveHappened(problem) && problem !== 'cancelled') {
-        // The storage host may still have been putting the file together when the service was
-        // asked; then this refusal only says that there is nothing left to complete.
+        // The storage host may still have been assembling the file when the service was asked; then
+        // this refusal only says that there is nothing left to complete.
         if (unsettled && (await isComplete())) return;
         throw new UploadFailure(problem, { remoteText });
       }
-      // Only a rate limit is sure to mean that nothing was done.
+      // Only a rate limit means for certain that nothing was done.
       if (problem !== 'rate-limited') unsettled = true;
       state = await waitAfter('completing', state, error, retryContext);
     }

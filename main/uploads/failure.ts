@@ -1,6 +1,6 @@
 import type { UploadProblem } from '../domain/upload';
 
-/** Why an upload, or one step of it, cannot go on. Its message names the problem and nothing else. */
+/** Why an upload, or one step of it, cannot go on. The message is the problem and nothing else. */
 export class UploadFailure extends Error {
   readonly problem: UploadProblem;
   /** The service's own words, for display only. */
@@ -19,7 +19,7 @@ export class UploadFailure extends Error {
   }
 }
 
-/** The queue asked the transfer to stop. What is stored stays as it is. */
+/** The transfer was asked to stop. What is stored stays as it is. */
 export class Stopped extends Error {
   constructor() {
     super('stopped');
@@ -42,25 +42,25 @@ const START_OVER_AFTER: UploadProblem[] = [
 ];
 
 /**
- * Whether what was sent is of no use after this problem: a retry begins with a new multipart
- * upload, and with the file as it is then.
+ * Whether the parts that were sent are useless after this problem, so that a retry begins with a new
+ * multipart upload, and with the file as it is then.
  */
 export function startsOver(problem: UploadProblem): boolean {
   return START_OVER_AFTER.includes(problem);
 }
 
-/** The failure that a file system error stands for. */
+/** What an error of the file system means for the upload. */
 export function fileFailure(error: unknown): UploadFailure {
   if (error instanceof UploadFailure) return error;
   switch ((error as NodeJS.ErrnoException | null)?.code) {
     case 'ENOENT':
     case 'ENOTDIR':
-    // The next ones are what a drive says that was pulled out while it was read.
+    // The next ones come from a drive that was pulled out while it was read.
     case 'ENODEV':
     case 'ENXIO':
     case 'ESTALE':
     case 'EIO':
-    // And these what the connection to a network drive says that is gone.
+    // And these from a network drive whose connection is gone.
     case 'ENOTCONN':
     case 'EHOSTDOWN':
     case 'EHOSTUNREACH':

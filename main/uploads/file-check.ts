@@ -2,10 +2,10 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { fileFailure, UploadFailure } from './failure';
-import { partSizeFor } from './part-plan';
+import { partSizeFor } from './part-size';
 import { HEAD_BYTES, videoTypeOf } from './video-type';
 
-/** What is kept of a file when it is added. */
+/** What is stored of a file when it is added. */
 export interface FileFacts {
   fileName: string;
   mimeType: string;
@@ -14,19 +14,17 @@ export interface FileFacts {
   partSizeBytes: number;
 }
 
-/**
- * Opening without this would hang for ever on a named pipe. Windows has no such flag.
- */
+/** Opening a named pipe without O_NONBLOCK would hang forever. Windows has no such flag. */
 export const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** Time of last change in whole milliseconds, so that it survives storage unchanged. */
+/** Time of the last change in whole milliseconds, which the database stores unchanged. */
 export function modifiedAtMs(stats: { mtimeMs: number }): number {
   return Math.floor(stats.mtimeMs);
 }
 
 /**
- * Looks whether a file can be uploaded: a regular, readable, non-empty file that begins like a
- * video and keeps to the size limits. Throws UploadFailure with one of the `file-…` problems.
+ * Checks that a file can be uploaded: that it is a regular, readable, non-empty file within the size
+ * limits that begins like a video. Throws UploadFailure with one of the `file-…` problems.
  */
 export async function checkFile(path: string): Promise<FileFacts> {
   try {

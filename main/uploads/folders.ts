@@ -3,27 +3,27 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileFailure, UploadFailure } from './failure';
 
-/** Files a folder may hold, all of its folders together. */
+/** How many files a folder may hold, subfolders included. */
 export const MOST_FILES = 2_000;
-/** Folders in each other, the first one not counted. */
+/** How deep folders may be nested in the chosen one. */
 export const DEEPEST = 16;
 
-/** The files of a folder, by absolute path, in the order a person would list them. */
+/** The files of a folder, by absolute path, in the order in which a person would list them. */
 export interface FolderFiles {
   files: string[];
-  /** Names of folders in it that could not be read. */
+  /** Names of subfolders that could not be read. */
   unreadable: string[];
 }
 
-/** Whether there is a folder at this path. Anything that cannot be told is none. */
+/** Whether there is a folder at this path; false when that cannot be found out. */
 export async function isFolder(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => null);
   return stats?.isDirectory() ?? false;
 }
 
 /**
- * Finds the files of a folder and of all folders in it. Hidden ones are left out. Links to files
- * count as files; links to folders are not followed, since they lead anywhere, and in circles too.
+ * Finds the files in a folder and in all its subfolders. Hidden ones are left out. Links to files
+ * count as files; links to folders are not followed, since they may lead anywhere, even in circles.
  *
  * Throws UploadFailure: `folder-too-large`, or `file-missing` or `file-unreadable` when the folder
  * itself cannot be read.

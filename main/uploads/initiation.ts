@@ -3,9 +3,9 @@ import { ServiceError } from '../domain/service-error';
 import type { RemoteUpload, Upload } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
 import { type RetryContext, waitAfter } from './retry';
-import { FRESH } from './retry-policy';
+import { NO_FAILURES } from './retry-policy';
 
-/** Codes of Node and undici for a connection that never stood: nothing can have been asked. */
+/** Codes of Node and undici for a connection that was never made: nothing can have been asked. */
 const NEVER_CONNECTED = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -23,39 +23,39 @@ function neverConnected(error: ServiceError): boolean {
   return error.cause instanceof Error && NEVER_CONNECTED.has(error.cause.message);
 }
 
-/** Whether the service may have done what was asked although its answer is not known. */
+/** Whether the service may have done what it was asked to although its answer never came. */
 function answerLost(error: ServiceError): boolean {
   if (error.status !== null) return error.status === 504;
   return !neverConnected(error);
 }
 
 /**
- * Asks the service for a multipart upload.
+ * Asks the service for a new multipart upload.
  *
- * When an answer is lost, the service may hold a clip at `uploading` that nobody can find: there
- * is nothing to look it up by, and no id to abort it with. Such a record costs nothing but a line
- * in the user's dashboard, so the call is repeated once; a second lost answer leaves the upload to
- * the user instead of adding a record with every try. Failures that made no record are repeated
- * like any other. Only `cut` breaks the call off, not a stop, for the same reason.
+ * When the answer is lost, the service may be left with a clip at `uploading` that nobody can find:
+ * there is nothing to look it up by, and no id to abort it with. It costs no more than a line in
+ * the user's dashboard, so the call is repeated once. After a second lost answer the upload is left
+ * to the user, instead of adding a clip with every try. Failures that leave no clip behind are
+ * retried like any other. A stop does not abort the call, only `abortCalls` does, for the same reason.
  */
 export async function initiateUpload(
   remote: UploadRemote,
   upload: Upload,
   retryContext: RetryContext,
-  cut: AbortSignal,
+  abortCalls: AbortSignal,
 ): Promise<RemoteUpload> {
   const { brandId, fileName, mimeType, sizeBytes } = upload;
-  let state = FRESH;
+  let state = NO_FAILURES;
   let lostAnswers = 0;
   for (;;) {
     throwIfStopped(retryContext.stop);
     try {
-      const opened = await remote.start({ brandId, fileName, mimeType, sizeBytes }, cut);
-      retryContext.works();
-      return opened;
+      const initiated = await remote.start({ brandId, fileName, mimeType, sizeBytes }, abortCalls);
+      retryContext.onProgress();
+      return initiated;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (cut.aborted) throw new Stopped();
+      if (abortCalls.aborted) throw new Stopped();
       if (answerLost(error)) lostAnswers += 1;
       if (lostAnswers > 1) {
         throw new UploadFailure(error.problem, { remoteText: error.remoteText });

@@ -10,8 +10,8 @@ const STEPS: Record<UploadStep, string> = {
 };
 
 /**
- * A file's name may hold line ends and signs that turn the direction of writing: in a text file
- * they could pretend to be lines of ours.
+ * A file's name may hold line breaks and characters that change the direction of writing: with them
+ * it could fake lines of the log.
  */
 function oneLine(name: string): string {
   return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
@@ -52,7 +52,7 @@ function eventText(event: UploadEvent): string {
     case 'given-up':
       return 'The service confirmed that what was sent is discarded';
     case 'expired':
-      return 'Given up: it had rested for too long';
+      return 'Expired: it was paused or failed for too long';
     case 'completing':
       return `Asked the service to put ${count(event.partCount, 'part', 'parts')} together`;
     case 'sent':
@@ -64,14 +64,14 @@ function eventText(event: UploadEvent): string {
   }
 }
 
-/** An upload's log as plain text, a line for each fact. Times are in UTC. */
+/** An upload's log as plain text, one line for each fact. Times are in UTC. */
 export function formatUploadLog(log: UploadLog): string {
   return [
     `File: ${oneLine(log.fileName)}`,
     `Size: ${log.sizeBytes} bytes`,
     `Part size: ${log.partSizeBytes} bytes`,
     `Parts: ${log.partCount}`,
-    `SHA-256: ${log.sha256Hex ?? 'not worked out'}`,
+    `SHA-256: ${log.sha256Hex ?? 'not computed'}`,
     '',
     'What happened:',
     ...log.events.map(({ atMs, event }) => `${new Date(atMs).toISOString()} ${eventText(event)}`),

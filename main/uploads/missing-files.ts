@@ -1,91 +1,93 @@
 import { stat } from 'node:fs/promises';
+import type { Clock } from '../domain/clock';
+import { delay } from '../domain/delay';
 import { fileFailure } from './failure';
-import type { UploadClock } from './ports';
 
-/** How often to look whether a file is back. */
-export const FILE_LOOK_MS = 5_000;
+/** How often to check whether a file is back. */
+export const FILE_CHECK_MS = 5_000;
 /**
- * A damaged disk gives the same error as one that was pulled out, but its files are there at every
- * look: so often is one believed that brings no part further.
+ * A damaged disk gives the same error as one that was unplugged, but its files are there at every
+ * check. So many returns are believed during which no further part can be read.
  */
-const MOST_RETURNS = 5;
+const MAX_RETURNS = 5;
 
-interface Absent {
+interface MissingFile {
   path: string;
-  looking: boolean;
+  isBeingChecked: boolean;
 }
 
-/** Uploads whose file is not there, most likely because its drive is not: they wait for it. */
+/** Uploads that wait for their file, which is not there, most likely because its drive is not. */
 export class MissingFiles {
-  readonly #clock: UploadClock;
+  readonly #clock: Clock;
   readonly #isBack: (uploadId: string) => void;
-  readonly #absent = new Map<string, Absent>();
+  readonly #missing = new Map<string, MissingFile>();
   readonly #returns = new Map<string, { times: number; sentParts: number }>();
   readonly #closed = new AbortController();
-  #watching = false;
+  #isWatching = false;
 
-  constructor(clock: UploadClock, isBack: (uploadId: string) => void) {
+  /** `isBack` is called when a file that was waited for is there again. */
+  constructor(clock: Clock, isBack: (uploadId: string) => void) {
     this.#clock = clock;
     this.#isBack = isBack;
   }
 
   has(uploadId: string): boolean {
-    return this.#absent.has(uploadId);
+    return this.#missing.has(uploadId);
   }
 
   /**
-   * Begins to wait for an upload's file. False when there is nothing to wait for: the file has come
-   * back time and again, and could be read no further than the `sentParts` it has already.
+   * Begins to wait for an upload's file. False when there is no point in waiting: the file has come
+   * back several times, and still nothing beyond the `sentParts` parts could be read.
    */
   waitFor(uploadId: string, path: string, sentParts: number): boolean {
     const returns = this.#returns.get(uploadId);
     if (returns && returns.sentParts !== sentParts) this.#returns.delete(uploadId);
-    else if (returns && returns.times >= MOST_RETURNS) return false;
+    else if (returns && returns.times >= MAX_RETURNS) return false;
     const times = this.#returns.get(uploadId)?.times ?? 0;
     this.#returns.set(uploadId, { times, sentParts });
-    this.#absent.set(uploadId, { path, looking: false });
+    this.#missing.set(uploadId, { path, isBeingChecked: false });
     void this.#watch();
     return true;
   }
 
-  /** Waits no longer, for whatever reason. */
+  /** Stops waiting, for whatever reason. */
   forget(uploadId: string): void {
-    this.#absent.delete(uploadId);
+    this.#missing.delete(uploadId);
     this.#returns.delete(uploadId);
   }
 
-  /** Looks at all of them now. */
-  look(): void {
-    for (const uploadId of this.#absent.keys()) void this.#lookAt(uploadId);
+  /** Checks all of them now. */
+  checkAll(): void {
+    for (const uploadId of this.#missing.keys()) void this.#check(uploadId);
   }
 
   close(): void {
     this.#closed.abort();
-    this.#absent.clear();
+    this.#missing.clear();
   }
 
   async #watch(): Promise<void> {
-    if (this.#watching) return;
-    this.#watching = true;
-    while (this.#absent.size > 0) {
-      await this.#clock.delay(FILE_LOOK_MS, this.#closed.signal);
-      this.look();
+    if (this.#isWatching) return;
+    this.#isWatching = true;
+    while (this.#missing.size > 0) {
+      await delay(this.#clock, FILE_CHECK_MS, this.#closed.signal);
+      this.checkAll();
     }
-    this.#watching = false;
+    this.#isWatching = false;
   }
 
-  async #lookAt(uploadId: string): Promise<void> {
-    const absent = this.#absent.get(uploadId);
-    // A network drive may take minutes to answer; the others are looked at meanwhile.
-    if (!absent || absent.looking) return;
-    absent.looking = true;
-    const missing = await stat(absent.path).then(
+  async #check(uploadId: string): Promise<void> {
+    const file = this.#missing.get(uploadId);
+    // A network drive may take minutes to answer; the others are checked meanwhile.
+    if (!file || file.isBeingChecked) return;
+    file.isBeingChecked = true;
+    const isMissing = await stat(file.path).then(
       () => false,
       (error: unknown) => fileFailure(error).problem === 'file-missing',
     );
-    absent.looking = false;
-    if (missing || this.#absent.get(uploadId) !== absent) return;
-    this.#absent.delete(uploadId);
+    file.isBeingChecked = false;
+    if (isMissing || this.#missing.get(uploadId) !== file) return;
+    this.#missing.delete(uploadId);
     const returns = this.#returns.get(uploadId);
     if (returns) returns.times += 1;
     this.#isBack(uploadId);

@@ -1,18 +1,19 @@
 import type { PlannedPart } from './part-plan';
-import type { PartWorkers } from './ports';
 import type { SourceFile } from './source-file';
+import type { PartWorkers } from './workers/part-workers';
 
 /**
- * Parts whose MD5 is asked for together: as many as the hashing thread does side by side, which
+ * Parts whose MD5 is asked for together: as many as the hashing worker does side by side, which
  * takes no longer than one. One at a time would cost eight times as much.
  */
-const TOGETHER = 8;
+const BATCH_PARTS = 8;
 /** The next ones are asked for when no more than so many are left, so that none has to wait. */
-const LEFT = 4;
+const REFILL_AT_PARTS = 4;
 
-/** A part and its MD5, which may still be under way. */
+/** A part and its MD5, which may not have been computed yet. */
 export interface HashedPart {
   part: PlannedPart;
+  /** Lower-case hex. */
   md5Hex: Promise<string>;
 }
 
@@ -31,21 +32,19 @@ export class PartDigests {
 
   /** The next part, or null when all were given out. */
   next(): HashedPart | null {
-    const asked = this.#ahead.length > LEFT ? [] : this.#parts.splice(0, TOGETHER);
-    for (const part of asked) {
+    const batch = this.#ahead.length > REFILL_AT_PARTS ? [] : this.#parts.splice(0, BATCH_PARTS);
+    for (const part of batch) {
       const md5Hex = this.#hash(part);
       this.#underWay.add(md5Hex);
       const over = (): void => void this.#underWay.delete(md5Hex);
-      // Whoever takes the part is told. Until then a failure must not count as unhandled.
+      // Whoever takes the part gets the failure. Until then it must not count as unhandled.
       md5Hex.then(over, over);
       this.#ahead.push({ part, md5Hex });
     }
     return this.#ahead.shift() ?? null;
   }
 
-  /**
-   * Resolves when no more of what was asked for reads the file; after `stop`, that is at once.
-   */
+  /** Resolves when no digest that was asked for reads the file any more; soon, after `stop`. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#underWay);
   }

@@ -1,71 +1,76 @@
-import { type ConcurrencyEstimate, FRESH_LINK, learn } from './adaptive-concurrency';
+import {
+  adaptConcurrency,
+  type ConcurrencyEstimate,
+  INITIAL_ESTIMATE,
+} from './adaptive-concurrency';
 import { Stopped } from './failure';
 
-/** A place for one part on its way. */
+/** Allows one part to be on its way. */
 export interface PartPermit {
-  /** Frees the place. Further calls do nothing. */
-  free(): void;
-  /** Frees it because the part has arrived: that teaches how many there should be. */
-  arrived(part: { nowMs: number; bytes: number; tookMs: number }): void;
+  /** Gives the permit back. Further calls do nothing. */
+  release(): void;
+  /** Gives it back because the part has arrived, from which the number of permits is adapted. */
+  releaseArrived(part: { nowMs: number; bytes: number; tookMs: number }): void;
 }
 
 /**
- * Places for parts on their way, over all uploads, given out in the order they are asked for. How
- * many there are follows from what the link gives, up to a limit.
+ * Limits how many parts are on their way at once, over all uploads. Permits are given out in the
+ * order in which they are asked for. How many there are follows from what the link can carry, up to
+ * a limit.
  */
 export class PartSemaphore {
-  readonly #most: number;
+  readonly #maxParts: number;
   readonly #waiting: (() => void)[] = [];
   #link: ConcurrencyEstimate;
-  #taken = 0;
+  #permits = 0;
 
-  constructor(most: number) {
-    this.#most = most;
-    this.#link = { ...FRESH_LINK, parts: Math.min(most, FRESH_LINK.parts) };
+  constructor(maxParts: number) {
+    this.#maxParts = maxParts;
+    this.#link = { ...INITIAL_ESTIMATE, parts: Math.min(maxParts, INITIAL_ESTIMATE.parts) };
   }
 
-  /** Waits for a place. Throws Stopped on abort. */
-  async take(stop: AbortSignal): Promise<PartPermit> {
+  /** Waits for a permit. Throws Stopped on abort. */
+  async acquire(stop: AbortSignal): Promise<PartPermit> {
     if (stop.aborted) throw new Stopped();
-    if (this.#taken < this.#link.parts) this.#taken += 1;
-    else await this.#turn(stop);
-    let taken = true;
-    const free = (): void => {
-      if (!taken) return;
-      taken = false;
-      this.#taken -= 1;
-      this.#handOut();
+    if (this.#permits < this.#link.parts) this.#permits += 1;
+    else await this.#waitForTurn(stop);
+    let isHeld = true;
+    const release = (): void => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#permits -= 1;
+      this.#grantNext();
     };
     return {
-      free,
-      arrived: (part) => {
-        this.#link = learn(this.#link, part, this.#most);
-        free();
+      release,
+      releaseArrived: (part) => {
+        this.#link = adaptConcurrency(this.#link, part, this.#maxParts);
+        release();
       },
     };
   }
 
-  #handOut(): void {
-    while (this.#taken < this.#link.parts) {
+  #grantNext(): void {
+    while (this.#permits < this.#link.parts) {
       const next = this.#waiting.shift();
       if (!next) return;
-      this.#taken += 1;
+      this.#permits += 1;
       next();
     }
   }
 
-  #turn(stop: AbortSignal): Promise<void> {
+  #waitForTurn(stop: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const called = () => {
+      const granted = () => {
         stop.removeEventListener('abort', stopped);
         resolve();
       };
       const stopped = () => {
-        this.#waiting.splice(this.#waiting.indexOf(called), 1);
+        this.#waiting.splice(this.#waiting.indexOf(granted), 1);
         reject(new Stopped());
       };
       stop.addEventListener('abort', stopped, { once: true });
-      this.#waiting.push(called);
+      this.#waiting.push(granted);
     });
   }
 }

@@ -3,10 +3,10 @@ import { ServiceError } from '../domain/service-error';
 import type { RemoteUpload } from '../domain/upload';
 import { type RetryContext, retryUntilDone } from './retry';
 
-/** Parts signed by one call: few, since how long a URL lives is not known and parts take time. */
+/** Parts signed by one call. Few, since nobody knows how long a URL is valid, and parts take time. */
 export const SIGN_BATCH = 8;
 
-/** Presigned URLs of one transfer, signed shortly before they are used and kept in memory only. */
+/** The presigned URLs of one transfer, signed shortly before use and kept in memory only. */
 export class PresignedUrls {
   readonly #remote: UploadRemote;
   readonly #upload: RemoteUpload;
@@ -29,8 +29,8 @@ export class PresignedUrls {
   }
 
   /**
-   * A URL for this part, to be used once. Signs the next few parts with it, so that a part seldom
-   * waits for a signature. Throws UploadFailure or Stopped.
+   * A URL for this part, to be used once. The next few parts are signed by the same call, so that a
+   * part seldom waits for its URL. Throws UploadFailure or Stopped.
    */
   async take(partNumber: number): Promise<string> {
     for (;;) {
@@ -49,7 +49,7 @@ export class PresignedUrls {
     }
   }
 
-  /** Forgets all URLs: one was refused, and the others are as old. */
+  /** Drops all URLs: one was refused, and the others are as old. */
   discard(): void {
     this.#ahead.unshift(...this.#signed.keys());
     this.#signed.clear();

@@ -1,86 +1,103 @@
+import { delay } from '../domain/delay';
+import type { UploadRemote } from '../domain/service';
+import { ServiceError } from '../domain/service-error';
 import { keptUntilMs, type RemoteUpload, type Upload } from '../domain/upload';
-import { note } from './log';
-import type { UploadPorts } from './ports';
-import { abortIfThere } from './transfer';
+import type { UploadQueueDeps } from './deps';
+import { logEvent, logProblem } from './log';
 
-/** How often to look for uploads that have rested for too long. */
-const LOOK_MS = 60 * 60_000;
+/** How often to look for uploads that were left paused or failed for too long. */
+const CHECK_MS = 60 * 60_000;
 
 /**
- * Whether an upload was given up here, and the service has not confirmed yet that it knows. Such a
- * record keeps its `remote`, so that it is told again until it does.
+ * Whether an upload was cancelled or has expired here, and the service has not yet confirmed its
+ * abort. Such a record keeps its `remote`, so that the call is repeated until it is confirmed.
  */
-function isToBeTold(upload: Upload): upload is Upload & { remote: RemoteUpload } {
-  const givenUp =
+function isAbortPending(upload: Upload): upload is Upload & { remote: RemoteUpload } {
+  const isOver =
     upload.state === 'cancelled' || (upload.state === 'failed' && upload.problem === 'expired');
-  return givenUp && upload.remote !== null;
+  return isOver && upload.remote !== null;
 }
 
-function isOverdue(upload: Upload, nowMs: number): boolean {
+function hasExpired(upload: Upload, nowMs: number): boolean {
   const untilMs = keptUntilMs(upload);
   return untilMs !== null && nowMs >= untilMs;
 }
 
-/** Tells services which uploads will not be completed: cancelled ones, and those nobody went on with. */
+/**
+ * Aborts a multipart upload at the service. If it is not there, or can no longer be aborted, there
+ * is nothing left to do. Throws ServiceError when the service could not tell.
+ */
+export async function abortIfThere(remote: UploadRemote, upload: RemoteUpload): Promise<void> {
+  try {
+    await remote.abort(upload);
+  } catch (error) {
+    const settled = ['not-found', 'conflict', 'rejected'];
+    if (!(error instanceof ServiceError) || !settled.includes(error.problem)) throw error;
+  }
+}
+
+/**
+ * Aborts the multipart uploads at the services that will not be completed: those of cancelled
+ * uploads, and of uploads that were left paused or failed for too long.
+ */
 export class RemoteAborts {
-  readonly #ports: UploadPorts;
+  readonly #deps: UploadQueueDeps;
   readonly #isRunning: (uploadId: string) => boolean;
-  readonly #notificationRules = new Set<string>();
+  readonly #aborting = new Set<string>();
   readonly #closed = new AbortController();
 
-  constructor(ports: UploadPorts, isRunning: (uploadId: string) => boolean) {
-    this.#ports = ports;
+  constructor(deps: UploadQueueDeps, isRunning: (uploadId: string) => boolean) {
+    this.#deps = deps;
     this.#isRunning = isRunning;
   }
 
-  /** Looks every hour from now on, until `close`. */
+  /** Runs `abortAll` every hour from now on, until `close`. */
   async watch(): Promise<void> {
     const { signal } = this.#closed;
     while (!signal.aborted) {
-      await this.#ports.clock.delay(LOOK_MS, signal);
-      if (!signal.aborted) await this.all();
+      await delay(this.#deps.clock, CHECK_MS, signal);
+      if (!signal.aborted) await this.abortAll();
     }
   }
 
-  /** Gives up what has rested for too long, and tells of all that is still to be told. */
-  async all(): Promise<void> {
+  /** Ends the uploads that have expired, and aborts all that are still to be aborted. */
+  async abortAll(): Promise<void> {
     try {
-      const { store, clock } = this.#ports;
+      const { store, clock } = this.#deps;
       for (const upload of store.list()) {
-        if (isOverdue(upload, clock.now())) this.#expire(upload);
-        else if (!isToBeTold(upload)) continue;
-        await this.tell(upload.id);
+        if (hasExpired(upload, clock.nowMs())) this.#expire(upload);
+        else if (!isAbortPending(upload)) continue;
+        await this.abort(upload.id);
         if (this.#closed.signal.aborted) return;
       }
     } catch (error) {
-      this.#ports.listener.log('', `giving up: unexpected ${(error as Error).name}`);
+      logProblem(this.#deps, null, `remote abort: unexpected ${(error as Error).name}`);
     }
   }
 
-  /** Tells the service that an upload was given up, if it is still to be told. */
-  async tell(id: string): Promise<void> {
-    const { store, listener } = this.#ports;
+  /** Aborts an upload at the service, if that is still to be done. */
+  async abort(id: string): Promise<void> {
+    const { store } = this.#deps;
     const upload = store.get(id);
-    if (!upload || !isToBeTold(upload) || this.#isRunning(id) || this.#notificationRules.has(id))
-      return;
-    const remote = this.#ports.remoteFor(upload.accountId);
+    if (!upload || !isAbortPending(upload)) return;
+    if (this.#isRunning(id) || this.#aborting.has(id)) return;
+    const remote = this.#deps.remoteFor(upload.accountId);
     if (!remote || remote === 'not-yet') return;
-    this.#notificationRules.add(id);
+    this.#aborting.add(id);
     try {
       await abortIfThere(remote, upload.remote);
     } catch (error) {
-      listener.log(id, `giving up: ${(error as Error).message}`);
+      logProblem(this.#deps, id, `remote abort: ${(error as Error).message}`);
       return;
     } finally {
-      this.#notificationRules.delete(id);
+      this.#aborting.delete(id);
     }
     if (this.#closed.signal.aborted) return;
-    // Meanwhile the user may have begun it anew: then it has another upload at the service.
+    // Meanwhile the user may have retried it: then it has another multipart upload at the service.
     const now = store.get(id);
-    if (!now || !isToBeTold(now) || now.remote.uploadId !== upload.remote.uploadId) return;
+    if (!now || !isAbortPending(now) || now.remote.uploadId !== upload.remote.uploadId) return;
     store.startOver(id, { remote: null });
-    note(this.#ports, id, { kind: 'given-up' });
-    listener.changed(id);
+    logEvent(this.#deps, id, { kind: 'given-up' });
   }
 
   close(): void {
@@ -88,11 +105,10 @@ export class RemoteAborts {
   }
 
   #expire({ id, accountId }: Upload): void {
-    const { store, listener, clock } = this.#ports;
-    const remote = this.#ports.remoteFor(accountId);
+    const { store, clock } = this.#deps;
+    const remote = this.#deps.remoteFor(accountId);
     if (!remote || remote === 'not-yet') return;
-    store.fail(id, { problem: 'expired', remoteText: null }, clock.now());
-    listener.changed(id);
-    note(this.#ports, id, { kind: 'expired' });
+    store.fail(id, { problem: 'expired', remoteText: null }, clock.nowMs());
+    logEvent(this.#deps, id, { kind: 'expired' });
   }
 }

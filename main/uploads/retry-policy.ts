@@ -2,21 +2,22 @@ import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import type { UploadProblem } from '../domain/upload';
 
 const BACKOFF: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000 };
-/** What a service may ask for at most with Retry-After: beyond that, asking again is no harm. */
-const LONGEST_ASKED_WAIT_MS = 15 * 60_000;
-/** Spread over those who were all told the same time. */
+/** The longest Retry-After that is honoured: after that time, asking again does no harm. */
+const MAX_RETRY_AFTER_MS = 15 * 60_000;
+/** Spreads out the clients that were all given the same time. */
 const SPREAD_MS = 1_000;
 
 /**
- * How many failures in a row one call or part may have before the upload is left to the user.
- * A problem that is not here ends it at once: trying again changes nothing.
+ * How often a part or a call is tried: after so many failures in a row the upload has failed, and
+ * what to do is left to the user. A problem that is not listed ends it at once: trying again would
+ * change nothing.
  */
 const TRIES: Partial<Record<UploadProblem, number>> = {
-  // The network comes back some day, and a rate limit passes: these never end an upload.
+  // The network comes back at some point, and a rate limit passes: these never end an upload.
   unreachable: Number.POSITIVE_INFINITY,
   'timed-out': Number.POSITIVE_INFINITY,
   'rate-limited': Number.POSITIVE_INFINITY,
-  // Not by us, or we would not ask what to do next: the client has dropped its connections.
+  // Not cancelled by the upload, which would not ask what to do next: the client was reset.
   cancelled: Number.POSITIVE_INFINITY,
   // About eight minutes.
   'service-fault': 15,
@@ -26,15 +27,15 @@ const TRIES: Partial<Record<UploadProblem, number>> = {
   'storage-refused': 4,
 };
 
-/** What one call or part has been through since its last success. */
+/** The failures of one call or part since it last worked. */
 export interface RetryState {
   /** Failures in a row; the waits grow with them. */
   failures: number;
-  /** How many each problem has spent of its tries: the tries of one are not those of another. */
+  /** Tries that each problem has used up: every problem has tries of its own. */
   spent: Partial<Record<UploadProblem, number>>;
 }
 
-export const FRESH: RetryState = { failures: 0, spent: {} };
+export const NO_FAILURES: RetryState = { failures: 0, spent: {} };
 
 /** Anything with a problem: ServiceError and UploadFailure both are. */
 export interface Failing {
@@ -44,8 +45,8 @@ export interface Failing {
 }
 
 /**
- * Whether to try again after a failure, and after how many milliseconds: never before the time the
- * service named. Null when the tries are spent. `random` is in [0, 1).
+ * Whether to try again after a failure, and after how many milliseconds: never before the time that
+ * the service named. Null when no try is left. `random` is in [0, 1).
  */
 export function nextRetry(
   state: RetryState,
@@ -64,6 +65,6 @@ export function nextRetry(
   if (askedMs === 0) return { state: next, waitMs: backoffMs(BACKOFF, next.failures, random) };
   return {
     state: next,
-    waitMs: Math.min(askedMs, LONGEST_ASKED_WAIT_MS) + random * SPREAD_MS,
+    waitMs: Math.min(askedMs, MAX_RETRY_AFTER_MS) + random * SPREAD_MS,
   };
 }

@@ -1,58 +1,63 @@
+import type { Clock } from '../domain/clock';
+import { delay } from '../domain/delay';
 import { ServiceError } from '../domain/service-error';
 import type { UploadStep } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
-import type { UploadClock } from './ports';
-import { type Failing, FRESH, nextRetry, type RetryState } from './retry-policy';
+import { type Failing, NO_FAILURES, nextRetry, type RetryState } from './retry-policy';
 
-/** What waiting needs, and whom to tell of it. */
+/** What waiting for the next try needs, and what is called before and after it. */
 export interface RetryContext {
-  clock: UploadClock;
+  clock: Clock;
   random(): number;
-  /** Aborted when the transfer is to stop: every wait ends at once with Stopped. */
+  /** Aborted when the transfer is to stop: every wait then ends at once with Stopped. */
   stop: AbortSignal;
-  /** Before each wait. `failures` counts those in a row, this one included. */
-  waits(
+  /** Called before each wait. `failures` counts those in a row, this one included. */
+  onWait(
     step: UploadStep,
     failing: Failing,
     failures: number,
     waitMs: number,
     partNumber?: number,
   ): void;
-  /** Something moves again: there is nothing to wait for any more. */
-  works: () => void;
+  /** Called when something has worked, so that nothing is being waited for any more. */
+  onProgress: () => void;
 }
 
-/** Waits as a failure asks for. Throws UploadFailure when no try is left, Stopped on a stop. */
+/**
+ * Waits as long as the retry policy says after a failure. Throws UploadFailure when no try is left,
+ * Stopped on a stop.
+ */
 export async function waitAfter(
   step: UploadStep,
   state: RetryState,
   failing: Failing,
   retryContext: RetryContext,
 ): Promise<RetryState> {
-  throwIfStopped(retryContext.stop);
-  const next = nextRetry(state, failing, retryContext.clock.now(), retryContext.random());
+  const { clock, random, stop, onWait } = retryContext;
+  throwIfStopped(stop);
+  const next = nextRetry(state, failing, clock.nowMs(), random());
   if (!next) throw new UploadFailure(failing.problem, { remoteText: failing.remoteText });
-  retryContext.waits(step, failing, next.state.failures, next.waitMs);
-  await retryContext.clock.delay(next.waitMs, retryContext.stop);
-  throwIfStopped(retryContext.stop);
+  onWait(step, failing, next.state.failures, next.waitMs);
+  await delay(clock, next.waitMs, stop);
+  throwIfStopped(stop);
   return next.state;
 }
 
 /**
- * Makes a call that does no harm when it is repeated, until it works. Throws UploadFailure when no
- * try is left, Stopped on a stop.
+ * Makes a call that may safely be repeated, until it works. Throws UploadFailure when no try is
+ * left, Stopped on a stop.
  */
 export async function retryUntilDone<T>(
   step: UploadStep,
   call: () => Promise<T>,
   retryContext: RetryContext,
 ): Promise<T> {
-  let state = FRESH;
+  let state = NO_FAILURES;
   for (;;) {
     throwIfStopped(retryContext.stop);
     try {
       const result = await call();
-      retryContext.works();
+      retryContext.onProgress();
       return result;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;

@@ -3,7 +3,7 @@ import type { Upload } from '../domain/upload';
 import { fileFailure, UploadFailure } from './failure';
 import { modifiedAtMs, OPEN_FLAGS } from './file-check';
 
-/** What identifies the content of a file, as recorded when it was added. */
+/** What tells whether a file is still the same, as it was when the file was added. */
 type Expected = Pick<Upload, 'sizeBytes' | 'modifiedAtMs'>;
 
 /** An open file that is known to be the one that was added. */
@@ -33,12 +33,12 @@ export class SourceFile {
     }
   }
 
-  /** For the threads, which read by it. To be used only before `close`. */
+  /** The descriptor by which the workers read. To be used only before `close`. */
   get fd(): number {
     return this.#handle.fd;
   }
 
-  /** Throws UploadFailure `file-changed` when size or time of change are not the recorded ones. */
+  /** Throws UploadFailure `file-changed` when the size or the time of the last change differs. */
   async verify(): Promise<void> {
     const stats = await this.#handle.stat().catch((error: unknown) => {
       throw fileFailure(error);

@@ -1,68 +1,72 @@
+import { delay } from '../domain/delay';
 import type { RetryContext } from './retry';
 
-/** A part that moves no byte for so long is broken off and sent again. */
+/** A part that moves no byte for so long is aborted and sent again. */
 const STALL_MS = 30_000;
 /**
- * The same once the last byte was taken: megabytes may still lie in the system's send buffer, which
- * on a slow link take their time.
+ * The same after its last byte has left for the network: megabytes may still lie in the system's
+ * send buffer, and a slow link takes its time with them.
  */
 const ANSWER_MS = 120_000;
 const TICK_MS = 1_000;
-/** Both times double so often at most, to 8 and 32 minutes. */
-const MOST_DOUBLINGS = 4;
+/** Both times are doubled this often at most, to 8 and 32 minutes. */
+const MAX_DOUBLINGS = 4;
 
 /**
- * How long parts may rest on the link as it is. All uploads share it.
+ * How long parts may go without moving a byte, given what the link has shown. All uploads share it.
  *
  * What a socket has taken can lie for minutes in the buffers of the system, or of a proxy or a VPN
- * on the machine, while the link carries it away; until then it takes no more, and moving looks like
- * a stall. Broken off each time, such a part would never arrive. So a stall doubles the time that
- * parts have, until one arrives that needed no more than usual.
+ * on the machine, while a slow link carries it away. Until then the socket takes no more, which
+ * looks like a stall although bytes are moving. If such a part were aborted each time, it would never
+ * arrive. So each stall doubles the timeouts, until a part arrives that did not need the extra time.
  */
-export class RestLimit {
+export class StallTimeouts {
   #doublings = 0;
 
-  /** How many times as long as usual parts may rest. */
+  /** How many times as long as usual the timeouts are. */
   get factor(): number {
     return 2 ** this.#doublings;
   }
 
   stalled(): void {
-    this.#doublings = Math.min(MOST_DOUBLINGS, this.#doublings + 1);
+    this.#doublings = Math.min(MAX_DOUBLINGS, this.#doublings + 1);
   }
 
-  /** A part has arrived that had rested for so long at most. */
-  arrived(longestRestMs: number): void {
-    if (longestRestMs < STALL_MS) this.#doublings = 0;
+  /** A part has arrived, and this was the longest time in which it moved no byte. */
+  arrived(longestIdleMs: number): void {
+    if (longestIdleMs < STALL_MS) this.#doublings = 0;
   }
 }
 
-/** One try of one part, as far as it has come. */
+/** One try to send a part, as far as it has come. */
 export interface PartTry {
   readonly sizeBytes: number;
   /** Bytes that have left for the network. */
   movedBytes: number;
 }
 
+/** What the watch needs of the transfer whose part it watches. */
+type StallWatchContext = Pick<RetryContext, 'clock' | 'stop' | 'onProgress'>;
+
 /**
- * Breaks a part off that moves no byte. It counts ticks and does not read the clock: a jump of the
- * clock or a night asleep is no stall.
+ * Aborts a part that moves no byte. It counts ticks and does not read the clock: neither a jump of
+ * the clock nor a night asleep is a stall.
  */
 export class StallWatch {
   readonly #controller = new AbortController();
   readonly #ended = new AbortController();
   readonly #stop: AbortSignal;
-  readonly #limit: RestLimit;
-  #longestRestMs = 0;
+  readonly #timeouts: StallTimeouts;
+  #longestIdleMs = 0;
   readonly #onStop = (): void => this.#controller.abort();
   stalled = false;
 
-  constructor(part: PartTry, retryContext: RetryContext, limit: RestLimit) {
-    this.#stop = retryContext.stop;
-    this.#limit = limit;
+  constructor(part: PartTry, context: StallWatchContext, timeouts: StallTimeouts) {
+    this.#stop = context.stop;
+    this.#timeouts = timeouts;
     if (this.#stop.aborted) this.#onStop();
     this.#stop.addEventListener('abort', this.#onStop, { once: true });
-    void this.#run(part, retryContext);
+    void this.#run(part, context);
   }
 
   /** Aborted on a stall and on a stop. */
@@ -70,21 +74,21 @@ export class StallWatch {
     return this.#controller.signal;
   }
 
-  async #run(part: PartTry, { clock, works }: RetryContext): Promise<void> {
+  async #run(part: PartTry, { clock, onProgress }: StallWatchContext): Promise<void> {
     let idleMs = 0;
     let movedBytes = 0;
     for (;;) {
-      await clock.delay(TICK_MS, this.#ended.signal);
+      await delay(clock, TICK_MS, this.#ended.signal);
       if (this.#ended.signal.aborted) return;
       const moves = part.movedBytes > movedBytes;
-      if (moves) works();
+      if (moves) onProgress();
       idleMs = moves ? 0 : idleMs + TICK_MS;
       movedBytes = part.movedBytes;
-      this.#longestRestMs = Math.max(this.#longestRestMs, idleMs);
+      this.#longestIdleMs = Math.max(this.#longestIdleMs, idleMs);
       const usualMs = movedBytes === part.sizeBytes ? ANSWER_MS : STALL_MS;
-      if (idleMs < usualMs * this.#limit.factor) continue;
+      if (idleMs < usualMs * this.#timeouts.factor) continue;
       this.stalled = true;
-      this.#limit.stalled();
+      this.#timeouts.stalled();
       this.#controller.abort();
       return;
     }
@@ -92,7 +96,7 @@ export class StallWatch {
 
   /** The part has arrived. */
   arrived(): void {
-    this.#limit.arrived(this.#longestRestMs);
+    this.#timeouts.arrived(this.#longestIdleMs);
   }
 
   end(): void {

@@ -3,18 +3,18 @@ import { throwIfStopped } from './failure';
 /** What has been learnt of one storage host. All uploads share it. */
 export interface StorageHost {
   /**
-   * It has asked for quiet: no part starts before this resolves. Not a time of the clock, which may
-   * be set back by hours in the meantime.
+   * The host has asked clients to slow down: no part starts before this resolves. It is not a time
+   * of the clock, which may be set back by hours in the meantime.
    */
-  quiet: Promise<unknown>;
-  /** Whether its ETags are the MD5s of the parts: null until known. */
+  cooldown: Promise<unknown>;
+  /** Whether its ETags are the MD5s of the parts: null until that is known. */
   etagsAreMd5: boolean | null;
   /** It refuses parts that come with a Content-MD5. */
   refusesContentMd5: boolean;
 }
 
 /** A service could name a new host each time. */
-const MOST_HOSTS = 32;
+const MAX_HOSTS = 32;
 
 /** The storage hosts by the origin of their URLs, as far as they are known since the app started. */
 export class StorageHosts {
@@ -25,25 +25,25 @@ export class StorageHosts {
     const known = this.#known.get(origin);
     if (known) return known;
     const [oldest] = this.#known.keys();
-    if (oldest !== undefined && this.#known.size >= MOST_HOSTS) this.#known.delete(oldest);
-    const fresh = { quiet: Promise.resolve(), etagsAreMd5: null, refusesContentMd5: false };
+    if (oldest !== undefined && this.#known.size >= MAX_HOSTS) this.#known.delete(oldest);
+    const fresh = { cooldown: Promise.resolve(), etagsAreMd5: null, refusesContentMd5: false };
     this.#known.set(origin, fresh);
     return fresh;
   }
 }
 
-/** Lets no part to this host start before `over`, nor before what was asked for earlier is over. */
-export function keepQuiet(host: StorageHost, over: Promise<void>): void {
-  host.quiet = Promise.all([host.quiet, over]);
+/** Lets no part to this host start before `over` resolves, nor before an earlier cooldown is over. */
+export function extendCooldown(host: StorageHost, over: Promise<void>): void {
+  host.cooldown = Promise.all([host.cooldown, over]);
 }
 
-/** Resolves when the host may be spoken to. Throws Stopped on a stop. */
-export async function quietIsOver(host: StorageHost, stop: AbortSignal): Promise<void> {
-  // Another part may be told to wait longer in the meantime.
-  for (let waitedFor: unknown = null; waitedFor !== host.quiet; ) {
+/** Resolves when parts may be sent to the host. Throws Stopped on a stop. */
+export async function waitForCooldown(host: StorageHost, stop: AbortSignal): Promise<void> {
+  // The host may ask another part to wait longer in the meantime.
+  for (let waitedFor: unknown = null; waitedFor !== host.cooldown; ) {
     throwIfStopped(stop);
-    waitedFor = host.quiet;
-    await Promise.race([host.quiet, aborted(stop)]);
+    waitedFor = host.cooldown;
+    await Promise.race([host.cooldown, aborted(stop)]);
   }
   throwIfStopped(stop);
 }
@@ -57,7 +57,7 @@ function aborted(stop: AbortSignal): Promise<void> {
 
 /**
  * Whether a Content-MD5 may go with a PUT to this URL. A presigned URL of the S3 kind allows headers
- * that are not signed, except for `x-amz-…`; with another kind of URL it is not known, so none goes.
+ * that are not signed, except for `x-amz-…`. Of other kinds of URLs that is not known, so none goes.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export function allowsContentMd5(url: string): boolean {

@@ -1,24 +1,29 @@
-import type { ArrivedPart, UploadPorts } from './ports';
+import { delay } from '../domain/delay';
+import type { ArrivedPart, UploadQueueDeps } from './deps';
 
 /**
- * Parts that arrive within so long of each other are stored in one transaction. A disk takes
- * milliseconds for each, in which main could hand no next part to the threads. What a crash costs
- * is that these few parts are sent again.
+ * Parts that arrive within so many milliseconds of each other are stored in one transaction. A disk
+ * takes milliseconds for each commit, during which main could hand no next part to the workers. The
+ * price is that a crash in that time sends those few parts again.
  */
-const TOGETHER_MS = 20;
+const BATCH_MS = 20;
 
-/** Stores the parts of one transfer that have arrived. */
+/** Stores the parts of one transfer that have arrived, with their ETags. */
 export class StoredParts {
-  readonly #ports: UploadPorts;
+  readonly #deps: Pick<UploadQueueDeps, 'clock' | 'store'>;
   readonly #id: string;
   readonly #failed: (error: unknown) => void;
   #arrived: ArrivedPart[] = [];
   #storing: Promise<void> | null = null;
-  readonly #atOnce = new AbortController();
+  readonly #flush = new AbortController();
 
-  /** `failed` is told why parts could not be stored; they then count as not sent. */
-  constructor(ports: UploadPorts, id: string, failed: (error: unknown) => void) {
-    this.#ports = ports;
+  /** `failed` is called with the error when parts could not be stored; they do not count as sent. */
+  constructor(
+    deps: Pick<UploadQueueDeps, 'clock' | 'store'>,
+    id: string,
+    failed: (error: unknown) => void,
+  ) {
+    this.#deps = deps;
     this.#id = id;
     this.#failed = failed;
   }
@@ -30,19 +35,19 @@ export class StoredParts {
   }
 
   /** Stores what is left without a wait. No part may be added any more. */
-  async settled(): Promise<void> {
-    this.#atOnce.abort();
+  async flush(): Promise<void> {
+    this.#flush.abort();
     await this.#storing;
   }
 
   async #store(): Promise<void> {
-    const { clock, store } = this.#ports;
-    await clock.delay(TOGETHER_MS, this.#atOnce.signal);
-    const together = this.#arrived;
+    const { clock, store } = this.#deps;
+    await delay(clock, BATCH_MS, this.#flush.signal);
+    const batch = this.#arrived;
     this.#arrived = [];
     this.#storing = null;
     try {
-      store.recordParts(this.#id, together);
+      store.recordParts(this.#id, batch);
     } catch (error) {
       this.#failed(error);
     }

@@ -1,7 +1,7 @@
-/** Enough of a file's beginning for `videoTypeOf`. */
+/** How many of a file's first bytes `videoTypeOf` needs. */
 export const HEAD_BYTES = 16 * 1024;
 
-/** Types of still pictures and sound in the same box format as MP4. */
+/** Brands of still pictures and sound that use the same box format as MP4. */
 const NOT_VIDEO_BRANDS = [
   /^M4[AB] $/, // sound
   /^(heic|heix|heim|heis|mif1|avif|jp2 |jpx |crx )$/, // pictures
@@ -28,13 +28,13 @@ function boxType(head: Uint8Array, extension: string): string | null {
   if (NOT_VIDEO_BRANDS.some((pattern) => pattern.test(brand))) return null;
   if (brand === 'qt  ') return 'video/quicktime';
   if (brand.startsWith('M4V')) return 'video/x-m4v';
-  // Many writers of .mov and .m4v put a general brand first: there the name knows better.
+  // Many programs write .mov and .m4v files with a general brand: there the name knows better.
   if (extension === 'mov') return 'video/quicktime';
   if (extension === 'm4v') return 'video/x-m4v';
   return 'video/mp4';
 }
 
-/** Transport stream packets of 188 bytes, or of 192 with a time stamp first (camcorders, Blu-ray). */
+/** MPEG-TS packets of 188 bytes, or of 192 with a time stamp first (camcorders, Blu-ray). */
 function isTransportStream(head: Uint8Array): boolean {
   const everyPacket = (start: number, packetBytes: number): boolean =>
     [0, 1, 2, 3].every((index) => head[start + index * packetBytes] === 0x47);
@@ -42,11 +42,11 @@ function isTransportStream(head: Uint8Array): boolean {
 }
 
 /**
- * MIME type of a video, by its first bytes (up to HEAD_BYTES), the extension (without dot, lower
- * case) deciding only between relatives. Null when it is no video.
+ * The MIME type of a video by its first bytes (up to HEAD_BYTES); the extension (lower case, without
+ * the dot) only decides between related types. Null when it is not a video.
  *
- * The service is known to take six types; the vendor's client sends every other one as
- * `video/mp4`, and so do we.
+ * The service is known to take six types. The vendor's own client sends every other one as
+ * `video/mp4`, and so does the app.
  */
 export function videoTypeOf(head: Uint8Array, extension: string): string | null {
   if (head.length < 12) return null;
@@ -56,12 +56,12 @@ export function videoTypeOf(head: Uint8Array, extension: string): string | null 
     return ascii(head, 4, 64).includes('webm') ? 'video/webm' : 'video/x-matroska';
   }
   if (ascii(head, 0, 4) === 'RIFF' && ascii(head, 8, 12) === 'AVI ') return 'video/x-msvideo';
-  // MPEG program stream and bare MPEG video.
+  // MPEG program stream and raw MPEG video.
   const mpeg = startsWith(head, [0, 0, 1, 0xba]) || startsWith(head, [0, 0, 1, 0xb3]);
   const flash = startsWith(head, [0x46, 0x4c, 0x56, 1]);
   // An Ogg file announces all its streams on its first pages; most hold sound only.
   const ogg = ascii(head, 0, 4) === 'OggS' && ascii(head, 0, 4096).includes('theora');
-  // Windows Media has one signature for sound and video.
+  // Windows Media has the same signature for sound and video.
   const asf = startsWith(head, [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11]);
   const windowsVideo = asf && extension !== 'wma';
   return mpeg || flash || ogg || windowsVideo || isTransportStream(head) ? 'video/mp4' : null;

@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createPartClient } from '../../http/part-client';
-import { RateLimit } from '../../uploads/workers/bandwidth-limiter';
+import { BandwidthLimiter } from '../../uploads/workers/bandwidth-limiter';
 import type { SendRequest } from '../../uploads/workers/messages';
 import { Sender } from '../../uploads/workers/sender';
 
 const port = parentPort;
-if (!port) throw new Error('this is the program of a thread');
+if (!port) throw new Error('this is the program of a worker');
 const { userAgent } = workerData as { userAgent: string };
 const client = createPartClient({ userAgent, nowMs: Date.now });
-const limit = new RateLimit(
+const limiter = new BandwidthLimiter(
   () => performance.now(),
   (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
 );
-const sender = new Sender(client, limit, (answer) => port.postMessage(answer));
+const sender = new Sender(client, limiter, (answer) => port.postMessage(answer));
 port.on('message', (request: SendRequest) => sender.take(request));

@@ -1,4 +1,4 @@
-/** How far ahead of the limit a moment of quiet lets the senders run. */
+/** How far ahead of the limit the senders may run after a pause. */
 const BURST_MS = 100;
 
 /** Waits. The tests have their own. */
@@ -8,11 +8,11 @@ export type Sleep = (delayMs: number) => Promise<void>;
  * Shares a number of bytes a second among all parts, in the order in which they ask. Without a
  * limit nobody waits.
  */
-export class RateLimit {
+export class BandwidthLimiter {
   readonly #nowMs: () => number;
   readonly #sleep: Sleep;
   #bytesPerMs: number | null = null;
-  /** When all that was let through will have left at the rate. */
+  /** When everything that was let through will have left at the limited rate. */
   #paidUntilMs = 0;
 
   constructor(nowMs: () => number, sleep: Sleep) {
@@ -20,13 +20,13 @@ export class RateLimit {
     this.#sleep = sleep;
   }
 
-  /** Takes effect with the next piece; null takes the limit away. */
+  /** Applies from the next piece on; null removes the limit. */
   set(bytesPerSecond: number | null): void {
     this.#bytesPerMs = bytesPerSecond === null ? null : bytesPerSecond / 1000;
     this.#paidUntilMs = this.#nowMs();
   }
 
-  /** Most bytes to send in one piece, so that several parts have their turn each second. */
+  /** The most bytes to send in one piece, so that several parts get their turn each second. */
   get pieceBytes(): number {
     return this.#bytesPerMs === null ? Number.POSITIVE_INFINITY : this.#bytesPerMs * BURST_MS;
   }

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { LANES, type LaneWork, type Md5, md5Hex, ParallelMd5, startMd5 } from './md5/parallel-md5';
 import { type HashAnswer, type HashRequest, ReadError } from './messages';
-import { readWhole } from './read';
+import { readFully } from './read';
 
-/** Eight of these fit into a core's own cache, so that what was read is still there to be hashed. */
+/** Eight of these fit into a core's own cache, so that what was read is still in it when hashed. */
 const BLOCK_BYTES = 128 * 1024;
 const FILE_BLOCK_BYTES = 1024 * 1024;
 
@@ -25,8 +25,8 @@ interface FileJob {
 }
 
 /**
- * The work of the hashing thread: MD5 of parts, eight side by side, and SHA-256 of files while
- * there are no parts. It works in turns of about a millisecond and takes messages in between.
+ * The work of the hashing worker: MD5 of parts, eight side by side, and SHA-256 of files while
+ * there are no parts. It works in turns of about a millisecond, and takes messages in between.
  */
 export class Hasher {
   readonly #answer: (answer: HashAnswer) => void;
@@ -87,7 +87,7 @@ export class Hasher {
       const sizeBytes = Math.min(BLOCK_BYTES, job.leftBytes);
       try {
         const block = this.#lanes.block(job.lane).subarray(0, sizeBytes);
-        readWhole(job.fd, block, job.positionBytes);
+        readFully(job.fd, block, job.positionBytes);
       } catch (error) {
         this.#end(job, failed(error));
         continue;
@@ -112,7 +112,7 @@ export class Hasher {
     const sizeBytes = Math.min(FILE_BLOCK_BYTES, job.sizeBytes - job.positionBytes);
     const block = this.#fileBlock.subarray(0, sizeBytes);
     try {
-      readWhole(job.fd, block, job.positionBytes);
+      readFully(job.fd, block, job.positionBytes);
     } catch (error) {
       this.#files.shift();
       this.#answer({ id: job.id, ...failed(error) });
@@ -134,7 +134,7 @@ export class Hasher {
       this.#free.push(running.lane);
     } else if (waiting >= 0) this.#waiting.splice(waiting, 1);
     else if (this.#files.some(isIt)) this.#files = this.#files.filter((job) => !isIt(job));
-    // Otherwise its answer is on the way already.
+    // Otherwise its answer is on its way already.
     else return;
     this.#answer({ id: dropped, dropped: true });
   }

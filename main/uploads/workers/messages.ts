@@ -1,7 +1,7 @@
+import type { PartAnswer } from '../../domain/part-answer';
 import type { ServiceProblem } from '../../domain/service-error';
-import type { PartAnswer } from '../ports';
 
-/** What the hashing thread is asked. Each `id` is answered once, however it ends. */
+/** What the hashing worker is asked. Each `id` is answered once, however it ends. */
 export type HashRequest =
   | { do: 'md5'; id: number; fd: number; offsetBytes: number; sizeBytes: number }
   | { do: 'sha256'; id: number; fd: number; sizeBytes: number }
@@ -10,15 +10,15 @@ export type HashRequest =
 /** `digest` is lower-case hex. */
 export type HashAnswer = { id: number } & ({ digest: string } | FileError | { dropped: true });
 
-/** What the sending thread is asked. Each `id` of a `send` is answered once, however it ends. */
+/** What the sending worker is asked. Each `id` of a `send` is answered once, however it ends. */
 export type SendRequest =
   | {
       do: 'send';
       id: number;
       url: string;
       /**
-       * As Electron's `session.resolveProxy` answers for the URL's origin: only the main thread can
-       * ask.
+       * As Electron's `session.resolveProxy` answers for the URL's origin. Only the main thread can
+       * ask for it.
        */
       proxy: string | null;
       fd: number;
@@ -32,15 +32,15 @@ export type SendRequest =
 
 export type SendAnswer =
   | ({ id: number } & ({ answer: PartAnswer } | FileError | { problem: ServiceProblem }))
-  /** Bytes that have left so far, of each part that has moved since the last time. */
+  /** How many bytes have left so far, of each part that has moved since the last message. */
   | { moved: [id: number, movedBytes: number][] };
 
-/** Why a file could not be read: the system's code, or null when it ended too early. */
+/** Why a file could not be read: the system's error code, or null when it ended too early. */
 export interface FileError {
   fileError: string | null;
 }
 
-/** An error with what the system said of a file. */
+/** A file could not be read, for the reason that the system gave. */
 export class ReadError extends Error {
   readonly fileError: string | null;
 

@@ -1,46 +1,79 @@
 import type { Worker } from 'node:worker_threads';
+import type { PartAnswer } from '../../domain/part-answer';
 import { ServiceError } from '../../domain/service-error';
 import { fileFailure, Stopped, UploadFailure } from '../failure';
-import type { PartAnswer, PartRequest, PartWorkers } from '../ports';
 import type { HashAnswer, HashRequest, SendAnswer, SendRequest } from './messages';
-import { PartWorker } from './worker';
+import { OnDemandWorker } from './on-demand-worker';
 
-export interface PartWorkersOptions {
-  /** Starts one of the two programs of `main/compose/workers`. */
+/** One PUT of one part of an open file to its presigned URL. */
+export interface PartRequest {
+  /** Secret: the URL is an authorisation by itself. It must reach no log and no error. */
+  url: string;
+  /** Descriptor of the open file; it stays open until the call has settled. */
+  fd: number;
+  offsetBytes: number;
+  sizeBytes: number;
+  /** Lower-case hex MD5 to send as Content-MD5, or null to send none. */
+  md5Hex: string | null;
+  signal: AbortSignal;
+  /** Called a few times a second with how many bytes of this try have left so far. */
+  onMoved(movedBytes: number): void;
+}
+
+/** The workers that read, hash and send, so that nothing else in the app can hold them up. */
+export interface PartWorkers {
+  /** Lower-case hex MD5 of a part. Throws UploadFailure when it cannot be read, Stopped on abort. */
+  md5(
+    part: { fd: number; offsetBytes: number; sizeBytes: number },
+    signal: AbortSignal,
+  ): Promise<string>;
+  /** Lower-case hex SHA-256 of the whole file; throws as `md5` does. */
+  sha256(file: { fd: number; sizeBytes: number }, signal: AbortSignal): Promise<string>;
+  /**
+   * Sends a part. Throws ServiceError when no answer came (`cancelled` for an aborted call), and
+   * UploadFailure when the file could not be read.
+   */
+  send(request: PartRequest): Promise<PartAnswer>;
+  /** Bytes a second over all parts; null for no limit. */
+  setLimit(bytesPerSecond: number | null): void;
+}
+
+export interface PartWorkersDeps {
+  /** Starts one of the two programs in `main/compose/workers`. */
   startWorker(name: 'hash-parts' | 'send-parts'): Worker;
   /** Which proxy leads to an origin, as Electron's `session.resolveProxy` answers. */
   resolveProxy(origin: string): Promise<string | null>;
 }
 
 export interface RunningPartWorkers extends PartWorkers {
-  /** Starts the threads before there is work for them: someone may be about to upload. */
+  /** Starts the workers before there is work for them: somebody may be about to upload. */
   warmUp(): void;
   /**
-   * Drops every socket; parts under way end as `unreachable`. For wake and a changed network: the
-   * sockets of before look open and never answer.
+   * Drops every socket; parts under way end as `unreachable`. For a wake and a changed network:
+   * sockets from before look open and never answer.
    */
   resetConnections(): void;
-  /** Ends the threads, whatever they do. */
+  /** Ends the workers, whatever they are doing. */
   close(): Promise<void>;
 }
 
-type Moved = (movedBytes: number) => void;
+type OnMoved = (movedBytes: number) => void;
 
 /**
- * Two threads: one reads and hashes, the other reads and sends. What the first has read, the
- * system keeps in memory for the second, so that no bytes travel between the two.
+ * Two workers: one reads and hashes, the other reads and sends. What the first has read the system
+ * keeps in memory for the second, so no bytes are passed between the two.
  */
-export function createPartWorkers(options: PartWorkersOptions): RunningPartWorkers {
-  const { startWorker, resolveProxy } = options;
-  const moved = new Map<number, Moved>();
+export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
+  const { startWorker, resolveProxy } = deps;
+  const onMoved = new Map<number, OnMoved>();
   let limit: number | null = null;
-  const hashing = new PartWorker<HashRequest, HashAnswer>(() => startWorker('hash-parts'));
-  const sending = new PartWorker<SendRequest, SendAnswer & { id: number }>(
+  const hashing = new OnDemandWorker<HashRequest, HashAnswer>(() => startWorker('hash-parts'));
+  const sending = new OnDemandWorker<SendRequest, SendAnswer & { id: number }>(
     () => startWorker('send-parts'),
     {
-      started: () => sending.tell({ do: 'limit', bytesPerSecond: limit }),
-      heard: (answer: SendAnswer) => {
-        if ('moved' in answer) for (const [id, bytes] of answer.moved) moved.get(id)?.(bytes);
+      onStart: () => sending.post({ do: 'limit', bytesPerSecond: limit }),
+      onMessage: (message: SendAnswer) => {
+        if ('moved' in message) for (const [id, bytes] of message.moved) onMoved.get(id)?.(bytes);
       },
     },
   );
@@ -53,16 +86,16 @@ export function createPartWorkers(options: PartWorkersOptions): RunningPartWorke
     throw readFailure(answer.fileError);
   }
 
-  async function send({ signal, onMoved, ...part }: PartRequest): Promise<PartAnswer> {
-    // A failed look-up is no ground to stop: most machines have no proxy.
+  async function send({ signal, onMoved: moved, ...part }: PartRequest): Promise<PartAnswer> {
+    // A failed look-up is no reason to stop: most machines have no proxy.
     const proxy = URL.canParse(part.url)
       ? await resolveProxy(new URL(part.url).origin).catch(() => null)
       : null;
     if (signal.aborted) throw new ServiceError('cancelled');
-    let own = -1;
+    let ownId = -1;
     const ask = (id: number): SendRequest => {
-      own = id;
-      moved.set(id, onMoved);
+      ownId = id;
+      onMoved.set(id, moved);
       return { do: 'send', id, proxy, ...part };
     };
     try {
@@ -72,7 +105,7 @@ export function createPartWorkers(options: PartWorkersOptions): RunningPartWorke
       if ('fileError' in answer) throw readFailure(answer.fileError);
       throw new Error('not an answer to a part');
     } finally {
-      moved.delete(own);
+      onMoved.delete(ownId);
     }
   }
 
@@ -82,14 +115,14 @@ export function createPartWorkers(options: PartWorkersOptions): RunningPartWorke
     send,
     setLimit(bytesPerSecond) {
       limit = bytesPerSecond;
-      if (sending.runs) sending.tell({ do: 'limit', bytesPerSecond });
+      if (sending.isRunning) sending.post({ do: 'limit', bytesPerSecond });
     },
     warmUp() {
       hashing.start();
       sending.start();
     },
     resetConnections() {
-      if (sending.runs) sending.tell({ do: 'reset' });
+      if (sending.isRunning) sending.post({ do: 'reset' });
     },
     async close() {
       await Promise.all([hashing.close(), sending.close()]);

@@ -2,11 +2,11 @@ import { readSync } from 'node:fs';
 import { ReadError } from './messages';
 
 /**
- * Fills `target` from the file. Throws ReadError. It blocks its thread, which has nothing better to
- * do: a read through Node's pool costs half as much again as the read itself, and a drive that
- * hangs would block the pool.
+ * Fills `target` from the file. Throws ReadError. It blocks its worker, which has nothing better to
+ * do: going through Node's thread pool would make each read cost half as much again, and a drive
+ * that hangs would block the pool.
  */
-export function readWhole(fd: number, target: Uint8Array, positionBytes: number): void {
+export function readFully(fd: number, target: Uint8Array, positionBytes: number): void {
   for (let at = 0; at < target.length; ) {
     let readBytes: number;
     try {

@@ -1,25 +1,25 @@
+import type { PartAnswer } from '../../domain/part-answer';
 import { ServiceError } from '../../domain/service-error';
-import type { PartAnswer } from '../ports';
-import type { RateLimit } from './bandwidth-limiter';
+import type { BandwidthLimiter } from './bandwidth-limiter';
 import { ReadError, type SendAnswer, type SendRequest } from './messages';
-import { readWhole } from './read';
+import { readFully } from './read';
 
 /**
- * A piece is the finest progress that can be seen: on a bad link 64 KiB in 30 s is still alive. It
- * must not be smaller, or sockets would keep it and let its memory be overwritten.
+ * Progress is seen only by whole pieces: on a bad link, 64 KiB in 30 s still counts as moving. A
+ * piece must not be smaller, or a socket would hold on to it while its memory is overwritten.
  */
 const SMALL_PIECE_BYTES = 64 * 1024;
 /**
  * Each piece costs the same, so a fast link gets larger ones. With four parts on their way these
- * still fit into a core's own cache, so that what was read is there to be sent.
+ * still fit into a core's own cache, so that what was read is still in it when sent.
  */
 const LARGE_PIECE_BYTES = 512 * 1024;
 const FAST_PIECE_MS = 50;
-/** By how much they grow at once: the system takes a first piece quickly on any link. */
+/** By how much pieces grow each time. On any link, the system takes the first one quickly. */
 const GROWTH = 4;
-const TELL_EVERY_MS = 200;
+const REPORT_EVERY_MS = 200;
 
-/** The HTTP side of sending: `main/http/part-client.ts` has it. */
+/** The HTTP side of sending, which is in `main/http/part-client.ts`. */
 export interface PartPutter {
   put(part: {
     url: string;
@@ -34,21 +34,21 @@ export interface PartPutter {
 
 type Sending = Extract<SendRequest, { do: 'send' }>;
 
-/** The work of the sending thread: reads parts and puts them on the network, many at a time. */
+/** The work of the sending worker: reads parts and puts them on the network, many at a time. */
 export class Sender {
   readonly #client: PartPutter;
-  readonly #limit: RateLimit;
-  readonly #tell: (answer: SendAnswer) => void;
+  readonly #limiter: BandwidthLimiter;
+  readonly #post: (answer: SendAnswer) => void;
   readonly #running = new Map<number, AbortController>();
   readonly #moved = new Map<number, number>();
-  /** One block for each part that is being sent, used again and again. */
+  /** Blocks for parts to be sent, one for each at a time, used again and again. */
   readonly #blocks: Uint8Array[] = [];
-  #notificationRules: NodeJS.Timeout | null = null;
+  #reportTimer: NodeJS.Timeout | null = null;
 
-  constructor(client: PartPutter, limit: RateLimit, tell: (answer: SendAnswer) => void) {
+  constructor(client: PartPutter, limiter: BandwidthLimiter, post: (answer: SendAnswer) => void) {
     this.#client = client;
-    this.#limit = limit;
-    this.#tell = tell;
+    this.#limiter = limiter;
+    this.#post = post;
   }
 
   take(request: SendRequest): void {
@@ -60,7 +60,7 @@ export class Sender {
         this.#running.get(request.id)?.abort();
         break;
       case 'limit':
-        this.#limit.set(request.bytesPerSecond);
+        this.#limiter.set(request.bytesPerSecond);
         break;
       case 'reset':
         this.#client.resetConnections();
@@ -83,14 +83,14 @@ export class Sender {
     } catch (error) {
       answer = { id, ...failed(error) };
     }
-    // Pieces that wait for their turn must not read any more: the file may be closed after this.
+    // Pieces that still wait for their turn must not be read: the file may be closed after this.
     controller.abort();
     this.#running.delete(id);
-    // A socket may still refer to the block of a part that was broken off: it is not used again.
+    // A socket may still hold on to the block of a part that was aborted: it is not used again.
     if ('answer' in answer) this.#blocks.push(block);
-    this.#tellMoved();
+    this.#reportMoved();
     this.#moved.delete(id);
-    this.#tell(answer);
+    this.#post(answer);
   }
 
   async *#pieces(
@@ -100,27 +100,27 @@ export class Sender {
   ): AsyncGenerator<Uint8Array> {
     let pieceBytes = SMALL_PIECE_BYTES;
     for (let sentBytes = 0; sentBytes < sizeBytes; ) {
-      const mostBytes = Math.max(SMALL_PIECE_BYTES, Math.min(pieceBytes, this.#limit.pieceBytes));
+      const mostBytes = Math.max(SMALL_PIECE_BYTES, Math.min(pieceBytes, this.#limiter.pieceBytes));
       const bytes = Math.min(Math.floor(mostBytes), sizeBytes - sentBytes);
-      await this.#limit.take(bytes);
+      await this.#limiter.take(bytes);
       if (signal.aborted) return;
       // The next piece is asked for when this one has left the process, so one block is enough.
       const piece = block.subarray(0, bytes);
-      readWhole(fd, piece, offsetBytes + sentBytes);
+      readFully(fd, piece, offsetBytes + sentBytes);
       const startedMs = performance.now();
       yield piece;
       const fast = performance.now() - startedMs < FAST_PIECE_MS;
       pieceBytes = fast ? Math.min(pieceBytes * GROWTH, LARGE_PIECE_BYTES) : SMALL_PIECE_BYTES;
       sentBytes += bytes;
       this.#moved.set(id, sentBytes);
-      this.#notificationRules ??= setTimeout(() => this.#tellMoved(), TELL_EVERY_MS);
+      this.#reportTimer ??= setTimeout(() => this.#reportMoved(), REPORT_EVERY_MS);
     }
   }
 
-  #tellMoved(): void {
-    if (this.#notificationRules) clearTimeout(this.#notificationRules);
-    this.#notificationRules = null;
-    if (this.#moved.size > 0) this.#tell({ moved: [...this.#moved] });
+  #reportMoved(): void {
+    if (this.#reportTimer) clearTimeout(this.#reportTimer);
+    this.#reportTimer = null;
+    if (this.#moved.size > 0) this.#post({ moved: [...this.#moved] });
     this.#moved.clear();
   }
 }

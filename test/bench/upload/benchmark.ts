@@ -81,7 +81,7 @@ function chosen(options: string[]): Course[] {
   return courses;
 }
 
-/** Every client in turn, beginning with another one each round, so that none has the better place. */
+/** Every client in turn. Each round begins with another one, so that none has an advantage. */
 async function take(
   course: Course,
   targetUrl: string,

@@ -1,26 +1,33 @@
 import { closeSync, mkdtempSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { systemClock } from '../../../main/compose/system-clock';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { UploadRemote } from '../../../main/domain/service';
-import { silentFeed } from '../../../main/events';
+import { createChangeFeed } from '../../../main/events';
 import { createJsonClient } from '../../../main/http/json-client';
 import { openStorage } from '../../../main/storage';
-import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import {
   createPartWorkers,
   type RunningPartWorkers,
 } from '../../../main/uploads/workers/part-workers';
-import { silentLogger } from '../../builders/logger';
 import { measureUpload } from './client';
 
 /** The app's engine as the app puts it together, with a service that lives in this process. */
 await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
+  let fail = (error: Error): void => {
+    throw error;
+  };
+  // What is worth a warning would spoil the figures.
+  const failWith = (message: string, fields: object = {}) =>
+    fail(new Error(`${message} ${JSON.stringify(fields)}`));
+  const logger = { info: () => {}, warn: failWith, error: failWith };
+  const feed = createChangeFeed(logger);
   const storage = openStorage(
     join(mkdtempSync(join(folder, 'engine-')), 'cliptray.db'),
-    silentFeed,
-    silentLogger,
+    feed,
+    logger,
   );
   const workers = createPartWorkers({
     startWorker: (name) =>
@@ -30,7 +37,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
     resolveProxy: async () => null,
   });
   await polled(targetUrl);
-  await started(workers, filePath);
+  await warmedUp(workers, filePath);
   storage.accounts.save({
     id: 'account',
     service: 'autoposting',
@@ -56,25 +63,20 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
   };
   return () =>
     new Promise((resolve, reject) => {
+      fail = reject;
+      feed.on('uploadEvent', ({ event }) => {
+        if (event.kind === 'sent') resolve();
+        // A part sent twice, such as after a wrong checksum, would spoil the figures.
+        if (event.kind === 'waited' || event.kind === 'failed') failWith('upload', event);
+      });
       const queue = createUploadQueue({
         store: storage.uploads,
         workers,
         remoteFor: () => remote,
         clock: systemClock,
         random: Math.random,
-        listener: {
-          changed: (id) => {
-            const state = storage.uploads.get(id)?.state;
-            if (state === 'sent') resolve();
-            if (state === 'failed') reject(new Error(`${storage.uploads.get(id)?.problem}`));
-          },
-          progressed: () => {},
-          happened: (_id, event) => {
-            // A part sent twice, such as after a wrong checksum, would spoil the figures.
-            if (event.kind === 'waited') reject(new Error(JSON.stringify(event)));
-          },
-          log: (_id, text) => reject(new Error(text)),
-        },
+        feed,
+        logger,
       });
       queue.start();
       queue.add(filePath, { accountId: 'account', brandId: 'brand' }).then(({ outcome }) => {
@@ -83,7 +85,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
     });
 });
 
-/** An app that watches has long asked its services before a file is dropped on it. */
+/** A running app has been asking its services for long before a file is dropped on it. */
 async function polled(baseUrl: string): Promise<void> {
   const client = createJsonClient({ userAgent: 'cliptray-bench', nowMs: Date.now });
   for (let request = 0; request < 300; request += 1) {
@@ -92,13 +94,13 @@ async function polled(baseUrl: string): Promise<void> {
   await client.close();
 }
 
-/** The app starts its threads when a window opens, long before a file is dropped on it. */
-async function started(workers: RunningPartWorkers, filePath: string): Promise<void> {
+/** The app starts its workers when a window opens, long before a file is dropped on it. */
+async function warmedUp(workers: RunningPartWorkers, filePath: string): Promise<void> {
   const fd = openSync(filePath, 'r');
   const { signal } = new AbortController();
   const part = { fd, offsetBytes: 0, sizeBytes: 1 };
   await workers.md5(part, signal);
-  // Nobody listens there: the thread has started when it says so.
+  // Nobody listens there: when it says so, the worker has started.
   const nowhere = { url: 'http://127.0.0.1:1/', md5Hex: null, onMoved: () => {} };
   await workers.send({ ...part, ...nowhere, signal }).catch(() => {});
   closeSync(fd);

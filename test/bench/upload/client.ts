@@ -3,11 +3,11 @@ import type { Job, Taken } from './job';
 
 /** Linux counts in hundredths of a second, whatever its own tick is. */
 const CLOCK_TICK_MS = 10;
-const REST_MS = 1_500;
+const IDLE_MS = 1_500;
 
 /**
- * Runs one upload in this process and prints what it took. `prepare` does what an app has long done
- * when a file is dropped on it, and gives the upload itself; only that is measured.
+ * Runs one upload in this process and prints what it took. `prepare` does what an app has done long
+ * before a file is dropped on it, and returns the upload itself; only that is measured.
  */
 export async function measureUpload(
   prepare: (job: Job) => Promise<() => Promise<void>>,
@@ -15,8 +15,8 @@ export async function measureUpload(
 ): Promise<void> {
   const job = JSON.parse(process.argv[2] ?? '') as Job;
   const upload = await prepare(job);
-  // Between its start and a dropped file an app rests; V8 compiles in the background meanwhile.
-  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  // Between its start and a dropped file an app is idle; V8 compiles in the background meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   const own = counted === 'own memory';
   forgetPeak();
   const idleBytes = process.memoryUsage.rss();

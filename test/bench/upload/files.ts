@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { partSizeFor, planParts } from '../../../main/uploads/part-plan';
+import { planParts } from '../../../main/uploads/part-plan';
+import { partSizeFor } from '../../../main/uploads/part-size';
 
 const MIB = 1024 * 1024;
 /** What an MP4 begins with; the rest of the file is a hole, which reads as zeros. */

@@ -12,7 +12,7 @@ export class ClockFile {
 
   /** Puts the clock so many milliseconds ahead of the true time; negative: behind. */
   put(offMs: number): void {
-    // Over what is there: the reader must never find an empty file.
+    // Overwritten in place: the reader must never find an empty file.
     const file = openSync(this.path, 'r+');
     writeSync(file, bytesOf(offMs), 0, 8, 0);
     closeSync(file);

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { systemClock } from '../../../main/compose/system-clock';
+import type { Clock } from '../../../main/domain/clock';
+import type { Logger } from '../../../main/domain/logger';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
-import { silentFeed } from '../../../main/events';
+import { createChangeFeed } from '../../../main/events';
 import { createJsonClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { openStorage } from '../../../main/storage';
-import { systemClock } from '../../../main/uploads/clock';
-import type { UploadClock, UploadListener } from '../../../main/uploads/ports';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import { createPartWorkers } from '../../../main/uploads/workers/part-workers';
-import { silentLogger } from '../../builders/logger';
 import { ACCOUNT_ID, DATABASE_NAME } from './names';
 
 export interface UploaderOptions {
@@ -18,14 +18,15 @@ export interface UploaderOptions {
   key: string;
   brandId: string;
   userAgent: string;
-  /** Time passes so many times as fast for the engine, though not for the network. */
+  /** Time passes this many times as fast for the engine, though not for the network. */
   hurry: number;
 }
 
 /** The upload side of the app, put together as `main/compose/app.ts` does it. */
-export function composeUploader(options: UploaderOptions, listener: UploadListener) {
+export function composeUploader(options: UploaderOptions, logger: Logger) {
   const { dataFolder, baseUrl, key, brandId, userAgent, hurry } = options;
-  const storage = openStorage(join(dataFolder, DATABASE_NAME), silentFeed, silentLogger);
+  const feed = createChangeFeed(logger);
+  const storage = openStorage(join(dataFolder, DATABASE_NAME), feed, logger);
   storage.accounts.save({
     id: ACCOUNT_ID,
     service: autoposting.id,
@@ -51,6 +52,7 @@ export function composeUploader(options: UploaderOptions, listener: UploadListen
     resolveProxy: async () => null,
   });
   return {
+    feed,
     uploads: storage.uploads,
     createQueue: (store: typeof storage.uploads) =>
       createUploadQueue({
@@ -59,7 +61,8 @@ export function composeUploader(options: UploaderOptions, listener: UploadListen
         remoteFor: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
         clock: hurried(hurry),
         random: Math.random,
-        listener,
+        feed,
+        logger,
       }),
     async close(): Promise<void> {
       await client.close();
@@ -69,11 +72,11 @@ export function composeUploader(options: UploaderOptions, listener: UploadListen
   };
 }
 
-/** A clock on which more time passes than does, so that what is waited for by it comes sooner. */
-function hurried(hurry: number): UploadClock {
+/** A clock on which more time passes than really does, so that waits are over sooner. */
+function hurried(hurry: number): Clock {
   const startMs = performance.now();
   return {
-    now: () => Math.round(systemClock.now() + (performance.now() - startMs) * (hurry - 1)),
-    delay: (delayMs, signal) => systemClock.delay(delayMs / hurry, signal),
+    nowMs: () => Math.round(systemClock.nowMs() + (performance.now() - startMs) * (hurry - 1)),
+    after: (delayMs, task) => systemClock.after(delayMs / hurry, task),
   };
 }

@@ -4,40 +4,40 @@ import type { Row } from './row';
 import type { Trial } from './trial';
 import { PART_BYTES } from './videos';
 
-/** Kills of one upload before it is let be. */
+/** How often one upload is killed before it may end. */
 const KILLS_PER_TRIAL = 5;
 /** Of three trials, one uploads several files at once. */
 const SEVERAL_EVERY = 3;
-/** Time from the start of the process in which it makes ready to send, roughly. */
+/** Roughly how long the process takes from its start until it sends. */
 const STARTING_MS = 500;
-/** The same to the end of an upload at PACE. */
+/** Roughly how long an upload at PACE takes from there to its end. */
 const LIVING_MS = 1_600;
 const PACE = { requestBytesPerSecond: 8_000_000 };
-/** In which the engine handles an answer. */
+/** The time in which the engine handles an answer. */
 const HANDLING_MS = 15;
-/** A body of JSON is at least so long. */
+/** A JSON body has at least so many bytes. */
 const BODY_BYTES = 100;
-/** In which a file is hashed once it is sent. */
+/** The time in which a file is hashed once it is sent. */
 const HASHING_MS = 80;
 
 /** What the next life of an uploader has to do. */
 interface Left {
-  /** Uploads that the service has not yet been asked to open. */
+  /** Uploads that have not been initiated at the service yet. */
   toOpen: number;
   partsToSend: number;
-  /** Completions that were begun: it will ask whether they were done. */
+  /** Completions that were begun: the next life will ask whether they took effect. */
   inDoubt: number;
 }
 
 interface Phase {
   name: string;
-  /** Of all kills, so many in twenty. */
+  /** How many kills in twenty happen in this phase. */
   share: number;
   /** Whether a kill can strike in the next life. */
   canStrike(left: Left): boolean;
-  /** Sees to it that a life is killed at some instant. Gives what takes that back. */
+  /** Arranges that a life is killed at some instant. Returns the function that undoes that. */
   arm(trial: Trial, life: Life, left: Left): Promise<() => unknown>;
-  /** Slowed down, so that the instants spread. */
+  /** Slows things down, so that the instants spread. */
   paced?: true;
 }
 
@@ -47,7 +47,7 @@ const atTime = (withinMs: number): Phase['arm'] =>
     return () => clearTimeout(timer);
   };
 
-/** Any point of a request: before it, within it, before its effect, after it, after the answer. */
+/** Any point of a request: before it, during it, before or after its effect, after the answer. */
 async function onRequest(
   trial: Trial,
   { pid }: Life,
@@ -118,7 +118,7 @@ const PHASES: Phase[] = [
 ];
 const SHARES = 20;
 
-/** kill -9, so many times in all, at instants spread over the whole life of uploads. */
+/** kill -9, so many times in all, at instants spread over the whole life of an upload. */
 export function killRows(kills: number): Row[] {
   return PHASES.map((phase) => ({
     name: `kill -9 during ${phase.name}`,
@@ -136,7 +136,7 @@ export function killRows(kills: number): Row[] {
   }));
 }
 
-/** A life that should end with a kill. One that gets away is no harm: there will be others. */
+/** A life that should end with a kill. It does no harm if one escapes: there are others. */
 async function lifeToKill(trial: Trial, phase: Phase): Promise<void> {
   if (!phase.canStrike(leftOf(trial))) trial.add(trial.oneOf(['short', 'even', 'middle']));
   const left = leftOf(trial);
@@ -160,7 +160,7 @@ function leftOf(trial: Trial): Left {
   return left;
 }
 
-/** Splits a number into portions of KILLS_PER_TRIAL and a rest. */
+/** Splits a number into portions of KILLS_PER_TRIAL and a remainder. */
 function inPortions(kills: number): number[] {
   const portions: number[] = [];
   for (let left = Math.round(kills); left > 0; left -= KILLS_PER_TRIAL) {

@@ -15,7 +15,7 @@ export interface LifeOptions {
   files: string[];
 }
 
-/** How a life ended: all sent, killed by us, or by itself with a problem. */
+/** How a life ended: with everything sent, killed by the test, or by itself with a problem. */
 export type Ending = 'sent' | 'killed' | 'gave-up';
 
 const running = new Set<ChildProcess>();
@@ -58,7 +58,7 @@ export class Life {
         },
       },
     );
-    // Without a pid there is no process; as a pid to kill, 0 would be ourselves and all around us.
+    // Without a pid there is no process. To kill pid 0 would kill this whole process group.
     if (!this.#process.pid) throw new Error('the uploader could not be started');
     this.pid = this.#process.pid;
     running.add(this.#process);
@@ -72,7 +72,7 @@ export class Life {
         running.delete(this.#process);
         resolve(ending);
       };
-      // Not `exit`: what it said last may come after that.
+      // Not `exit`: its last output may come after that.
       this.#process.once('close', (code, signal) => {
         this.output.push(`ended with ${signal ?? code}`);
         end(signal === 'SIGKILL' ? 'killed' : code === 0 ? 'sent' : 'gave-up');

@@ -1,13 +1,13 @@
 import { faults } from '../../simulator/client';
 import { DATABASE_NAME } from './names';
-import { keptQuiet } from './quiet';
+import { keptRetryAfter } from './retry-after';
 import { type Row, row } from './row';
 import { diskKind, SmallDisk } from './small-disk';
 import { isPart, type Trial } from './trial';
 
 const TWO_HOURS_MS = 2 * 60 * 60_000;
-const QUIET_SECONDS = 2;
-/** Slow enough that there is a middle. */
+const WAIT_SECONDS = 2;
+/** Slow enough to be struck in the middle. */
 const PACE = { requestBytesPerSecond: 8_000_000 };
 
 /** What goes wrong on the machine itself: its clock, its disk. */
@@ -18,8 +18,8 @@ export function machineRows(quick: boolean): Row[] {
     rows('the clock jumps 2 h forward', 5, (trial) => jumps(trial, [TWO_HOURS_MS])),
     rows('the clock jumps 2 h back', 5, (trial) => jumps(trial, [-TWO_HOURS_MS])),
     rows('the clock jumps forward and back', 5, (trial) => jumps(trial, [TWO_HOURS_MS, 0])),
-    rows('the clock jumps 2 h back during Retry-After', 3, jumpsInQuiet(-TWO_HOURS_MS)),
-    rows('the clock jumps 2 h forward during Retry-After', 3, jumpsInQuiet(TWO_HOURS_MS)),
+    rows('the clock jumps 2 h back during Retry-After', 3, jumpsInCooldown(-TWO_HOURS_MS)),
+    rows('the clock jumps 2 h forward during Retry-After', 3, jumpsInCooldown(TWO_HOURS_MS)),
     ...(diskKind === null ? [] : [rows(`disk full for the database (${diskKind})`, 5, diskFull)]),
   ];
 }
@@ -40,19 +40,19 @@ async function jumps(trial: Trial, offsMs: number[]): Promise<void> {
   await trial.completes(life);
 }
 
-const jumpsInQuiet = (offMs: number) => async (trial: Trial) => {
+const jumpsInCooldown = (offMs: number) => async (trial: Trial) => {
   trial.add('long', 'middle');
   trial.hurry = 1;
   const { clock } = trial;
-  const action = faults.slowDown(QUIET_SECONDS);
+  const action = faults.slowDown(WAIT_SECONDS);
   await trial.inject({ service: 'storage', method: 'PUT', action });
   const life = trial.start();
-  // The engine has taken note, and has not yet begun to send again.
+  // The engine waits, and has not yet begun to send again.
   await trial.says(life, (said) => said.said === 'happened' && said.event.kind === 'waited');
   clock.put(offMs);
   trial.strikes += 1;
   await trial.completes(life);
-  await keptQuiet(trial, isPart, QUIET_SECONDS);
+  await keptRetryAfter(trial, isPart, WAIT_SECONDS);
 };
 
 async function diskFull(trial: Trial): Promise<void> {

@@ -1,4 +1,4 @@
-// npm run faults -- uploads: breaks uploads in every way we know, and looks at what is left.
+// npm run faults -- uploads: breaks uploads in every known way, and checks what is left.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +6,9 @@ import { startSimulator } from '../../simulator/client';
 import { killRows } from './kill-rows';
 import { machineRows } from './machine-rows';
 import { type Options, parseOptions, usage } from './options';
-import { patienceRows } from './patience-rows';
 import { playTask, seedOf, type Task } from './play';
 import { buildProgram } from './program';
+import { retryAfterRows } from './retry-after-rows';
 import type { Row } from './row';
 import { type RowResult, tableOf, totals } from './table';
 import type { Lane } from './trial';
@@ -16,12 +16,12 @@ import { Videos } from './videos';
 import { wireRows } from './wire-rows';
 
 /**
- * Uploaders at a time: what a small machine bears without one slowing the other. The trials that
- * mostly wait have a lane of their own.
+ * How many uploaders run at a time: as many as a small machine can take without one slowing the
+ * other. The trials that mostly wait have a lane of their own.
  */
 const LANES: { waits: boolean }[] = [{ waits: true }, { waits: false }, { waits: false }];
 const TOLD_PROBLEMS = 4;
-/** Trials after which a long run says that it goes on. */
+/** After so many trials a long run prints that it is going on. */
 const TOLD_TRIALS = 50;
 const RESULTS = join(import.meta.dirname, '../../../test-results/faults/uploads');
 
@@ -84,7 +84,7 @@ async function playAndCount(
   for (const key of Object.keys(counts) as (keyof typeof counts)[]) result[key] += counts[key];
   if (problems.length === 0) return;
   console.log(`\nNOT SURVIVED: ${task.row}, trial ${task.index}`);
-  // The first is the cause: what comes after it follows from it.
+  // The first problem is the cause of the others.
   for (const problem of problems.slice(0, TOLD_PROBLEMS)) console.log(`  ${problem}`);
   const again = `--seed=${seed} --only="${task.row}" --trial=${task.index}`;
   console.log(`  again: npm run faults -- uploads ${quick ? '--quick ' : ''}${again}`);
@@ -93,7 +93,7 @@ async function playAndCount(
 
 function chosenRows({ quick, only }: Options): Row[] {
   const rows = [
-    ...patienceRows(quick),
+    ...retryAfterRows(quick),
     ...machineRows(quick),
     ...wireRows(quick),
     ...killRows(quick ? 20 : 200),

@@ -1,6 +1,6 @@
-// Loaded before the uploader, in each of its threads: a wall clock that somebody moves. How far it
-// is off, in milliseconds, stands in a file of eight bytes. Timers go on as ever, as they do when
-// a real clock is set.
+// Loaded before the uploader, in the main thread and in its workers: a wall clock that the test
+// moves. By how many milliseconds is in a file of eight bytes. Timers are not affected, just as they
+// are not when a real clock is set.
 import { openSync, readSync } from 'node:fs';
 import { CLOCK_VARIABLE } from './names';
 

@@ -6,7 +6,7 @@ import type { RowResult } from './table';
 import { type Lane, Trial } from './trial';
 import { judge } from './verdict';
 
-/** One trial of a row, with all that chance needs. */
+/** One trial of a row, with the seed of its random numbers. */
 export interface Task {
   row: string;
   index: number;
@@ -15,7 +15,7 @@ export interface Task {
   seed: number;
 }
 
-/** A number for each trial, out of the seed of the run: trials do not depend on one another. */
+/** A seed for each trial, derived from that of the run, so that trials are independent. */
 export function seedOf(runSeed: number, row: string, index: number): number {
   let seed = runSeed;
   for (const char of `${row} ${index}`)
@@ -25,7 +25,7 @@ export function seedOf(runSeed: number, row: string, index: number): number {
 
 export type Outcome = Omit<RowResult, 'name'> & { problems: string[] };
 
-/** Plays a trial to its end and judges it. What tells how it failed is kept in `keepIn`. */
+/** Plays a trial to its end and judges it. Evidence of a failure is kept in `keepIn`. */
 export async function playTask(
   task: Task,
   lane: Lane,
@@ -47,7 +47,7 @@ export async function playTask(
     const problems = [...trial.complaints, ...lost];
     if (struck === 0) problems.push('the fault never struck');
     if (problems.length > 0) await keepEvidence(trial, keepIn, problems);
-    // A trial that went wrong counts, also when it did so before its fault.
+    // A trial that went wrong counts, even if it did so before its fault.
     const injected = Math.max(1, struck);
     return { ...counts, injected, survived: problems.length === 0 ? struck : 0, problems };
   } finally {

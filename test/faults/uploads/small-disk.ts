@@ -42,7 +42,7 @@ function unmount(folder: string): void {
   mounted.delete(folder);
 }
 
-/** A folder on which there can be no byte left. */
+/** A folder whose disk can be filled to the last byte. */
 export class SmallDisk {
   readonly folder: string;
 
@@ -54,7 +54,7 @@ export class SmallDisk {
     }
   }
 
-  /** From here on the process cannot make the files of its database any longer. */
+  /** From here on the files of the process's database cannot grow. */
   fill(pid: number, databaseName: string): void {
     if (diskKind === 'a limit to file sizes') {
       const sizes = ['', '-wal'].map((ending) => sizeOf(join(this.folder, databaseName + ending)));

@@ -6,7 +6,7 @@ import { openStorage } from '../../../main/storage';
 import { silentLogger } from '../../builders/logger';
 import { DATABASE_NAME } from './names';
 
-/** What the database of the uploader held when its process had gone. */
+/** What the uploader's database held when its process had ended. */
 export interface Snapshot {
   uploads: (Upload & { parts: SentPart[] })[];
 }

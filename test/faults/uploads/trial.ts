@@ -8,11 +8,11 @@ import type { Program } from './program';
 import { type Snapshot, takeSnapshot } from './snapshot';
 import type { Video, VideoSize, Videos } from './videos';
 
-/** A whole trial may take this long; the longest rightful waits are a few seconds. */
+/** How long a whole trial may take; the longest legitimate waits are a few seconds. */
 const LIMIT_MS = 60_000;
-/** What a trial waits for before it strikes happens within this time. */
+/** How long a trial waits for the moment at which it strikes. */
 const WAIT_MS = 20_000;
-/** The engine waits a tenth of its time, unless a trial is about time. */
+/** The engine's waits take a tenth of their time, unless a trial is about time. */
 const HURRY = 10;
 
 /** What every trial of a lane shares. */
@@ -29,7 +29,7 @@ export class Trial {
   readonly folder: string;
   readonly files: Video[] = [];
   readonly lives: { life: Life; ending: Ending; snapshot: Snapshot }[] = [];
-  /** What this trial found wrong beside what every trial is checked for. */
+  /** What this trial found wrong, apart from what every trial is checked for. */
   readonly complaints: string[] = [];
   /** Faults that are not rules of the simulator: kills, jumps, a full disk. */
   strikes = 0;
@@ -100,7 +100,7 @@ export class Trial {
     return this.strikes + own.reduce((sum, { fired }) => sum + fired, 0);
   }
 
-  /** The uploader's wall clock. To be asked for before the first life. */
+  /** The uploader's wall clock. It has to be used before the first life starts. */
   get clock(): ClockFile {
     this.#clock ??= new ClockFile(this.folder);
     return this.#clock;
@@ -123,7 +123,7 @@ export class Trial {
     return life;
   }
 
-  /** Waits until a life is over, and keeps what it left. Throws when it is overdue. */
+  /** Waits until a life is over, and keeps what it has left. Throws when it takes too long. */
   async over(life: Life): Promise<Ending> {
     const ending = await life.ended;
     const copy = join(this.folder, `database-after-${life.number}`);
@@ -139,22 +139,22 @@ export class Trial {
     if (ending !== 'sent') throw new Error(`the uploader ended as "${ending}"`);
   }
 
-  /** Everything that was asked since the trial began. */
+  /** All requests since the trial began. */
   requests(): Promise<LoggedRequest[]> {
     return this.simulator.requests({ limit: Number.MAX_SAFE_INTEGER });
   }
 
-  /** Waits until the simulator has seen as many such requests. */
+  /** Waits until the simulator has seen so many of these requests. */
   seen(wanted: (request: LoggedRequest) => boolean, times = 1): Promise<void> {
     return this.until(async () => (await this.requests()).filter(wanted).length >= times);
   }
 
-  /** Waits until the uploader has said such a thing. */
+  /** Waits until the uploader has said something like this. */
   says(life: Life, wanted: (said: Said) => boolean): Promise<void> {
     return this.until(async () => life.said.some(wanted));
   }
 
-  /** Waits until something is so. Throws when the uploader ends before, or after 20 s. */
+  /** Waits until a condition holds. Throws after 20 s, or when the uploader ends before that. */
   async until(holds: () => Promise<boolean>): Promise<void> {
     await this.simulator.until(async () => !this.#life?.alive || (await holds()), WAIT_MS);
     if (!(await holds())) throw new Error('the uploader ended too early');

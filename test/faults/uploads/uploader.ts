@@ -1,8 +1,8 @@
-// The process that the fault tests break: uploads files and ends with 0 when the service has them
-// all. It keeps nothing of its own: what survives its death is the app's database.
+// The process that the fault tests break: it uploads files and exits with 0 when the service has
+// them all. It stores nothing of its own: what survives it is the app's database.
 import { parseArgs } from 'node:util';
+import type { LogFields } from '../../../main/domain/logger';
 import type { Upload } from '../../../main/domain/upload';
-import type { UploadListener } from '../../../main/uploads/ports';
 import { composeUploader } from './compose';
 import { ACCOUNT_ID, KEY_VARIABLE, type Said, userAgentOf } from './names';
 
@@ -17,22 +17,12 @@ const { values, positionals: files } = parseArgs({
   },
 });
 
-// A pipe on Linux is written at once, so that nothing said before a kill is lost.
+// Writes to a pipe are synchronous on Linux, so nothing said before a kill is lost.
 const say = (said: Said): void => void process.stdout.write(`${JSON.stringify(said)}\n`);
 const nameOf = (id: string): string => app.uploads.get(id)?.fileName ?? '';
 
-const listener: UploadListener = {
-  changed(id) {
-    const upload = app.uploads.get(id);
-    if (!upload) return;
-    const { fileName, state, problem } = upload;
-    say({ said: 'changed', fileName, state, problem });
-    setImmediate(endIfOver);
-  },
-  progressed() {},
-  happened: (id, event) => say({ said: 'happened', fileName: nameOf(id), event }),
-  log: (_id, text) => say({ said: 'log', text }),
-};
+const sayProblem = (message: string, { text, reason }: LogFields = {}): void =>
+  say({ said: 'log', text: String(text ?? reason ?? message) });
 
 const app = composeUploader(
   {
@@ -43,11 +33,22 @@ const app = composeUploader(
     userAgent: userAgentOf(Number(values.life)),
     hurry: Number(values.hurry),
   },
-  listener,
+  // Its lines about uploads are events, which are told below.
+  { info: () => {}, warn: sayProblem, error: sayProblem },
+);
+app.feed.on('uploads', ({ uploadId }) => {
+  const upload = app.uploads.get(uploadId ?? '');
+  if (!upload) return;
+  const { fileName, state, problem } = upload;
+  say({ said: 'changed', fileName, state, problem });
+  setImmediate(endIfOver);
+});
+app.feed.on('uploadEvent', ({ uploadId, event }) =>
+  say({ said: 'happened', fileName: nameOf(uploadId), event }),
 );
 const queue = app.createQueue(watched(app.uploads));
 
-/** The store, telling of every part that it keeps and every call that it refuses. */
+/** The store, which says of every part that it was stored, and of every call that it failed. */
 function watched<Store extends typeof app.uploads>(store: Store): Store {
   return new Proxy(store, {
     get(target, name) {
@@ -91,7 +92,7 @@ async function end(): Promise<void> {
   process.exit(0);
 }
 
-// Ends with whoever started it.
+// Ends with the process that started it.
 process.stdin.resume().on('end', () => process.exit(3));
 
 queue.start();

@@ -51,7 +51,7 @@ export interface Verdict {
   partsSentTwice: number;
   /** Multipart uploads left open of which the app knew, or could have known. */
   danglingUploads: number;
-  /** Those of which it could not: the answer to init never reached it, or its death came first. */
+  /** Those of which it could not: the answer to init never reached it, or it was killed first. */
   unknowable: number;
 }
 
@@ -101,7 +101,7 @@ function couldBeKnown(object: ObjectRecord, evidence: Evidence): boolean {
   const recorded = lives.some(({ snapshot }) =>
     snapshot.uploads.some(({ remote }) => remote?.uploadId === object.uploadId),
   );
-  // It asks for nothing more before the id is recorded: a call that names it says it was.
+  // It makes no further call before the id is stored: a call that names the id shows that it was.
   const named = requests.some(({ body }) => body?.includes(`"${object.uploadId}"`));
   if (recorded || named) return true;
   const alike = objects.filter(({ fileName }) => fileName === object.fileName);
@@ -119,9 +119,9 @@ function couldBeKnown(object: ObjectRecord, evidence: Evidence): boolean {
 }
 
 /**
- * Parts that were sent again although their ETag was stored: in an earlier life, by the database
- * that its death left, or in the same one, where the record of a part can only be that of the last
- * answer before it.
+ * Counts parts that were sent again although their ETag was stored: in an earlier life, as its
+ * database shows, or in the same life, where a stored part can only be that of the last answer
+ * before it.
  */
 function countSentTwice({ lives, requests }: Evidence): number {
   let twice = 0;

@@ -14,7 +14,7 @@ export interface Video {
   sha256Hex: string;
 }
 
-/** Below one part, whole parts exactly, a last part of one byte, and an odd one of many parts. */
+/** Less than one part, whole parts exactly, a last part of one byte, and an odd size of many parts. */
 const SIZES = {
   short: 3 * MIB + 17,
   even: 2 * PART_BYTES,
@@ -24,7 +24,7 @@ const SIZES = {
 
 export type VideoSize = keyof typeof SIZES;
 
-/** Files that begin like MP4 and go on at random, each made once and only read from then on. */
+/** Files that begin like an MP4 and continue at random; each is made once and then only read. */
 export class Videos {
   readonly #folder: string;
   readonly #made = new Map<string, Video>();

@@ -8,12 +8,12 @@ const PRESIGN = '/clips/upload/presign';
 const COMPLETE = '/clips/upload/complete';
 
 /**
- * Whatever is left of a part fits into the buffers of the system here, so the engine waits for the
- * answer, which it does four times as long as for a byte to move.
+ * Here whatever is left of a part fits into the system's buffers, so the engine waits for the
+ * answer, and it does so four times as long as it waits for a byte to move.
  */
 const STALL_HURRY = 30;
 
-/** Strikes some of the next parts, another way each time. */
+/** Strikes some of the next parts, in another way each time. */
 async function strikeParts(trial: Trial, most: number, action: () => FaultAction): Promise<void> {
   const strikes = 1 + trial.below(most);
   for (let strike = 0; strike < strikes; strike += 1) {
@@ -102,7 +102,7 @@ export function wireRows(quick: boolean): Row[] {
     ),
     rows('all signed URLs past their time', 5, async (trial) => {
       trial.add('long');
-      // The answer is on its way for so long that its URLs are old when they come.
+      // The answer is on its way for so long that its URLs have expired when it arrives.
       const slow = faults.slow({ answerBytesPerSecond: 2_000 });
       await trial.simulator.addFault({ path: PRESIGN, action: slow });
       const life = trial.start();
@@ -173,9 +173,9 @@ async function noAnswer(trial: Trial): Promise<void> {
 }
 
 /**
- * The system's buffers take a part at once, and the host then reads for minutes, as the engine
- * counts them: longer than it waits for an answer at first. It has to learn that, or no part would
- * ever arrive.
+ * The system's buffers take a part at once, and the host then reads it for minutes, as the engine
+ * counts time: longer than the engine waits for an answer at first. It has to extend its timeouts,
+ * or no part would ever arrive.
  */
 async function slowBehindBuffers(trial: Trial): Promise<void> {
   trial.add('even');
@@ -202,7 +202,7 @@ async function storm(trial: Trial): Promise<void> {
   await trial.inject({ path: INIT, ...chance(0.5, 2), action: faults.serverError(500) });
   await trial.inject({ path: PRESIGN, ...chance(0.5, 3), action: faults.resetBeforeBody() });
   await trial.inject({ path: COMPLETE, ...chance(0.5, 2), action: faults.lostAnswer() });
-  // At least one, whatever chance says.
+  // At least one, whatever the random numbers say.
   await trial.inject({ ...put, skip: 3, action: faults.serverError(503) });
   await trial.completes();
 }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createUploadCommands, type UploadCommandDeps } from '../../../main/commands/uploads';
+import { systemClock } from '../../../main/compose/system-clock';
 import type { Account } from '../../../main/domain/account';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
-import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import { silentLogger } from '../../builders/logger';
 
@@ -51,7 +51,8 @@ function commands(changes: Partial<UploadCommandDeps> = {}) {
     remoteFor: () => null,
     clock: systemClock,
     random: () => 0,
-    listener: { changed() {}, progressed() {}, happened() {}, log() {} },
+    feed: silentFeed,
+    logger: { info() {}, warn() {}, error() {} },
   });
   return createUploadCommands({
     queue,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EMPTY_METER, look } from '../../../main/domain/throughput';
+import { EMPTY_METER, measureThroughput } from '../../../main/domain/throughput';
 import type { UploadProgress } from '../../../main/domain/upload';
 
 const MB = 1_000_000;
@@ -10,7 +10,11 @@ function follow(seconds: number, sentBytes: (second: number) => number, sizeByte
   const seen: UploadProgress[] = [];
   for (let tick = 0; tick <= seconds * 4; tick += 1) {
     const sent = Math.round(sentBytes(tick / 4));
-    const result = look(meter, { nowMs: 50_000 + tick * 250, sentBytes: sent, sizeBytes });
+    const result = measureThroughput(meter, {
+      nowMs: 50_000 + tick * 250,
+      sentBytes: sent,
+      sizeBytes,
+    });
     meter = result.meter;
     seen.push(result.progress);
   }
@@ -62,7 +66,11 @@ it('a part that is sent again shows no negative speed, a stalled link no time le
 it('a night asleep or a clock that was set back gives no absurd figures', () => {
   const { meter } = follow(10, (second) => second * 10 * MB);
   for (const nowMs of [60_000 + 9 * 3_600_000, 1_000]) {
-    const { progress } = look(meter, { nowMs, sentBytes: 101 * MB, sizeBytes: 1000 * MB });
+    const { progress } = measureThroughput(meter, {
+      nowMs,
+      sentBytes: 101 * MB,
+      sizeBytes: 1000 * MB,
+    });
     expect(progress).toEqual({ sentBytes: 101 * MB, bytesPerSecond: null, timeLeftMs: null });
   }
 });

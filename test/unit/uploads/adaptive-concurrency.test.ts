@@ -1,36 +1,36 @@
 import { expect, it } from 'vitest';
 import {
+  adaptConcurrency,
   type ConcurrencyEstimate,
-  FRESH_LINK,
-  learn,
+  INITIAL_ESTIMATE,
 } from '../../../main/uploads/adaptive-concurrency';
 
 const PART = 5_000_000;
 const MOST = 12;
 
 /**
- * Runs parts over a link that carries `bytesPerMs(parts)` with so many at once, and gives the
- * numbers of parts that were used.
+ * Sends parts over a link that carries `bytesPerMs(parts)` with so many parts at once, and returns
+ * how many were used each time.
  */
-function run(bytesPerMs: (parts: number) => number, arrivals: number, start = FRESH_LINK) {
+function run(bytesPerMs: (parts: number) => number, arrivals: number, start = INITIAL_ESTIMATE) {
   let link: ConcurrencyEstimate = start;
   let nowMs = 0;
   const used: number[] = [];
   for (let count = 0; count < arrivals; count += 1) {
     const rate = bytesPerMs(link.parts);
     nowMs += PART / rate;
-    link = learn(link, { nowMs, bytes: PART, tookMs: (link.parts * PART) / rate }, MOST);
+    link = adaptConcurrency(link, { nowMs, bytes: PART, tookMs: (link.parts * PART) / rate }, MOST);
     used.push(link.parts);
   }
   return { link, used };
 }
 
-it('a link that gives each connection its own share is used to the full', () => {
+it('a link on which every connection adds throughput is used to the full', () => {
   const { used } = run((parts) => parts * 2_000, 400);
   expect(used.at(-1)).toBe(MOST);
 });
 
-it('a link that is full with four parts is not given more for long', () => {
+it('a link that four parts fill does not get more for long', () => {
   const { used } = run(() => 10_000, 1_000);
   const more = used.filter((parts) => parts > 4).length;
   expect(more).toBeGreaterThan(0);
@@ -43,11 +43,11 @@ it('on a slow link few parts go at once, so that little is lost when one breaks 
   expect(used.at(-1)).toBe(2);
 });
 
-it('a clock that jumps teaches nothing', () => {
-  let link = learn(FRESH_LINK, { nowMs: 0, bytes: PART, tookMs: 100 }, MOST);
+it('a jump of the clock changes nothing', () => {
+  let link = adaptConcurrency(INITIAL_ESTIMATE, { nowMs: 0, bytes: PART, tookMs: 100 }, MOST);
   for (const nowMs of [-7_200_000, 7_200_000]) {
-    link = learn(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
-    expect(link.parts).toBe(FRESH_LINK.parts);
-    link = learn(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
+    link = adaptConcurrency(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
+    expect(link.parts).toBe(INITIAL_ESTIMATE.parts);
+    link = adaptConcurrency(link, { nowMs, bytes: PART, tookMs: 100 }, MOST);
   }
 });

@@ -85,7 +85,7 @@ it('an empty file, a file beyond 5 TiB, a missing one and a named pipe have thei
   await expect(checkFile(huge)).rejects.toThrow('file-too-large');
 });
 
-it('what is recorded of a file is what a later look finds', async () => {
+it('what is stored of a file is what a later check finds', async () => {
   const path = join(folder, 'Facts é.MP4');
   writeFileSync(path, box('ftyp', 'isom'));
   expect(await checkFile(path)).toEqual({

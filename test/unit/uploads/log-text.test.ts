@@ -18,7 +18,7 @@ function log(changes: Partial<UploadLog> = {}): UploadLog {
   };
 }
 
-it('a person can read what the file was, what happened and how each part got there', () => {
+it('a person can read what the file was, what happened and how each part was sent', () => {
   const text = formatUploadLog(
     log({
       events: [
@@ -86,8 +86,8 @@ it('every kind of event has a line of its own', () => {
   expect(text).not.toMatch(/undefined|null|NaN/);
 });
 
-it('a checksum that is not there is not made up', () => {
-  expect(formatUploadLog(log({ sha256Hex: null }))).toContain('SHA-256: not worked out');
+it('a checksum that is missing is said to be missing', () => {
+  expect(formatUploadLog(log({ sha256Hex: null }))).toContain('SHA-256: not computed');
 });
 
 it('a file name cannot pretend to be a line of the log', () => {

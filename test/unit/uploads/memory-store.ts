@@ -9,9 +9,22 @@ import {
   type UploadChanges,
   type UploadEvent,
 } from '../../../main/domain/upload';
-import type { ArrivedPart, UploadStore } from '../../../main/uploads/ports';
+import { type ChangeFeed, createChangeFeed } from '../../../main/events';
+import type { ArrivedPart, UploadStore } from '../../../main/uploads/deps';
 
-/** An upload store without a disk. It outlives a queue, as the database outlives the app. */
+/** A feed of which no listener may fail unnoticed. */
+function strictFeed(): ChangeFeed {
+  return createChangeFeed({
+    error: (message, fields) => {
+      throw new Error(`${message}: ${fields?.reason}`);
+    },
+  });
+}
+
+/**
+ * An upload store without a disk, which emits on its feed as the repository does. It outlives a
+ * queue, as the database outlives the app.
+ */
 export class MemoryStore implements UploadStore {
   #uploads = new Map<string, Upload>();
   readonly #parts = new Map<string, Map<number, SentPart>>();
@@ -20,6 +33,9 @@ export class MemoryStore implements UploadStore {
   readonly recorded: string[] = [];
   /** How the parts got there, in the order in which they did. */
   readonly facts: ({ uploadId: string; partNumber: number } & PartFacts)[] = [];
+  readonly feed = strictFeed();
+  #depth = 0;
+  #afterCommit: (() => void)[] = [];
 
   list(): Upload[] {
     return [...this.#uploads.values()].map((upload) => ({ ...upload }));
@@ -41,15 +57,19 @@ export class MemoryStore implements UploadStore {
   insert(upload: Upload): void {
     this.#uploads.set(upload.id, { ...upload });
     this.#parts.set(upload.id, new Map());
+    this.#changed(upload.id);
   }
 
   update(id: string, changes: UploadChanges): void {
     const upload = this.#uploads.get(id);
-    if (upload) this.#uploads.set(id, { ...upload, ...changes });
+    if (!upload) return;
+    this.#uploads.set(id, { ...upload, ...changes });
+    this.#changed(id);
   }
 
   fail(id: string, how: FailedUpload): void {
     this.update(id, { state: 'failed', ...how });
+    this.#emit(() => this.feed.emit('outbox', null));
   }
 
   move(id: string, to: QueueMove): void {
@@ -57,6 +77,7 @@ export class MemoryStore implements UploadStore {
     const queue = this.list().filter(({ state }) => state !== 'sent' && state !== 'cancelled');
     const ids = [...ended.map((upload) => upload.id), ...moveInQueue(queue, id, to)];
     this.#uploads = new Map(ids.map((known) => [known, this.get(known) as Upload]));
+    this.#changed(null);
   }
 
   recordParts(id: string, parts: ArrivedPart[]): void {
@@ -73,14 +94,15 @@ export class MemoryStore implements UploadStore {
   }
 
   startOver(id: string, changes: UploadChanges): void {
-    this.update(id, changes);
     this.#parts.get(id)?.clear();
+    this.update(id, changes);
   }
 
   addEvent(id: string, atMs: number, event: UploadEvent): void {
     const events = this.#events.get(id) ?? [];
     events.push({ atMs, event });
     this.#events.set(id, events);
+    this.#emit(() => this.feed.emit('uploadEvent', { uploadId: id, event }));
   }
 
   /** The upload's log. */
@@ -89,7 +111,23 @@ export class MemoryStore implements UploadStore {
   }
 
   together<T>(calls: () => T): T {
-    return calls();
+    this.#depth += 1;
+    try {
+      return calls();
+    } finally {
+      this.#depth -= 1;
+      if (this.#depth === 0) for (const task of this.#afterCommit.splice(0)) task();
+    }
+  }
+
+  #changed(uploadId: string | null): void {
+    this.#emit(() => this.feed.emit('uploads', { uploadId }));
+  }
+
+  /** At once, or when the transaction under way is over. */
+  #emit(task: () => void): void {
+    if (this.#depth > 0) this.#afterCommit.push(task);
+    else task();
   }
 }
 

@@ -1,25 +1,27 @@
 import { expect, it } from 'vitest';
+import { systemClock } from '../../../main/compose/system-clock';
 import { ServiceError } from '../../../main/domain/service-error';
-import { systemClock } from '../../../main/uploads/clock';
-import type { PartRequest, PartWorkers } from '../../../main/uploads/ports';
-import { MIB, sha256 } from './rig';
+import type { PartRequest, PartWorkers } from '../../../main/uploads/workers/part-workers';
+import { QueueClock } from './queue-clock';
+import { MIB, sha256, until } from './rig';
 import { Setting } from './setting';
 
 const setting = new Setting();
 
-it('a part that moves no byte for 30 seconds is broken off and sent again', async () => {
+it('a part that moves no byte for 30 seconds is aborted and sent again', async () => {
   const path = setting.folder.video('stalled.mp4', MIB);
   let hangs = true;
   let waitedMs = 0;
   let tries = 0;
+  const clock = new QueueClock();
   const rig = setting.rig({
     clock: {
-      now: Date.now,
+      nowMs: Date.now,
       // While the part hangs, seconds pass at once.
-      delay: (ms, signal) => {
-        if (!hangs) return systemClock.delay(ms, signal);
+      after: (ms, task) => {
+        if (!hangs) return clock.after(ms, task);
         waitedMs += ms === 1_000 ? ms : 0;
-        return systemClock.delay(0, signal);
+        return systemClock.after(0, task);
       },
     },
     workers: (real) => ({
@@ -47,12 +49,14 @@ it('a part that moves no byte for 30 seconds is broken off and sent again', asyn
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a host that asks for quiet is left alone by every part of the upload', async () => {
-  const path = setting.folder.video('quiet.mp4', 11 * MIB);
+it('a host that asks clients to slow down gets no part of the upload until the time is over', async () => {
+  const path = setting.folder.video('slow-down.mp4', 11 * MIB);
   const startsMs: number[] = [];
   let askedAtMs = 0;
   const rig = setting.rig({
     limits: { partsInFlight: 1, transfers: 1 },
+    // The wait is as long as the host asks for, and no longer.
+    random: () => 0,
     workers: (real) => ({
       send: async (request) => {
         startsMs.push(performance.now());
@@ -68,6 +72,48 @@ it('a host that asks for quiet is left alone by every part of the upload', async
   await rig.reaches(id, 'sent');
   expect((startsMs[2] ?? 0) - askedAtMs).toBeGreaterThan(250);
   expect(startsMs.length).toBe(4);
+});
+
+it('a busy host gets no part of another upload between its answer and the wait', async () => {
+  const startsMs: number[] = [];
+  let signed = 0;
+  let hashed = 0;
+  const rig = setting.rig({
+    limits: { partsInFlight: 1, transfers: 2 },
+    random: () => 0,
+    remote: (real) => ({
+      ...real,
+      sign: async (...asked) => {
+        const urls = await real.sign(...asked);
+        signed += 1;
+        return urls;
+      },
+    }),
+    workers: (real) => ({
+      md5: async (part, signal) => {
+        const hex = await real.md5(part, signal);
+        hashed += 1;
+        return hex;
+      },
+      send: async (request) => {
+        startsMs.push(performance.now());
+        if (startsMs.length !== 1) return real.send(request);
+        // By then the part of the other upload waits for a permit.
+        await until('both parts are ready', () => signed === 2 && hashed === 2);
+        const retryAtMs = Date.now() + 300;
+        startsMs[0] = performance.now();
+        return { status: 503, etag: null, code: 'SlowDown', retryAtMs };
+      },
+    }),
+  });
+  const ids = [];
+  for (const name of ['busy-one', 'busy-two']) {
+    ids.push(await rig.add(setting.folder.video(`${name}.mp4`, MIB)));
+  }
+  rig.queue.start();
+  for (const id of ids) await rig.reaches(id, 'sent');
+  expect((startsMs[1] ?? 0) - (startsMs[0] ?? 0)).toBeGreaterThan(250);
+  expect(startsMs.length).toBe(3);
 });
 
 it('an upload that has ended at the storage host fails at once and starts over on a retry', async () => {
@@ -118,7 +164,7 @@ it('bytes that change on the way are refused by the host and sent again', async 
     workers: (real) => ({
       send: (request) => {
         tries += 1;
-        // Another checksum with the same bytes is the same to the host as other bytes.
+        // To the host, another checksum with the same bytes is the same as other bytes.
         return real.send(tries > 1 ? request : { ...request, md5Hex: '0'.repeat(32) });
       },
     }),
@@ -130,7 +176,7 @@ it('bytes that change on the way are refused by the host and sent again', async 
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-/** Threads that hash the second part only once it is on its way. */
+/** Workers that hash the second part only once it is on its way. */
 function hashingLate(sent: (request: PartRequest) => void, etag?: string) {
   let seen = (): void => {};
   const onItsWay = new Promise<void>((resolve) => {
@@ -151,7 +197,7 @@ function hashingLate(sent: (request: PartRequest) => void, etag?: string) {
   });
 }
 
-it('a fast link does not wait for hashing once the host is known to answer with the MD5', async () => {
+it('a fast link does not wait for hashing once the host is known to answer with MD5s', async () => {
   const path = setting.folder.video('beside.mp4', 6 * MIB);
   const md5s: (string | null)[] = [];
   const rig = setting.rig({
@@ -162,14 +208,14 @@ it('a fast link does not wait for hashing once the host is known to answer with 
   const id = await rig.add(path);
   await rig.reaches(id, 'sent');
   expect(md5s).toEqual([null]);
-  // What was worked out in the meantime is what the answer was compared with.
+  // The answer was compared with what was computed in the meantime.
   expect(rig.store.facts.find(({ partNumber }) => partNumber === 2)?.md5Hex).toMatch(
     /^[0-9a-f]{32}$/,
   );
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a part that waits for its MD5 keeps no other one from the network', async () => {
+it('a part that waits for its MD5 keeps no other part from the network', async () => {
   // More parts than go at once on a fresh link.
   const path = setting.folder.video('ahead.mp4', 30 * MIB);
   let sends = 0;
@@ -190,7 +236,7 @@ it('a part that waits for its MD5 keeps no other one from the network', async ()
     }),
   });
   rig.queue.start();
-  // The host becomes known for answering with the MD5.
+  // From this upload on it is known that the host answers with MD5s.
   await rig.reaches(await rig.add(setting.folder.video('before.mp4', MIB)), 'sent');
   hashing = new Promise((resolve) => {
     allSent = resolve;

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { Stopped } from '../../../main/uploads/failure';
-import type { PartWorkers } from '../../../main/uploads/ports';
+import type { PartWorkers } from '../../../main/uploads/workers/part-workers';
 import { QueueClock } from './queue-clock';
 import { MIB, sha256, until } from './rig';
 import { Setting } from './setting';
@@ -9,7 +9,7 @@ import { Setting } from './setting';
 const setting = new Setting();
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Checksums that end only when the test says so, or when they are broken off. */
+/** Checksums that end only when the test says so, or when they are interrupted. */
 function steered() {
   const begun: { end(): void; aborted: boolean }[] = [];
   const workers = (real: PartWorkers): Partial<PartWorkers> => ({
@@ -32,13 +32,13 @@ it('a file that was sent gets its SHA-256, and the log has it', async () => {
   rig.queue.start();
   const id = await rig.add(path);
   await rig.reaches(id, 'sent');
-  await until('it is worked out', () => rig.upload(id).sha256Hex !== null);
+  await until('it is computed', () => rig.upload(id).sha256Hex !== null);
   const sha256Hex = sha256(path);
   expect(rig.upload(id).sha256Hex).toBe(sha256Hex);
   expect(rig.store.events(id).at(-1)?.event).toEqual({ kind: 'checksum', sha256Hex });
 });
 
-it('checksums never slow an upload: one that begins breaks them off, and they come after it', async () => {
+it('checksums never slow an upload: one that begins interrupts them, and they come after it', async () => {
   const { begun, workers } = steered();
   const rig = setting.rig({ workers });
   rig.queue.start();
@@ -56,7 +56,7 @@ it('checksums never slow an upload: one that begins breaks them off, and they co
   await until('both are there', () => rig.upload(two).sha256Hex !== null);
 });
 
-it('a file that changed after it was sent has no checksum, and that is no failure', async () => {
+it('a file that changed after it was sent gets no checksum, and that is no failure', async () => {
   const { begun, workers } = steered();
   const path = setting.folder.video('sum-changed.mp4', MIB);
   const rig = setting.rig({ workers });
@@ -73,7 +73,7 @@ it('a file that changed after it was sent has no checksum, and that is no failur
   expect(rig.upload(id)).toMatchObject({ state: 'sent', problem: null, sha256Hex: null });
 });
 
-it('a checksum that a quit broke off is made up for at the next start, within a day', async () => {
+it('a checksum that a quit interrupted is computed after the next start, within a day', async () => {
   const { begun, workers } = steered();
   const first = setting.rig({ workers });
   first.queue.start();
@@ -90,5 +90,5 @@ it('a checksum that a quit broke off is made up for at the next start, within a 
   expect(begun.length).toBe(1);
   const second = setting.rig({ store: first.store });
   second.queue.start();
-  await until('it is worked out', () => second.upload(id).sha256Hex !== null);
+  await until('it is computed', () => second.upload(id).sha256Hex !== null);
 });

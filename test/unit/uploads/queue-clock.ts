@@ -1,30 +1,40 @@
-import { systemClock } from '../../../main/uploads/clock';
-import type { UploadClock } from '../../../main/uploads/ports';
+import { systemClock } from '../../../main/compose/system-clock';
+import type { Clock } from '../../../main/domain/clock';
 
-/** Waits from this length on end only when the test says so; shorter ones are real. */
+/** Waits of this length and more end only when the test lets time pass; shorter ones are real. */
 const LONG_MS = 5_000;
 
-/** A clock whose long waits a test ends, and whose time it sets forward. */
-export class QueueClock implements UploadClock {
-  #aheadMs = 0;
-  #waiting: (() => void)[] = [];
+/**
+ * What chance says in the rig. Only the waits between tries depend on it, and with a number like this
+ * they are never whole milliseconds, as all other waits are: that is how the clock knows them.
+ */
+export const JITTER = Math.SQRT1_2;
 
-  now(): number {
+/** A clock on which nothing waits between tries, and whose long waits end when the test says so. */
+export class QueueClock implements Clock {
+  #aheadMs = 0;
+  readonly #waits = new Set<{ dueMs: number; task: () => void }>();
+
+  nowMs(): number {
     return Date.now() + this.#aheadMs;
   }
 
-  delay(delayMs: number, signal?: AbortSignal): Promise<void> {
-    if (delayMs < LONG_MS) return systemClock.delay(delayMs, signal);
-    return new Promise((resolve) => {
-      if (signal?.aborted) resolve();
-      signal?.addEventListener('abort', () => resolve(), { once: true });
-      this.#waiting.push(resolve);
-    });
+  after(delayMs: number, task: () => void): () => void {
+    const isBetweenTries = !Number.isInteger(delayMs);
+    if (isBetweenTries) return systemClock.after(0, task);
+    if (delayMs < LONG_MS) return systemClock.after(delayMs, task);
+    const wait = { dueMs: this.nowMs() + delayMs, task };
+    this.#waits.add(wait);
+    return () => void this.#waits.delete(wait);
   }
 
-  /** Lets so much time pass: every long wait that is under way is over. */
+  /** Lets so much time pass: the long waits that are due by then are over. */
   pass(spanMs: number): void {
     this.#aheadMs += spanMs;
-    for (const end of this.#waiting.splice(0)) end();
+    for (const wait of this.#waits) {
+      if (wait.dueMs > this.nowMs()) continue;
+      this.#waits.delete(wait);
+      wait.task();
+    }
   }
 }

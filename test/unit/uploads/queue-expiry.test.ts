@@ -26,17 +26,17 @@ async function pausedHalfway(rig: Rig, path: string): Promise<string> {
   return id;
 }
 
-it('what nobody goes on with is given up at the service after the time that is shown', async () => {
+it('an upload that nobody resumes is aborted at the service after the time that is shown', async () => {
   const clock = new QueueClock();
   const path = setting.folder.video('forgotten.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE, clock });
   const id = await pausedHalfway(rig, path);
   clock.pass(KEPT_MS - DAY_MS);
-  rig.queue.goOn();
+  rig.accountConnected();
   expect(rig.upload(id).state).toBe('paused');
   expect((await setting.simulator.danglingUploads()).length).toBe(1);
 
-  await until('it is given up', () => {
+  await until('it is aborted', () => {
     clock.pass(DAY_MS);
     return rig.upload(id).remote === null;
   });
@@ -52,7 +52,7 @@ it('what nobody goes on with is given up at the service after the time that is s
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a service that does not hear it is told again an hour later', async () => {
+it('a service that cannot be reached is asked again an hour later', async () => {
   const clock = new QueueClock();
   const rig = setting.rig({ limits: ONE_BY_ONE, clock });
   const id = await pausedHalfway(rig, setting.folder.video('unheard.mp4', 6 * MIB));
@@ -64,11 +64,11 @@ it('a service that does not hear it is told again an hour later', async () => {
   clock.pass(KEPT_MS);
   await until('it was tried', () => {
     clock.pass(60 * 60_000);
-    return rig.log.some((line) => line.startsWith('giving up'));
+    return rig.log.some((line) => line.startsWith('remote abort'));
   });
   expect(rig.upload(id)).toMatchObject({ state: 'failed', problem: 'expired' });
   expect(rig.upload(id).remote).not.toBeNull();
-  await until('it is told again', () => {
+  await until('it is asked again', () => {
     clock.pass(60 * 60_000);
     return rig.upload(id).remote === null;
   });
@@ -76,7 +76,7 @@ it('a service that does not hear it is told again an hour later', async () => {
   expect(rig.happened('expired').length).toBe(1);
 });
 
-it('an upload that overslept is given up at the start, once its account is there', async () => {
+it('an upload that expired meanwhile is aborted at the start, once its account is connected', async () => {
   const first = setting.rig({ limits: ONE_BY_ONE });
   const id = await pausedHalfway(first, setting.folder.video('overslept.mp4', 6 * MIB));
   await first.end();
@@ -87,20 +87,20 @@ it('an upload that overslept is given up at the start, once its account is there
   rig.queue.start();
   expect(rig.upload(id).state).toBe('paused');
   rig.connecting.clear();
-  rig.queue.goOn();
-  await until('it is given up', () => rig.upload(id).remote === null);
+  rig.accountConnected();
+  await until('it is aborted', () => rig.upload(id).remote === null);
   expect(rig.upload(id).problem).toBe('expired');
   expect(await setting.simulator.danglingUploads()).toEqual([]);
 });
 
-it('what the service has nothing of may rest for ever', async () => {
+it('an upload of which the service has nothing may stay paused forever', async () => {
   const clock = new QueueClock();
   const rig = setting.rig({ clock });
   const id = await rig.add(setting.folder.video('unsent.mp4', MIB));
   rig.queue.pause(id);
   rig.queue.start();
   clock.pass(2 * KEPT_MS);
-  rig.queue.goOn();
+  rig.accountConnected();
   expect(rig.upload(id)).toMatchObject({ state: 'paused', problem: null });
   rig.queue.resume(id);
   await rig.reaches(id, 'sent');

@@ -9,13 +9,13 @@ import { Setting } from './setting';
 
 const setting = new Setting();
 const ONE_BY_ONE = { partsInFlight: 1, transfers: 1 };
-const LOOK_MS = 5_000;
+const CHECK_MS = 5_000;
 
 function waits(rig: Rig, id: string): Promise<void> {
   return until('it waits for its file', () => rig.upload(id).problem === 'file-missing');
 }
 
-it('a file whose drive is away waits without holding others up, and goes on when it is back', async () => {
+it('a file whose drive is gone waits without holding others up, and goes on when it is back', async () => {
   const clock = new QueueClock();
   const path = setting.folder.video('away.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE, clock });
@@ -26,10 +26,10 @@ it('a file whose drive is away waits without holding others up, and goes on when
   await rig.reaches(other, 'sent');
   expect(rig.upload(id)).toMatchObject({ state: 'queued', problem: 'file-missing' });
 
-  clock.pass(LOOK_MS);
+  clock.pass(CHECK_MS);
   renameSync(`${path}.away`, path);
-  await until('it is looked at again', () => {
-    clock.pass(LOOK_MS);
+  await until('it is checked again', () => {
+    clock.pass(CHECK_MS);
     return rig.upload(id).state !== 'queued';
   });
   expect((await rig.reaches(id, 'sent')).problem).toBeNull();
@@ -56,7 +56,7 @@ it('a file that went away in the middle goes on from its parts, at once after a 
   await waits(rig, id);
   await setting.simulator.clearFaults();
   renameSync(`${path}.away`, path);
-  rig.queue.goOn();
+  rig.networkReturns();
   await rig.reaches(id, 'sent');
   expect((await setting.calls('init')).length).toBe(1);
   expect(rig.store.recorded).toEqual([`${id}/1`, `${id}/2`]);
@@ -80,12 +80,12 @@ it('a drive that is pulled out while it is read is waited for too', async () => 
   await waits(rig, id);
   expect(rig.upload(id).state).toBe('queued');
   pulled = false;
-  rig.queue.goOn();
+  rig.networkReturns();
   await rig.reaches(id, 'sent');
   expect(rig.store.recorded).toEqual([`${id}/1`, `${id}/2`]);
 });
 
-it('a damaged disk is not taken for an absent one for ever: the user is asked', async () => {
+it('a damaged disk is not taken for an unplugged one forever: the user is asked', async () => {
   const clock = new QueueClock();
   let reads = 0;
   const rig = setting.rig({
@@ -100,7 +100,7 @@ it('a damaged disk is not taken for an absent one for ever: the user is asked', 
   rig.queue.start();
   const id = await rig.add(setting.folder.video('damaged.mp4', MIB));
   await until('it is given to the user', () => {
-    rig.queue.goOn();
+    rig.accountConnected();
     return rig.upload(id).state === 'failed';
   });
   expect(rig.upload(id).problem).toBe('file-unreadable');
@@ -118,14 +118,14 @@ it('an upload that waits for its file can be paused and cancelled', async () => 
   rig.queue.pause(id);
   expect(rig.upload(id)).toMatchObject({ state: 'paused', problem: null });
   renameSync(`${path}.away`, path);
-  clock.pass(LOOK_MS);
-  rig.queue.goOn();
+  clock.pass(CHECK_MS);
+  rig.networkReturns();
   expect(rig.upload(id).state).toBe('paused');
   await rig.queue.cancel(id);
   expect(rig.upload(id).state).toBe('cancelled');
 });
 
-it('another file that is found in its place is not sent as if it were the one that was added', async () => {
+it('another file at the same path is not sent as if it were the one that was added', async () => {
   const clock = new QueueClock();
   const path = setting.folder.video('replaced.mp4', MIB);
   const rig = setting.rig({ clock });
@@ -134,12 +134,12 @@ it('another file that is found in its place is not sent as if it were the one th
   rig.queue.start();
   await waits(rig, id);
   setting.folder.video('replaced.mp4', 2 * MIB);
-  rig.queue.goOn();
+  rig.networkReturns();
   expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
   expect(await setting.puts()).toEqual([]);
 });
 
-it('the same file by another path is noticed: it is not uploaded twice', async () => {
+it('the same file under another path is noticed: it is not uploaded twice', async () => {
   const path = setting.folder.video('real.mp4', MIB);
   const link = join(setting.folder.path, 'link.mp4');
   symlinkSync(path, link);

@@ -20,7 +20,7 @@ function file(...names: string[]): void {
 const found = async () =>
   (await filesOf(folder)).files.map((path) => relative(folder, path).replaceAll('\\', '/'));
 
-it('files are found in all folders, in the order a person counts in', async () => {
+it('files are found in all subfolders, with numbers in the order of counting', async () => {
   file('part 10.mp4', 'part 2.mp4', 'Part 1/b.mp4', 'Part 1/a.mp4', 'part 3.mp4');
   expect(await found()).toEqual([
     'Part 1/a.mp4',
@@ -36,7 +36,7 @@ it('what is hidden stays out', async () => {
   expect(await found()).toEqual(['a.mp4']);
 });
 
-it('a folder that links to itself ends, and no link leads out of the folder', async () => {
+it('a link to the folder itself causes no endless loop, and no link leads out of the folder', async () => {
   file('deep/a.mp4');
   symlinkSync(folder, join(folder, 'deep', 'again'));
   symlinkSync(tmpdir(), join(folder, 'elsewhere'));
@@ -47,7 +47,7 @@ it('a folder that links to itself ends, and no link leads out of the folder', as
   expect(await isFolder(join(folder, 'nowhere'))).toBe(false);
 });
 
-it('a folder with too many files or too deep is refused and not half taken', async () => {
+it('a folder with too many files or levels is refused as a whole', async () => {
   file(...Array.from({ length: MOST_FILES }, (_, index) => `${index}.mp4`));
   expect((await filesOf(folder)).files.length).toBe(MOST_FILES);
   file('one-more.mp4');
@@ -64,7 +64,7 @@ it('a folder that is not there says so', async () => {
   await expect(filesOf(join(folder, 'nowhere'))).rejects.toThrow('file-missing');
 });
 
-/** Root may read everything: as root, the work is done as somebody else. */
+/** Root may read everything, so as root the work is done as another user. */
 async function withoutRights<T>(work: () => Promise<T>): Promise<T> {
   const isRoot = process.geteuid?.() === 0;
   if (isRoot) process.seteuid?.(65_534);

@@ -32,14 +32,13 @@ it('an upload that is moved to the front starts next, and what is being sent goe
   rig.queue.move(three, 'first');
   expect(rig.upload(one).state).toBe('sending');
   await setting.simulator.clearFaults();
-  rig.queue.hold();
-  rig.queue.goOn();
+  rig.networkReturns();
   for (const id of [one, two, three]) await rig.reaches(id, 'sent');
   const begun = rig.states.filter(({ state }) => state === 'sending').map((told) => told.uploadId);
   expect([...new Set(begun)]).toEqual([one, three, two]);
 });
 
-it('all are paused at once, resumed at once, and say since when they rest', async () => {
+it('all are paused at once, resumed at once, and say since when they are paused', async () => {
   const rig = setting.rig({ limits: ONE_BY_ONE });
   await hangAfter(1);
   rig.queue.start();
@@ -56,7 +55,7 @@ it('all are paused at once, resumed at once, and say since when they rest', asyn
   expect((await setting.calls('init')).length).toBe(3);
 });
 
-it('all that failed are tried again at once', async () => {
+it('all failed ones are retried at once', async () => {
   const rig = setting.rig({ limits: ONE_BY_ONE });
   await setting.simulator.addFault({
     path: '/clips/upload/init',
@@ -89,7 +88,7 @@ it('cancelling all leaves nothing at the service, and starts nothing in between'
   expect((await setting.calls('abort')).length).toBe(2);
 });
 
-it('the log tells what was done with an upload, in that order', async () => {
+it('the log has what was done with an upload, in that order', async () => {
   const rig = setting.rig({ limits: ONE_BY_ONE });
   await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.noCredit() });
   rig.queue.start();
@@ -123,7 +122,7 @@ it('a log that cannot be written stops no upload', async () => {
   expect(rig.log.some((line) => line.includes('cancelled'))).toBe(true);
 });
 
-it('an account that is being connected is waited for without a complaint about its key', async () => {
+it('an upload waits for an account that is being connected without a complaint about its key', async () => {
   const rig = setting.rig();
   const id = await rig.add(setting.folder.video('connecting.mp4', MIB));
   // What the last run of the app has left.
@@ -133,9 +132,9 @@ it('an account that is being connected is waited for without a complaint about i
   expect(rig.upload(id)).toMatchObject({ state: 'queued', problem: null });
   rig.connecting.clear();
   rig.accountIds.clear();
-  rig.queue.goOn();
+  rig.accountConnected();
   expect(rig.upload(id).problem).toBe('key-missing');
   rig.accountIds.add(ACCOUNT);
-  rig.queue.goOn();
+  rig.accountConnected();
   expect((await rig.reaches(id, 'sent')).problem).toBeNull();
 });

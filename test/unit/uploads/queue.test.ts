@@ -1,12 +1,16 @@
 import { appendFileSync, truncateSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../main/uploads/clock';
+import { systemClock } from '../../../main/compose/system-clock';
+import { delay } from '../../../main/domain/delay';
 import { faults } from '../../simulator/client';
+import { QueueClock } from './queue-clock';
 import { ACCOUNT, MIB, type Rig, sha256, until } from './rig';
 import { Setting } from './setting';
 
 const setting = new Setting();
+/** How long an upload waits on a full disk. */
+const DEFECT_WAIT_MS = 30_000;
 const ONE_BY_ONE = { partsInFlight: 1, transfers: 1 };
 
 /** Lets so many parts through and hangs every later one, so that there is a middle. */
@@ -82,24 +86,23 @@ it('a paused upload sends nothing, and resumed it goes on from its stored parts'
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('no network stops all at once and keeps every state; its return goes on by itself', async () => {
+it('when the network returns, all is stopped and goes on by itself, and every state is kept', async () => {
   const path = setting.folder.video('offline.mp4', 6 * MIB);
   await hangAfter(1);
   const rig = setting.rig({ limits: ONE_BY_ONE });
   rig.queue.start();
   const id = await rig.add(path);
   await inTheMiddle(rig, id);
-  rig.queue.hold();
-  expect(rig.upload(id)).toMatchObject({ state: 'sending', problem: 'unreachable' });
   await setting.simulator.clearFaults();
-  rig.queue.goOn();
+  rig.networkReturns();
+  expect(rig.upload(id)).toMatchObject({ state: 'sending', problem: 'unreachable' });
   await rig.reaches(id, 'sent');
   expect(rig.upload(id).problem).toBeNull();
   expect((await setting.calls('init')).length).toBe(1);
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a network that is away for long fails nothing: the upload says why it waits', async () => {
+it('a network that is gone for long fails nothing: the upload says why it waits', async () => {
   const path = setting.folder.video('away.mp4', 6 * MIB);
   await setting.simulator.addFault({
     service: 'storage',
@@ -128,7 +131,7 @@ it('cancel aborts at the service and leaves no upload dangling there', async () 
   expect(await setting.calls('complete')).toEqual([]);
 });
 
-it('cancel while the opening is under way still finds the upload it opened', async () => {
+it('a cancel during the initiation still aborts the upload that it made', async () => {
   await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.delayed(100) });
   const rig = setting.rig();
   rig.queue.start();
@@ -139,7 +142,7 @@ it('cancel while the opening is under way still finds the upload it opened', asy
   expect(await setting.puts()).toEqual([]);
 });
 
-it('a cancel that the service could not hear is repeated at the next start', async () => {
+it('a cancel that did not reach the service is repeated at the next start', async () => {
   await hangAfter(1);
   const first = setting.rig();
   first.queue.start();
@@ -156,12 +159,12 @@ it('a cancel that the service could not hear is repeated at the next start', asy
 
   const second = setting.rig({ store: first.store });
   second.queue.start();
-  await until('it is given up', () => second.upload(id).remote === null);
+  await until('it is aborted', () => second.upload(id).remote === null);
   expect(await setting.simulator.danglingUploads()).toEqual([]);
   expect(second.upload(id).state).toBe('cancelled');
 });
 
-it('quitting aborts nothing and keeps the place', async () => {
+it('quitting aborts nothing and keeps what was sent', async () => {
   await hangAfter(1);
   const path = setting.folder.video('quit.mp4', 6 * MIB);
   const first = setting.rig({ limits: ONE_BY_ONE });
@@ -180,7 +183,7 @@ it('quitting aborts nothing and keeps the place', async () => {
   expect(await setting.storedHash(second, id)).toBe(sha256(path));
 });
 
-it('a file that changed meanwhile is not mixed; a retry sends it as it is now', async () => {
+it('parts of a file that changed meanwhile are not mixed; a retry sends it as it is now', async () => {
   await hangAfter(1);
   const path = setting.folder.video('changed.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -189,8 +192,7 @@ it('a file that changed meanwhile is not mixed; a retry sends it as it is now', 
   await inTheMiddle(rig, id);
   appendFileSync(path, 'more');
   await setting.simulator.clearFaults();
-  rig.queue.hold();
-  rig.queue.goOn();
+  rig.networkReturns();
   expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
   expect(await setting.calls('complete')).toEqual([]);
 
@@ -200,7 +202,7 @@ it('a file that changed meanwhile is not mixed; a retry sends it as it is now', 
   expect(await setting.simulator.danglingUploads()).toEqual([]);
 });
 
-it('a file that changes while a part of it is on the wire is not mixed', async () => {
+it('parts of a file that changes while one is on the wire are not mixed', async () => {
   const path = setting.folder.video('written.mp4', MIB);
   const rig = setting.rig({
     workers: (real) => ({
@@ -217,7 +219,7 @@ it('a file that changes while a part of it is on the wire is not mixed', async (
   expect(rig.store.parts(id)).toEqual([]);
 });
 
-it('a file of the same size with another time of change is not mixed either', async () => {
+it('a changed file of the same size is told by its time of change', async () => {
   await hangAfter(1);
   const path = setting.folder.video('touched.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -249,7 +251,7 @@ it('the same file dropped twice is noticed; dropped after a failure it is tried 
   expect(rig.store.list().length).toBe(2);
 });
 
-it('an upload whose account waits for its key waits with it, and lets the others pass', async () => {
+it('an upload whose account has no key waits for it, and lets the others pass', async () => {
   const rig = setting.rig();
   const path = setting.folder.video('waiting.mp4', MIB);
   const added = await rig.queue.add(path, { accountId: 'locked', brandId: rig.brandId });
@@ -259,20 +261,20 @@ it('an upload whose account waits for its key waits with it, and lets the others
   await rig.reaches(id, 'sent');
   expect(rig.upload(waitingId)).toMatchObject({ state: 'queued', problem: 'key-missing' });
   rig.accountIds.add('locked');
-  rig.queue.goOn();
+  rig.accountConnected('locked');
   await rig.reaches(waitingId, 'sent');
   expect(rig.upload(waitingId).problem).toBeNull();
 });
 
-it('nothing is sent before the start, though the network returns earlier', async () => {
+it('nothing is sent before the start, even if the network returns earlier', async () => {
   const rig = setting.rig();
   const id = await rig.add(setting.folder.video('early.mp4', MIB));
-  rig.queue.goOn();
+  rig.networkReturns();
   expect(rig.upload(id).state).toBe('queued');
   expect(await setting.simulator.objects()).toEqual([]);
 });
 
-it('the progress of an upload is told 4 times a second, and never goes back', async () => {
+it('the progress of an upload is emitted 4 times a second, and never goes back', async () => {
   const path = setting.folder.video('large.mp4', MIB);
   truncateSync(path, 100 * MIB);
   const rig = setting.rig({
@@ -282,7 +284,7 @@ it('the progress of an upload is told 4 times a second, and never goes back', as
       send: async ({ sizeBytes, onMoved }) => {
         for (let moved = 0; moved <= sizeBytes; moved += MIB) {
           onMoved(moved);
-          await systemClock.delay(20);
+          await delay(systemClock, 20);
         }
         return { status: 200, etag: '"no checksum"', code: null, retryAtMs: null };
       },
@@ -300,22 +302,10 @@ it('the progress of an upload is told 4 times a second, and never goes back', as
   expect(sent).toEqual([...sent].sort((a, b) => a - b));
 });
 
-it('a database that cannot be written ends no upload and crashes nothing', async () => {
+it('a database that cannot be written neither fails an upload nor crashes the app', async () => {
   const path = setting.folder.video('disk-full.mp4', 6 * MIB);
-  const rig = setting.rig({
-    clock: {
-      now: Date.now,
-      // The rest after a defect is the only long wait here.
-      delay: (ms, signal) =>
-        new Promise((resolve) => {
-          const timer = setTimeout(resolve, ms === 30_000 ? 1 : ms);
-          signal?.addEventListener('abort', () => {
-            clearTimeout(timer);
-            resolve();
-          });
-        }),
-    },
-  });
+  const clock = new QueueClock();
+  const rig = setting.rig({ clock });
   const record = rig.store.recordParts.bind(rig.store);
   let failures = 2;
   rig.store.recordParts = (id, parts) => {
@@ -325,12 +315,15 @@ it('a database that cannot be written ends no upload and crashes nothing', async
   };
   rig.queue.start();
   const id = await rig.add(path);
-  await rig.reaches(id, 'sent');
+  await until('it is sent', () => {
+    clock.pass(DEFECT_WAIT_MS);
+    return rig.upload(id).state === 'sent';
+  });
   expect(rig.log.some((line) => line.includes('SQLITE_FULL'))).toBe(true);
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('what cannot be uploaded is refused with the reason', async () => {
+it('a file that cannot be uploaded is refused with the reason', async () => {
   const rig = setting.rig();
   const to = { accountId: ACCOUNT, brandId: rig.brandId };
   const problemOf = async (path: string) => {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { UploadProblem } from '../../../main/domain/upload';
-import { FRESH, nextRetry, type RetryState } from '../../../main/uploads/retry-policy';
+import { NO_FAILURES, nextRetry, type RetryState } from '../../../main/uploads/retry-policy';
 
 const NOW_MS = 1_000_000;
 
-/** Waits of a run of equal failures until it is given up, at most so many. */
+/** The waits of a series of equal failures until no try is left; at most so many. */
 function waits(problem: UploadProblem, random: number, most: number): number[] {
   const all: number[] = [];
-  let state: RetryState = FRESH;
+  let state: RetryState = NO_FAILURES;
   while (all.length < most) {
     const next = nextRetry(state, { problem, retryAtMs: null }, NOW_MS, random);
     if (!next) break;
@@ -17,7 +17,7 @@ function waits(problem: UploadProblem, random: number, most: number): number[] {
   return all;
 }
 
-it('a network that is gone for a week does not end an upload, and is asked every minute at most', () => {
+it('a network that is gone for a week does not fail an upload, and is tried once a minute at most', () => {
   const all = waits('unreachable', 0.999_999, 10_000);
   expect(all.length).toBe(10_000);
   expect(all.slice(0, 7).map(Math.round)).toEqual([
@@ -31,7 +31,7 @@ it('waits are spread over half of the time, so that clients do not fall into ste
   expect(waits('unreachable', 0.5, 3)).toEqual([750, 1_500, 3_000]);
 });
 
-it('a faulty service is given up after some minutes, a refusal at once', () => {
+it('a faulty service fails the upload after some minutes, a refusal at once', () => {
   const total = waits('service-fault', 0.5, 1_000).reduce((sum, wait) => sum + wait, 0);
   expect(total).toBeGreaterThan(3 * 60_000);
   expect(total).toBeLessThan(20 * 60_000);
@@ -41,18 +41,18 @@ it('a faulty service is given up after some minutes, a refusal at once', () => {
 });
 
 it('failures of the network do not use up the tries that faults have', () => {
-  let state: RetryState = FRESH;
+  let state: RetryState = NO_FAILURES;
   for (let count = 0; count < 100; count += 1) {
     const failing = { problem: 'timed-out' as const, retryAtMs: null };
-    state = nextRetry(state, failing, NOW_MS, 0)?.state ?? FRESH;
+    state = nextRetry(state, failing, NOW_MS, 0)?.state ?? NO_FAILURES;
   }
   const fault = { problem: 'service-fault' as const, retryAtMs: null };
   expect(nextRetry(state, fault, NOW_MS, 0)).not.toBeNull();
 });
 
-it('a time the service named is kept to, but not for ever', () => {
+it('a time that the service named is respected, up to a limit', () => {
   const wait = (retryAtMs: number) =>
-    nextRetry(FRESH, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
+    nextRetry(NO_FAILURES, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
   expect(wait(NOW_MS + 7_000)).toBe(7_500);
   expect(wait(NOW_MS + 10 * 365 * 86_400_000)).toBe(15 * 60_000 + 500);
   expect(wait(NOW_MS - 5_000)).toBe(750);

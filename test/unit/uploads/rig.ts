@@ -2,23 +2,25 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../../main/compose/system-clock';
+import type { Clock } from '../../../main/domain/clock';
+import { delay } from '../../../main/domain/delay';
+import type { LogFields } from '../../../main/domain/logger';
 import type { UploadRemote } from '../../../main/domain/service';
 import type { Upload, UploadEvent, UploadProgress, UploadState } from '../../../main/domain/upload';
 import { createJsonClient } from '../../../main/http/json-client';
 import { createUploads } from '../../../main/services/autoposting/uploads';
-import { systemClock } from '../../../main/uploads/clock';
-import type { PartWorkers, UploadClock, UploadPorts } from '../../../main/uploads/ports';
-import {
-  createUploadQueue,
-  type UploadLimits,
-  type UploadQueue,
-} from '../../../main/uploads/queue';
+import type { UploadQueueDeps } from '../../../main/uploads/deps';
+import { createUploadQueue, type UploadQueue } from '../../../main/uploads/queue';
+import type { UploadLimits } from '../../../main/uploads/scheduler';
 import {
   createPartWorkers,
+  type PartWorkers,
   type RunningPartWorkers,
 } from '../../../main/uploads/workers/part-workers';
 import type { Simulator } from '../../simulator/client';
 import { MemoryStore, mortal } from './memory-store';
+import { JITTER, QueueClock } from './queue-clock';
 import { startWorker } from './worker';
 
 export const MIB = 1024 * 1024;
@@ -29,7 +31,7 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   const endMs = performance.now() + 10_000;
   while (!(await holds())) {
     if (performance.now() > endMs) throw new Error(`never happened: ${what}`);
-    await systemClock.delay(5);
+    await delay(systemClock, 5);
   }
 }
 
@@ -62,36 +64,39 @@ export function sha256(path: string): string {
 export interface RigOptions {
   store?: MemoryStore;
   limits?: UploadLimits;
-  clock?: UploadClock;
+  clock?: Clock;
   random?: () => number;
   workers?: (real: PartWorkers) => Partial<PartWorkers>;
   remote?: (real: UploadRemote) => UploadRemote;
 }
 
 /** Starting them takes most of a second, so the queues of a test file share them. */
-let sharedThreads: RunningPartWorkers | null = null;
+let sharedWorkers: RunningPartWorkers | null = null;
 
-/** Ends the threads, if there are any; the next queue starts others. */
-export async function endThreads(): Promise<void> {
-  await sharedThreads?.close();
-  sharedThreads = null;
+/** Ends the workers, if there are any; the next queue starts others. */
+export async function endWorkers(): Promise<void> {
+  await sharedWorkers?.close();
+  sharedWorkers = null;
 }
 
 function workers(): RunningPartWorkers {
-  sharedThreads ??= createPartWorkers({ startWorker, resolveProxy: async () => null });
-  return sharedThreads;
+  sharedWorkers ??= createPartWorkers({ startWorker, resolveProxy: async () => null });
+  return sharedWorkers;
 }
 
-/** A queue with everything real around it, except the database; waits are cut to nothing. */
+/** A queue with everything real around it, except the database; nothing waits between tries. */
 export class Rig {
   readonly store: MemoryStore;
   readonly queue: UploadQueue;
+  /** What the app's log has, and of that the texts of its warnings. */
+  readonly logLines: { level: string; message: string; fields?: LogFields }[] = [];
   readonly log: string[] = [];
   readonly events: { uploadId: string; event: UploadEvent }[] = [];
   readonly told: { uploadId: string; atMs: number; progress: UploadProgress }[] = [];
   readonly states: { uploadId: string; state: UploadState; problem: string | null }[] = [];
   readonly #http = createJsonClient({ userAgent: 'cliptray-test', nowMs: Date.now });
   readonly #kill: () => void;
+  readonly #unsubscribe: (() => void)[];
   readonly brandId: string;
   /** Accounts whose service can be spoken to. */
   readonly accountIds = new Set([ACCOUNT]);
@@ -110,28 +115,38 @@ export class Rig {
       key: async () => simulator.keys.autoposting,
     });
     const remote = options.remote?.(real) ?? real;
-    const ports: UploadPorts = {
+    const deps: UploadQueueDeps = {
       store,
       workers: { ...workers(), ...options.workers?.(workers()) },
       remoteFor: (accountId) => {
         if (this.connecting.has(accountId)) return 'not-yet';
         return this.accountIds.has(accountId) ? remote : null;
       },
-      clock: options.clock ?? systemClock,
-      random: options.random ?? (() => 0),
-      listener: {
-        changed: (uploadId) => {
-          const { state, problem } = this.store.get(uploadId) as Upload;
-          this.states.push({ uploadId, state, problem });
+      clock: options.clock ?? new QueueClock(),
+      random: options.random ?? (() => JITTER),
+      feed: this.store.feed,
+      logger: {
+        info: (message, fields) => void this.logLines.push({ level: 'info', message, fields }),
+        warn: (message, fields) => {
+          this.logLines.push({ level: 'warn', message, fields });
+          this.log.push(String(fields?.text));
         },
-        progressed: (uploadId, progress) => {
-          this.told.push({ uploadId, atMs: performance.now(), progress });
-        },
-        happened: (uploadId, event) => this.events.push({ uploadId, event }),
-        log: (_uploadId, text) => this.log.push(text),
+        error: (message, fields) => void this.logLines.push({ level: 'error', message, fields }),
       },
     };
-    this.queue = createUploadQueue(ports, options.limits);
+    const { feed } = this.store;
+    this.#unsubscribe = [
+      feed.on('uploads', ({ uploadId }) => {
+        if (uploadId === null) return;
+        const { state, problem } = this.store.get(uploadId) as Upload;
+        this.states.push({ uploadId, state, problem });
+      }),
+      feed.on('uploadProgress', ({ uploadId, progress }) => {
+        this.told.push({ uploadId, atMs: performance.now(), progress });
+      }),
+      feed.on('uploadEvent', (told) => void this.events.push(told)),
+    ];
+    this.queue = createUploadQueue(deps, options.limits);
   }
 
   /** Adds a file and gives its upload id. Throws when it was refused. */
@@ -139,6 +154,16 @@ export class Rig {
     const added = await this.queue.add(path, { accountId: ACCOUNT, brandId: this.brandId });
     if (added.outcome !== 'added') throw new Error(added.problem);
     return added.uploadId;
+  }
+
+  /** The machine woke up, or the network is back. */
+  networkReturns(): void {
+    this.store.feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
+  }
+
+  /** It is known by now whether calls can be made for the account. */
+  accountConnected(accountId: string = ACCOUNT): void {
+    this.store.feed.emit('connection', { accountId, isConnected: true });
   }
 
   upload(id: string): Upload {
@@ -164,12 +189,13 @@ export class Rig {
   async kill(): Promise<void> {
     this.#kill();
     this.#http.resetConnections();
-    await endThreads();
+    await endWorkers();
     await this.end();
   }
 
   async end(): Promise<void> {
     await this.queue.close();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#http.close();
   }
 }

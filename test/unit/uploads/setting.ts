@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { type LoggedRequest, type Simulator, startSimulator } from '../../simulator/client';
-import { endThreads, Folder, Rig, type RigOptions } from './rig';
+import { endWorkers, Folder, Rig, type RigOptions } from './rig';
 
 /** One simulator and one folder for a test file; each test begins with neither faults nor log. */
 export class Setting {
@@ -26,7 +26,7 @@ export class Setting {
       for (const rig of this.#rigs.splice(0)) await rig.end();
     });
     afterAll(async () => {
-      await endThreads();
+      await endWorkers();
       await this.simulator?.stop();
       this.folder?.remove();
     });

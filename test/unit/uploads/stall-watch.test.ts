@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
-import type { UploadClock } from '../../../main/uploads/ports';
-import { type PartTry, RestLimit, StallWatch } from '../../../main/uploads/stall-watch';
+import type { Clock } from '../../../main/domain/clock';
+import { type PartTry, StallTimeouts, StallWatch } from '../../../main/uploads/stall-watch';
 
 const SIZE = 1_000;
 
 /** A part whose seconds pass when the test says so. */
-function watched(limit: RestLimit, part: PartTry = { sizeBytes: SIZE, movedBytes: 0 }) {
+function watched(timeouts: StallTimeouts, part: PartTry = { sizeBytes: SIZE, movedBytes: 0 }) {
   const ticks: (() => void)[] = [];
-  const clock: UploadClock = {
-    now: () => 0,
-    delay: () => new Promise((resolve) => ticks.push(resolve)),
+  const clock: Clock = {
+    nowMs: () => 0,
+    after: (_delayMs, task) => {
+      ticks.push(task);
+      return () => {};
+    },
   };
-  const retryContext = {
-    ...{ clock, random: () => 0, stop: new AbortController().signal },
-    ...{ waits: () => {}, works: () => {} },
-  };
-  const watch = new StallWatch(part, retryContext, limit);
+  const { signal: stop } = new AbortController();
+  const watch = new StallWatch(part, { clock, stop, onProgress: () => {} }, timeouts);
   const seconds = async (count: number): Promise<void> => {
     for (let second = 0; second < count; second += 1) {
       ticks.shift()?.();
@@ -26,14 +26,14 @@ function watched(limit: RestLimit, part: PartTry = { sizeBytes: SIZE, movedBytes
   return { watch, part, seconds };
 }
 
-it('a part that moves no byte for 30 seconds is broken off, after its last one for 120', async () => {
-  const stuck = watched(new RestLimit());
+it('a part that moves no byte for 30 seconds is aborted, after its last byte for 120', async () => {
+  const stuck = watched(new StallTimeouts());
   await stuck.seconds(29);
   expect(stuck.watch.signal.aborted).toBe(false);
   await stuck.seconds(1);
   expect(stuck.watch.signal.aborted).toBe(true);
 
-  const unanswered = watched(new RestLimit());
+  const unanswered = watched(new StallTimeouts());
   unanswered.part.movedBytes = SIZE;
   // The first second sees it move.
   await unanswered.seconds(120);
@@ -42,11 +42,11 @@ it('a part that moves no byte for 30 seconds is broken off, after its last one f
   expect(unanswered.watch.signal.aborted).toBe(true);
 });
 
-it('on a link that is slower than its buffers an upload arrives in the end', async () => {
-  const limit = new RestLimit();
-  // Each part rests for 100 seconds between two moves, as behind a proxy that takes much at once.
+it('on a link that is slower than its buffers a part still arrives in the end', async () => {
+  const timeouts = new StallTimeouts();
+  // Each part moves nothing for 100 seconds at a time, as behind a proxy that takes much at once.
   for (const stalls of [true, true, false, false]) {
-    const { watch, part, seconds } = watched(limit);
+    const { watch, part, seconds } = watched(timeouts);
     part.movedBytes = SIZE / 2;
     await seconds(100);
     expect(watch.signal.aborted).toBe(stalls);
@@ -58,15 +58,15 @@ it('on a link that is slower than its buffers an upload arrives in the end', asy
   }
 });
 
-it('parts that stall together do not give up together: the first one tries the link', async () => {
-  const limit = new RestLimit();
-  const first = watched(limit);
-  const second = watched(limit);
+it('parts that stall together are not aborted together: the first one tries the link again', async () => {
+  const timeouts = new StallTimeouts();
+  const first = watched(timeouts);
+  const second = watched(timeouts);
   await first.seconds(30);
   await second.seconds(30);
   expect([first, second].map(({ watch }) => watch.signal.aborted)).toEqual([true, false]);
-  // It arrives at once on its new connection, so the link is well and the other one is stuck.
-  const again = watched(limit);
+  // It arrives at once on its new connection, so the link works, and the other part is stuck.
+  const again = watched(timeouts);
   again.watch.arrived();
   await second.seconds(1);
   expect(second.watch.signal.aborted).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ArrivedPart, UploadPorts } from '../../../main/uploads/ports';
+import type { ArrivedPart } from '../../../main/uploads/deps';
 import { StoredParts } from '../../../main/uploads/stored-parts';
 import { MemoryStore } from './memory-store';
 
@@ -9,7 +9,7 @@ const arrived = (partNumber: number) => ({
   facts,
 });
 
-/** A store that counts its transactions, on a disk that is full if so asked. */
+/** A store that counts its transactions, on a disk that may be full. */
 class CountingStore extends MemoryStore {
   transactions = 0;
   full = false;
@@ -21,37 +21,28 @@ class CountingStore extends MemoryStore {
   }
 }
 
-/** Time stands still, except for whoever does not want to wait any more. */
-const clock = {
-  now: () => 0,
-  delay: (_ms: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      if (signal?.aborted) resolve();
-      signal?.addEventListener('abort', () => resolve());
-    }),
-};
+/** Time stands still. */
+const clock = { nowMs: () => 0, after: () => () => {} };
 
-it('parts that arrive together cost the disk one wait, and the last ones are not left behind', async () => {
+it('parts that arrive together cost one transaction, and the last ones are not left behind', async () => {
   const store = new CountingStore();
   const failures: unknown[] = [];
-  const ports = { store, clock } as unknown as UploadPorts;
-  const records = new StoredParts(ports, 'upload', (error) => failures.push(error));
-  for (const partNumber of [1, 2, 3]) records.add(arrived(partNumber));
+  const storedParts = new StoredParts({ store, clock }, 'upload', (error) => failures.push(error));
+  for (const partNumber of [1, 2, 3]) storedParts.add(arrived(partNumber));
   expect(store.recorded).toEqual([]);
-  await records.settled();
+  await storedParts.flush();
   expect(store.recorded).toEqual(['upload/1', 'upload/2', 'upload/3']);
   expect(store.transactions).toBe(1);
   expect(failures).toEqual([]);
 });
 
-it('parts that a full disk does not take are not taken for sent', async () => {
+it('parts that a full disk does not take do not count as sent', async () => {
   const store = new CountingStore();
   store.full = true;
   const failures: unknown[] = [];
-  const ports = { store, clock } as unknown as UploadPorts;
-  const records = new StoredParts(ports, 'upload', (error) => failures.push(error));
-  records.add(arrived(1));
-  await records.settled();
+  const storedParts = new StoredParts({ store, clock }, 'upload', (error) => failures.push(error));
+  storedParts.add(arrived(1));
+  await storedParts.flush();
   expect(failures).toEqual([new Error('disk full')]);
   expect(store.recorded).toEqual([]);
 });

@@ -4,11 +4,11 @@ export { LANES } from './wasm-codegen';
 
 const PIECE_BYTES = 64;
 const PAGE_BYTES = 64 * 1024;
-/** Behind each block: one that ends a message is padded to whole pieces. */
+/** Room behind each block: the last block of a message is padded to whole pieces. */
 const PADDING_BYTES = 128;
 const WORDS = 4;
 
-/** An MD5 under way. */
+/** An MD5 that is being computed. */
 export interface Md5 {
   words: Uint32Array;
   hashedBytes: number;
@@ -42,7 +42,7 @@ export class ParallelMd5 {
   readonly #words: Uint32Array;
   readonly #blockBytes: number;
   readonly #hash: (base: number, pieces: number) => void;
-  /** Of each work of one `update`: where it goes on, and what is left of it. */
+  /** For each work of an `update`: where it goes on, and how much of it is left. */
   readonly #addresses = new Array<number>(LANES).fill(0);
   readonly #leftBytes = new Array<number>(LANES).fill(0);
 
@@ -82,8 +82,8 @@ export class ParallelMd5 {
   }
 
   /**
-   * Has the program compiled for good, which V8 does only once it has run for a while: the first
-   * parts would be hashed at a fifth of the speed.
+   * Makes V8 compile the program with its optimizing compiler, which it does only once the program
+   * has run for a while: otherwise the first parts would be hashed at a fifth of the speed.
    */
   warmUp(): void {
     const works = Array.from({ length: LANES }, (_, lane) => ({
@@ -98,7 +98,7 @@ export class ParallelMd5 {
   // Plain loops: this runs once for each megabyte, and V8 took 80 ms to compile a version of `map`
   // and `filter`, which is as long as it takes to hash a short video.
 
-  /** What the work with the least left has left, or 0 when all are done. */
+  /** The smallest number of bytes that any work has left, or 0 when all are done. */
   #shortest(works: LaneWork[]): number {
     let shortest = 0;
     for (let index = 0; index < works.length; index += 1) {
@@ -113,7 +113,7 @@ export class ParallelMd5 {
     while (this.#leftBytes[busy] === 0) busy += 1;
     for (let lane = 0; lane < LANES; lane += 1) {
       const own = lane < works.length && (this.#leftBytes[lane] as number) > 0;
-      // A lane without a message of its own does the work of another, and nobody looks at it.
+      // A lane without a message of its own repeats the work of another, and its result is ignored.
       const index = own ? lane : busy;
       this.#words[layout.addresses / 4 + lane] = this.#addresses[index] as number;
       const { words } = (works[index] as LaneWork).md5;
@@ -140,7 +140,7 @@ export class ParallelMd5 {
     return layout.end + lane * (this.#blockBytes + PADDING_BYTES);
   }
 
-  /** Ends a message as MD5 demands; gives the bytes of its last block with the padding. */
+  /** Ends a message as MD5 demands; returns the size of its last block with the padding. */
   #pad({ lane, md5, sizeBytes }: LaneWork): number {
     const paddedBytes = Math.ceil((sizeBytes + 9) / PIECE_BYTES) * PIECE_BYTES;
     const at = this.#address(lane) + sizeBytes;

@@ -1,7 +1,7 @@
 /**
  * Writes the WebAssembly program that hashes eight messages at once.
  *
- * MD5 is one long chain of steps that each wait for the one before, so a processor that could do
+ * MD5 is one long chain of steps, each of which waits for the one before. So a processor that could do
  * several things at a time mostly waits: 0.5 to 0.6 GB/s a core, however well it is written. Eight
  * chains side by side, four in the lanes of each of two SIMD registers, fill the gaps: 2 GB/s.
  * The steps are those of https://www.rfc-editor.org/rfc/rfc1321#section-3.4; the instructions those
@@ -10,7 +10,7 @@
 
 /** Messages that one vector holds a word of. */
 export const LANES_PER_GROUP = 4;
-/** More have no place in the registers. */
+/** More would not fit into the registers. */
 const GROUPS = 2;
 /** Messages that are hashed at once. */
 export const LANES = LANES_PER_GROUP * GROUPS;

@@ -60,7 +60,7 @@ describe('hashing parts', () => {
     }
   });
 
-  it('tells of a part that ends behind the file, and hashes the others all the same', async () => {
+  it('reports a part that reaches beyond the end of the file, and still hashes the others', async () => {
     const { hasher, answer } = setUp();
     hasher.take({ do: 'md5', id: 1, fd, offsetBytes: 2_999_000, sizeBytes: 200_000 });
     hasher.take({ do: 'md5', id: 2, fd, offsetBytes: 0, sizeBytes: 400_000 });
@@ -68,7 +68,7 @@ describe('hashing parts', () => {
     expect(await answer(2)).toEqual({ id: 2, digest: md5(0, 400_000) });
   });
 
-  it('tells why a part cannot be read', async () => {
+  it('reports why a part cannot be read', async () => {
     const { hasher, answer } = setUp();
     const folderFd = openSync(folder, 'r');
     hasher.take({ do: 'md5', id: 1, fd: folderFd, offsetBytes: 0, sizeBytes: 1_000 });
@@ -76,7 +76,7 @@ describe('hashing parts', () => {
     closeSync(folderFd);
   });
 
-  it('answers what is no longer wanted, so that the file can be closed', async () => {
+  it('answers requests that were withdrawn, so that the file can be closed', async () => {
     const { hasher, answer } = setUp();
     for (let id = 0; id < 12; id += 1) {
       hasher.take({ do: 'md5', id, fd, offsetBytes: 0, sizeBytes: 2_000_000 });

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
-import { RateLimit } from '../../../../main/uploads/workers/bandwidth-limiter';
+import { BandwidthLimiter } from '../../../../main/uploads/workers/bandwidth-limiter';
 import type { SendAnswer } from '../../../../main/uploads/workers/messages';
 import { Sender } from '../../../../main/uploads/workers/sender';
 
@@ -36,11 +36,11 @@ async function send(bytes: Buffer, tookMs: (piece: number) => number): Promise<B
         return { status: 200, etag: '"etag"', code: null, retryAtMs: null };
       },
     };
-    const limit = new RateLimit(
+    const limiter = new BandwidthLimiter(
       () => performance.now(),
       async () => {},
     );
-    const sender = new Sender(client, limit, (answer) => {
+    const sender = new Sender(client, limiter, (answer) => {
       if (!('moved' in answer)) resolve(answer);
     });
     const part = { fd, offsetBytes: 0, sizeBytes: bytes.length, md5Hex: null };

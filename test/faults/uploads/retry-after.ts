@@ -1,13 +1,13 @@
 import type { LoggedRequest } from '../../simulator/client';
 import type { Trial } from './trial';
 
-/** A request may be on its way when the answer comes that asks for quiet. */
+/** A request may be on its way already when the answer with the Retry-After comes. */
 const ON_ITS_WAY_MS = 150;
-/** Timers and two clocks may differ by so much. */
+/** By how much timers and two clocks may differ. */
 const CLOSE_ENOUGH_MS = 30;
 
-/** Complains of every request that came before the Retry-After of another was over. */
-export async function keptQuiet(
+/** Complains when requests came before the time that a Retry-After had named. */
+export async function keptRetryAfter(
   trial: Trial,
   concerns: (request: LoggedRequest) => boolean,
   seconds: number,

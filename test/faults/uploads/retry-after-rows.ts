@@ -1,12 +1,12 @@
 import { faults } from '../../simulator/client';
-import { keptQuiet } from './quiet';
+import { keptRetryAfter } from './retry-after';
 import { type Row, row } from './row';
 import { isPart, type Trial } from './trial';
 
 const WAIT_SECONDS = 1;
 
-/** Services that ask for time. Here waits are as long as they are, and none may be cut short. */
-export function patienceRows(quick: boolean): Row[] {
+/** Services and hosts that ask for time. Here time passes as it does, and no wait may be too short. */
+export function retryAfterRows(quick: boolean): Row[] {
   const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
     ({ ...row(name, times, quick, play), waits: true }) as const;
   const onPart = (status: 429 | 503) => async (trial: Trial) => {
@@ -18,8 +18,8 @@ export function patienceRows(quick: boolean): Row[] {
         : faults.slowDown(WAIT_SECONDS);
     await trial.inject({ service: 'storage', method: 'PUT', skip: trial.below(3), action });
     await trial.completes();
-    // The whole host has asked for quiet, not one part.
-    await keptQuiet(trial, isPart, WAIT_SECONDS);
+    // The answer is about the whole host, not one part.
+    await keptRetryAfter(trial, isPart, WAIT_SECONDS);
   };
   return [
     rows('429 with Retry-After on a part', 5, onPart(429)),
@@ -30,7 +30,7 @@ export function patienceRows(quick: boolean): Row[] {
       const path = `/clips/upload/${trial.oneOf(['init', 'presign', 'complete'])}`;
       await trial.inject({ path, action: faults.rateLimited({ seconds: WAIT_SECONDS }) });
       await trial.completes();
-      await keptQuiet(trial, (request) => request.path === path, WAIT_SECONDS);
+      await keptRetryAfter(trial, (request) => request.path === path, WAIT_SECONDS);
     }),
   ];
 }

@@ -1,0 +1,80 @@
+import type { Clock } from '../domain/clock';
+import type { Logger } from '../domain/logger';
+import type { UploadRemote } from '../domain/service';
+import type {
+  FailedUpload,
+  PartFacts,
+  QueueMove,
+  SentPart,
+  Upload,
+  UploadChanges,
+  UploadEvent,
+} from '../domain/upload';
+import type { ChangeFeed } from '../events';
+import type { PartWorkers } from './workers/part-workers';
+
+/** A part that the storage host has confirmed, and how it was sent. */
+export interface ArrivedPart {
+  part: SentPart;
+  facts: PartFacts;
+}
+
+/** What the queue needs to know to choose which upload it starts next. */
+export type UnfinishedUpload = Pick<Upload, 'id' | 'accountId' | 'problem'>;
+
+/**
+ * Where uploads are stored. Every call is synchronous, and is one committed transaction when it
+ * returns; a call that throws has changed nothing. The store itself emits `uploads` and
+ * `uploadEvent` on the feed after its commits.
+ */
+export interface UploadStore {
+  /** All uploads, ended ones too, in the order of the queue. */
+  list(): Upload[];
+  /** Those the queue still has to work on, in its order. Called often, so it has to be quick. */
+  unfinished(): UnfinishedUpload[];
+  /** All uploads of the file at this path, ended ones too. */
+  ofPath(path: string): Upload[];
+  get(id: string): Upload | null;
+  /** Adds an upload at the end of the queue. */
+  insert(upload: Upload): void;
+  /** Writes the given fields and leaves the others. An unknown id is ignored. */
+  update(id: string, changes: UploadChanges): void;
+  /**
+   * Ends it as failed at that time, and makes sure that the user is told, whatever happens to the
+   * app from then on. An unknown id is ignored.
+   */
+  fail(id: string, how: FailedUpload, atMs: number): void;
+  /** Changes its position among the uploads that have not ended. */
+  move(id: string, to: QueueMove): void;
+  /**
+   * Stores parts that the storage host has confirmed, and replaces earlier ones of the same
+   * numbers. They count as sent only after this has returned.
+   */
+  recordParts(id: string, parts: ArrivedPart[]): void;
+  /** The stored parts of an upload, by ascending part number. */
+  parts(id: string): SentPart[];
+  /** Like `update`, and deletes all stored parts, in one transaction. */
+  startOver(id: string, changes: UploadChanges): void;
+  /** Adds to the upload's log. */
+  addEvent(id: string, atMs: number, event: UploadEvent): void;
+  /** Makes one transaction of all the calls within: thousands of commits would take seconds. */
+  together<T>(calls: () => T): T;
+}
+
+/** Everything the queue needs from outside. */
+export interface UploadQueueDeps {
+  store: UploadStore;
+  workers: PartWorkers;
+  /**
+   * The upload side of an account's service; `not-yet` while it is being connected, null when the
+   * account is gone, has no key or takes no uploads. When this has changed, the feed says so with
+   * `connection`.
+   */
+  remoteFor(accountId: string): UploadRemote | 'not-yet' | null;
+  clock: Clock;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** Tells the queue of `connectivity` and `connection`; the queue emits `uploadProgress`. */
+  feed: ChangeFeed;
+  logger: Logger;
+}

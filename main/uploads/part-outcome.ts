@@ -1,0 +1,108 @@
+import type { PartAnswer } from '../domain/part-answer';
+import { ServiceError } from '../domain/service-error';
+import { UploadFailure } from './failure';
+
+/**
+ * 401 or 403 in a row to a part, each with a URL that was signed for that very try, before the part
+ * counts as refused.
+ */
+export const MAX_URL_REFUSALS = 4;
+/** Mismatches of a part before the host's ETags are no longer taken for MD5s. */
+const MAX_MISMATCHES = 3;
+
+/** What one PUT of a part came to. */
+export type PartOutcome =
+  | { kind: 'sent'; etag: string }
+  /** The presigned URL was refused, most likely because it has expired: another one is signed. */
+  | { kind: 'url-refused' }
+  /** The host has other bytes than the file, or may have: the part is hashed and sent again. */
+  | { kind: 'mismatch' }
+  /** The part is tried again as the retry policy says. */
+  | { kind: 'failed'; failure: ServiceError | UploadFailure }
+  /** The multipart upload has ended at the host: no part can be added to it any more. */
+  | { kind: 'upload-ended'; failure: UploadFailure };
+
+/** What is known of the part that an answer is about, and of the host's ETags. */
+export interface PartChecksum {
+  /** Lower-case hex. */
+  md5Hex: string;
+  /** Whether the MD5 was known before the part was sent. */
+  isFromBefore: boolean;
+  /** How often this part has ended as a mismatch so far. */
+  mismatches: number;
+  /** Whether the host's ETags are the MD5s of the parts; null while that is not known. */
+  etagsAreMd5: boolean | null;
+}
+
+/** What an answer means for the part, and what is known of the host's ETags from now on. */
+export interface Judgement {
+  outcome: PartOutcome;
+  etagsAreMd5: boolean | null;
+}
+
+/** Says what an answer of the storage host means: that it has the part, or what went wrong. */
+export function judgeAnswer(answer: PartAnswer, checksum: PartChecksum): Judgement {
+  const { status, etag, code, retryAtMs } = answer;
+  const because = (outcome: PartOutcome): Judgement => ({
+    outcome,
+    etagsAreMd5: checksum.etagsAreMd5,
+  });
+  // The host has compared the bytes with the Content-MD5, and they differ.
+  if (code === 'BadDigest') return because({ kind: 'mismatch' });
+  if (status === 401 || status === 403 || code === 'ExpiredToken') {
+    return because({ kind: 'url-refused' });
+  }
+  if (code === 'NoSuchUpload') {
+    const failure = new UploadFailure('storage-refused', { remoteText: code });
+    return because({ kind: 'upload-ended', failure });
+  }
+  if (status === 429) return because(failed('rate-limited', { status, retryAtMs }));
+  // S3 reports a connection that broke off as `RequestTimeout`, with status 400.
+  if (status >= 500 || status === 408 || code === 'RequestTimeout') {
+    return because(failed('service-fault', { status, retryAtMs, remoteText: code }));
+  }
+  if (!isSuccess(status) || !etag) {
+    const failure = new UploadFailure('storage-refused', { remoteText: code });
+    return because({ kind: 'failed', failure });
+  }
+  return judgeEtag(etag, checksum);
+}
+
+function judgeEtag(etag: string, checksum: PartChecksum): Judgement {
+  const { md5Hex, isFromBefore, mismatches, etagsAreMd5 } = checksum;
+  const sent: PartOutcome = { kind: 'sent', etag };
+  const etagMd5 = md5Of(etag);
+  if (etagMd5 === undefined) {
+    if (isFromBefore) return { outcome: sent, etagsAreMd5 };
+    // The part went without its MD5 because the ETag was going to confirm it. This one does not, so
+    // nobody knows what has arrived: the part is sent again with its MD5, as the next ones will be.
+    return { outcome: { kind: 'mismatch' }, etagsAreMd5: null };
+  }
+  if (etagsAreMd5 === false) return { outcome: sent, etagsAreMd5 };
+  if (etagMd5 === md5Hex) return { outcome: sent, etagsAreMd5: true };
+  if (etagsAreMd5 || mismatches + 1 < MAX_MISMATCHES) {
+    return { outcome: { kind: 'mismatch' }, etagsAreMd5 };
+  }
+  // Buckets with SSE-KMS or SSE-C answer with 32 hex digits that are not the MD5 of the bytes:
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
+  return { outcome: sent, etagsAreMd5: false };
+}
+
+/** Whether an answer is about the host and not the part, so that every part to it has to wait. */
+export function isHostBusy(status: number | null): boolean {
+  return status === 429 || status === 503;
+}
+
+/** Whether the host has taken the part, as far as the status tells. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The lower-case hex MD5 that an ETag may be. */
+function md5Of(etag: string): string | undefined {
+  return /^"([0-9a-f]{32})"$/i.exec(etag)?.[1]?.toLowerCase();
+}
+
+function failed(...error: ConstructorParameters<typeof ServiceError>): PartOutcome {
+  return { kind: 'failed', failure: new ServiceError(...error) };
+}

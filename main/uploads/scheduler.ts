@@ -1,0 +1,242 @@
+import { delay } from '../domain/delay';
+import { isUnfinished, type Upload, type UploadProblem } from '../domain/upload';
+import { Checksums } from './checksums';
+import type { UploadQueueDeps } from './deps';
+import { Stopped, startsOver, UploadFailure } from './failure';
+import { LiveProgress } from './live-progress';
+import { logEvent, logProblem } from './log';
+import { FILE_CHECK_MS, MissingFiles } from './missing-files';
+import { PartSemaphore } from './part-semaphore';
+import { StallTimeouts } from './stall-watch';
+import { StorageHosts } from './storage-hosts';
+import { type SharedByTransfers, Transfer } from './transfer';
+
+/** How much is done at once. */
+export interface UploadLimits {
+  /** Parts on the wire, over all uploads. */
+  partsInFlight: number;
+  /** Uploads being sent. */
+  transfers: number;
+}
+
+/** How long `close` lets an initiation or a completion go on: the answer to an aborted one is lost. */
+const CLOSE_GRACE_MS = 3_000;
+/** How long an upload waits after a defect or on a full disk before it is taken up again. */
+const DEFECT_WAIT_MS = 30_000;
+
+interface Run {
+  stop: AbortController;
+  abortCalls: AbortController;
+  /** Resolves when the run has let go of everything; never rejects. */
+  ended: Promise<void>;
+}
+
+/**
+ * Decides which uploads are being sent: the first ones of the queue whose account and file are
+ * there, as many as the limits allow.
+ *
+ * An upload that waits for the network keeps its place among those being sent: the others would only
+ * wait for the same network.
+ */
+export class UploadScheduler {
+  readonly liveProgress: LiveProgress;
+  readonly #deps: UploadQueueDeps;
+  readonly #maxTransfers: number;
+  readonly #shared: SharedByTransfers;
+  readonly #missingFiles: MissingFiles;
+  readonly #checksums: Checksums;
+  readonly #runs = new Map<string, Run>();
+  /** Uploads whose next run discards what was sent. Lost on a restart: the user is asked again. */
+  readonly #startOver = new Set<string>();
+  #state: 'not-started' | 'running' | 'closed' = 'not-started';
+
+  constructor(deps: UploadQueueDeps, { partsInFlight, transfers }: UploadLimits) {
+    this.#deps = deps;
+    this.#maxTransfers = transfers;
+    this.#shared = {
+      deps,
+      partSemaphore: new PartSemaphore(partsInFlight),
+      hosts: new StorageHosts(),
+      stallTimeouts: new StallTimeouts(),
+      maxPartsInFlight: partsInFlight,
+    };
+    this.liveProgress = new LiveProgress(deps);
+    this.#missingFiles = new MissingFiles(deps.clock, () => this.startNext());
+    this.#checksums = new Checksums(deps, () => this.#runs.size === 0);
+  }
+
+  get isRunning(): boolean {
+    return this.#state === 'running';
+  }
+
+  /** Whether something of the upload is still being sent. */
+  isSending(id: string): boolean {
+    return this.#runs.has(id);
+  }
+
+  start(): void {
+    this.#state = 'running';
+    this.resumeWork();
+  }
+
+  /** Takes up whatever may have become possible: files that are back, accounts that are connected. */
+  resumeWork(): void {
+    if (!this.isRunning) return;
+    this.#missingFiles.checkAll();
+    this.startNext();
+    this.#checksums.resume();
+  }
+
+  /**
+   * Ends every run, and with it every wait, and begins anew: connections from before a sleep or a
+   * change of the network are dead, and what was waited for may be back. States stay.
+   */
+  restart(): void {
+    if (!this.isRunning) return;
+    for (const [id, run] of this.#runs) {
+      run.stop.abort();
+      if (this.#deps.store.get(id)?.state === 'sending') {
+        this.#deps.store.update(id, { problem: 'unreachable', remoteText: null });
+      }
+    }
+    this.resumeWork();
+  }
+
+  /** Starts as many uploads as may run, in the order of the queue. */
+  startNext(): void {
+    if (!this.isRunning || this.#runs.size >= this.#maxTransfers) return;
+    for (const { id, accountId, problem } of this.#deps.store.unfinished()) {
+      if (this.#runs.has(id) || this.#missingFiles.has(id)) continue;
+      const remote = this.#deps.remoteFor(accountId);
+      if (remote === 'not-yet') continue;
+      if (!remote) {
+        // Its account waits for its key: the upload waits with it, until `connection` on the feed.
+        if (problem !== 'key-missing') this.#deps.store.update(id, { problem: 'key-missing' });
+        continue;
+      }
+      this.#checksums.interrupt();
+      const stop = new AbortController();
+      const abortCalls = new AbortController();
+      const signals = { stop: stop.signal, abortCalls: abortCalls.signal };
+      const transfer = new Transfer(id, remote, this.#shared, signals);
+      const ended = this.#run(id, transfer, stop.signal).then(() => this.#runEnded(id));
+      this.#runs.set(id, { stop, abortCalls, ended });
+      if (this.#runs.size >= this.#maxTransfers) return;
+    }
+  }
+
+  /** Stops sending an upload. Whoever calls has stored its new state already. */
+  stop(id: string): void {
+    this.#missingFiles.forget(id);
+    this.#runs.get(id)?.stop.abort();
+  }
+
+  /** Resolves when nothing of the upload is on its way any more. */
+  async stopped(id: string): Promise<void> {
+    await this.#runs.get(id)?.ended;
+  }
+
+  /** Lets the next run of a failed upload start over if what was sent is useless after `problem`. */
+  prepareRetry(id: string, problem: UploadProblem | null): void {
+    if (problem && startsOver(problem)) this.#startOver.add(id);
+  }
+
+  /** Stops an upload that will not go on. */
+  cancel(id: string): void {
+    this.#startOver.delete(id);
+    this.stop(id);
+  }
+
+  /** Stops all runs. Resolves within a few seconds, after which the store may be closed. */
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    this.liveProgress.close();
+    this.#missingFiles.close();
+    const runs = [...this.#runs.values()];
+    for (const run of runs) run.stop.abort();
+    const ended = Promise.all([this.#checksums.close(), ...runs.map((run) => run.ended)]);
+    const inTime = new AbortController();
+    void ended.then(() => inTime.abort());
+    await delay(this.#deps.clock, CLOSE_GRACE_MS, inTime.signal);
+    for (const run of runs) run.abortCalls.abort();
+    await ended;
+  }
+
+  async #run(id: string, transfer: Transfer, stop: AbortSignal): Promise<void> {
+    try {
+      // Lets the run be entered in the list before it does anything.
+      await Promise.resolve();
+      this.liveProgress.follow(id, () => transfer.bytes());
+      if (this.#startOver.has(id)) {
+        await transfer.startOver();
+        this.#startOver.delete(id);
+      }
+      await transfer.run();
+    } catch (error) {
+      await this.#runFailed(id, error, stop);
+    }
+  }
+
+  async #runFailed(id: string, error: unknown, stop: AbortSignal): Promise<void> {
+    let unexpected = error;
+    try {
+      if (error instanceof Stopped) return;
+      if (error instanceof UploadFailure) {
+        this.#fail(id, error);
+        return;
+      }
+    } catch (storeError) {
+      unexpected = storeError;
+    }
+    // A full disk, or a defect. Its message may hold what must not be logged. The upload is stored as
+    // unfinished, so it is taken up again; not at once, or it would go in circles.
+    const { name, code } = unexpected as NodeJS.ErrnoException;
+    logProblem(this.#deps, id, `unexpected ${name}${code ? ` ${code}` : ''}, waits before a retry`);
+    await delay(this.#deps.clock, DEFECT_WAIT_MS, stop);
+  }
+
+  #runEnded(id: string): void {
+    this.#runs.delete(id);
+    if (this.#state === 'closed') return;
+    try {
+      const { store } = this.#deps;
+      const state = store.get(id)?.state;
+      if (state === undefined || state === 'sent' || state === 'cancelled') {
+        this.liveProgress.remove(id);
+        this.#missingFiles.forget(id);
+      } else this.liveProgress.setIdle(id, store.parts(id));
+      this.startNext();
+      this.#checksums.resume();
+    } catch (error) {
+      logProblem(this.#deps, id, `unexpected ${(error as Error).name} after the run`);
+    }
+  }
+
+  #fail(id: string, { problem, remoteText }: UploadFailure): void {
+    // The user may have paused or cancelled it by now.
+    const upload = this.#deps.store.get(id);
+    if (!upload || !isUnfinished(upload.state)) return;
+    if (problem === 'file-missing') this.#waitForFile(upload);
+    else this.#endFailed(id, problem, remoteText);
+  }
+
+  /** The file was there once: most likely its drive is gone, and both will come back. */
+  #waitForFile({ id, path, problem }: Upload): void {
+    const { store } = this.#deps;
+    if (!this.#missingFiles.waitFor(id, path, store.parts(id).length)) {
+      this.#endFailed(id, 'file-unreadable', null);
+      return;
+    }
+    if (problem === 'file-missing') return;
+    store.update(id, { state: 'queued', problem: 'file-missing', remoteText: null });
+    const step = { step: 'file', partNumber: null, waitMs: FILE_CHECK_MS } as const;
+    logEvent(this.#deps, id, { kind: 'waited', problem: 'file-missing', ...step });
+  }
+
+  #endFailed(id: string, problem: UploadProblem, remoteText: string | null): void {
+    const nowMs = this.#deps.clock.nowMs();
+    this.#missingFiles.forget(id);
+    this.#deps.store.fail(id, { problem, remoteText, restsSinceMs: nowMs }, nowMs);
+    logEvent(this.#deps, id, { kind: 'failed', problem });
+  }
+}

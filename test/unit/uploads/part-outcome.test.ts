@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import type { PartAnswer } from '../../../main/domain/part-answer';
+import { judgeAnswer, type PartChecksum } from '../../../main/uploads/part-outcome';
+
+const MD5 = 'a'.repeat(32);
+const OTHER = 'b'.repeat(32);
+
+function judged(answer: Partial<PartAnswer>, checksum: Partial<PartChecksum> = {}) {
+  return judgeAnswer(
+    { status: 200, etag: null, code: null, retryAtMs: null, ...answer },
+    { md5Hex: MD5, isFromBefore: true, mismatches: 0, etagsAreMd5: null, ...checksum },
+  );
+}
+
+it.each([
+  ['401', { status: 401 }, 'url-refused'],
+  ['403', { status: 403, code: 'SignatureDoesNotMatch' }, 'url-refused'],
+  ['an expired token', { status: 400, code: 'ExpiredToken' }, 'url-refused'],
+  ['other bytes than the Content-MD5 says', { status: 400, code: 'BadDigest' }, 'mismatch'],
+  ['no such upload', { status: 404, code: 'NoSuchUpload' }, 'upload-ended'],
+  ['a connection that broke off', { status: 400, code: 'RequestTimeout' }, 'failed'],
+  ['503', { status: 503, code: 'SlowDown' }, 'failed'],
+  ['success without an ETag', { status: 200 }, 'failed'],
+] as const)('an answer of %s means what it says', (_, answer, kind) => {
+  const { outcome, etagsAreMd5 } = judged(answer, { etagsAreMd5: true });
+  expect(outcome.kind).toBe(kind);
+  expect(etagsAreMd5).toBe(true);
+});
+
+it.each([
+  [429, 'rate-limited'],
+  [503, 'service-fault'],
+  [408, 'service-fault'],
+  [404, 'storage-refused'],
+])('status %d has the problem %s, by which the retry policy goes', (status, problem) => {
+  const retryAtMs = status === 404 ? null : 5_000;
+  const { outcome } = judged({ status, retryAtMs });
+  expect(outcome).toMatchObject({ kind: 'failed', failure: { problem, retryAtMs } });
+});
+
+it('an ETag that is the MD5 shows that the host answers with MD5s, whatever its case', () => {
+  const etag = `"${MD5.toUpperCase()}"`;
+  expect(judged({ etag })).toEqual({ outcome: { kind: 'sent', etag }, etagsAreMd5: true });
+});
+
+it('another MD5 is a mismatch, unless it is the third and the host never gave the right one', () => {
+  const etag = `"${OTHER}"`;
+  const kind = (checksum: Partial<PartChecksum>) => judged({ etag }, checksum).outcome.kind;
+  expect(kind({ mismatches: 1 })).toBe('mismatch');
+  expect(judged({ etag }, { mismatches: 2 })).toEqual({
+    outcome: { kind: 'sent', etag },
+    etagsAreMd5: false,
+  });
+  expect(kind({ mismatches: 9, etagsAreMd5: true })).toBe('mismatch');
+  expect(kind({ etagsAreMd5: false })).toBe('sent');
+});
+
+it('an ETag that is no MD5 confirms nothing of a part that went without its own', () => {
+  const etag = '"opaque"';
+  expect(judged({ etag }, { etagsAreMd5: true })).toMatchObject({ outcome: { kind: 'sent' } });
+  expect(judged({ etag }, { etagsAreMd5: true, isFromBefore: false })).toEqual({
+    outcome: { kind: 'mismatch' },
+    etagsAreMd5: null,
+  });
+});
