@@ -1,4 +1,5 @@
 import type { Account, CheckOutcome, KeyProblem } from '../domain/account';
+import type { UploadRemote } from '../domain/service';
 import { createAccountChanges } from './account-changes';
 import { createAccountConnections } from './account-connections';
 import { createAccountLookup } from './account-lookup';
@@ -56,7 +57,6 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
       await Promise.all(lookup.all().map(connections.start));
     },
     retryKeys: connections.retryKeys,
-    isStarting: connections.isStarting,
     /** Null while the account has no key, or none that could be read. */
     connection: connections.connection,
     live: (accountId: string): AccountLive => ({
@@ -75,6 +75,14 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
     /** Accounts that take uploads, in the order in which they were added. */
     uploadTargets: (): Account[] =>
       lookup.all().filter((account) => lookup.service(account.service).acceptsUploads),
+    /**
+     * Where an account's uploads go; `not-yet` while it is being connected, null for one that is gone,
+     * waits for its key, or takes no uploads.
+     */
+    uploadRemote: (accountId: string): UploadRemote | 'not-yet' | null =>
+      connections.isStarting(accountId)
+        ? 'not-yet'
+        : (connections.connection(accountId)?.uploads ?? null),
     /** Stops waiting for keychains. */
     close: connections.close,
   };

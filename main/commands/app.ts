@@ -1,5 +1,5 @@
+import type { DeliveryOutcome } from '../domain/notification';
 import type { ServiceModule } from '../domain/service';
-import type { StoredSettings } from '../domain/settings';
 import type { Watcher } from '../polling/watcher';
 import type { SettingsRepository } from '../storage/settings';
 import type { Handlers } from './handlers';
@@ -8,10 +8,10 @@ export interface AppCommandDeps {
   settings: Pick<SettingsRepository, 'change'>;
   services: readonly ServiceModule[];
   watcher: Pick<Watcher, 'setPaused' | 'pollNow'>;
-  /** Makes the system agree with changed settings. Throws when it does not let us: nothing is stored then. */
-  applySettings: (changes: Partial<StoredSettings>) => void;
-  /** Shows a notification as a test. False when the desktop did not show it. */
-  testNotification: () => Promise<boolean>;
+  /** Starts the app at login, or no longer. Throws where the system does not allow it. */
+  setLaunchAtLogin: (enabled: boolean) => void;
+  /** Shows a notification as a test. */
+  testNotification: () => Promise<DeliveryOutcome>;
   openExternal: (url: string) => Promise<boolean>;
   showLog: () => void;
   /** Asks a person who quits while uploads are under way. False: stay. */
@@ -36,7 +36,9 @@ export function createAppCommands(deps: AppCommandDeps) {
       return null;
     },
     'settings.change'(changes) {
-      deps.applySettings(changes);
+      const { launchAtLogin } = changes;
+      // First: when the system does not allow it, nothing is stored.
+      if (launchAtLogin !== undefined) deps.setLaunchAtLogin(launchAtLogin);
       settings.change(changes);
       return null;
     },
@@ -47,7 +49,7 @@ export function createAppCommands(deps: AppCommandDeps) {
       return null;
     },
     async 'notifications.test'() {
-      return { shown: await deps.testNotification() };
+      return { shown: (await deps.testNotification()) === 'shown' };
     },
     async 'app.quit'() {
       if (await deps.confirmQuit()) deps.quit();

@@ -12,12 +12,17 @@ export function composeAccounts(foundation: Foundation, network: Network, watche
   const { services, baseUrlOf } = network;
   const apiKeys = createApiKeyStore(osKeychain(), log, announceSecret);
   const registry = createAccountRegistry({
-    accounts: storage.accounts,
+    store: storage.accounts,
     apiKeys,
     client: network.jsonClient,
     services,
     baseUrlOf,
-    poller: watcher,
+    polling: {
+      start: watcher.start,
+      stop: watcher.stop,
+      setPace: (accountId, pace) => watcher.account(accountId)?.setPace(pace),
+      pollNow: (accountId) => watcher.account(accountId)?.pollNow(),
+    },
     clock,
     feed,
     logger: log,

@@ -16,7 +16,7 @@ export function composeAppState(
   { registry, sessionTokens }: AccountServices,
   windows: WindowKeeper,
 ) {
-  const openedClips = createOpenedClips({ feed, jobsOf: storage.jobs.ofClip });
+  const openedClips = createOpenedClips({ feed, jobsOfClip: storage.jobs.ofClip });
   const projection = createProjection({
     feed,
     services,
@@ -25,9 +25,9 @@ export function composeAppState(
     settings: storage.settings.read,
     accounts: storage.accounts.all,
     live: registry.live,
-    pollingStatus: watcher.status,
-    liveChannel: sessionTokens.state,
-    recentJobs: (limit) => openedClips.withThem(storage.jobs.recent(limit)),
+    pollingStatus: (accountId) => watcher.account(accountId)?.status ?? null,
+    liveChannel: sessionTokens.liveChannel,
+    recentJobs: (limit) => openedClips.addJobs(storage.jobs.recent(limit)),
     likelyEnds: watcher.likelyEnds,
     recentUploads: storage.uploads.recent,
     download: storage.downloads.get,

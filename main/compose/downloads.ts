@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { Projection } from '../app-state/projection';
 import { createDownloadQueue } from '../downloads/queue';
-import { resultTitle } from '../downloads/result-title';
 import type { Watcher } from '../polling/watcher';
 import type { AccountServices } from './accounts';
+import type { AppState } from './app-state';
 import type { Foundation } from './foundation';
 import type { Network } from './network';
 
@@ -14,15 +13,15 @@ export function composeDownloads(
   { downloadClient }: Network,
   watcher: Watcher,
   { registry }: AccountServices,
-  projection: Projection,
+  { projection }: AppState,
 ) {
   return createDownloadQueue({
     store: storage.downloads,
     job: storage.jobs.get,
     client: downloadClient,
     connection: registry.connection,
-    adopt: (accountId, observations) => watcher.account(accountId)?.adopt(observations),
-    titleOf: (jobId) => resultTitle(projection.lineOf(jobId), jobId),
+    adoptJobs: (accountId, jobs) => watcher.account(accountId)?.adopt(jobs),
+    lineOf: projection.lineOf,
     folder: () => join(app.getPath('downloads'), app.getName()),
     clock,
     random: Math.random,

@@ -4,9 +4,9 @@ import { createTranslator } from '../../preload/messages';
 import { createEnvironmentState } from '../app-state/environment';
 import { platformOf } from '../desktop/platform';
 import { createConnectivity } from '../desktop/system/connectivity';
+import { createDbusConnection } from '../desktop/system/dbus-connection';
 import { followMetered } from '../desktop/system/metered-network';
 import { ownAddresses } from '../desktop/system/own-addresses';
-import { createSessionBus } from '../desktop/system/session-bus';
 import { followSleepWake } from '../desktop/system/sleep-wake';
 import { type Logger, reason } from '../domain/logger';
 import { createChangeFeed } from '../events';
@@ -26,7 +26,7 @@ export function composeFoundation() {
   logUncaught(log);
 
   const feed = createChangeFeed(log);
-  const storage = openStorage(join(dataFolder, 'cliptray.db'), feed);
+  const storage = openStorage(join(dataFolder, 'cliptray.db'), feed, log);
   const environment = createEnvironmentState(
     {
       platform,
@@ -64,7 +64,7 @@ export function composeFoundation() {
     environment,
     connectivity,
     clock: connectivity.clock,
-    sessionBus: createSessionBus(log),
+    sessionBus: createDbusConnection({ bus: 'session', logger: log }),
   };
 }
 

@@ -1,26 +1,21 @@
 import { app } from 'electron';
-import type { Projection } from '../app-state/projection';
+import type { Handlers } from '../commands/handlers';
 import { createDbusNotifications } from '../desktop/notifications/dbus-notifications';
 import { createElectronNotifications } from '../desktop/notifications/electron-notifications';
 import { iconPixels } from '../desktop/notifications/icon-pixels';
-import type { WindowKeeper } from '../desktop/window/window';
 import { deliveryDecision } from '../notifications/delivery-policy';
 import { notificationSubject } from '../notifications/notification-subject';
 import { createOutboxDispatcher } from '../notifications/outbox-dispatcher';
-import { createPresenter, type NotificationButtons } from '../notifications/presenter';
+import { createPresenter } from '../notifications/presenter';
 import { startStartupGracePeriod } from '../notifications/startup-grace-period';
-import type { Watcher } from '../polling/watcher';
-import type { AccountServices } from './accounts';
+import type { CoreServices } from './commands';
 import type { Foundation } from './foundation';
 
 /** What tells the user of completions, and when. */
 export function composeNotifications(
   foundation: Foundation,
-  watcher: Watcher,
-  { registry }: AccountServices,
-  projection: Projection,
-  windows: WindowKeeper,
-  buttons: NotificationButtons,
+  { watcher, accounts, state, windows }: CoreServices,
+  commands: Pick<Handlers, 'result.open' | 'result.copyLink' | 'upload.retry' | 'upload.showFile'>,
 ) {
   const { platform, t, feed, storage, clock, log, environment, iconFile } = foundation;
   const presenter = createPresenter({
@@ -35,9 +30,17 @@ export function composeNotifications(
             logger: log,
           })
         : createElectronNotifications(platform, iconFile),
-    lineOf: projection.lineOf,
-    serviceName: registry.serviceName,
-    buttons,
+    lineOf: state.projection.lineOf,
+    serviceName: accounts.registry.serviceName,
+    buttons: {
+      openResult: async (jobId) => (await commands['result.open']({ jobId })).opened,
+      copyLink: async (jobId) => (await commands['result.copyLink']({ jobId })).copied,
+      async retryUpload(uploadId) {
+        await commands['upload.retry']({ uploadId });
+        return true;
+      },
+      showFile: async (uploadId) => (await commands['upload.showFile']({ uploadId })).shown,
+    },
     showLine: (lineId) => windows.show({ view: 'jobs', lineId }),
     logger: log,
   });

@@ -80,3 +80,5 @@ export function createRetention(deps: RetentionDeps) {
     },
   };
 }
+
+export type Retention = ReturnType<typeof createRetention>;

@@ -118,6 +118,12 @@ class UploadQueue {
     if (this.#markCancelled(id)) await this.#abortRemote(id);
   }
 
+  /** Cancels all uploads of an account. Resolves as `cancel` does. */
+  async cancelAllOf(accountId: string): Promise<void> {
+    const own = this.#deps.store.list().filter((upload) => upload.accountId === accountId);
+    await Promise.all(own.map(({ id }) => this.cancel(id)));
+  }
+
   /** Moves an upload in the queue. What is being sent is not interrupted. */
   move(id: string, to: QueueMove): void {
     this.#deps.store.move(id, to);

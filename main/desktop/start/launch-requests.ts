@@ -22,15 +22,24 @@ export function createLaunchRequests(show: (route: Route | null) => void) {
     }, COLLECT_MS);
   }
 
+  /** What another start beside this one asks for. */
+  function start({ hidden, uploadPaths, importUrl, work }: LaunchRequest): void {
+    if (importUrl !== null) show({ view: 'import', url: importUrl });
+    else if (work !== null) show({ view: 'start', source: work.source });
+    else if (uploadPaths !== null && uploadPaths.length > 0) files(uploadPaths);
+    else if (uploadPaths !== null) show({ view: 'upload', paths: null });
+    else if (!hidden) show(null);
+  }
+
   return {
     files,
-    /** What a start, or another start beside it, asks for. */
-    start({ hidden, uploadPaths, importUrl, work }: LaunchRequest): void {
-      if (importUrl !== null) show({ view: 'import', url: importUrl });
-      else if (work !== null) show({ view: 'start', source: work.source });
-      else if (uploadPaths !== null && uploadPaths.length > 0) files(uploadPaths);
-      else if (uploadPaths !== null) show({ view: 'upload', paths: null });
-      else if (!hidden) show(null);
+    /**
+     * What the app's own start asks for. It stays out of sight only where there is a tray to find it in,
+     * even when it was started with the login.
+     */
+    begin(request: LaunchRequest, canStayHidden: boolean): void {
+      start({ ...request, hidden: request.hidden && canStayHidden });
     },
+    start,
   };
 }

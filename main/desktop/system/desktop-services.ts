@@ -1,10 +1,12 @@
 import type { Environment } from '../../domain/environment';
 import type { Logger } from '../../domain/logger';
+import type { Platform } from '../platform';
 import type { DbusConnection } from './dbus-connection';
 import { followDoNotDisturb } from './do-not-disturb';
 import { NOTIFICATION_DAEMON, TRAY_HOST } from './session-bus';
 
 export interface DesktopServiceDeps {
+  platform: Platform;
   bus: DbusConnection;
   logger: Logger;
   change: (changes: Partial<Environment>) => void;
@@ -15,10 +17,11 @@ export interface DesktopServiceDeps {
 /**
  * Finds out whether a Linux desktop shows tray icons and notifications, and whether it asks not to be
  * disturbed. Resolves when that is known, and goes on following it: panels and daemons are restarted,
- * and come late after a login.
+ * and come late after a login. Other platforms always have both.
  */
 export async function followDesktopServices(deps: DesktopServiceDeps): Promise<void> {
-  const { bus, logger, change } = deps;
+  const { platform, bus, logger, change } = deps;
+  if (platform !== 'linux') return;
   await bus.followNames([TRAY_HOST, NOTIFICATION_DAEMON], (name, { present }) => {
     logger.info('desktop service', { name, present });
     if (name === NOTIFICATION_DAEMON) return change({ notifications: present });

@@ -5,7 +5,7 @@ import type { TrayAction } from './tray-menu';
 export interface TrayActionDeps {
   /** Shows the window, at a route if one is given. */
   showWindow: (route?: Route) => void;
-  openResult: (jobId: string) => Promise<{ opened: boolean }>;
+  openResult: (jobId: string) => Promise<boolean>;
   pauseUploads: () => unknown;
   resumeUploads: () => unknown;
   setPaused: (paused: boolean) => unknown;
@@ -19,8 +19,7 @@ export function createTrayActions(deps: TrayActionDeps): (action: TrayAction) =>
   const { showWindow, logger } = deps;
 
   async function openResult(jobId: string, lineId: string): Promise<void> {
-    const { opened } = await deps.openResult(jobId);
-    if (!opened) showWindow({ view: 'jobs', lineId });
+    if (!(await deps.openResult(jobId))) showWindow({ view: 'jobs', lineId });
   }
 
   function run(action: TrayAction): unknown {

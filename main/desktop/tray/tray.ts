@@ -75,3 +75,5 @@ export function createTray({ platform, initial, iconFolder, act, onFiles }: Tray
     },
   };
 }
+
+export type AppTray = ReturnType<typeof createTray>;

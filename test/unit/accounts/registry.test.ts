@@ -156,7 +156,7 @@ describe('an account whose keychain does not answer', () => {
 
   it('waits, and says so', () => {
     expect(registry.live('a1').waitsFor).toBe('keychain-silent');
-    expect(registry.isStarting('a1')).toBe(false);
+    expect(registry.uploadRemote('a1')).not.toBe('not-yet');
     expect(story).toEqual(['stopped a1', 'a1 waits']);
   });
 

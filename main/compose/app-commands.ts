@@ -1,0 +1,35 @@
+import { app, shell } from 'electron';
+import { createAppCommands } from '../commands/app';
+import { createQuitDialog } from '../desktop/dialogs/quit-dialog';
+import { setLoginItem } from '../desktop/start/login-item';
+import type { CoreServices } from './commands';
+import type { Foundation } from './foundation';
+import type { Network } from './network';
+import type { NotificationServices } from './notifications';
+
+/** The verbs about the app itself. */
+export function composeAppCommands(
+  { platform, storage, t, log }: Foundation,
+  { services, openExternal }: Network,
+  { watcher, accounts, state, windows }: CoreServices,
+  { presenter }: NotificationServices,
+) {
+  return createAppCommands({
+    settings: storage.settings,
+    services,
+    watcher,
+    setLaunchAtLogin: (enabled) => setLoginItem(platform, enabled),
+    testNotification: presenter.test,
+    openExternal,
+    showLog: () => shell.showItemInFolder(log.file),
+    confirmQuit: createQuitDialog({
+      uploads: () => state.projection.view().uploads,
+      window: windows.current,
+      t,
+    }),
+    quit: () => app.quit(),
+    retryKeys: accounts.registry.retryKeys,
+  });
+}
+
+export type AppCommands = ReturnType<typeof composeAppCommands>;

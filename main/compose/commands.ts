@@ -1,0 +1,120 @@
+import { clipboard, shell } from 'electron';
+import { createSignIns } from '../accounts/sign-in';
+import { createAccountCommands } from '../commands/accounts';
+import { createClipCommands } from '../commands/clips';
+import { createCreditCommands } from '../commands/credits';
+import { createDownloadCommands } from '../commands/downloads';
+import { createExecutionCommands } from '../commands/executions';
+import { createHistoryCommands } from '../commands/history';
+import { createImportCommands } from '../commands/imports';
+import { createJobCommands } from '../commands/jobs';
+import { createPublishingCommands } from '../commands/publishing';
+import { createSessionTokenCommands } from '../commands/session-tokens';
+import { createSignInCommands } from '../commands/sign-in';
+import { createUploadCommands } from '../commands/uploads';
+import { chooseVideos } from '../desktop/dialogs/choose-videos';
+import { saveText } from '../desktop/dialogs/save-text';
+import type { WindowKeeper } from '../desktop/window/window';
+import type { DownloadQueue } from '../downloads/queue';
+import { createExecutions } from '../executions';
+import { createHistoryExport } from '../history/export';
+import { createHistorySearch } from '../history/search';
+import type { Watcher } from '../polling/watcher';
+import type { AccountServices } from './accounts';
+import type { AppState } from './app-state';
+import type { Foundation } from './foundation';
+import type { Network } from './network';
+import type { Uploads } from './uploads';
+
+/** What does the work, and what shows it: the verbs are made of these. */
+export interface CoreServices {
+  watcher: Watcher;
+  accounts: AccountServices;
+  uploads: Uploads;
+  downloads: DownloadQueue;
+  state: AppState;
+  windows: WindowKeeper;
+}
+
+/** The verbs about work at the services: everything but those about the app itself. */
+export function composeCommands(
+  { storage, t, clock, log, announceSecret }: Foundation,
+  { jsonClient, services, baseUrlOf, openExternal }: Network,
+  { watcher, accounts, uploads, downloads, state, windows }: CoreServices,
+) {
+  const { registry, sessionTokens } = accounts;
+  const { connection } = registry;
+  const { projection, openedClips } = state;
+  const logger = log;
+  // A promise since Electron 45, at once before.
+  const copy = async (text: string): Promise<void> => void (await clipboard.writeText(text));
+  const save = (name: string, text: string | AsyncIterable<string>) =>
+    saveText(windows.current(), name, text);
+  const showFile = (path: string) => shell.showItemInFolder(path);
+  const search = createHistorySearch({ store: storage.history, accounts: storage.accounts.all });
+
+  return {
+    ...createAccountCommands({
+      accounts: registry,
+      cancelUploads: (accountId) => uploads.queue.cancelAllOf(accountId),
+      cancelDownloads: downloads.removeAllOf,
+    }),
+    ...createSessionTokenCommands(sessionTokens),
+    ...createCreditCommands(registry),
+    ...createSignInCommands(
+      createSignIns({
+        ...{ client: jsonClient, services, baseUrlOf, openExternal, announceSecret, clock, logger },
+        addAccount: registry.add,
+      }),
+    ),
+    ...createExecutionCommands({
+      executions: createExecutions({
+        jobs: storage.jobs,
+        starts: storage.executionStarts,
+        connection,
+        polling: {
+          adopt: (accountId, jobs) => watcher.account(accountId)?.adopt(jobs),
+          pollNow: (accountId) => watcher.account(accountId)?.pollNow(),
+        },
+        clock,
+        logger,
+        confirmOverCoins: () => storage.settings.read().confirmOverCoins,
+        readBalance: registry.readBalance,
+        setBalance: registry.setBalance,
+      }),
+      copy,
+      saveText: save,
+      logger,
+    }),
+    ...createJobCommands({
+      ...{ jobs: storage.jobs, watcher, connection, openExternal, copy, logger },
+      line: projection.line,
+    }),
+    ...createClipCommands({
+      ...{ connection, watcher, openedClips, openExternal, logger },
+      jobsOf: storage.jobs.ofClip,
+      lineOf: projection.lineOf,
+    }),
+    ...createPublishingCommands({ connection, logger }),
+    ...createDownloadCommands({ queue: downloads, showFile }),
+    ...createImportCommands({ targets: registry.uploadTargets, connection, watcher, logger }),
+    ...createUploadCommands({
+      queue: uploads.queue,
+      store: storage.uploads,
+      targets: registry.uploadTargets,
+      chooseFiles: (what) => chooseVideos(windows.current(), what, t),
+      saveText: save,
+      showFile,
+    }),
+    ...createHistoryCommands({
+      search,
+      exporter: createHistoryExport({
+        search,
+        accounts: storage.accounts.all,
+        nowMs: clock.nowMs,
+      }),
+      events: storage.history.events,
+      saveText: save,
+    }),
+  };
+}

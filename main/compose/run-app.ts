@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Handlers } from '../commands/handlers';
+import { canLiveInTray } from '../desktop/platform';
+import type { LaunchRequest } from '../desktop/start/command-line';
+import { createLaunchRequests } from '../desktop/start/launch-requests';
+import { followLifecycle } from '../desktop/start/lifecycle';
+import { isOpenedAtLogin } from '../desktop/start/login-item';
+import { followDesktopServices } from '../desktop/system/desktop-services';
+import type { AppTray } from '../desktop/tray/tray';
+import { setAppMenu } from '../desktop/window/app-menu';
+import { serveApp } from '../desktop/window/app-protocol';
+import { installGuards } from '../desktop/window/page-guards';
+import { reason } from '../domain/logger';
+import type { Retention } from '../history/retention';
+import type { Begun } from './app';
+import type { CoreServices } from './commands';
+import type { Foundation } from './foundation';
+import type { Network } from './network';
+import type { NotificationServices } from './notifications';
+
+interface RunningApp extends CoreServices {
+  network: Network;
+  notifications: NotificationServices;
+  handlers: Handlers;
+  tray: AppTray;
+  retention: Retention;
+}
+
+/** Starts everything in the order in which a person waits for it, and stops it at the quit. */
+export async function runApp(
+  foundation: Foundation,
+  core: RunningApp,
+  { request, begun }: { request: LaunchRequest; begun: Begun },
+): Promise<void> {
+  const { platform, t, log, feed, storage, environment, connectivity } = foundation;
+  const { watcher, accounts, uploads, downloads, windows, notifications, tray } = core;
+  const { projection } = core.state;
+  const failed = (what: string) => (error: unknown) => log.error(what, { reason: reason(error) });
+  const quit = () =>
+    void Promise.resolve(core.handlers['app.quit'](null)).catch(failed('quitting failed'));
+  feed.on('quitKey', quit);
+  const launches = createLaunchRequests(windows.show);
+
+  followLifecycle({
+    show: () => windows.show(),
+    beforeQuit: windows.allowQuit,
+    async shutDown() {
+      log.info('quitting');
+      connectivity.stop();
+      accounts.registry.close();
+      watcher.close();
+      core.retention.close();
+      await notifications.dispatcher.close();
+      await uploads.queue.close();
+      await downloads.close();
+      await uploads.workers.close();
+      await accounts.sessionTokens.close();
+      await core.network.jsonClient.close();
+      storage.close();
+      tray.destroy();
+    },
+  });
+  begun.takeSecondInstances((line) => {
+    // One that asks for something else was answered where it was typed.
+    if (line.wants === 'start') launches.start(line.start);
+    else windows.show();
+  });
+
+  installGuards(log);
+  serveApp(join(import.meta.dirname, '../renderer'));
+  setAppMenu(platform, t, quit);
+  const { theme, paused, uploadLimitBytesPerSecond } = storage.settings.read();
+  windows.setTheme(theme);
+  connectivity.start();
+  // The tray is what the user looks for: it comes before everything that may wait.
+  projection.update();
+  watcher.setPaused(paused);
+  uploads.workers.setLimit(uploadLimitBytesPerSecond);
+  core.retention.start();
+  uploads.queue.start();
+  downloads.start();
+  // A keychain may ask the user to unlock it, and take any time: nothing else waits for it.
+  const accountsStarted = accounts.registry.startAll().catch(failed('accounts not started'));
+  accounts.apiKeys
+    .available()
+    .then((keychain) => environment.change({ keychain }))
+    .catch(failed('keychain not checked'));
+  await followDesktopServices({
+    platform,
+    bus: foundation.sessionBus,
+    logger: log,
+    change: environment.change,
+    onTrayHost: tray.renew,
+  });
+  void accountsStarted.then(notifications.startup.end);
+  projection.update();
+  launches.begin(
+    { ...request, hidden: request.hidden || isOpenedAtLogin() },
+    canLiveInTray(platform, environment.current().trayHost),
+  );
+  begun.takeOpenedFiles(launches.files);
+}
