@@ -1,6 +1,4 @@
-import type { Tray } from 'electron';
 import type { LaunchRequest } from '../desktop/start/command-line';
-import type { OnSecondInstance } from '../desktop/start/single-instance';
 import { ORIGIN } from '../desktop/window/page-file';
 import { createRetention } from '../history/retention';
 import { serveBridge } from '../ipc/bridge-server';
@@ -12,18 +10,11 @@ import { composeDownloads } from './downloads';
 import { composeFoundation } from './foundation';
 import { composeNetwork } from './network';
 import { composeNotifications } from './notifications';
-import { runApp } from './run-app';
+import { type Begun, runApp } from './run-app';
 import { composeTray } from './tray';
 import { composeUploads } from './uploads';
 import { composeWatching } from './watching';
 import { composeWindows } from './windows';
-
-/** What `main/index.ts` began before the app was loaded. */
-export interface Begun {
-  tray: Tray;
-  takeOpenedFiles: (take: (paths: string[]) => void) => void;
-  takeSecondInstances: (take: OnSecondInstance) => void;
-}
 
 /** Builds the parts of the app, each before whatever uses it, and starts them. */
 export async function start(request: LaunchRequest, begun: Begun): Promise<void> {

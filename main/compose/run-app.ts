@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import type { Tray } from 'electron';
 import type { Handlers } from '../commands/handlers';
 import { canLiveInTray } from '../desktop/platform';
 import type { LaunchRequest } from '../desktop/start/command-line';
 import { createLaunchRequests } from '../desktop/start/launch-requests';
 import { followLifecycle } from '../desktop/start/lifecycle';
 import { isOpenedAtLogin } from '../desktop/start/login-item';
+import type { OnSecondInstance } from '../desktop/start/single-instance';
 import { followDesktopServices } from '../desktop/system/desktop-services';
 import type { AppTray } from '../desktop/tray/tray';
 import { setAppMenu } from '../desktop/window/app-menu';
@@ -12,11 +14,17 @@ import { serveApp } from '../desktop/window/app-protocol';
 import { installGuards } from '../desktop/window/page-guards';
 import { reason } from '../domain/logger';
 import type { Retention } from '../history/retention';
-import type { Begun } from './app';
 import type { CoreServices } from './commands';
 import type { Foundation } from './foundation';
 import type { Network } from './network';
 import type { NotificationServices } from './notifications';
+
+/** What `main/index.ts` began before the app was loaded. */
+export interface Begun {
+  tray: Tray;
+  takeOpenedFiles: (take: (paths: string[]) => void) => void;
+  takeSecondInstances: (take: OnSecondInstance) => void;
+}
 
 interface RunningApp extends CoreServices {
   network: Network;

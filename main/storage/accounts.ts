@@ -3,8 +3,8 @@ import { type Account, KEY_HEADERS, KEY_LOCATIONS } from '../domain/account';
 import { NOTIFICATION_CHOICES, NOTIFY_EVERYTHING } from '../domain/notification-rules';
 import { PACES } from '../domain/polling-pace';
 import type { ChangeFeed } from '../events';
-import type { Database } from './database';
 import { jsonColumn, type RowParsers } from './row-parser';
+import type { Database } from './sql';
 
 const choice = z.enum(NOTIFICATION_CHOICES).catch('all');
 const notificationRules = z.object({

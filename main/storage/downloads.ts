@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DOWNLOAD_PROBLEMS, DOWNLOAD_STATES, type Download } from '../domain/download';
 import type { ChangeFeed } from '../events';
-import type { Database } from './database';
 import type { RowParsers } from './row-parser';
+import type { Database } from './sql';
 
 const downloadRow = z
   .object({

@@ -7,8 +7,8 @@ import {
   type DurationSample,
 } from '../domain/duration-statistics';
 import { JOB_KINDS } from '../domain/job';
-import type { Database } from './database';
 import type { RowParsers } from './row-parser';
+import type { Database } from './sql';
 
 const durationRow = z.object({
   service: z.string(),

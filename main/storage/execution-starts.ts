@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StartRequest } from '../domain/execution';
-import type { Database } from './database';
 import { jsonColumn, type RowParsers } from './row-parser';
+import type { Database } from './sql';
 
 const startRequest: z.ZodType<StartRequest> = z.discriminatedUnion('kind', [
   z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChangeFeed } from '../events';
-import type { Database } from './database';
 import { jsonColumn, type RowParsers } from './row-parser';
+import type { Database } from './sql';
 
 /** Clocks of services differ from ours by less than this. */
 const CLOCK_DOUBT_MS = 60 * 60_000;

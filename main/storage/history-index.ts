@@ -1,7 +1,7 @@
 import type { Phase } from '../domain/job';
 import { isActive } from '../domain/job';
-import type { Database } from './database';
 import { gramsOf, searchTextOf } from './search-text';
+import type { Database } from './sql';
 
 /**
  * Every job has a sort key in the history: its start in milliseconds times this, plus a number that

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { HistoryEntry, HistoryPage, HistoryQuery } from '../domain/history';
 import { EVENT_SOURCES, JOB_EVENT_TYPES, JOB_KINDS, type JobEvent, PHASES } from '../domain/job';
 import type { ChangeFeed } from '../events';
-import type { Database, Row } from './database';
 import { historyDeletion } from './history-deletion';
 import { SORT_KEYS_PER_MS } from './history-index';
 import { flagColumn, type RowParsers } from './row-parser';
 import { foldedText, gramQueryOf } from './search-text';
+import type { Database, Row } from './sql';
 
 /** Matches are counted up to here: beyond, nobody needs the exact number. */
 const MOST_COUNTED = 1000;

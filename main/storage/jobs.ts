@@ -8,9 +8,9 @@ import {
   PHASES,
 } from '../domain/job';
 import type { ChangeFeed } from '../events';
-import type { Database, Value } from './database';
 import { addToHistory, type IndexedJob, removeFromHistory, updateInHistory } from './history-index';
 import { flagColumn, jsonColumn, type RowParser, type RowParsers } from './row-parser';
+import type { Database, Value } from './sql';
 
 const clipDetail: z.ZodType<ClipDetail> = z.object({
   candidates: z.array(

@@ -7,8 +7,8 @@ import {
   type OutboxNotification,
 } from '../domain/notification';
 import type { Upload } from '../domain/upload';
-import type { Database } from './database';
 import type { RowParsers } from './row-parser';
+import type { Database } from './sql';
 
 const outboxRow = z
   .object({

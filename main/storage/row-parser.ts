@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Logger } from '../domain/logger';
-import type { Row } from './database';
+import type { Row } from './sql';
 
 /** Turns the rows of one table into what the rest of the app works with. */
 export interface RowParser<T> {

@@ -7,7 +7,7 @@ import {
   THEMES,
 } from '../domain/settings';
 import type { ChangeFeed } from '../events';
-import type { Database } from './database';
+import type { Database } from './sql';
 
 const minuteOfDay = z.number().int().min(0).max(1439);
 

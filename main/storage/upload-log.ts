@@ -7,8 +7,8 @@ import {
   type UploadEvent,
 } from '../domain/upload';
 import type { ChangeFeed } from '../events';
-import type { Database } from './database';
 import { jsonColumn, type RowParsers } from './row-parser';
+import type { Database } from './sql';
 
 /** Waits kept of one upload: a network that is away for days must not fill the disk. */
 const MOST_WAITS = 1_000;

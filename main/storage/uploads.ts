@@ -12,9 +12,9 @@ import {
   type UploadChanges,
 } from '../domain/upload';
 import type { ChangeFeed } from '../events';
-import type { Database, Value } from './database';
 import { addStopped } from './outbox';
 import type { RowParsers } from './row-parser';
+import type { Database, Value } from './sql';
 import { uploadLog } from './upload-log';
 
 const text = z.string().nullable();

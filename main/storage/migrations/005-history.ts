@@ -1,6 +1,6 @@
 import type { Phase } from '../../domain/job';
-import type { Database } from '../database';
 import { addToHistory } from '../history-index';
+import type { Database } from '../sql';
 
 /**
  * Where each event was learned, and what makes a long history searchable: a narrow table in the order

@@ -1,4 +1,4 @@
-import type { Database } from '../database';
+import type { Database } from '../sql';
 import { initial } from './001-initial';
 import { uploadQueue } from './002-upload-queue';
 import { telling } from './003-telling';
