@@ -5,9 +5,9 @@ import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened } from '../domain/service-error';
 import { asServiceError } from '../domain/service-failure';
+import { uploadTarget } from '../domain/upload-target';
 import type { AccountHandle } from '../polling/account-handle';
 import type { Handlers } from './handlers';
-import { uploadTarget } from './upload-target';
 
 export interface ImportCommandDeps {
   /** Accounts that accept videos, in the order in which they were added. */

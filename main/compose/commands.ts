@@ -20,6 +20,7 @@ import { createExecutions } from '../executions';
 import { createHistoryExport } from '../history/export';
 import { createHistorySearch } from '../history/search';
 import type { Watcher } from '../polling/watcher';
+import { readUploadLog, uploadLogFile } from '../uploads/read-log';
 import type { AccountServices } from './accounts';
 import type { AppState } from './app-state';
 import type { Foundation } from './foundation';
@@ -100,8 +101,10 @@ export function composeCommands(
     ...createImportCommands({ targets: registry.uploadTargets, connection, watcher, logger }),
     ...createUploadCommands({
       queue: uploads.queue,
-      store: storage.uploads,
-      targets: registry.uploadTargets,
+      upload: storage.uploads.get,
+      addFiles: uploads.addFiles,
+      log: (uploadId) => readUploadLog(storage.uploads, uploadId),
+      logFile: (uploadId) => uploadLogFile(storage.uploads, uploadId),
       chooseFiles: (what) => chooseVideos(windows.current(), what, t),
       saveText: save,
       showFile,

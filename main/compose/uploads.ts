@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { systemProxy } from '../desktop/system/system-proxy';
+import { addFiles } from '../uploads/add-files';
 import { createUploadQueue } from '../uploads/queue';
 import { createPartWorkers } from '../uploads/workers/part-workers';
 import type { AccountServices } from './accounts';
@@ -33,7 +34,12 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
     feed,
     logger: log,
   });
-  return { queue, workers };
+  return {
+    queue,
+    workers,
+    addFiles: (paths: string[], target: Parameters<typeof addFiles>[1]) =>
+      addFiles(paths, target, { queue, targets: registry.uploadTargets }),
+  };
 }
 
 export type Uploads = ReturnType<typeof composeUploads>;

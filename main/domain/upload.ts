@@ -190,3 +190,17 @@ export interface UploadLog {
   events: { atMs: number; event: UploadEvent }[];
   parts: ({ partNumber: number; sizeBytes: number } & PartFacts)[];
 }
+
+/** A file that was not taken, and why. */
+export interface RefusedFile {
+  fileName: string;
+  problem: UploadProblem;
+}
+
+/** What became of dropped, pasted or chosen files and folders. */
+export interface AddUploadsOutcome {
+  addedCount: number;
+  refused: RefusedFile[];
+  /** Files of folders that are no videos: left out without a word about each. */
+  skippedCount: number;
+}

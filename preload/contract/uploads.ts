@@ -1,11 +1,13 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
-import type { QueueMove, UploadLog, UploadProblem } from '../../main/domain/upload';
+import type { AddUploadsOutcome, QueueMove, UploadLog } from '../../main/domain/upload';
 import { id, nothing, upload } from './primitives';
 import { takes } from './verb';
 
 export type {
+  AddUploadsOutcome,
   QueueMove,
+  RefusedFile,
   UploadEvent,
   UploadLog,
   UploadStep,
@@ -24,19 +26,6 @@ export interface UploadTotals {
   sizeBytes: number;
   bytesPerSecond: number | null;
   timeLeftMs: number | null;
-}
-
-export interface RefusedFile {
-  fileName: string;
-  problem: UploadProblem;
-}
-
-/** What became of dropped, pasted or chosen files and folders. */
-export interface AddUploadsOutcome {
-  addedCount: number;
-  refused: RefusedFile[];
-  /** Files in folders that are not videos: left out without a message for each. */
-  skippedCount: number;
 }
 
 /** Null account: the only one that takes uploads. Null brand: the one chosen for the account. */

@@ -8,7 +8,9 @@ import type { Account } from '../../../main/domain/account';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
+import { addFiles } from '../../../main/uploads/add-files';
 import { createUploadQueue } from '../../../main/uploads/queue';
+import { readUploadLog, uploadLogFile } from '../../../main/uploads/read-log';
 import { silentLogger } from '../../builders/logger';
 
 const VIDEO = Buffer.concat([
@@ -41,7 +43,10 @@ afterEach(() => {
 });
 
 /** The verbs over a queue that sends nothing. */
-function commands(changes: Partial<UploadCommandDeps> = {}) {
+function commands({
+  targets = () => [account],
+  ...changes
+}: Partial<UploadCommandDeps> & { targets?: () => Account[] } = {}) {
   const nobody = async (): Promise<never> => {
     throw new Error('nothing is to be sent');
   };
@@ -56,8 +61,10 @@ function commands(changes: Partial<UploadCommandDeps> = {}) {
   });
   return createUploadCommands({
     queue,
-    store: storage.uploads,
-    targets: () => [account],
+    upload: storage.uploads.get,
+    addFiles: (paths, target) => addFiles(paths, target, { queue, targets }),
+    log: (uploadId) => readUploadLog(storage.uploads, uploadId),
+    logFile: (uploadId) => uploadLogFile(storage.uploads, uploadId),
     chooseFiles: async () => [],
     saveText: async (name, text) => {
       saved.push({ name, text });

@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account';
+import type { Account } from './account';
 
 /**
  * The account and brand a video goes to, or why there is none. `possible` are the accounts that
