@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const root = resolve(import.meta.dirname, '../..');
+import { importsOf, read, sourceFiles, target } from './source-files';
 
 /** A rule of the architecture: which files may not import what. */
 interface Rule {
@@ -13,6 +10,18 @@ interface Rule {
   mayNotImport: RegExp;
   /** Whether `import type` is allowed: it leaves nothing in the bundle. */
   typesAllowed?: true;
+}
+
+/** A subject knows of the rest of the project only domain, events, and what is named besides. */
+function subject(folder: string, besides: string): Rule {
+  const also = besides === '' ? '' : `|${besides}`;
+  return {
+    says: `main/${folder} knows of the rest of the project only domain, events ${besides}`,
+    from: new RegExp(`^main/${folder}/`),
+    mayNotImport: new RegExp(
+      `^(?!main/domain/|main/events$|main/${folder}(/|$)${also})(main|preload|renderer|test)/`,
+    ),
+  };
 }
 
 const RULES: Rule[] = [
@@ -45,15 +54,52 @@ const RULES: Rule[] = [
     from: /^main\/domain\//,
     mayNotImport: /^(?!main\/domain\/)/,
   },
-  ...['polling', 'uploads', 'downloads', 'storage', 'http', 'logging'].map(
-    (folder): Rule => ({
-      says: `main/${folder} knows of the rest of the project only domain and events`,
-      from: new RegExp(`^main/${folder}/`),
-      mayNotImport: new RegExp(
-        `^(main/(?!domain/|events$|${folder}(/|$))|preload/|renderer/|test/)`,
-      ),
-    }),
-  ),
+  // The subjects. They reach each other only through what the composition root hands them.
+  ...[
+    'accounts',
+    'executions',
+    'polling',
+    'uploads',
+    'downloads',
+    'history',
+    'storage',
+    'http',
+    'logging',
+  ].map((folder) => subject(folder, '')),
+  subject('services', 'main/http/'),
+  subject('notifications', 'preload/messages$'),
+  subject('app-state', 'preload/contract$'),
+  {
+    says: 'commands know of subjects only types, and nothing of what stands above them',
+    from: /^main\/commands\//,
+    mayNotImport: /^main\/(?!commands\/|domain\/|events$)|^preload\/(?!contract$)/,
+    typesAllowed: true,
+  },
+  {
+    says: 'commands know nothing of app-state, ipc, desktop and compose',
+    from: /^main\/commands\//,
+    mayNotImport: /^main\/(app-state|ipc|desktop|compose|index)(\/|$)/,
+  },
+  {
+    says: 'main/ipc knows of the rest of main only domain, commands and app-state',
+    from: /^main\/ipc\//,
+    mayNotImport: /^main\/(?!ipc\/|domain\/|commands\/|app-state\/)/,
+  },
+  {
+    says: 'main/desktop knows of the rest of main only domain, events, ipc and the notification port',
+    from: /^main\/desktop\//,
+    mayNotImport: /^main\/(?!desktop\/|domain\/|events$|ipc\/page-messages$|notifications\/port$)/,
+  },
+  {
+    says: 'main/desktop/system knows nothing of tray, window, dialogs, start and notifications',
+    from: /^main\/desktop\/system\//,
+    mayNotImport: /^main\/desktop\/(tray|window|dialogs|start|notifications)\//,
+  },
+  {
+    says: 'only main/index.ts imports the composition root, and nobody main/index.ts',
+    from: /^main\/(?!index\.ts$|compose\/)/,
+    mayNotImport: /^main\/(compose(\/|$)|index$)/,
+  },
   {
     says: 'one module knows keytar',
     from: /^main\//,
@@ -79,27 +125,6 @@ const RULES: Rule[] = [
   },
 ];
 
-interface Import {
-  specifier: string;
-  isTypeOnly: boolean;
-}
-
-/** Static and dynamic imports, and re-exports. One that is not understood counts as a value's. */
-function importsOf(source: string): Import[] {
-  const pattern =
-    /(?:\b(?:import|export)\s+(type\s+(?!from\b))?[^'";]*?\bfrom|\bfrom|\bimport\s*\(|\bimport|\brequire\s*\()\s*['"]([^'"]+)['"]/g;
-  return [...source.matchAll(pattern)].map(([, type, specifier = '']) => ({
-    specifier,
-    isTypeOnly: type !== undefined,
-  }));
-}
-
-/** What the file's import means for the rules: a path in the project, or a package's name. */
-function target(file: string, specifier: string): string {
-  if (!specifier.startsWith('.')) return specifier;
-  return relative(root, resolve(dirname(join(root, file)), specifier));
-}
-
 function violations(file: string, source: string): string[] {
   return RULES.filter((rule) => rule.from.test(file) && !rule.except?.test(file)).flatMap((rule) =>
     importsOf(source)
@@ -110,24 +135,27 @@ function violations(file: string, source: string): string[] {
   );
 }
 
-function sourceFiles(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((name) => /\.tsx?$/.test(name));
-}
-
 const FILES = ['main', 'preload', 'renderer'].flatMap(sourceFiles);
 
 describe('the architecture’s import rules', () => {
   it('hold in every source file', () => {
     expect(FILES.length).toBeGreaterThan(50);
-    const found = FILES.flatMap((file) => violations(file, readFileSync(join(root, file), 'utf8')));
+    const found = FILES.flatMap((file) => violations(file, read(file)));
     expect(found).toEqual([]);
   });
 
   it.each([
     ['main/polling/watcher.ts', "import { app } from 'electron';"],
     ['main/storage/jobs.ts', "import type { X } from '../polling/watcher';"],
+    ['main/storage/jobs.ts', "import { x } from '../../preload/contract';"],
+    ['main/accounts/registry.ts', "import type { X } from '../commands/handlers';"],
+    ['main/services/clipping/schema.ts', "import { x } from '../../polling/watcher';"],
+    ['main/commands/jobs.ts', "import { reconcile } from '../polling/reconcile';"],
+    ['main/commands/jobs.ts', "import type { X } from '../app-state/projection';"],
+    ['main/ipc/bridge-server.ts', "import { x } from '../storage/jobs';"],
+    ['main/desktop/tray/tray.ts', "import { x } from '../../uploads/queue';"],
+    ['main/desktop/system/connectivity.ts', "import { x } from '../tray/tray';"],
+    ['main/uploads/queue.ts', "import { x } from '../compose/system-clock';"],
     ['main/domain/job.ts', "import { z } from 'zod';"],
     ['main/uploads/queue.ts', "const x = await import('undici');"],
     ['main/accounts/registry.ts', "import keytar from 'keytar';"],
@@ -147,9 +175,7 @@ describe('the architecture’s import rules', () => {
 
   it('leave raw ipc to its two wrappers', () => {
     const raw = FILES.filter((file) =>
-      /\b(ipcMain|ipcRenderer)\b/.test(
-        readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
-      ),
+      /\b(ipcMain|ipcRenderer)\b/.test(read(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
     );
     expect(raw.sort()).toEqual(['main/ipc/bridge-server.ts', 'preload/index.ts']);
   });
