@@ -13,14 +13,15 @@ import type {
   StartedSince,
   StartRequest,
 } from '../../../main/domain/execution';
-import type { Job, JobObservation } from '../../../main/domain/job';
-import type { ServiceConnection } from '../../../main/domain/service';
+import type { JobObservation } from '../../../main/domain/job';
 import { ServiceError } from '../../../main/domain/service-error';
 import { silentFeed } from '../../../main/events';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
+import { sampleConnection } from '../../builders/connection';
+import { sampleJob } from '../../builders/job';
 
 const NOW_MS = 1_800_000_000_000;
 const LINK = 'https://youtu.be/tides000001?si=shared';
@@ -164,10 +165,7 @@ const clock: Clock = {
 
 function commands() {
   const logger = { info() {}, warn() {}, error() {} };
-  const connection = {
-    runs: runs(),
-    credits: null,
-  } as unknown as ServiceConnection;
+  const connection = sampleConnection({ runs: runs() });
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
   return createExecutionCommands({
     jobs: storage.jobs,
@@ -431,7 +429,7 @@ describe('the documents of a run', () => {
     ...{ createdAtMs: null, content: null, link: null },
     ...changes,
   });
-  const job = { remoteId: 'exc_1', createdAtMs: NOW_MS, firstSeenAtMs: NOW_MS } as Job;
+  const job = sampleJob({ createdAtMs: NOW_MS, firstSeenAtMs: NOW_MS });
 
   it('are those the service ties to it, and then no others', () => {
     const mine = document('d1', { executionId: 'exc_1' });

@@ -7,11 +7,10 @@ import { writeTextFile } from '../../../main/desktop/dialogs/text-file';
 import type { Job } from '../../../main/domain/job';
 import { silentFeed } from '../../../main/events';
 import { localIso, withoutQueries } from '../../../main/history/export-text';
-import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { HistoryFilter } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
-import { known, observation, single } from '../polling/fakes';
+import { sampleJob } from '../../builders/job';
 
 const BEGIN_MS = 1_800_000_000_000;
 const ANY: HistoryFilter = {
@@ -50,14 +49,15 @@ function commands() {
 }
 
 function jobOf(accountId: string, remoteId: string, changes: Partial<Job> = {}): Job {
-  const [made] = reconcile(
-    { id: accountId, service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 },
-    known(),
-    single(observation({ remoteId, createdAtMs: BEGIN_MS })),
-    'list',
-    BEGIN_MS + 1,
-  ).jobs;
-  return { ...(made as Job), ...changes };
+  return sampleJob({
+    id: `${accountId}/execution/${remoteId}`,
+    accountId,
+    remoteId,
+    createdAtMs: BEGIN_MS,
+    firstSeenAtMs: BEGIN_MS + 1,
+    phaseSinceMs: BEGIN_MS + 1,
+    ...changes,
+  });
 }
 
 function save(...job: Parameters<typeof jobOf>): void {

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createUploadCommands, type UploadCommandDeps } from '../../../main/commands/uploads';
-import type { Account } from '../../../main/domain/account';
-import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { systemClock } from '../../../main/uploads/clock';
 import { createUploadQueue } from '../../../main/uploads/queue';
+import { sampleAccount } from '../../builders/account';
 
 const VIDEO = Buffer.concat([
   Buffer.from([0, 0, 0, 24]),
@@ -16,11 +15,11 @@ const VIDEO = Buffer.concat([
   Buffer.alloc(500),
 ]);
 
-const account: Account = {
-  ...{ id: 'a1', service: 'autoposting', name: 'Work', keyHeader: 'bearer' },
-  ...{ keyLocation: 'keychain', brands: [{ id: 'b1', name: 'Acme' }], brandId: 'b1', addedAtMs: 5 },
-  ...{ pace: 'balanced', notificationRules: NOTIFY_EVERYTHING },
-};
+const account = sampleAccount({
+  service: 'autoposting',
+  brands: [{ id: 'b1', name: 'Acme' }],
+  brandId: 'b1',
+});
 
 let folder: string;
 let storage: Storage;

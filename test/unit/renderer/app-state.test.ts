@@ -7,75 +7,11 @@ import type {
   StateSnapshot,
 } from '../../../preload/contract';
 import { followAppState } from '../../../renderer/src/state/app-state';
+import { sampleAppState } from '../../builders/app-state';
+import { sampleLine } from '../../builders/clip-line';
 
-function line(id: string, title: string): ClipLine {
-  return {
-    id,
-    kind: 'clip',
-    accountId: 'account',
-    title,
-    stage: 'processing',
-    remoteStatus: 'processing',
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs: 0,
-    active: true,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: id,
-    upload: null,
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: [],
-    failure: null,
-  };
-}
-
-function stateOf(...lines: ClipLine[]): AppState {
-  return {
-    accounts: {},
-    services: {},
-    lines: Object.fromEntries(lines.map((each) => [each.id, each])),
-    downloads: {},
-    uploads: {
-      all: {
-        sending: 0,
-        unfinished: 0,
-        paused: 0,
-        failed: 0,
-        sentBytes: 0,
-        sizeBytes: 0,
-        bytesPerSecond: null,
-        timeLeftMs: null,
-      },
-    },
-    app: {
-      main: {
-        paused: false,
-        environment: {
-          platform: 'linux',
-          version: '0.0.0',
-          keychain: true,
-          trayHost: true,
-          notifications: true,
-          doNotDisturb: false,
-          online: true,
-          metered: false,
-        },
-        settings: {
-          quietHours: null,
-          followDoNotDisturb: true,
-          historyDays: null,
-          confirmOverCoins: 0.05,
-          launchAtLogin: false,
-          theme: 'system',
-          uploadLimitBytesPerSecond: null,
-        },
-      },
-    },
-  };
-}
+const line = (id: string, title: string) => sampleLine({ id, title });
+const stateOf = (...lines: ClipLine[]) => sampleAppState({ services: [], lines });
 
 /** A main process of a few lines: its snapshots wait until the test lets them go. */
 function fakeMain(state: AppState, sequence = 0) {

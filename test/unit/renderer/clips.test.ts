@@ -8,9 +8,10 @@ import {
 import { uploadPlaces } from '../../../renderer/src/state/upload-targets';
 import { withPage } from '../../../renderer/src/views/clips/use-clip-pages';
 import { together } from '../../../renderer/src/views/clips/use-credit-check';
+import { sampleAccountView } from '../../builders/app-state';
 
 const account = (id: string, brands: string[], brandId: string | null = null) =>
-  ({ id, brands: brands.map((brand) => ({ id: brand, name: brand })), brandId }) as AccountView;
+  sampleAccountView({ id, brands: brands.map((brand) => ({ id: brand, name: brand })), brandId });
 const brand = (id: string, slug: string): PublishBrand => ({ id, slug, name: id, platforms: [] });
 
 describe('where an upload can go', () => {

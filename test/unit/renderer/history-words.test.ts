@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  ClipLine,
-  EventSource,
-  HistoryJob,
-  JobEvent,
-  JobKind,
-  Phase,
-} from '../../../preload/contract';
+import type { ClipLine, EventSource, JobEvent, JobKind, Phase } from '../../../preload/contract';
 import { createTranslator } from '../../../preload/messages';
 import {
   ANY_JOB,
@@ -21,6 +14,8 @@ import {
   titleOf,
   tookMs,
 } from '../../../renderer/src/views/history/job-words';
+import { sampleLine } from '../../builders/clip-line';
+import { sampleHistoryJob } from '../../builders/history-job';
 
 const TYPES = {
   found: true,
@@ -97,21 +92,7 @@ describe('the story of a job', () => {
 });
 
 describe('a job in the history', () => {
-  const job: HistoryJob = {
-    id: 'j',
-    accountId: 'a',
-    service: 'clipping',
-    kind: 'execution',
-    remoteId: 'exc_1',
-    title: null,
-    phase: 'done',
-    remoteStatus: 'done',
-    gone: false,
-    startedAtMs: 1_000,
-    endedAtMs: 61_000,
-    hasResult: false,
-    failure: null,
-  };
+  const job = sampleHistoryJob();
   const t = createTranslator('en-GB');
 
   it('is never without a name', () => {
@@ -169,30 +150,11 @@ describe('the filters', () => {
 });
 
 describe('the history is read anew', () => {
-  const line = (part: Partial<ClipLine>): ClipLine => ({
-    id: 'l',
-    kind: 'clip',
-    accountId: 'a',
-    title: 't',
-    stage: 'rendering',
-    remoteStatus: null,
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs: 10,
-    active: true,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: null,
-    upload: null,
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: ['j'],
-    failure: null,
-    ...part,
-  });
   const version = (part: Partial<ClipLine>) =>
-    jobVersion({ accounts: {}, lines: { l: line(part) } });
+    jobVersion({
+      accounts: {},
+      lines: { l: sampleLine({ changedAtMs: 10, active: true, jobIds: ['j'], ...part }) },
+    });
 
   it('when a job changes, and not with each step of an estimate', () => {
     expect(version({ likelyEndAtMs: 99 })).toBe(version({}));

@@ -4,30 +4,10 @@ import { showable } from '../../../renderer/src/components/showable';
 import { countByFilter, findLines, inOrder } from '../../../renderer/src/state/line-list';
 import { trackOf } from '../../../renderer/src/state/track';
 import { timecode } from '../../../renderer/src/views/jobs/timecode';
+import { sampleLine } from '../../builders/clip-line';
 
 function line(id: string, stage: Stage, part: Partial<ClipLine> = {}): ClipLine {
-  return {
-    id,
-    kind: 'clip',
-    accountId: 'a1',
-    title: `${id}.mp4`,
-    stage,
-    remoteStatus: null,
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs: 0,
-    active: false,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: id,
-    upload: null,
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: [],
-    failure: null,
-    ...part,
-  };
+  return sampleLine({ id, title: `${id}.mp4`, stage, clipId: id, ...part });
 }
 
 const noName = () => '';

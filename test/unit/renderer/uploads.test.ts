@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClipLine, QueueMove, UploadView } from '../../../preload/contract';
+import type { QueueMove } from '../../../preload/contract';
 import { createTranslator } from '../../../preload/messages';
 import { inOrder } from '../../../renderer/src/state/line-list';
 import { placeAfter } from '../../../renderer/src/state/queue-position';
@@ -7,6 +7,7 @@ import { calmTimeLeftMs } from '../../../renderer/src/state/time-left';
 import { uploadLimits } from '../../../renderer/src/state/upload-limits';
 import { waitsForFile } from '../../../renderer/src/state/upload-rest';
 import { checkLink, pastedLink } from '../../../renderer/src/state/web-link';
+import { sampleLine, sampleUploadView } from '../../builders/clip-line';
 
 describe('a pasted text', () => {
   it.each([
@@ -37,44 +38,10 @@ describe('a pasted text', () => {
 });
 
 describe('the queue', () => {
-  const upload = (place: number | null): UploadView => ({
-    id: `u${place}`,
-    state: place === null ? 'sent' : 'queued',
-    sizeBytes: 1,
-    sentBytes: 0,
-    bytesPerSecond: null,
-    timeLeftMs: null,
-    problem: null,
-    remoteText: null,
-    place,
-    keptUntilMs: null,
-  });
-  const line = (
-    id: string,
-    changedAtMs: number,
-    place: number | null,
-    active = true,
-  ): ClipLine => ({
-    id,
-    kind: 'clip',
-    accountId: 'a',
-    title: id,
-    stage: 'queued',
-    remoteStatus: null,
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs,
-    active,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: null,
-    upload: upload(place),
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: [],
-    failure: null,
-  });
+  const upload = (place: number | null) =>
+    sampleUploadView({ id: `u${place}`, state: place === null ? 'sent' : 'queued', place });
+  const line = (id: string, changedAtMs: number, place: number | null, active = true) =>
+    sampleLine({ id, title: id, stage: 'queued', changedAtMs, active, upload: upload(place) });
 
   it('is listed in its own order: else a moved upload does not seem to move', () => {
     const lines = [

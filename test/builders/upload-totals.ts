@@ -1,7 +1,7 @@
-import type { UploadTotals } from '../../../preload/contract';
+import type { UploadTotals } from '../../preload/contract';
 
 /** One upload of 1,000 bytes on its way, with these changes. */
-export function totals(changes: Partial<UploadTotals> = {}): UploadTotals {
+export function sampleTotals(changes: Partial<UploadTotals> = {}): UploadTotals {
   return {
     sending: 1,
     unfinished: 1,
