@@ -56,7 +56,7 @@ export interface UploadView {
   problem: UploadProblem | null;
   remoteText: string | null;
   /** Place among the unfinished ones, from 0; null for others. */
-  place: number | null;
+  queuePosition: number | null;
   /** When a paused or failed upload is given up; null for others. */
   keptUntilMs: number | null;
 }
@@ -119,12 +119,12 @@ function renderView(job: Job, likelyEnds: LikelyEnds): RenderView {
 /** What is known of an upload while it is listed: its live figures, and its place in the queue. */
 interface Standing {
   progress: UploadProgress | undefined;
-  place: number | null;
+  queuePosition: number | null;
 }
 
-const ENDED: Standing = { progress: undefined, place: null };
+const ENDED: Standing = { progress: undefined, queuePosition: null };
 
-function uploadView(upload: Upload, { progress, place }: Standing): UploadView {
+function uploadView(upload: Upload, { progress, queuePosition }: Standing): UploadView {
   return {
     id: upload.id,
     state: upload.state,
@@ -134,7 +134,7 @@ function uploadView(upload: Upload, { progress, place }: Standing): UploadView {
     timeLeftMs: progress?.timeLeftMs ?? null,
     problem: upload.problem,
     remoteText: upload.remoteText,
-    place,
+    queuePosition,
     keptUntilMs: keptUntilMs(upload),
   };
 }
@@ -293,8 +293,8 @@ export function toLines(
   const standings = new Map<string, Standing>();
   let unfinished = 0;
   for (const upload of uploads) {
-    const place = isUnfinished(upload.state) ? unfinished++ : null;
-    standings.set(upload.id, { progress: progress.get(upload.id), place });
+    const queuePosition = isUnfinished(upload.state) ? unfinished++ : null;
+    standings.set(upload.id, { progress: progress.get(upload.id), queuePosition });
   }
   for (const upload of uploads) {
     if (upload.clipId) group(upload.accountId, upload.clipId).upload = upload;

@@ -51,7 +51,7 @@ export function sampleUploadView(changes: Partial<UploadView> = {}): UploadView 
     timeLeftMs: null,
     problem: null,
     remoteText: null,
-    place: 0,
+    queuePosition: 0,
     keptUntilMs: null,
     ...changes,
   };

@@ -22,7 +22,9 @@ test('the queue is reordered, paused and resumed as a whole, and the order outli
   await dropFiles(page.locator('body'), paths);
   const order = async (shown: typeof page) =>
     Object.values((await stateOf(shown)).lines)
-      .flatMap(({ title, upload }) => (upload?.place == null ? [] : [{ title, at: upload.place }]))
+      .flatMap(({ title, upload }) =>
+        upload?.queuePosition == null ? [] : [{ title, at: upload.queuePosition }],
+      )
       .sort((a, b) => a.at - b.at)
       .map(({ title }) => title);
   await expect.poll(() => order(page)).toEqual(names);

@@ -1,4 +1,4 @@
-import { showable } from './showable';
+import { displayText } from './display-text';
 
 const TAIL_LENGTH = 10;
 /** Titles up to this many characters always fit. */
@@ -13,7 +13,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * are cut at the end: their letters would lose their joined shapes at a seam.
  */
 export function TitleText({ children }: { children: string }) {
-  const title = showable(children);
+  const title = displayText(children);
   if (title.length <= LONG_LENGTH || RIGHT_TO_LEFT.test(title)) {
     return (
       <bdi className="title-text" data-tip-cut={title}>

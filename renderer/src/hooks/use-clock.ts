@@ -1,5 +1,5 @@
 import { useRef, useSyncExternalStore } from 'react';
-import { coarseLeftMs } from '../state/likely-left';
+import { roundJobTimeLeft } from '../state/time-left';
 
 /** One timer for all who listen; it rests while nobody does or the page is hidden. */
 function createTicker(intervalMs: number) {
@@ -44,10 +44,10 @@ export function useSecondsUntil(atMs: number | null): number | null {
  * The time until a likely end, kept current in coarse steps: 0 for less than a minute, null without a
  * moment or once it is past.
  */
-export function useLikelyLeft(atMs: number | null): number | null {
+export function useTimeLeft(atMs: number | null): number | null {
   const shownMs = useRef<number | null>(null);
   return useSyncExternalStore(everyTenSeconds, () => {
-    shownMs.current = atMs === null ? null : coarseLeftMs(atMs - Date.now(), shownMs.current);
+    shownMs.current = atMs === null ? null : roundJobTimeLeft(atMs - Date.now(), shownMs.current);
     return shownMs.current;
   });
 }

@@ -16,7 +16,7 @@ export function usePaste(): void {
       const files = [...clipboardData.files];
       const link = pastedLink(clipboardData.getData('text/plain'));
       if (files.length > 0) actions.addFiles(files);
-      else if (link !== null) actions.takeLink(link);
+      else if (link !== null) actions.openPastedLink(link);
       else return;
       event.preventDefault();
     };

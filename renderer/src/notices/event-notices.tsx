@@ -1,7 +1,7 @@
 import { Bug, FileX } from 'lucide-react';
 import { Banner } from '../components/banner';
 import { Button } from '../components/button';
-import { showable } from '../components/showable';
+import { displayText } from '../components/display-text';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
 import type { RefusedDrop } from '../state/window-state';
 
@@ -33,7 +33,7 @@ function RefusedFileItem({ file }: { file: RefusedDrop }) {
     t.text('service.generic');
   return (
     <li>
-      <bdi className="refused-name">{showable(file.fileName)}</bdi>{' '}
+      <bdi className="refused-name">{displayText(file.fileName)}</bdi>{' '}
       <span>
         {t.text(`problem.${file.problem}`, { service })}{' '}
         {t.text(`problem.${file.problem}.help`, { service })}

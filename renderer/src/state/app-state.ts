@@ -1,6 +1,6 @@
 import type { AppState, Bridge, PatchMessage } from '../../../preload/contract';
 import { createObservable, type Observable } from './observable';
-import { applyPatches, keepUnchanged } from './patches';
+import { applyPatches, reuseUnchanged } from './patches';
 
 const RETRY_DELAY_MS = 1_000;
 
@@ -40,7 +40,7 @@ export function followAppState(bridge: Pick<Bridge, 'snapshot' | 'onPatches'>): 
       const snapshot = await bridge.snapshot();
       if (closed) return;
       sequence = snapshot.sequence;
-      state.set(keepUnchanged(state.get(), snapshot.state));
+      state.set(reuseUnchanged(state.get(), snapshot.state));
       loading = false;
       const waiting = early;
       early = [];

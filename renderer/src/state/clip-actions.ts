@@ -1,7 +1,6 @@
 import type { Commands, RenderOutcome } from '../../../preload/contract';
-import type { Translator } from '../../../preload/messages';
-import type { Run } from './actions';
-import { renderNoteKey, type WindowStateStore } from './window-state';
+import type { ActionDeps, ActionTools } from './action-deps';
+import { renderNoteKey } from './window-state';
 
 /** A clip of an account. */
 export interface ClipRef {
@@ -22,17 +21,14 @@ export type RenderChoices = Pick<
 >;
 
 /** Leaves everything to the service, and the revision to what is known. */
-export const PLAIN_RENDER: RenderChoices = { editRevision: null, template: null, captions: null };
-
-interface Parts {
-  window: WindowStateStore;
-  t: Translator;
-  run: Run;
-  tell: (text: string) => void;
-}
+export const DEFAULT_RENDER_CHOICES: RenderChoices = {
+  editRevision: null,
+  template: null,
+  captions: null,
+};
 
 /** What a person can do about clips and their results. */
-export function createClipActions({ window, t, run, tell }: Parts) {
+export function createClipActions({ window, t }: ActionDeps, { run, showSnackbar }: ActionTools) {
   function note(clip: ClipRef, wanted: WantedRender[], outcomes: RenderOutcome[]): void {
     const notes = { ...window.get().renderNotes };
     wanted.forEach(({ candidateId, renderJobId }, index) => {
@@ -63,13 +59,13 @@ export function createClipActions({ window, t, run, tell }: Parts) {
       if (!done) return null;
       note(clip, wanted, done.response);
       const count = done.response.filter(({ outcome }) => outcome === 'started').length;
-      if (count > 0) tell(t.text('render.started', { count }));
+      if (count > 0) showSnackbar(t.text('render.started', { count }));
       return done.response;
     },
 
     async download(jobId: string): Promise<void> {
       const done = await run('result.download', { jobId });
-      if (done && !done.response.started) tell(t.text('download.notStarted'));
+      if (done && !done.response.started) showSnackbar(t.text('download.notStarted'));
     },
 
     async cancelDownload(jobId: string): Promise<void> {
@@ -78,12 +74,12 @@ export function createClipActions({ window, t, run, tell }: Parts) {
 
     async showResult(jobId: string): Promise<void> {
       const done = await run('result.showFile', { jobId });
-      if (done && !done.response.shown) tell(t.text('download.fileGone'));
+      if (done && !done.response.shown) showSnackbar(t.text('download.fileGone'));
     },
 
     async previewPart(clip: ClipRef, candidateId: string | null): Promise<void> {
       const done = await run('clip.preview', { ...clip, candidateId });
-      if (done && !done.response.opened) tell(t.text('clip.notPreviewed'));
+      if (done && !done.response.opened) showSnackbar(t.text('clip.notPreviewed'));
     },
 
     /** Brings a clip's line into view. */

@@ -67,7 +67,7 @@ export function toHistoryFilter(choice: HistoryChoice, nowMs: number): HistoryFi
 }
 
 /** Whether nothing is filtered out. */
-export function letsAllThrough(choice: HistoryChoice): boolean {
+export function isUnfiltered(choice: HistoryChoice): boolean {
   const { text, service, accountId, phase, fromMs, toMs } = toHistoryFilter(choice, 0);
   return (
     text === '' &&

@@ -4,7 +4,7 @@ import { isSame } from './patches';
 
 /** Jobs of one page, and the most that main gives at once. */
 export const PAGE_COUNT = 50;
-const MOST_COUNT = 200;
+const MAX_JOBS = 200;
 
 type Search = Commands['history.search'];
 
@@ -48,11 +48,11 @@ function joined(jobs: HistoryJob[], next: string | null, page: HistoryPage) {
     return before !== undefined && isSame(before, job) ? before : job;
   });
   const last = page.jobs.at(-1);
-  const place = last ? jobs.findIndex((job) => job.id === last.id) : -1;
-  if (page.next === null || place < 0 || place === jobs.length - 1) {
+  const index = last ? jobs.findIndex((job) => job.id === last.id) : -1;
+  if (page.next === null || index < 0 || index === jobs.length - 1) {
     return { jobs: head, next: page.next };
   }
-  return { jobs: [...head, ...jobs.slice(place + 1)], next };
+  return { jobs: [...head, ...jobs.slice(index + 1)], next };
 }
 
 /**
@@ -111,7 +111,7 @@ export function createHistoryList(
       if (shownCount === undefined || isRefreshing) return;
       const mine = turn;
       isRefreshing = true;
-      const limit = Math.min(MOST_COUNT, Math.max(PAGE_COUNT, shownCount));
+      const limit = Math.min(MAX_JOBS, Math.max(PAGE_COUNT, shownCount));
       const page = await search({ filter: wanted, after: null, limit });
       isRefreshing = false;
       const { jobs, next } = state.get();

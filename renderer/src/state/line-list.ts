@@ -29,7 +29,7 @@ export function passes(line: ClipLine, filter: LineFilter): boolean {
   }
 }
 
-const NO_PLACE = Number.MAX_SAFE_INTEGER;
+const NOT_QUEUED = Number.MAX_SAFE_INTEGER;
 
 function rank(line: ClipLine): number {
   return line.active ? 0 : line.stage === 'upload-paused' ? 1 : 2;
@@ -42,7 +42,7 @@ function rank(line: ClipLine): number {
 export function inOrder(lines: Record<string, ClipLine>): ClipLine[] {
   return Object.values(lines).sort(
     (a, b) =>
-      (a.upload?.place ?? NO_PLACE) - (b.upload?.place ?? NO_PLACE) ||
+      (a.upload?.queuePosition ?? NOT_QUEUED) - (b.upload?.queuePosition ?? NOT_QUEUED) ||
       rank(a) - rank(b) ||
       (rank(a) === 1 ? a.startedAtMs - b.startedAtMs : b.changedAtMs - a.changedAtMs) ||
       (a.id < b.id ? -1 : 1),

@@ -34,7 +34,7 @@ export function isSame(a: unknown, b: unknown): boolean {
  * A fresh snapshot in which every entry that did not change is the old object, so that reading the
  * state anew does not render every row anew.
  */
-export function keepUnchanged(old: AppState | null, fresh: AppState): AppState {
+export function reuseUnchanged(old: AppState | null, fresh: AppState): AppState {
   if (!old) return fresh;
   const before = old as unknown as Record<string, Entries>;
   return Object.fromEntries(

@@ -19,8 +19,8 @@ export type DialogRequest =
   | { kind: 'remove-account'; accountId: string }
   | { kind: 'cancel-upload'; uploadId: string }
   | { kind: 'cancel-all-uploads' }
-  | { kind: 'choose-account'; source: UploadSource }
-  | { kind: 'need-account' }
+  | { kind: 'choose-upload-target'; source: UploadSource }
+  | { kind: 'need-upload-account' }
   | { kind: 'import'; url: string }
   | { kind: 'upload-log'; lineId: string; uploadId: string; title: string }
   | { kind: 'history-job'; job: HistoryJob }
@@ -32,9 +32,9 @@ export type DialogRequest =
   | { kind: 'download'; jobId: string }
   /** Work on a video is to be started; null where nothing is known of it yet. */
   | { kind: 'start'; source: string | null }
-  | { kind: 'need-run-account' }
+  | { kind: 'need-execution-account' }
   | { kind: 'pasted-link'; url: string }
-  | { kind: 'run'; jobId: string; accountId: string; title: string }
+  | { kind: 'execution'; jobId: string; accountId: string; title: string }
   | { kind: 'session-token'; accountId: string }
   /** Keeping ended jobs for so many days only would delete some. */
   | { kind: 'shorten-history'; days: number };

@@ -124,7 +124,7 @@ describe('an upload', () => {
     const states = ['queued', 'sent', 'sending', 'paused', 'finishing'] as const;
     const uploads = states.map((state) => upload({ id: state, state, remote: null, clipId: null }));
     const places = new Map(
-      lines([], uploads).map((line) => [line.upload?.id, line.upload?.place ?? null]),
+      lines([], uploads).map((line) => [line.upload?.id, line.upload?.queuePosition ?? null]),
     );
     expect(states.map((state) => places.get(state))).toEqual([0, null, 1, null, 2]);
   });

@@ -15,7 +15,7 @@ import { AccountFacts } from './account-facts';
 import { AccountMenu } from './account-menu';
 import { AccountProblem } from './account-problem';
 import { AccountState } from './account-state';
-import { TellingRules } from './notification-rules';
+import { NotificationRulesChoice } from './notification-rules';
 import { PaceChoice } from './pace-choice';
 
 const HIGHLIGHT_MS = 2_400;
@@ -108,7 +108,7 @@ export function AccountCard({ account }: { account: AccountView }) {
       <AccountCredits account={account} />
       <div className="card-watching">
         <PaceChoice account={account} />
-        <TellingRules account={account} />
+        <NotificationRulesChoice account={account} />
       </div>
       <AccountChoices account={account} />
       <LiveChannel account={account} />

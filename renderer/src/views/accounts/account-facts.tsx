@@ -1,7 +1,7 @@
 import type { AccountView } from '../../../../preload/contract';
 import { useMinutesSince, useSecondsUntil } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
-import { AccountSpending } from './account-spending';
+import { AccountBudget } from './account-budget';
 
 function LastAnswer({ atMs }: { atMs: number }) {
   const t = useTranslator();
@@ -48,7 +48,7 @@ export function AccountFacts({ account }: { account: AccountView }) {
           {isSlowed && <span className="fact-why">{t.text('account.metered')}</span>}
         </dd>
       </div>
-      {spending && <AccountSpending account={account} spending={spending} />}
+      {spending && <AccountBudget account={account} spending={spending} />}
       {account.balanceCoins !== null && (
         <div>
           <dt>{t.text('account.balance')}</dt>

@@ -9,7 +9,7 @@ import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { SignInNotice, SignInPanel } from '../sign-in/sign-in-panel';
 import { useSignIn } from '../sign-in/use-sign-in';
 import { AdvancedChoice } from './advanced-choice';
-import { KeyPlaceChoice } from './key-place-choice';
+import { KeyLocationChoice } from './key-location-choice';
 import { RefusedKey } from './refused-key';
 import { SavedWithProblem } from './saved-with-problem';
 import { ServiceChoice } from './service-choice';
@@ -53,7 +53,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
   const isBrowser = way === 'browser' && service?.offers.signIn === true;
 
   const finish = (accountId: string, accountName: string) => {
-    actions.tell(t.text('addAccount.added', { name: accountName }));
+    actions.showSnackbar(t.text('addAccount.added', { name: accountName }));
     onClose();
     windowState.patch({ view: 'accounts', highlightedAccountId: accountId });
   };
@@ -68,7 +68,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
     setIsNameMissing(trimmed === '');
     if (trimmed === '' || !service) return;
     if (isBrowser) {
-      const keyLocation = form.choosePlace();
+      const keyLocation = form.chooseLocation();
       if (keyLocation !== null) await signIn.begin(service.id, trimmed, keyLocation);
       return;
     }
@@ -173,7 +173,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
             onChange={setKeyHeader}
           />
         )}
-        <KeyPlaceChoice
+        <KeyLocationChoice
           hasFailed={form.hasKeychainFailed}
           isSession={form.isSession}
           isMissing={form.isSessionMissing}

@@ -13,7 +13,7 @@ const CHOICES: NotificationChoice[] = ['all', 'failures', 'nothing'];
 const NO_KINDS: JobKind[] = [];
 
 /** What the account's notifications come for, by kind of job, and whether they sound. */
-export function TellingRules({ account }: { account: AccountView }) {
+export function NotificationRulesChoice({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const headingId = useId();
@@ -23,12 +23,12 @@ export function TellingRules({ account }: { account: AccountView }) {
     void actions.run('account.setNotificationRules', { accountId: account.id, change: part });
   const isSilent = kinds.every((kind) => notificationRules.kinds[kind] === 'nothing');
   return (
-    <section className="telling" aria-labelledby={headingId}>
+    <section className="notification-rules" aria-labelledby={headingId}>
       <h3 className="field-label" id={headingId}>
         {t.text('account.telling')}
       </h3>
       {kinds.map((kind) => (
-        <div key={kind} className="telling-row">
+        <div key={kind} className="notification-rule">
           <span aria-hidden="true">{t.text(`telling.${kind}`)}</span>
           <Segmented
             label={t.text(`telling.${kind}`)}

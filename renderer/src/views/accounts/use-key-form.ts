@@ -15,7 +15,7 @@ export interface KeyForm {
   isSessionMissing: boolean;
   setIsSession: (isSession: boolean) => void;
   /** Where the key is to be kept, or null when the user has to say so first. */
-  choosePlace: () => KeyLocation | null;
+  chooseLocation: () => KeyLocation | null;
   /** Checks the form and saves; the outcome when the key is saved, or null when the form stays. */
   submit: (
     save: (key: string, keyLocation: KeyLocation) => Promise<AddAccountOutcome | null>,
@@ -60,14 +60,14 @@ export function useKeyForm(): KeyForm {
     return null;
   };
 
-  const choosePlace = (): KeyLocation | null => {
+  const chooseLocation = (): KeyLocation | null => {
     const isMissing = !hasKeychain && !isSession;
     setIsSessionMissing(isMissing);
     return isMissing ? null : isSession ? 'session' : 'keychain';
   };
 
   return {
-    choosePlace,
+    chooseLocation,
     keyRef,
     keyError,
     isPending,

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { RenderOutcome } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { displayText } from '../../components/display-text';
 import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { ReadFailureNotice } from '../../components/read-failure';
-import { showable } from '../../components/showable';
 import { Spinner } from '../../components/spinner';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import type { DialogRequest } from '../../state/window-state';
@@ -57,9 +57,9 @@ export function ClipDialog({ request, onClose }: ClipDialogProps) {
   };
 
   return (
-    <Dialog title={showable(clip?.title ?? request.title)} size="wide" onClose={onClose}>
+    <Dialog title={displayText(clip?.title ?? request.title)} size="wide" onClose={onClose}>
       {clip === null && isReading && (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('clip.loading', { service })}
         </p>

@@ -4,7 +4,7 @@ import { useCliptray } from '../../state/context';
 import type { ReadFailure } from './use-clip';
 
 /** The clips with those of one more page; one that a page shows again, since the list moved, is not. */
-export function withPage(clips: ClipRecord[], page: ClipPage): ClipRecord[] {
+export function appendPage(clips: ClipRecord[], page: ClipPage): ClipRecord[] {
   const known = new Set(clips.map(({ id }) => id));
   return [...clips, ...page.clips.filter(({ id }) => !known.has(id))];
 }
@@ -33,7 +33,7 @@ export function useClipPages(accountId: string) {
       }
       const page = done.response.value;
       setFailure(null);
-      setClips((before) => withPage(mark === null ? [] : before, page));
+      setClips((before) => appendPage(mark === null ? [] : before, page));
       setTotalCount(page.totalCount);
       setNext(page.next);
     },

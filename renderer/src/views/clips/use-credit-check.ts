@@ -4,7 +4,7 @@ import type { ClipRef } from '../../state/clip-actions';
 import { useCliptray } from '../../state/context';
 
 /** More parts than this are asked about by the first ones: the answers repeat themselves. */
-const MOST_ASKED = 8;
+const MAX_CHECKED_PARTS = 8;
 
 /** One thing the service said, and for how many of the parts. */
 export interface CheckAnswer {
@@ -13,7 +13,7 @@ export interface CheckAnswer {
 }
 
 /** The same answer for several parts is said once. */
-export function together(answers: ServiceRead<CreditCheck>[]): CheckAnswer[] {
+export function groupAnswers(answers: ServiceRead<CreditCheck>[]): CheckAnswer[] {
   const byText = new Map<string, CheckAnswer>();
   for (const answer of answers) {
     const text = JSON.stringify(answer);
@@ -37,12 +37,12 @@ export function useCreditCheck({ accountId, clipId }: ClipRef) {
     async ask(ids: string[]): Promise<void> {
       setIsAsking(true);
       const answers: ServiceRead<CreditCheck>[] = [];
-      for (const candidateId of ids.slice(0, MOST_ASKED)) {
+      for (const candidateId of ids.slice(0, MAX_CHECKED_PARTS)) {
         const done = await actions.run('clip.check', { accountId, clipId, candidateId });
         if (done) answers.push(done.response);
       }
       setIsAsking(false);
-      setAsked({ ids: JSON.stringify(ids), answers: together(answers) });
+      setAsked({ ids: JSON.stringify(ids), answers: groupAnswers(answers) });
     },
   };
 }

@@ -23,14 +23,14 @@ export function DisclosedText({ label, copyLabel, cutNote, text, isCode }: Discl
   const t = useTranslator();
   const copy = useCopy();
   return (
-    <Disclosure className="disclosure run-text">
-      <div className="run-text-head">
+    <Disclosure className="disclosure disclosed-text">
+      <div className="disclosed-text-head">
         <AriaButton slot="trigger" className="disclosure-button">
           <ChevronRight size={14} aria-hidden className="chevron" />
           {label}
         </AriaButton>
         {text.text.length >= LONG_LENGTH && (
-          <span className="run-text-size">{t.size(text.text.length)}</span>
+          <span className="disclosed-text-size">{t.size(text.text.length)}</span>
         )}
         <IconButton label={copyLabel} tip={t.text('run.copy')} onPress={() => copy(text.text)}>
           <Copy size={14} aria-hidden />
@@ -38,7 +38,7 @@ export function DisclosedText({ label, copyLabel, cutNote, text, isCode }: Discl
       </div>
       <DisclosurePanel>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-        <pre className="run-pre" data-code={isCode || undefined} tabIndex={0}>
+        <pre className="disclosed-text-pre" data-code={isCode || undefined} tabIndex={0}>
           <bdi>{text.text}</bdi>
         </pre>
         {text.cut && <p className="field-help">{cutNote}</p>}

@@ -15,13 +15,13 @@ export function LiveChannel({ account }: { account: AccountView }) {
       accountId: account.id,
       token: null,
     });
-    if (done) actions.tell(t.text('live.removed'));
+    if (done) actions.showSnackbar(t.text('live.removed'));
   };
   return (
     <section className="live" aria-label={t.text('live.label')}>
       <p>
         <strong>{t.text('live.label')}</strong>{' '}
-        <span className="live-words" role="status">
+        <span className="live-status" role="status">
           {t.text(`live.${realtime ?? 'none'}`, { service })}
         </span>
       </p>

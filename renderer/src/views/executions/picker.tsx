@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button';
+import { displayText } from '../../components/display-text';
 import { Select } from '../../components/select';
-import { showable } from '../../components/showable';
 import { TextField } from '../../components/text-field';
 import { useTranslator } from '../../state/context';
 import { type AnyChoice, type ChoicesVerb, useChoices } from './use-choices';
@@ -32,7 +32,7 @@ export function Picker(props: PickerProps) {
   const list = read && 'value' in read && read.value.serviceRead ? read.value : null;
   const choices = list?.choices ?? [];
   const nameOf = (choice: AnyChoice) =>
-    showable(props.nameOf?.(choice) ?? choice.name ?? choice.id);
+    displayText(props.nameOf?.(choice) ?? choice.name ?? choice.id);
 
   const note = () => {
     if (!read) return undefined;

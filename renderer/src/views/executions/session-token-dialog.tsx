@@ -36,7 +36,7 @@ export function SessionTokenDialog({
     if (done?.response.outcome === 'set') {
       if (tokenRef.current) tokenRef.current.value = '';
       onClose();
-      actions.tell(t.text('live.set'));
+      actions.showSnackbar(t.text('live.set'));
     } else if (done) setError(t.text('live.token.failed'));
   };
 

@@ -29,7 +29,7 @@ export function TranscriptText({ jobId, lang, transcript, service }: TranscriptT
   const save = async (format: TranscriptFormat) => {
     const done = await actions.run('execution.saveTranscript', { jobId, lang, format });
     if (!done) return;
-    actions.tell(t.text(done.response.saved ? 'transcript.saved' : 'transcript.notSaved'));
+    actions.showSnackbar(t.text(done.response.saved ? 'transcript.saved' : 'transcript.notSaved'));
   };
   // Subtitles without times would be an empty file.
   const formats: TranscriptFormat[] = hasTimes ? ['txt', 'srt', 'vtt'] : ['txt'];
@@ -86,7 +86,7 @@ export function TranscriptText({ jobId, lang, transcript, service }: TranscriptT
             />
           </>
         ) : (
-          <p className="transcript-words">
+          <p className="transcript-text">
             <bdi>{text}</bdi>
           </p>
         )}

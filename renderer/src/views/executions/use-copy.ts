@@ -6,6 +6,6 @@ export function useCopy(): (text: string) => void {
   const { actions } = useCliptray();
   return async (text) => {
     const done = await actions.run('text.copy', { text });
-    if (done) actions.tell(t.text(done.response.copied ? 'run.copied' : 'run.notCopied'));
+    if (done) actions.showSnackbar(t.text(done.response.copied ? 'run.copied' : 'run.notCopied'));
   };
 }

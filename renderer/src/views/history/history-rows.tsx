@@ -12,7 +12,7 @@ import { useCliptray, useTranslator } from '../../state/context';
 import type { HistoryList } from '../../state/history-list';
 import { useSelected } from '../../state/observable';
 import { HistoryRow } from './history-row';
-import { titleOf } from './job-words';
+import { titleOf } from './job-text';
 
 interface HistoryRowsProps {
   ref: RefObject<HTMLDivElement | null>;

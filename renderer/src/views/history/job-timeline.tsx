@@ -4,7 +4,7 @@ import { Spinner } from '../../components/spinner';
 import { Timeline, TimelineEntry } from '../../components/timeline';
 import { useTranslator } from '../../state/context';
 import { ShowMore, STEP_COUNT } from '../upload-log/show-more';
-import { eventText } from './job-words';
+import { eventText } from './job-text';
 
 interface JobTimelineProps {
   job: HistoryJob;
@@ -20,7 +20,7 @@ export function JobTimeline({ job, events, service }: JobTimelineProps) {
     <section>
       <h3 className="detail-heading">{t.text('log.timeline')}</h3>
       {events === undefined ? (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('story.loading')}
         </p>

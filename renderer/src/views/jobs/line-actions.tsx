@@ -11,7 +11,7 @@ export function LineActions({ line }: { line: ClipLine }) {
   const { actions, window: windowState } = useCliptray();
   const { upload, resultJobId } = line;
   const values = { title: line.title };
-  const runJobId = line.kind === 'execution' ? line.jobIds[0] : undefined;
+  const executionJobId = line.kind === 'execution' ? line.jobIds[0] : undefined;
   const state = upload?.state;
   const canCancel =
     state === 'queued' || state === 'sending' || state === 'paused' || state === 'failed';
@@ -29,11 +29,11 @@ export function LineActions({ line }: { line: ClipLine }) {
           <CopyLinkButton jobId={resultJobId} />
         </>
       )}
-      {runJobId !== undefined && (
+      {executionJobId !== undefined && (
         <Button
           size="small"
           aria-label={t.text('run.details.of', values)}
-          onPress={() => actions.showRun(line, runJobId)}
+          onPress={() => actions.showExecution(line, executionJobId)}
         >
           {t.text('run.details')}
         </Button>

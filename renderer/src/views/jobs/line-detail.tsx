@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import type { ClipLine } from '../../../../preload/contract';
+import { displayText } from '../../components/display-text';
 import { Quote } from '../../components/quote';
-import { showable } from '../../components/showable';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { ClipButtons } from '../clips/clip-buttons';
 import { WholeResult } from '../results/whole-result';
@@ -39,7 +39,7 @@ export function LineDetail({ line }: { line: ClipLine }) {
     >
       {line.title.length > LONG_LENGTH && (
         <p className="detail-title">
-          <bdi>{showable(line.title)}</bdi>
+          <bdi>{displayText(line.title)}</bdi>
         </p>
       )}
       {upload && <UploadNotes upload={upload} service={service} />}

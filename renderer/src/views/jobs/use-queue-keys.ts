@@ -16,7 +16,7 @@ export function useQueueKeys(): (event: KeyboardEvent) => void {
     const { target } = event;
     if (!(target instanceof HTMLElement) || target.role !== 'row') return;
     const line = app.get()?.lines[target.dataset.key ?? ''];
-    if (!line || line.upload?.place == null) return;
+    if (!line || line.upload?.queuePosition == null) return;
     event.preventDefault();
     event.stopPropagation();
     void actions.moveUpload(line, move);

@@ -48,7 +48,7 @@ function Made({ outcome, mode, serviceId }: PostResultProps) {
               <IconButton
                 label={t.text('line.copyLink')}
                 onPress={() =>
-                  actions.tell(t.text(copyText(link) ? 'line.copied' : 'line.notCopied'))
+                  actions.showSnackbar(t.text(copyText(link) ? 'line.copied' : 'line.notCopied'))
                 }
               >
                 <Copy size={14} aria-hidden />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
-import { showable } from '../../components/showable';
+import { displayText } from '../../components/display-text';
 import { Spinner } from '../../components/spinner';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import {
@@ -64,10 +64,10 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
   return (
     <Dialog title={t.text('publish.title', { service })} size="wide" onClose={onClose}>
       <p className="dialog-text">
-        <bdi>{showable(title)}</bdi>
+        <bdi>{displayText(title)}</bdi>
       </p>
       {isReading ? (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('publish.loading', { service })}
         </p>

@@ -38,14 +38,18 @@ function TestNotification() {
   );
 }
 
-interface TellingSettingsProps {
+interface NotificationSettingsProps {
   settings: Settings;
   environment: Environment;
   onChange: (part: Partial<Settings>) => void;
 }
 
 /** When notifications are held back, whatever they are for. */
-export function TellingSettings({ settings, environment, onChange }: TellingSettingsProps) {
+export function NotificationSettings({
+  settings,
+  environment,
+  onChange,
+}: NotificationSettingsProps) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
   const { followDoNotDisturb } = settings;

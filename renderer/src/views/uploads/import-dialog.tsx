@@ -60,7 +60,7 @@ export function ImportDialog({ url, onClose }: { url: string; onClose: () => voi
     if (done?.response.outcome === 'started') {
       onClose();
       windowState.patch({ view: 'jobs' });
-      actions.tell(t.text('import.started', { service }));
+      actions.showSnackbar(t.text('import.started', { service }));
     } else setOutcome(done?.response ?? null);
   };
 

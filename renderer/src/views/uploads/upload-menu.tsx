@@ -17,12 +17,12 @@ export function UploadMenu({ line, upload }: { line: ClipLine; upload: UploadVie
   const { actions, window: windowState } = useCliptray();
   const isMac = useAppState((state) => state.app.main.environment.platform === 'darwin');
   const count = useAppState((state) => state.uploads.all.unfinished);
-  const { place } = upload;
+  const { queuePosition } = upload;
 
   const items: MenuAction[] = [];
-  if (place !== null && count > 1) {
-    const isFirst = place === 0;
-    const isLast = place >= count - 1;
+  if (queuePosition !== null && count > 1) {
+    const isFirst = queuePosition === 0;
+    const isLast = queuePosition >= count - 1;
     const alt = isMac ? '⌥' : 'Alt+';
     items.push(
       {

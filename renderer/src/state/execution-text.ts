@@ -1,4 +1,4 @@
-import type { ExecutionStep, ExecutionView, Stage } from '../../../preload/contract';
+import type { ExecutionStep, ExecutionView } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 
 /** What a step is called: the service's name for it, its tool, or its number. */
@@ -33,13 +33,11 @@ export function stepTone(step: ExecutionStep): StepTone {
   return step.phase === 'unknown' ? 'attention' : step.phase;
 }
 
-export function stageOfRun(run: ExecutionView): Stage {
-  return run.phase;
-}
-
 /** What a run may have left to read: by what it is known to be about. */
-export function leftBy(run: ExecutionView): 'transcript' | 'documents' | null {
-  if (run.phase !== 'done') return null;
+export function outputKind(execution: ExecutionView): 'transcript' | 'documents' | null {
+  if (execution.phase !== 'done') return null;
   // A run of a reporter leaves documents, and so may one of which nothing is known.
-  return run.about.itemId !== null && run.about.reporterId === null ? 'transcript' : 'documents';
+  return execution.about.itemId !== null && execution.about.reporterId === null
+    ? 'transcript'
+    : 'documents';
 }

@@ -25,7 +25,7 @@ function Cost({ coinsPerDay }: { coinsPerDay: number }) {
 }
 
 /** What watching the account has cost, and what its service still grants. */
-export function AccountSpending({
+export function AccountBudget({
   account,
   spending,
 }: {

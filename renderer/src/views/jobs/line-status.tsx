@@ -1,19 +1,19 @@
 import { Fragment, type ReactNode } from 'react';
 import type { ClipLine } from '../../../../preload/contract';
-import { useLikelyLeft } from '../../hooks/use-clock';
+import { useTimeLeft } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
-import { calmTimeLeftMs } from '../../state/time-left';
-import { waitsForFile } from '../../state/upload-rest';
-import { likelyLeftText } from './likely-left-text';
+import { roundTransferTimeLeft } from '../../state/time-left';
+import { waitsForFile } from '../../state/waits-for-file';
 import { toneOf } from './stage-icon';
+import { timeLeftText } from './time-left-text';
 
 /** Stage and what matters at it, in words, on one line. */
-export function LineMeta({ line }: { line: ClipLine }) {
+export function LineStatus({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const account = useAppState((state) => state.accounts[line.accountId]);
   const service = useServiceName(account?.service);
   const { upload } = line;
-  const leftMs = useLikelyLeft(line.active ? line.likelyEndAtMs : null);
+  const leftMs = useTimeLeft(line.active ? line.likelyEndAtMs : null);
   const isWaiting = upload !== null && waitsForFile(upload);
 
   const stage =
@@ -34,10 +34,10 @@ export function LineMeta({ line }: { line: ClipLine }) {
       {stage}
     </span>,
   ];
-  if (leftMs !== null) parts.push(likelyLeftText(t, leftMs));
+  if (leftMs !== null) parts.push(timeLeftText(t, leftMs));
   if (isWaiting) parts.push(t.text('line.waitsForFile.help'));
-  else if (upload?.state === 'queued' && upload.place !== null) {
-    parts.push(t.text('queue.place', { place: upload.place + 1 }));
+  else if (upload?.state === 'queued' && upload.queuePosition !== null) {
+    parts.push(t.text('queue.place', { place: upload.queuePosition + 1 }));
   }
   if (upload && upload.state !== 'sent' && upload.state !== 'cancelled') {
     parts.push(
@@ -52,7 +52,7 @@ export function LineMeta({ line }: { line: ClipLine }) {
     }
     if (upload.timeLeftMs !== null) {
       parts.push(
-        t.text('line.timeLeft', { duration: t.duration(calmTimeLeftMs(upload.timeLeftMs)) }),
+        t.text('line.timeLeft', { duration: t.duration(roundTransferTimeLeft(upload.timeLeftMs)) }),
       );
     }
   }
@@ -75,7 +75,7 @@ export function LineMeta({ line }: { line: ClipLine }) {
   parts.push(<bdi key="account">{account?.name ?? t.text('line.accountGone')}</bdi>);
 
   return (
-    <p className="line-meta">
+    <p className="line-status">
       {parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no identity but their place.
         <Fragment key={index}>

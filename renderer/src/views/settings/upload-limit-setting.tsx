@@ -4,14 +4,14 @@ import { megabytesPerSecond, uploadLimits } from '../../state/upload-limits';
 
 const NO_LIMIT = 'none';
 
-interface UploadLimitProps {
+interface UploadLimitSettingProps {
   /** Null for no limit. */
   bytesPerSecond: number | null;
   onChange: (bytesPerSecond: number | null) => void;
 }
 
 /** How much of the link all uploads together may take. */
-export function UploadLimit({ bytesPerSecond, onChange }: UploadLimitProps) {
+export function UploadLimitSetting({ bytesPerSecond, onChange }: UploadLimitSettingProps) {
   const t = useTranslator();
   const rate = (limit: number) =>
     t.text('settings.uploadLimit.rate', {

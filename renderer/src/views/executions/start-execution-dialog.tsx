@@ -21,7 +21,13 @@ import { StartNotice } from './start-notice';
 import { useStart } from './use-start';
 
 /** Asks what to do with which video, shows what it costs, and starts it. */
-export function StartDialog({ source, onClose }: { source: string | null; onClose: () => void }) {
+export function StartExecutionDialog({
+  source,
+  onClose,
+}: {
+  source: string | null;
+  onClose: () => void;
+}) {
   const t = useTranslator();
   const { actions, app, window: windowState } = useCliptray();
   useAppState((state) => state.accounts);
@@ -43,14 +49,15 @@ export function StartDialog({ source, onClose }: { source: string | null; onClos
   const starting = useStart(
     (form: StartForm) => {
       toList();
-      actions.tell(startedText(form.kind));
+      actions.showSnackbar(startedText(form.kind));
     },
     (late: StartOutcome) => {
-      if (late.outcome === 'started') actions.tell(startedText(draft.kind));
-      if (late.outcome === 'unsure') actions.tell(t.text(`unsure.${late.found}`, { service }));
+      if (late.outcome === 'started') actions.showSnackbar(startedText(draft.kind));
+      if (late.outcome === 'unsure')
+        actions.showSnackbar(t.text(`unsure.${late.found}`, { service }));
       if (late.outcome === 'refused') {
         const problem = t.text(`problem.${late.problem}`, { service });
-        actions.tell(t.text('refused.title', { problem }));
+        actions.showSnackbar(t.text('refused.title', { problem }));
       }
     },
   );

@@ -4,16 +4,16 @@ import { createTranslator } from '../../../preload/messages';
 import {
   ANY_JOB,
   dayOf,
-  letsAllThrough,
+  isUnfiltered,
   toHistoryFilter,
 } from '../../../renderer/src/state/history-filter';
 import { jobVersion } from '../../../renderer/src/state/job-version';
 import {
   eventText,
+  jobDurationMs,
   stateText,
   titleOf,
-  tookMs,
-} from '../../../renderer/src/views/history/job-words';
+} from '../../../renderer/src/views/history/job-text';
 import { sampleLine } from '../../builders/clip-line';
 import { sampleHistoryJob } from '../../builders/history-job';
 
@@ -101,9 +101,9 @@ describe('a job in the history', () => {
   });
 
   it('took no time that makes no sense, whatever the service’s clock says', () => {
-    expect(tookMs(job)).toBe(60_000);
-    expect(tookMs({ ...job, endedAtMs: 0 })).toBeNull();
-    expect(tookMs({ ...job, endedAtMs: null })).toBeNull();
+    expect(jobDurationMs(job)).toBe(60_000);
+    expect(jobDurationMs({ ...job, endedAtMs: 0 })).toBeNull();
+    expect(jobDurationMs({ ...job, endedAtMs: null })).toBeNull();
   });
 
   it('is not called ready for rendering long after it was rendered', () => {
@@ -137,10 +137,10 @@ describe('the filters', () => {
   });
 
   it('offer to be cleared whenever one hides something', () => {
-    expect(letsAllThrough({ ...ANY_JOB, text: '  ' })).toBe(true);
-    expect(letsAllThrough({ ...ANY_JOB, text: 'a' })).toBe(false);
-    expect(letsAllThrough({ ...ANY_JOB, phase: 'failed' })).toBe(false);
-    expect(letsAllThrough({ ...ANY_JOB, days: 'today' })).toBe(false);
+    expect(isUnfiltered({ ...ANY_JOB, text: '  ' })).toBe(true);
+    expect(isUnfiltered({ ...ANY_JOB, text: 'a' })).toBe(false);
+    expect(isUnfiltered({ ...ANY_JOB, phase: 'failed' })).toBe(false);
+    expect(isUnfiltered({ ...ANY_JOB, days: 'today' })).toBe(false);
   });
 
   it('propose the day it is here, not the one in Greenwich', () => {

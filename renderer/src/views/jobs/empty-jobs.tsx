@@ -64,13 +64,15 @@ export function NoJobs() {
                   <Button variant="primary" onPress={() => actions.upload({ from: 'files' })}>
                     {t.text('upload.button')}
                   </Button>
-                  <Button onPress={() => actions.importFrom('')}>{t.text('upload.import')}</Button>
+                  <Button onPress={() => actions.openImportDialog('')}>
+                    {t.text('upload.import')}
+                  </Button>
                 </>
               )}
               {canStart && (
                 <Button
                   variant={takesUploads ? 'secondary' : 'primary'}
-                  onPress={() => actions.startWork(null)}
+                  onPress={() => actions.openStartDialog(null)}
                 >
                   {t.text('start.open')}
                 </Button>

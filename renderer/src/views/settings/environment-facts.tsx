@@ -9,7 +9,7 @@ const FACTS = [
 ] as const;
 
 /** What this machine offers and lacks. The notices say the same once; this stays. */
-export function ComputerFacts({ environment }: { environment: Environment }) {
+export function EnvironmentFacts({ environment }: { environment: Environment }) {
   const t = useTranslator();
   return (
     <section className="setting-group">

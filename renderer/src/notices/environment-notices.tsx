@@ -5,34 +5,34 @@ import { Banner } from '../components/banner';
 import { Button } from '../components/button';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
 
-type Lack = 'keychain' | 'trayHost' | 'notifications' | 'offline';
+type MissingFeature = 'keychain' | 'trayHost' | 'notifications' | 'offline';
 
-const ICONS: Record<Lack, ReactNode> = {
+const ICONS: Record<MissingFeature, ReactNode> = {
   keychain: <KeyRound size={16} aria-hidden />,
   trayHost: <PanelTopClose size={16} aria-hidden />,
   notifications: <BellOff size={16} aria-hidden />,
   offline: <WifiOff size={16} aria-hidden />,
 };
 
-function textKey(lack: Lack, platform: Environment['platform']) {
-  return lack === 'keychain'
+function textKey(missing: MissingFeature, platform: Environment['platform']) {
+  return missing === 'keychain'
     ? (`notice.keychain.${platform}` as const)
-    : (`notice.${lack}.text` as const);
+    : (`notice.${missing}.text` as const);
 }
 
 /** Something this machine does not offer, with what is done instead. Only a lasting lack can be put away. */
-export function MachineNotice({ lack }: { lack: Lack }) {
+export function EnvironmentNotice({ missing }: { missing: MissingFeature }) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const platform = useAppState((state) => state.app.main.environment.platform);
   return (
     <Banner
-      tone={lack === 'keychain' || lack === 'offline' ? 'attention' : 'info'}
-      icon={ICONS[lack]}
-      title={t.text(`notice.${lack}`)}
-      onDismiss={lack === 'offline' ? undefined : () => actions.dismissNotice(lack)}
+      tone={missing === 'keychain' || missing === 'offline' ? 'attention' : 'info'}
+      icon={ICONS[missing]}
+      title={t.text(`notice.${missing}`)}
+      onDismiss={missing === 'offline' ? undefined : () => actions.dismissNotice(missing)}
     >
-      {t.text(textKey(lack, platform))}
+      {t.text(textKey(missing, platform))}
     </Banner>
   );
 }

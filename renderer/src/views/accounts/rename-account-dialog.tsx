@@ -7,7 +7,13 @@ import { useCliptray, useTranslator } from '../../state/context';
 import { MAX_NAME_LENGTH } from './add-account-dialog';
 
 /** Gives an account another name. */
-export function RenameDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
+export function RenameAccountDialog({
+  account,
+  onClose,
+}: {
+  account: AccountView;
+  onClose: () => void;
+}) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const [name, setName] = useState(account.name);

@@ -5,14 +5,14 @@ import { Dialog, DialogButtons } from '../../components/dialog';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { readLastBrands } from '../../state/last-brands';
 import { uploadAccounts } from '../../state/upload-accounts';
-import { type UploadPlace, uploadPlaces } from '../../state/upload-targets';
+import { type UploadTarget, uploadTargets } from '../../state/upload-targets';
 import type { UploadSource } from '../../state/window-state';
 
-function PlaceOption({ place, onChoose }: { place: UploadPlace; onChoose: () => void }) {
+function TargetOption({ target, onChoose }: { target: UploadTarget; onChoose: () => void }) {
   const t = useTranslator();
-  const { account } = place;
+  const { account } = target;
   const service = useServiceName(account.service);
-  const brand = place.brand ?? account.brands.find((each) => each.id === account.brandId);
+  const brand = target.brand ?? account.brands.find((each) => each.id === account.brandId);
   return (
     <li>
       <AriaButton className="option" onPress={onChoose}>
@@ -37,20 +37,20 @@ function PlaceOption({ place, onChoose }: { place: UploadPlace; onChoose: () => 
   );
 }
 
-interface ChooseAccountDialogProps {
+interface ChooseUploadTargetDialogProps {
   source: UploadSource;
   onClose: () => void;
 }
 
 /** Asks which of several accounts and brands an upload goes to. */
-export function ChooseAccountDialog({ source, onClose }: ChooseAccountDialogProps) {
+export function ChooseUploadTargetDialog({ source, onClose }: ChooseUploadTargetDialogProps) {
   const t = useTranslator();
   const { actions, app } = useCliptray();
   useAppState((state) => state.accounts);
   const state = app.get();
   const accounts = state ? uploadAccounts(state) : [];
-  const places = uploadPlaces(accounts, readLastBrands());
-  const choose = ({ account, brand }: UploadPlace) => {
+  const targets = uploadTargets(accounts, readLastBrands());
+  const choose = ({ account, brand }: UploadTarget) => {
     onClose();
     void actions.uploadTo(account.id, brand?.id ?? null, source);
   };
@@ -65,11 +65,11 @@ export function ChooseAccountDialog({ source, onClose }: ChooseAccountDialogProp
         </p>
       )}
       <ul className="options" aria-label={t.text('chooseAccount.list')}>
-        {places.map((place) => (
-          <PlaceOption
-            key={`${place.account.id} ${place.brand?.id ?? ''}`}
-            place={place}
-            onChoose={() => choose(place)}
+        {targets.map((target) => (
+          <TargetOption
+            key={`${target.account.id} ${target.brand?.id ?? ''}`}
+            target={target}
+            onChoose={() => choose(target)}
           />
         ))}
       </ul>

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import type { ExecutionStep, ExecutionView } from '../../../preload/contract';
 import { createTranslator } from '../../../preload/messages';
 import { coinsText } from '../../../renderer/src/state/coins';
-import { leftBy, stepNote, stepTitle, stepTone } from '../../../renderer/src/state/execution-words';
+import {
+  outputKind,
+  stepNote,
+  stepTitle,
+  stepTone,
+} from '../../../renderer/src/state/execution-text';
 import { languageName } from '../../../renderer/src/state/languages';
 
 const t = createTranslator('en');
@@ -26,10 +31,10 @@ it('a step is called what the service calls it, and its own words for a state st
 it('what can be read of a run goes by what it was about, and nothing before it is done', () => {
   const run = (phase: ExecutionView['phase'], about: Partial<ExecutionView['about']>) =>
     ({ phase, about: { itemId: null, reporterId: null, ...about } }) as ExecutionView;
-  expect(leftBy(run('running', { itemId: 'itm_1' }))).toBeNull();
-  expect(leftBy(run('done', { itemId: 'itm_1' }))).toBe('transcript');
-  expect(leftBy(run('done', { itemId: 'itm_1', reporterId: 'rep_1' }))).toBe('documents');
-  expect(leftBy(run('done', {}))).toBe('documents');
+  expect(outputKind(run('running', { itemId: 'itm_1' }))).toBeNull();
+  expect(outputKind(run('done', { itemId: 'itm_1' }))).toBe('transcript');
+  expect(outputKind(run('done', { itemId: 'itm_1', reporterId: 'rep_1' }))).toBe('documents');
+  expect(outputKind(run('done', {}))).toBe('documents');
 });
 
 it('a fee of a thousandth is not rounded to nothing', () => {

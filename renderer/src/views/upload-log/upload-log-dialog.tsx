@@ -1,6 +1,6 @@
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
-import { showable } from '../../components/showable';
+import { displayText } from '../../components/display-text';
 import { Spinner } from '../../components/spinner';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import type { DialogRequest } from '../../state/window-state';
@@ -9,13 +9,13 @@ import { LogParts } from './log-parts';
 import { LogTimeline } from './log-timeline';
 import { useUploadLog } from './use-upload-log';
 
-interface LogDialogProps {
+interface UploadLogDialogProps {
   request: Extract<DialogRequest, { kind: 'upload-log' }>;
   onClose: () => void;
 }
 
 /** All that happened on an upload's way, and how each of its parts got there. */
-export function LogDialog({ request, onClose }: LogDialogProps) {
+export function UploadLogDialog({ request, onClose }: UploadLogDialogProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const { lineId, uploadId, title } = request;
@@ -25,11 +25,11 @@ export function LogDialog({ request, onClose }: LogDialogProps) {
   );
   return (
     <Dialog title={t.text('log.title')} size="wide" onClose={onClose}>
-      <p className="log-file">
-        <bdi>{showable(log?.fileName ?? title)}</bdi>
+      <p className="dialog-subject">
+        <bdi>{displayText(log?.fileName ?? title)}</bdi>
       </p>
       {log === undefined && (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('log.loading')}
         </p>

@@ -5,7 +5,7 @@ import { nameList } from '../../state/name-list';
 import { uploadServices } from '../../state/upload-accounts';
 
 /** There is nowhere to upload to: leads to adding an account that takes uploads. */
-export function NeedAccountDialog({ onClose }: { onClose: () => void }) {
+export function NeedUploadAccountDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslator();
   const { app, window: windowState } = useCliptray();
   const state = app.get();

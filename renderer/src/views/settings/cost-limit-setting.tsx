@@ -7,7 +7,7 @@ const LIMITS = [0, 0.01, 0.05, 0.1, 0.5, 1, 5] as const;
 const NEVER = 10_000;
 
 /** From what cost on a start is asked about. */
-export function ConfirmSetting({
+export function CostLimitSetting({
   confirmOverCoins,
   onChange,
 }: {

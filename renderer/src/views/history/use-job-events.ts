@@ -6,19 +6,19 @@ import { jobVersion } from '../../state/job-version';
 
 /** Main looks for no longer text, and gives no more jobs at once. */
 const MAX_TEXT_LENGTH = 200;
-const MOST_COUNT = 200;
+const MAX_JOBS = 200;
 
-export interface JobStory {
+export interface JobDetail {
   job: HistoryJob;
   /** Undefined until they are read. */
   events: JobEvent[] | undefined;
 }
 
 /** What happened to a job, read anew whenever the state of any job has changed. */
-export function useJobStory(given: HistoryJob): JobStory {
+export function useJobEvents(given: HistoryJob): JobDetail {
   const { actions } = useCliptray();
   const version = useAppState(jobVersion);
-  const [story, setStory] = useState<JobStory>({ job: given, events: undefined });
+  const [story, setStory] = useState<JobDetail>({ job: given, events: undefined });
   const turn = useRef(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to read.
@@ -29,7 +29,7 @@ export function useJobStory(given: HistoryJob): JobStory {
     const read = async () => {
       const [events, page] = await Promise.all([
         actions.run('history.events', { jobId: given.id }),
-        actions.run('history.search', { filter, after: null, limit: MOST_COUNT }),
+        actions.run('history.search', { filter, after: null, limit: MAX_JOBS }),
       ]);
       if (mine !== turn.current) return;
       const now = page?.response.jobs.find(({ id }) => id === given.id);

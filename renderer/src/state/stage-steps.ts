@@ -1,9 +1,9 @@
 import type { ClipLine } from '../../../preload/contract';
 
 /** One step of a line's way: behind, under way, ahead, or where it stopped. */
-export type Step = 'past' | 'current' | 'ahead' | 'stopped';
+export type StageStep = 'past' | 'current' | 'ahead' | 'stopped';
 
-function steps(current: number, kind: Step, count: number): Step[] {
+function steps(current: number, kind: StageStep, count: number): StageStep[] {
   return Array.from({ length: count }, (_, index) =>
     index < current ? 'past' : index === current ? kind : 'ahead',
   );
@@ -12,7 +12,7 @@ function steps(current: number, kind: Step, count: number): Step[] {
 /**
  * The way of a line as steps: upload, processing and render for a clip, one step for an execution.
  */
-export function trackOf(line: ClipLine): Step[] {
+export function stageSteps(line: ClipLine): StageStep[] {
   const count = line.kind === 'execution' ? 1 : 3;
   const hasRender =
     line.otherRenders.length > 0 || line.candidates.some((candidate) => candidate.render !== null);

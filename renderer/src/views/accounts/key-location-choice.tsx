@@ -5,7 +5,7 @@ import { useAppState, useTranslator } from '../../state/context';
 const bringIntoView = (element: HTMLElement | null) =>
   element?.scrollIntoView({ block: 'nearest' });
 
-interface KeyPlaceChoiceProps {
+interface KeyLocationChoiceProps {
   /** The keychain was tried and did not take the key. */
   hasFailed: boolean;
   isSession: boolean;
@@ -14,7 +14,12 @@ interface KeyPlaceChoiceProps {
 }
 
 /** Where the key will be kept. Memory only is never chosen silently: the user ticks it. */
-export function KeyPlaceChoice({ hasFailed, isSession, isMissing, onChange }: KeyPlaceChoiceProps) {
+export function KeyLocationChoice({
+  hasFailed,
+  isSession,
+  isMissing,
+  onChange,
+}: KeyLocationChoiceProps) {
   const t = useTranslator();
   const { keychain, platform } = useAppState((state) => state.app.main.environment);
   if (keychain && !hasFailed) {

@@ -25,7 +25,7 @@ export function titleOf({ title, remoteId }: Pick<HistoryJob, 'title' | 'remoteI
 }
 
 /** How long a job took; null while it runs, and where the service's times make no sense. */
-export function tookMs({ startedAtMs, endedAtMs }: HistoryJob): number | null {
+export function jobDurationMs({ startedAtMs, endedAtMs }: HistoryJob): number | null {
   return endedAtMs === null || endedAtMs < startedAtMs ? null : endedAtMs - startedAtMs;
 }
 

@@ -1,27 +1,33 @@
 import type { HistoryJob } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { displayText } from '../../components/display-text';
 import { Quote } from '../../components/quote';
-import { showable } from '../../components/showable';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { CopyLinkButton } from '../jobs/copy-link-button';
 import { StageIcon, toneOf } from '../jobs/stage-icon';
 import { JobFacts } from './job-facts';
+import { stageOf, stateText, titleOf } from './job-text';
 import { JobTimeline } from './job-timeline';
-import { stageOf, stateText, titleOf } from './job-words';
-import { useJobStory } from './use-job-story';
+import { useJobEvents } from './use-job-events';
 
 /** Everything that is kept of one job, and its result. */
-export function JobDialog({ job: given, onClose }: { job: HistoryJob; onClose: () => void }) {
+export function HistoryJobDialog({
+  job: given,
+  onClose,
+}: {
+  job: HistoryJob;
+  onClose: () => void;
+}) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
-  const { job, events } = useJobStory(given);
+  const { job, events } = useJobEvents(given);
   const service = useServiceName(job.service);
   const isKept = useAppState((state) => state.accounts[job.accountId] !== undefined);
   const stage = stageOf(job);
   return (
-    <Dialog title={showable(titleOf(job))} size="wide" onClose={onClose}>
-      <p className="story-state" data-tone={toneOf(stage)}>
+    <Dialog title={displayText(titleOf(job))} size="wide" onClose={onClose}>
+      <p className="job-state" data-tone={toneOf(stage)}>
         <StageIcon stage={stage} />
         <strong>{stateText(t, job)}</strong>
         <span>{t.text(`kind.${job.kind}`)}</span>
@@ -32,7 +38,7 @@ export function JobDialog({ job: given, onClose }: { job: HistoryJob; onClose: (
       <JobTimeline job={job} events={events} service={service} />
       <DialogButtons>
         {job.hasResult && isKept && (
-          <span className="story-result">
+          <span className="job-result">
             <Button onPress={() => void actions.openResult(job.id)}>{t.text('line.open')}</Button>
             <CopyLinkButton jobId={job.id} />
           </span>
@@ -42,7 +48,7 @@ export function JobDialog({ job: given, onClose }: { job: HistoryJob; onClose: (
             onPress={() =>
               windowState.patch({
                 dialog: {
-                  kind: 'run',
+                  kind: 'execution',
                   jobId: job.id,
                   accountId: job.accountId,
                   title: titleOf(job),
