@@ -45,7 +45,7 @@ function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClo
   );
 }
 
-/** A dialog about an account; none when the account went away meanwhile. */
+/** A dialog about an account; none if the account was removed meanwhile. */
 function AccountDialog({
   kind,
   accountId,

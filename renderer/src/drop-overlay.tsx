@@ -4,7 +4,7 @@ import { useAppState, useTranslator } from './state/context';
 import { uploadAccounts } from './state/upload-accounts';
 import { uploadTargets } from './state/upload-targets';
 
-/** Covers the window while files hover over it, and says where they would go. */
+/** Covers the window while files are dragged over it, and says where they would go. */
 export function DropOverlay() {
   const t = useTranslator();
   const isOver = useFileDrop();

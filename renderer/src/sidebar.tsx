@@ -67,7 +67,7 @@ function Watching() {
   );
 }
 
-/** The window's frame: name, upload, views, and whether Cliptray watches. */
+/** The sidebar: app name, upload button, views, and the Watching switch. */
 export function Sidebar() {
   const t = useTranslator();
   const unseenCount = useAppState(

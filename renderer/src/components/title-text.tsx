@@ -9,7 +9,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
  * A title on one line, cut in the middle so that the end of a file name stays readable, and isolated
- * so that its direction cannot reorder what stands beside it. Titles with right-to-left letters
+ * so that its direction cannot reorder the text beside it. Titles with right-to-left letters
  * are cut at the end: their letters would lose their joined shapes at a seam.
  */
 export function TitleText({ children }: { children: string }) {

@@ -6,7 +6,7 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 }
 
-/** Takes what is pasted into the window: files and folders are uploaded, a link is imported or worked on. */
+/** Handles pasting into the window: files and folders are uploaded, a link is imported or worked on. */
 export function usePaste(): void {
   const { actions, window: windowState } = useCliptray();
   useEffect(() => {

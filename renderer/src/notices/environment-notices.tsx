@@ -20,7 +20,7 @@ function textKey(missing: MissingFeature, platform: Environment['platform']) {
     : (`notice.${missing}.text` as const);
 }
 
-/** Something this machine does not offer, with what is done instead. Only a lasting lack can be put away. */
+/** Something this computer does not offer, with what is done instead. Being offline cannot be dismissed. */
 export function EnvironmentNotice({ missing }: { missing: MissingFeature }) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -37,7 +37,7 @@ export function EnvironmentNotice({ missing }: { missing: MissingFeature }) {
   );
 }
 
-/** Says that nothing is fetched, and lets the user go on. */
+/** Says that watching is paused, and lets the user resume it. */
 export function PausedNotice() {
   const t = useTranslator();
   const { actions } = useCliptray();

@@ -5,7 +5,7 @@ import { displayText } from '../components/display-text';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
 import type { RefusedDrop } from '../state/window-state';
 
-/** A call to main failed through a fault of ours. */
+/** A call to main failed because of a defect of ours. */
 export function DefectNotice() {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -42,10 +42,10 @@ function RefusedFileItem({ file }: { file: RefusedDrop }) {
   );
 }
 
-/** A folder can hold thousands that stay out. */
+/** A folder can hold thousands of files that are left out. */
 const SHOWN_COUNT = 50;
 
-/** Files that stayed out, each with its reason. */
+/** Files that were left out, each with the reason. */
 export function RefusedNotice({ files }: { files: RefusedDrop[] }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

@@ -7,7 +7,7 @@ import { DefectNotice, RefusedNotice } from './event-notices';
 
 const SHOWN_COUNT = 2;
 
-/** All that is true and matters now, the most pressing first; more than two are folded. */
+/** All current notices, the most urgent first; only two are shown until the user asks for more. */
 export function Notices() {
   const t = useTranslator();
   const { environment, paused } = useAppState((state) => state.app.main);
@@ -23,7 +23,7 @@ export function Notices() {
   if (refused.length > 0) notices.push(<RefusedNotice key="refused" files={refused} />);
   if (paused) notices.push(<PausedNotice key="paused" />);
   else if (!environment.online) notices.push(<EnvironmentNotice key="offline" missing="offline" />);
-  // The accounts view says the same on each card.
+  // The accounts view says the same on each card, so it is left out there.
   if (view !== 'accounts') {
     for (const account of Object.values(accounts)) {
       if (account.problem !== null) {

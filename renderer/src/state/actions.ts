@@ -78,7 +78,7 @@ export function createActions(deps: ActionDeps) {
       return copied;
     },
 
-    /** Saves the history that the filter lets through, where the user says. */
+    /** Exports the jobs that match the filter to a file that the user chooses. */
     async exportHistory(filter: HistoryFilter, format: 'csv' | 'json'): Promise<void> {
       const done = await run('history.export', { filter, format });
       if (done) showSnackbar(t.text(done.response.saved ? 'history.saved' : 'history.notSaved'));

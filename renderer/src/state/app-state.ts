@@ -4,7 +4,7 @@ import { applyPatches, reuseUnchanged } from './patches';
 
 const RETRY_DELAY_MS = 1_000;
 
-/** What main says, as last heard; null until the first snapshot is here. */
+/** Main's state as last received; null until the first snapshot arrives. */
 export interface AppStateFeed {
   state: Observable<AppState | null>;
   close(): void;
@@ -12,7 +12,7 @@ export interface AppStateFeed {
 
 /**
  * Follows main's state: listens first, then asks for a snapshot, then applies patches in order.
- * A gap in the numbers, or a snapshot that failed, leads to a new snapshot.
+ * A gap in the sequence, or a failed snapshot, leads to a new snapshot.
  */
 export function followAppState(bridge: Pick<Bridge, 'snapshot' | 'onPatches'>): AppStateFeed {
   const state = createObservable<AppState | null>(null);

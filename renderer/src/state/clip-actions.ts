@@ -8,19 +8,19 @@ export interface ClipRef {
   clipId: string;
 }
 
-/** A part to be rendered, with the newest render of it at the time of asking. */
+/** A part to render, with its newest render at the time of the request. */
 export interface WantedRender {
   candidateId: string | null;
   renderJobId: string | null;
 }
 
-/** What is chosen for all renders that are asked for together. */
+/** Choices that apply to all renders of one request. */
 export type RenderChoices = Pick<
   Commands['render.submit']['request'],
   'editRevision' | 'template' | 'captions'
 >;
 
-/** Leaves everything to the service, and the revision to what is known. */
+/** Leaves everything to the service, and the revision to main. */
 export const DEFAULT_RENDER_CHOICES: RenderChoices = {
   editRevision: null,
   template: null,
@@ -48,7 +48,7 @@ export function createClipActions({ window, t }: ActionDeps, { run, showSnackbar
   }
 
   return {
-    /** Asks for renders, one for each part. What became of each is noted beside it. */
+    /** Requests one render for each part. The outcome of each is noted beside it. */
     async submitRenders(
       clip: ClipRef,
       wanted: WantedRender[],

@@ -4,13 +4,13 @@ import { executionAccounts } from './execution-accounts';
 import { uploadAccounts } from './upload-accounts';
 import { isYoutubeLink } from './youtube-link';
 
-/** What a person can do about work at a service. */
+/** What a person can do about executions. */
 export function createExecutionActions(
   { app, window }: ActionDeps,
   openImportDialog: (url: string) => void,
   markSeen: (line: ClipLine) => void,
 ) {
-  /** Asks what to do with a link, or with none yet; or for an account that can do something. */
+  /** Opens the start dialog, with a source or without; or offers to add an account that can start. */
   function openStartDialog(source: string | null): void {
     const state = app.get();
     if (!state) return;
@@ -23,14 +23,14 @@ export function createExecutionActions(
   return {
     openStartDialog,
 
-    /** Everything of one run; looking at it makes it seen. */
+    /** Opens the dialog of an execution, which marks it as seen. */
     showExecution(line: ClipLine, jobId: string): void {
       markSeen(line);
       const { accountId, title } = line;
       window.patch({ dialog: { kind: 'execution', jobId, accountId, title } });
     },
 
-    /** A link from the clipboard: to be imported or worked on, whichever an account is there for. */
+    /** Handles a link from the clipboard: imports it or starts work on it, whichever the accounts allow. */
     openPastedLink(url: string): void {
       const state = app.get();
       if (!state) return;

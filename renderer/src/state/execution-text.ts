@@ -1,13 +1,13 @@
 import type { ExecutionStep, ExecutionView } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 
-/** What a step is called: the service's name for it, its tool, or its number. */
+/** The title of a step: the service's name for it, its tool, or its number. */
 export function stepTitle(t: Translator, step: ExecutionStep): string {
   const number = t.text('run.step', { number: t.number(step.position) });
   return step.name ?? step.toolId ?? number;
 }
 
-/** How a step stands and when; an unknown word of the service's as it came. */
+/** The state and times of a step; an unknown status is quoted as the service writes it. */
 export function stepNote(t: Translator, step: ExecutionStep, nowMs: number): string {
   const state =
     step.phase === null || step.phase === 'unknown'
@@ -33,10 +33,10 @@ export function stepTone(step: ExecutionStep): StepTone {
   return step.phase === 'unknown' ? 'attention' : step.phase;
 }
 
-/** What a run may have left to read: by what it is known to be about. */
+/** What an execution may have produced, judging by what it is about; null before it is done. */
 export function outputKind(execution: ExecutionView): 'transcript' | 'documents' | null {
   if (execution.phase !== 'done') return null;
-  // A run of a reporter leaves documents, and so may one of which nothing is known.
+  // Executions of a reporter write documents, and so may one of which nothing is known.
   return execution.about.itemId !== null && execution.about.reporterId === null
     ? 'transcript'
     : 'documents';

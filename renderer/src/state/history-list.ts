@@ -13,11 +13,11 @@ export interface HistoryListState {
   jobs: HistoryJob[] | null;
   next: string | null;
   matches: HistoryPage['matches'];
-  /** What the last search found, to be said aloud: the number tells two searches apart. */
+  /** What the last search found, to be announced; the number tells two searches apart. */
   found: { number: number; matches: HistoryPage['matches'] } | null;
   isLoadingMore: boolean;
   hasFailed: boolean;
-  /** A newer answer that would move what is being read: shown when the user asks for it. */
+  /** A newer answer that would move the rows being read; shown when the user asks for it. */
   waiting: HistoryPage | null;
 }
 
@@ -31,7 +31,7 @@ const EMPTY: HistoryListState = {
   waiting: null,
 };
 
-/** The same jobs in the same order, each as last heard; unchanged ones stay the very same object. */
+/** The same jobs in the same order, each updated; unchanged ones keep their object. */
 function updated(jobs: HistoryJob[], fresh: HistoryJob[]): HistoryJob[] {
   const byId = new Map(fresh.map((job) => [job.id, job]));
   return jobs.map((job) => {
@@ -40,7 +40,7 @@ function updated(jobs: HistoryJob[], fresh: HistoryJob[]): HistoryJob[] {
   });
 }
 
-/** The fresh first page in front of what was loaded beyond it. */
+/** Puts a fresh first page in front of what was loaded beyond it. */
 function joined(jobs: HistoryJob[], next: string | null, page: HistoryPage) {
   const known = new Map(jobs.map((job) => [job.id, job]));
   const head = page.jobs.map((job) => {
@@ -56,8 +56,8 @@ function joined(jobs: HistoryJob[], next: string | null, page: HistoryPage) {
 }
 
 /**
- * The history as one window reads it. A newer search makes the answers to older ones count for
- * nothing, and a refresh never moves the rows unless it may. `search` gives null when it failed.
+ * The history as one window shows it. Answers to outdated searches are ignored, and a refresh moves
+ * rows only if it may. `search` returns null when it failed.
  */
 export function createHistoryList(
   search: (request: Search['request']) => Promise<Search['response'] | null>,
@@ -71,7 +71,7 @@ export function createHistoryList(
   return {
     state,
 
-    /** Starts over with another filter. What is shown stays until the answer is here. */
+    /** Starts over with another filter. The old rows stay until the answer arrives. */
     async find(wanted: HistoryFilter): Promise<void> {
       filter = wanted;
       const mine = ++turn;
@@ -94,7 +94,7 @@ export function createHistoryList(
       const page = await search({ filter, after, limit: PAGE_COUNT });
       if (mine !== turn) return;
       const { jobs, next } = state.get();
-      // A refresh may have replaced the end of the list meanwhile: this page would not follow on it.
+      // A refresh may have replaced the end of the list meanwhile; this page would no longer follow it.
       const fits = page !== null && next === after && jobs !== null;
       change({
         isLoadingMore: false,
@@ -103,8 +103,8 @@ export function createHistoryList(
     },
 
     /**
-     * Asks again for what is shown. Rows are brought up to date where they stand; others come and go
-     * at once only when `mayMove` says so.
+     * Reads again what is shown. Rows are updated in place; they come and go at once only if
+     * `mayMove` allows it.
      */
     async refresh(wanted: HistoryFilter, mayMove: () => boolean): Promise<void> {
       const shownCount = state.get().jobs?.length;
@@ -126,7 +126,7 @@ export function createHistoryList(
       else change({ jobs: inPlace, matches: page.matches, waiting: page });
     },
 
-    /** Lets in what a refresh has held back. */
+    /** Shows what a refresh has held back. */
     showWaiting(): void {
       const { jobs, next, waiting } = state.get();
       if (jobs && waiting) change({ ...joined(jobs, next, waiting), waiting: null });

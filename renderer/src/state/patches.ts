@@ -2,7 +2,7 @@ import type { AppState, Patch } from '../../../preload/contract';
 
 type Entries = Record<string, unknown>;
 
-/** Applies patches and copies only what they touch; all other references stay the same. */
+/** Applies patches. Copies only what they touch; all other references stay the same. */
 export function applyPatches(state: AppState, patches: Patch[]): AppState {
   const next = { ...state } as unknown as Record<string, Entries>;
   const copied = new Set<string>();
@@ -18,7 +18,7 @@ export function applyPatches(state: AppState, patches: Patch[]): AppState {
   return next as unknown as AppState;
 }
 
-/** Whether two values out of a message hold the same. */
+/** Whether two values from messages are deeply equal. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -31,8 +31,8 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 /**
- * A fresh snapshot in which every entry that did not change is the old object, so that reading the
- * state anew does not render every row anew.
+ * A fresh snapshot that reuses the old object of every entry that did not change, so that a new
+ * snapshot does not render every row again.
  */
 export function reuseUnchanged(old: AppState | null, fresh: AppState): AppState {
   if (!old) return fresh;

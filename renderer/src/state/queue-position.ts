@@ -1,6 +1,6 @@
 import type { QueueMove } from '../../../preload/contract';
 
-/** The place, from 0, that an upload has after a move in a queue of so many. */
+/** The position, from 0, of an upload after a move, in a queue of `count` uploads. */
 export function positionAfter(move: QueueMove, queuePosition: number, count: number): number {
   const last = Math.max(0, count - 1);
   switch (move) {

@@ -1,6 +1,6 @@
 import type { ClipLine } from '../../../preload/contract';
 
-/** One step of a line's way: behind, under way, ahead, or where it stopped. */
+/** One step of a line: done, in progress, still ahead, or where it stopped. */
 export type StageStep = 'past' | 'current' | 'ahead' | 'stopped';
 
 function steps(current: number, kind: StageStep, count: number): StageStep[] {
@@ -10,7 +10,7 @@ function steps(current: number, kind: StageStep, count: number): StageStep[] {
 }
 
 /**
- * The way of a line as steps: upload, processing and render for a clip, one step for an execution.
+ * The steps of a line: upload, processing and render for a clip, a single one for an execution.
  */
 export function stageSteps(line: ClipLine): StageStep[] {
   const count = line.kind === 'execution' ? 1 : 3;

@@ -49,7 +49,7 @@ export function createUploadActions(
     showSnackbar(sentences.join(' '));
   }
 
-  /** Uploads to this account and brand, and tells what became of it. Null: the account's own brand. */
+  /** Uploads to this account and brand, and reports the outcome. A null brand is the account's own. */
   async function uploadTo(
     accountId: string,
     brandId: string | null,
@@ -64,11 +64,11 @@ export function createUploadActions(
     const done = await run('uploads.choose', { accountId, brandId, what: source.from });
     if (!done) return;
     const { addedCount, refused, skippedCount } = done.response;
-    // Nothing at all is also what comes back when the user changed their mind.
+    // All zero also means that the user closed the system's dialog.
     if (addedCount + refused.length + skippedCount > 0) reportAdded(done.response, accountId, []);
   }
 
-  /** Uploads to the only place that takes uploads, asks which of several, or leads to adding one. */
+  /** Uploads to the only possible target, asks which of several, or offers to add an account. */
   function upload(source: UploadSource): void {
     const state = app.get();
     if (!state) return;
@@ -83,7 +83,7 @@ export function createUploadActions(
     upload,
     uploadTo,
 
-    /** Takes dropped or pasted files and folders. One without a path on disk is refused here. */
+    /** Uploads dropped or pasted files and folders. A file without a path on disk is refused here. */
     addFiles(files: File[]): void {
       const paths: string[] = [];
       const pathless: RefusedDrop[] = [];
@@ -96,7 +96,7 @@ export function createUploadActions(
       if (paths.length > 0) upload({ from: 'paths', paths, pathless });
     },
 
-    /** Asks for a link to import, or for an account that can take it. */
+    /** Opens the import dialog, or offers to add an account that can import. */
     openImportDialog(url: string): void {
       const state = app.get();
       if (!state) return;
@@ -106,7 +106,7 @@ export function createUploadActions(
       });
     },
 
-    /** Moves an upload in the queue and says its new place aloud. */
+    /** Moves an upload in the queue and announces its new position. */
     async moveUpload(line: ClipLine, to: QueueMove): Promise<void> {
       const { upload: moved } = line;
       const count = app.get()?.uploads.all.unfinished ?? 0;

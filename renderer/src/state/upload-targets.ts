@@ -3,13 +3,13 @@ import type { AccountView, Brand } from '../../../preload/contract';
 /** Where an upload can go: an account, and one of its brands. */
 export interface UploadTarget {
   account: AccountView;
-  /** Null leaves it to the account, which has one brand at most. */
+  /** Null for an account with at most one brand. */
   brand: Brand | null;
 }
 
 /**
- * Every place of these accounts, in their order: one for each brand of an account that has several,
- * the one that was taken last before the others.
+ * Every upload target of these accounts, in their order: one for each brand of an account that has
+ * several, starting with the brand that was used last.
  */
 export function uploadTargets(
   accounts: AccountView[],

@@ -24,7 +24,7 @@ function Cost({ coinsPerDay }: { coinsPerDay: number }) {
   });
 }
 
-/** What watching the account has cost, and what its service still grants. */
+/** What polling the account costs, and how many calls the service still allows. */
 export function AccountBudget({
   account,
   spending,

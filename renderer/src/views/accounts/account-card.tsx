@@ -59,7 +59,7 @@ export function AccountCard({ account }: { account: AccountView }) {
     );
   };
 
-  // A test tells more than the last poll did: it may find what polling has not met yet.
+  // A test may find a problem that polling has not met yet.
   const problem = tested?.problem ?? account.problem;
   const remoteText = tested?.problem ? tested.remoteText : account.remoteText;
   return (

@@ -21,7 +21,7 @@ function NextCheck({ account }: { account: AccountView }) {
     : t.text('account.nextCheck.in', { duration: t.duration(seconds * 1000) });
 }
 
-/** When the account was heard of, when it is asked next and why then, what is left, where its key is. */
+/** The last and next poll of an account, its budget and balance, and where its key is stored. */
 export function AccountFacts({ account }: { account: AccountView }) {
   const t = useTranslator();
   const service = useServiceName(account.service);

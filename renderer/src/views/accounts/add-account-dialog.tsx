@@ -17,7 +17,7 @@ import { useKeyForm } from './use-key-form';
 
 export const MAX_NAME_LENGTH = 80;
 
-/** A name no other account has: the service's own, numbered from the second on. */
+/** A name that no other account has: the service's, numbered from the second on. */
 function useFreeName(serviceId: ServiceId): string {
   const t = useTranslator();
   const accounts = useAppState((state) => state.accounts);
@@ -35,7 +35,7 @@ interface AddAccountDialogProps {
   onClose: () => void;
 }
 
-/** Asks for a service, a name and a key. The key goes once from its field to main. */
+/** Asks for a service, a name and a key. The key goes from its field to main, once. */
 export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogProps) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

@@ -6,14 +6,14 @@ const bringIntoView = (element: HTMLElement | null) =>
   element?.scrollIntoView({ block: 'nearest' });
 
 interface KeyLocationChoiceProps {
-  /** The keychain was tried and did not take the key. */
+  /** The keychain was tried and failed to store the key. */
   hasFailed: boolean;
   isSession: boolean;
   isMissing: boolean;
   onChange: (isSession: boolean) => void;
 }
 
-/** Where the key will be kept. Memory only is never chosen silently: the user ticks it. */
+/** Where the key will be stored. Memory only is never chosen silently: the user has to tick it. */
 export function KeyLocationChoice({
   hasFailed,
   isSession,

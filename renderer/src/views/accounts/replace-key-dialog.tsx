@@ -9,7 +9,7 @@ import { RefusedKey } from './refused-key';
 import { SavedWithProblem } from './saved-with-problem';
 import { useKeyForm } from './use-key-form';
 
-/** Asks for a new key for an account that stays what it is. */
+/** Asks for a new key for an existing account. */
 export function ReplaceKeyDialog({
   account,
   onClose,

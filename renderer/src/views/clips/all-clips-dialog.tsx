@@ -30,7 +30,7 @@ function ClipOption({ clip, onOpen }: { clip: ClipRecord; onOpen: () => void }) 
   );
 }
 
-/** Every clip of an account, also those too old for the list of jobs, a page at a time. */
+/** Every clip of an account, page by page, including those too old for the list of jobs. */
 export function AllClipsDialog({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

@@ -13,7 +13,7 @@ interface RemoveClipDialogProps {
   onClose: () => void;
 }
 
-/** Asks before a clip is deleted at its service, and stays when that did not work. */
+/** Asks before a clip is deleted at its service, and stays open if that fails. */
 export function RemoveClipDialog({ request, onClose }: RemoveClipDialogProps) {
   const t = useTranslator();
   const { actions } = useCliptray();

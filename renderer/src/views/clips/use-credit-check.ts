@@ -3,16 +3,16 @@ import type { CreditCheck, ServiceRead } from '../../../../preload/contract';
 import type { ClipRef } from '../../state/clip-actions';
 import { useCliptray } from '../../state/context';
 
-/** More parts than this are asked about by the first ones: the answers repeat themselves. */
+/** With more parts than this, only the first ones are checked: the answers repeat themselves. */
 const MAX_CHECKED_PARTS = 8;
 
-/** One thing the service said, and for how many of the parts. */
+/** An answer of the service, and how many parts it is about. */
 export interface CheckAnswer {
   answer: ServiceRead<CreditCheck>;
   count: number;
 }
 
-/** The same answer for several parts is said once. */
+/** Groups equal answers, so that each is shown once. */
 export function groupAnswers(answers: ServiceRead<CreditCheck>[]): CheckAnswer[] {
   const byText = new Map<string, CheckAnswer>();
   for (const answer of answers) {
@@ -23,14 +23,14 @@ export function groupAnswers(answers: ServiceRead<CreditCheck>[]): CheckAnswer[]
   return [...byText.values()];
 }
 
-/** Asks the service whether there is credit for renders of these parts. Costs and starts nothing. */
+/** Asks the service whether there is enough credit to render these parts. Free, and starts nothing. */
 export function useCreditCheck({ accountId, clipId }: ClipRef) {
   const { actions } = useCliptray();
   const [isAsking, setIsAsking] = useState(false);
   const [asked, setAsked] = useState<{ ids: string; answers: CheckAnswer[] } | null>(null);
   return {
     isAsking,
-    /** What was said of exactly these parts; null until it was asked. */
+    /** The answers for exactly these parts; null until they were asked for. */
     answersFor: (ids: string[]): CheckAnswer[] | null =>
       asked?.ids === JSON.stringify(ids) ? asked.answers : null,
     forget: () => setAsked(null),

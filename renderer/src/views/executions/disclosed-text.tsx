@@ -5,20 +5,20 @@ import { IconButton } from '../../components/button';
 import { useTranslator } from '../../state/context';
 import { useCopy } from './use-copy';
 
-/** Characters from which on it is worth knowing how much there is to read. */
+/** From this many characters on, the size is shown. */
 const LONG_LENGTH = 10_000;
 
 interface DisclosedTextProps {
   /** What the text is. */
   label: string;
   copyLabel: string;
-  /** What is said where the text is cut. */
+  /** Shown when the text was cut. */
   cutNote: string;
   text: LongText;
   isCode?: boolean;
 }
 
-/** A text of the service's, out of sight until somebody wants to read it. */
+/** A long text from the service, collapsed until somebody wants to read it. */
 export function DisclosedText({ label, copyLabel, cutNote, text, isCode }: DisclosedTextProps) {
   const t = useTranslator();
   const copy = useCopy();
@@ -37,7 +37,7 @@ export function DisclosedText({ label, copyLabel, cutNote, text, isCode }: Discl
         </IconButton>
       </div>
       <DisclosurePanel>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard. */}
         <pre className="disclosed-text-pre" data-code={isCode || undefined} tabIndex={0}>
           <bdi>{text.text}</bdi>
         </pre>

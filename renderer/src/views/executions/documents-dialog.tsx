@@ -34,7 +34,7 @@ function DocumentItem({ document, service }: { document: ExecutionDocument; serv
         </div>
         <DisclosurePanel>
           {content ? (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
             <div className="transcript-page" tabIndex={0}>
               <p className="transcript-text">
                 <bdi>{content.text}</bdi>
@@ -74,7 +74,7 @@ interface DocumentsDialogProps {
   onBack: () => void;
 }
 
-/** What a run has written. */
+/** The documents that an execution has written. */
 export function DocumentsDialog({ jobId, title, serviceId, onBack }: DocumentsDialogProps) {
   const t = useTranslator();
   const { actions } = useCliptray();

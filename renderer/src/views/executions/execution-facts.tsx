@@ -2,7 +2,7 @@ import type { ExecutionView } from '../../../../preload/contract';
 import { coinsText } from '../../state/coins';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 
-/** Where, when, by what and for how much. */
+/** Account, workflow, times, cost and status of an execution. */
 export function ExecutionFacts({
   execution,
   accountId,

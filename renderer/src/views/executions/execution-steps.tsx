@@ -47,7 +47,7 @@ function Step({ step, serviceId }: { step: ExecutionStep; serviceId: string }) {
   );
 }
 
-/** What was done step by step, and what is still to come. */
+/** The steps of an execution: those done, and those still to come. */
 export function ExecutionSteps({
   steps,
   serviceId,

@@ -2,7 +2,7 @@ import type { AccountView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 
-/** Whether the service tells of changes by itself, and what can be done for that. */
+/** The state of an account's realtime channel, and the session token it needs. */
 export function LiveChannel({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

@@ -4,7 +4,7 @@ import { useCliptray, useTranslator } from '../../state/context';
 import { executionServices } from '../../state/execution-accounts';
 import { nameList } from '../../state/name-list';
 
-/** There is no account at which work could be started: leads to adding one. */
+/** No account can start executions: offers to add one that can. */
 export function NeedExecutionAccountDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslator();
   const { app, window: windowState } = useCliptray();

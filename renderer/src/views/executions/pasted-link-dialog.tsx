@@ -30,7 +30,7 @@ function LinkOption({ icon, name, help, onChoose }: LinkOptionProps) {
   );
 }
 
-/** A link that both services could use: asks which of them shall. */
+/** Asks which of two services should work on a link that both can use. */
 export function PastedLinkDialog({ url, onClose }: { url: string; onClose: () => void }) {
   const t = useTranslator();
   const { app, window: windowState } = useCliptray();

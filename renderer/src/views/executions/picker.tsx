@@ -14,7 +14,7 @@ interface PickerProps {
   reporterId: string;
   value: string;
   error: string | null;
-  /** The entry for choosing nothing, where that is a choice. */
+  /** The entry for choosing nothing, if that is allowed. */
   none?: string;
   nameOf?: (choice: AnyChoice) => string;
   onChange: (id: string) => void;
@@ -23,7 +23,7 @@ interface PickerProps {
 const MAX_ID_LENGTH = 300;
 const NONE = ' ';
 
-/** A choice out of a list of the service's; an id is typed where it gives no list, or on wish. */
+/** A choice from a list of the service. If there is no list, or on request, an id is typed instead. */
 export function Picker(props: PickerProps) {
   const { verb, label, service, accountId, reporterId, value, error, none, onChange } = props;
   const t = useTranslator();

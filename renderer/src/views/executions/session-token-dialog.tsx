@@ -5,7 +5,7 @@ import { Dialog, DialogButtons } from '../../components/dialog';
 import { KeyField } from '../../components/key-field';
 import { useCliptray, useServiceName, useTranslator } from '../../state/context';
 
-/** Asks for the token that opens the live channel of an account. */
+/** Asks for the session token that opens the realtime channel of an account. */
 export function SessionTokenDialog({
   account,
   onClose,

@@ -20,7 +20,7 @@ import { StartFields } from './start-fields';
 import { StartNotice } from './start-notice';
 import { useStart } from './use-start';
 
-/** Asks what to do with which video, shows what it costs, and starts it. */
+/** Asks what to start on which source, shows what it costs, and starts it. */
 export function StartExecutionDialog({
   source,
   onClose,
@@ -81,7 +81,7 @@ export function StartExecutionDialog({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // It may cost twice: a key pressed in a field must not send it again.
+    // It may cost twice: Enter in a field must not send it again.
     if (!isUnsure) send();
   };
 
@@ -109,7 +109,7 @@ export function StartExecutionDialog({
             options={accounts.map(({ id, name }) => ({ id, name }))}
             onChange={(id) => {
               setChosenId(id);
-              // Everything that was picked belongs to the account before.
+              // Everything that was picked belongs to the previous account.
               change({
                 itemId: '',
                 reporterId: '',

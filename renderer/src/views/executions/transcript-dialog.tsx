@@ -21,7 +21,7 @@ interface TranscriptDialogProps {
   onBack: () => void;
 }
 
-/** Reads what was said, for a fee and only when asked, and hands it on. */
+/** Reads a transcript, for a fee and only when asked. */
 export function TranscriptDialog({
   jobId,
   title,

@@ -1,6 +1,6 @@
 import { useCliptray, useTranslator } from '../../state/context';
 
-/** Puts a text on the clipboard and says whether it is there. */
+/** Copies a text to the clipboard and says whether that worked. */
 export function useCopy(): (text: string) => void {
   const t = useTranslator();
   const { actions } = useCliptray();

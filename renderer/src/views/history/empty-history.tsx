@@ -21,7 +21,7 @@ export function NoHistory() {
   );
 }
 
-/** There are jobs, but none that fits text and filters. */
+/** There are jobs, but none matches the search and the filters. */
 export function NoHistoryMatch({ onClear }: { onClear: () => void }) {
   const t = useTranslator();
   return (
@@ -35,7 +35,7 @@ export function NoHistoryMatch({ onClear }: { onClear: () => void }) {
   );
 }
 
-/** The history was asked for and did not come. */
+/** The history could not be read. */
 export function UnreadableHistory({ onTryAgain }: { onTryAgain: () => void }) {
   const t = useTranslator();
   return (

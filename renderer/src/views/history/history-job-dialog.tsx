@@ -11,7 +11,7 @@ import { stageOf, stateText, titleOf } from './job-text';
 import { JobTimeline } from './job-timeline';
 import { useJobEvents } from './use-job-events';
 
-/** Everything that is kept of one job, and its result. */
+/** Everything on record about one job, and its result. */
 export function HistoryJobDialog({
   job: given,
   onClose,

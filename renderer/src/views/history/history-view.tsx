@@ -9,10 +9,10 @@ import { HistoryRows } from './history-rows';
 import { HistoryStatus } from './history-status';
 import { useHistory } from './use-history';
 
-/** Rows this near to the top count as being at it. */
+/** A list scrolled by no more than this counts as being at the top. */
 const AT_TOP_PX = 4;
 
-/** Every job that is kept: to be searched, filtered, looked into and saved. */
+/** Every job on record: to search, filter, inspect and export. */
 export function HistoryView() {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

@@ -2,7 +2,7 @@ import type { HistoryJob } from '../../../../preload/contract';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { jobDurationMs } from './job-text';
 
-/** Where, when and how long; and what the service calls it. */
+/** Account, times, status and remote id of a job. */
 export function JobFacts({ job }: { job: HistoryJob }) {
   const t = useTranslator();
   const service = useServiceName(job.service);

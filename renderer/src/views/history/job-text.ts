@@ -1,17 +1,17 @@
 import type { HistoryJob, JobEvent, Stage } from '../../../../preload/contract';
 import type { Translator } from '../../../../preload/messages';
 
-/** Enough of a job to say where it stands. */
+/** What is needed of a job to describe its state. */
 export type JobState = Pick<HistoryJob, 'kind' | 'phase' | 'gone' | 'remoteStatus'>;
 
-/** The stage whose picture a job is shown with. */
+/** The stage whose icon represents the job. */
 export function stageOf({ kind, phase, gone }: JobState): Stage {
   if (gone) return 'gone';
   if (phase !== 'running') return phase;
   return kind === 'processing' ? 'processing' : kind === 'render' ? 'rendering' : 'running';
 }
 
-/** Where a job stands, in words; a status that nobody knows is quoted as the service writes it. */
+/** The state of a job as text; an unknown status is quoted as the service writes it. */
 export function stateText(t: Translator, job: JobState): string {
   const stage = stageOf(job);
   if (stage === 'unknown') return t.text('line.unknownStatus', { word: job.remoteStatus });
@@ -19,12 +19,12 @@ export function stateText(t: Translator, job: JobState): string {
   return t.text(`stage.${stage}`);
 }
 
-/** A job's title, or what the service calls it by. */
+/** A job's title, or else its id at the service. */
 export function titleOf({ title, remoteId }: Pick<HistoryJob, 'title' | 'remoteId'>): string {
   return title ?? remoteId;
 }
 
-/** How long a job took; null while it runs, and where the service's times make no sense. */
+/** How long a job took; null while it runs, and when the service's times make no sense. */
 export function jobDurationMs({ startedAtMs, endedAtMs }: HistoryJob): number | null {
   return endedAtMs === null || endedAtMs < startedAtMs ? null : endedAtMs - startedAtMs;
 }
@@ -36,7 +36,7 @@ function eventTone({ type, toPhase }: JobEvent): EntryTone {
   return toPhase === 'unknown' ? 'attention' : toPhase;
 }
 
-/** One event of a job in words: what happened, and where it was learned. */
+/** One event of a job as text: what happened, and where we learned it. */
 export function eventText(
   t: Translator,
   service: string,
@@ -48,7 +48,7 @@ export function eventText(
   return {
     tone: eventTone(event),
     title: type === 'phase' ? state : t.text(`story.${type}`, { state, service }),
-    // What is missing from a list was not seen in it.
+    // "Seen in the list" would be wrong for a job that is missing from it.
     note: type === 'left-list' ? null : t.text(`story.source.${source}`, { service }),
   };
 }

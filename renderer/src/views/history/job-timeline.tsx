@@ -12,7 +12,7 @@ interface JobTimelineProps {
   service: string;
 }
 
-/** Every change of a job, oldest first, each with where it was learned. */
+/** Every change of a job, oldest first, each with its source. */
 export function JobTimeline({ job, events, service }: JobTimelineProps) {
   const t = useTranslator();
   const [limit, setLimit] = useState(STEP_COUNT);

@@ -4,7 +4,7 @@ import { useAppState, useCliptray } from '../../state/context';
 import { ANY_JOB, toHistoryFilter } from '../../state/history-filter';
 import { jobVersion } from '../../state/job-version';
 
-/** Main looks for no longer text, and gives no more jobs at once. */
+/** Main refuses a longer query, and returns no more jobs at once. */
 const MAX_TEXT_LENGTH = 200;
 const MAX_JOBS = 200;
 
@@ -14,7 +14,7 @@ export interface JobDetail {
   events: JobEvent[] | undefined;
 }
 
-/** What happened to a job, read anew whenever the state of any job has changed. */
+/** A job and its events, read again whenever the state of any job has changed. */
 export function useJobEvents(given: HistoryJob): JobDetail {
   const { actions } = useCliptray();
   const version = useAppState(jobVersion);

@@ -9,7 +9,7 @@ import { uploadAccounts } from '../../state/upload-accounts';
 
 const STEPS = [1, 2, 3] as const;
 
-/** The first thing a new user sees: what this does, and the one step that starts it. */
+/** What a new user sees first: what Cliptray does, and the one step needed to start. */
 export function Welcome() {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
@@ -41,7 +41,7 @@ export function Welcome() {
   );
 }
 
-/** Accounts are there, work is not. */
+/** There are accounts, but nothing to watch yet. */
 export function NoJobs() {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -88,7 +88,7 @@ export function NoJobs() {
   );
 }
 
-/** The list has lines, but none fits filter and text. */
+/** There are lines, but none matches the filter and the search. */
 export function NoMatch() {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

@@ -6,7 +6,7 @@ import { useAppState, useCliptray, useTranslator, useWindowState } from '../../s
 import { executionAccounts } from '../../state/execution-accounts';
 import { LINE_FILTERS, type LineFilter } from '../../state/line-list';
 
-/** Title, filters and search over the list. */
+/** Title, filters and search above the list. */
 export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

@@ -6,7 +6,7 @@ import { NoJobs, NoMatch, Welcome } from './empty-jobs';
 import { JobList, useEntries } from './job-list';
 import { JobsHeader } from './jobs-header';
 
-/** All lines, filtered; or what to do when there are none. */
+/** The list of lines, filtered; or what to do when there are none. */
 export function JobsView() {
   const lines = useAppState((state) => state.lines);
   const accounts = useAppState((state) => state.accounts);

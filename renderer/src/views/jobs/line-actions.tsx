@@ -5,7 +5,7 @@ import { useCliptray, useTranslator } from '../../state/context';
 import { UploadMenu } from '../uploads/upload-menu';
 import { CopyLinkButton } from './copy-link-button';
 
-/** What can be done with a line at its present stage. */
+/** What can be done with a line at its current stage. */
 export function LineActions({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

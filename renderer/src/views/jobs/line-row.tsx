@@ -35,18 +35,18 @@ function StageSteps({ line }: { line: ClipLine }) {
   return (
     <span className="stage-steps" data-tone={toneOf(line.stage)} aria-hidden="true">
       {stageSteps(line).map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the steps have no identity but their place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the steps have no identity but their position.
         <span key={index} className="stage-step" data-step={step} />
       ))}
     </span>
   );
 }
 
-/** A row that follows its own line and nothing else. */
+/** A row that subscribes to its own line and nothing else. */
 export const LineRow = memo(function LineRow({ lineId }: { lineId: string }) {
   const line = useAppState((state) => state.lines[lineId]);
   if (!line) return null;
-  // React Aria's row gives its buttons a new context with each change of the list; they need none.
+  // React Aria's row gives its buttons a new context on every change of the list; they do not need it.
   return (
     <ButtonContext value={null}>
       <LineBody line={line} />

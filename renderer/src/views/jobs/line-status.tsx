@@ -7,7 +7,7 @@ import { waitsForFile } from '../../state/waits-for-file';
 import { toneOf } from './stage-icon';
 import { timeLeftText } from './time-left-text';
 
-/** Stage and what matters at it, in words, on one line. */
+/** The stage of a line and the facts that matter at it, on one line of text. */
 export function LineStatus({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const account = useAppState((state) => state.accounts[line.accountId]);
@@ -77,7 +77,7 @@ export function LineStatus({ line }: { line: ClipLine }) {
   return (
     <p className="line-status">
       {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no identity but their place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no identity but their position.
         <Fragment key={index}>
           {index > 0 && <span className="dot"> · </span>}
           {part}

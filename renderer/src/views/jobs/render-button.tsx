@@ -11,7 +11,7 @@ interface RenderButtonProps {
   render: RenderView | null;
 }
 
-/** Starts a render. Not offered while one is under way or done: it would be paid for twice. */
+/** Starts a render. Not offered while one is in progress or done: the user would pay twice. */
 export function RenderButton({ line, candidateId, title, render }: RenderButtonProps) {
   const t = useTranslator();
   const { actions } = useCliptray();

@@ -24,7 +24,7 @@ interface RenderStateProps {
   title: string;
 }
 
-/** Where one render stands, with its result when there is one. */
+/** The state of one render, with its result when there is one. */
 export function RenderState({ line, render, title }: RenderStateProps) {
   const t = useTranslator();
   const leftMs = useTimeLeft(render?.likelyEndAtMs ?? null);

@@ -1,6 +1,6 @@
 import type { Translator } from '../../../../preload/messages';
 
-/** A coarse time left in words; 0 is less than a minute. */
+/** The time left as text; 0 is less than a minute. */
 export function timeLeftText(t: Translator, leftMs: number): string {
   return leftMs === 0
     ? t.text('tray.uploads.almost')

@@ -64,7 +64,7 @@ function Made({ outcome, mode, serviceId }: PostResultProps) {
   );
 }
 
-/** What became of a public step. Nothing is sent again from here. */
+/** What became of a post. Nothing is sent again from here. */
 export function PostResult({ mode, outcome, serviceId }: PostResultProps) {
   const t = useTranslator();
   const service = useServiceName(serviceId);

@@ -19,7 +19,7 @@ import { PublishSummary } from './publish-summary';
 import { useBrands } from './use-brands';
 import { usePost } from './use-post';
 
-/** Publishes a finished render: fills in, says what will happen, and only then sends. */
+/** Publishes a finished render: asks for the details, says what will happen, and only then sends. */
 export function PublishDialog({ subject, onClose }: { subject: PostSubject; onClose: () => void }) {
   const t = useTranslator();
   const { actions } = useCliptray();

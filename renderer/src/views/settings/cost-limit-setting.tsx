@@ -2,11 +2,11 @@ import { Select } from '../../components/select';
 import { coinsText } from '../../state/coins';
 import { useTranslator } from '../../state/context';
 
-/** Coins; the last one is more than any start costs. */
+/** In coins; the last one is more than any start costs. */
 const LIMITS = [0, 0.01, 0.05, 0.1, 0.5, 1, 5] as const;
 const NEVER = 10_000;
 
-/** From what cost on a start is asked about. */
+/** The cost above which a start has to be confirmed. */
 export function CostLimitSetting({
   confirmOverCoins,
   onChange,

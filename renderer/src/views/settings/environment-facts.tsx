@@ -8,7 +8,7 @@ const FACTS = [
   { offered: 'notifications', key: 'notifications' },
 ] as const;
 
-/** What this machine offers and lacks. The notices say the same once; this stays. */
+/** What this computer offers and lacks. The notices say the same but can be dismissed; this stays. */
 export function EnvironmentFacts({ environment }: { environment: Environment }) {
   const t = useTranslator();
   return (

@@ -44,7 +44,7 @@ interface NotificationSettingsProps {
   onChange: (part: Partial<Settings>) => void;
 }
 
-/** When notifications are held back, whatever they are for. */
+/** When notifications are held back, whatever they are about. */
 export function NotificationSettings({
   settings,
   environment,
@@ -67,7 +67,7 @@ export function NotificationSettings({
           quietHours={settings.quietHours}
           onChange={(quietHours) => onChange({ quietHours })}
         />
-        {/* macOS and Windows hold notifications back by themselves, and do not tell. */}
+        {/* macOS and Windows hold notifications back by themselves, and do not say so. */}
         {environment.platform === 'linux' && (
           <div>
             <SettingSwitch

@@ -10,7 +10,7 @@ interface UploadLimitSettingProps {
   onChange: (bytesPerSecond: number | null) => void;
 }
 
-/** How much of the link all uploads together may take. */
+/** How much bandwidth all uploads together may use. */
 export function UploadLimitSetting({ bytesPerSecond, onChange }: UploadLimitSettingProps) {
   const t = useTranslator();
   const rate = (limit: number) =>

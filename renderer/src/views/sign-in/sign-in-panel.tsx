@@ -21,7 +21,7 @@ interface SignInPanelProps {
   onOpenPage: () => void;
 }
 
-/** The code that the person compares in the browser, and how long it is good. */
+/** The code to compare with the one in the browser, and how long it is valid. */
 export function SignInPanel({ offer, serviceId, onOpenPage }: SignInPanelProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -67,7 +67,7 @@ export function SignInPanel({ offer, serviceId, onOpenPage }: SignInPanelProps) 
   );
 }
 
-/** Why there is no key: each in words that say what to do. */
+/** Why the sign-in gave no key, and what to do about it. */
 export function SignInNotice({
   failure,
   serviceId,

@@ -14,7 +14,7 @@ interface UploadLogDialogProps {
   onClose: () => void;
 }
 
-/** All that happened on an upload's way, and how each of its parts got there. */
+/** Everything that happened to an upload, and how each of its parts was sent. */
 export function UploadLogDialog({ request, onClose }: UploadLogDialogProps) {
   const t = useTranslator();
   const { actions } = useCliptray();

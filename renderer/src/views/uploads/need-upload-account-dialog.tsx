@@ -4,7 +4,7 @@ import { useCliptray, useTranslator } from '../../state/context';
 import { nameList } from '../../state/name-list';
 import { uploadServices } from '../../state/upload-accounts';
 
-/** There is nowhere to upload to: leads to adding an account that takes uploads. */
+/** No account takes uploads: offers to add one that does. */
 export function NeedUploadAccountDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslator();
   const { app, window: windowState } = useCliptray();

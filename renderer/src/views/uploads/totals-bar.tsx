@@ -34,7 +34,7 @@ function Summary({ totals }: { totals: UploadTotals }) {
   );
 }
 
-/** Each figure has a place of its own width, so that none moves when another changes. */
+/** Each figure has a fixed width, so that none moves when another changes. */
 function Figures({ totals, share }: { totals: UploadTotals; share: number }) {
   const t = useTranslator();
   const { bytesPerSecond, timeLeftMs } = totals;
@@ -72,7 +72,7 @@ function TotalsButton({
   );
 }
 
-/** What applies to all uploads at once. A button that takes itself away leaves the focus to its heir. */
+/** Actions on all uploads at once. When a pressed button disappears, the focus moves to another one. */
 function TotalsButtons({ totals }: { totals: UploadTotals }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -84,7 +84,7 @@ function TotalsButtons({ totals }: { totals: UploadTotals }) {
     void actions.run(verb, null);
   };
   const offered = [unfinished > 0, paused > 0, failed > 0].join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is for when a button came or went.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when a button came or went.
   useEffect(() => {
     if (!wasPressed.current) return;
     wasPressed.current = false;
@@ -122,7 +122,7 @@ function TotalsButtons({ totals }: { totals: UploadTotals }) {
   );
 }
 
-/** All uploads together, as long as there is one that has not ended. */
+/** The totals of all uploads, for as long as one has not ended. */
 export function TotalsBar() {
   const t = useTranslator();
   const totals = useAppState((state) => state.uploads.all);

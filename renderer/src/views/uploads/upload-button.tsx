@@ -4,7 +4,7 @@ import { ActionMenu } from '../../components/action-menu';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { executionAccounts } from '../../state/execution-accounts';
 
-/** Asks for files at once; folders and links are one step further, in its menu. */
+/** Asks for files at once; folders and links are in its menu. */
 export function UploadButton() {
   const t = useTranslator();
   const { actions } = useCliptray();
