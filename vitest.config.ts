@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['test/component/**/*.test.tsx'],
           environment: 'happy-dom',
           setupFiles: ['test/component/setup.ts'],
+          // React Aria takes longer to load than the tests of a file to run: load it once.
+          isolate: false,
         },
       },
     ],
