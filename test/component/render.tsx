@@ -2,6 +2,7 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { vi } from 'vitest';
 import type { AppState } from '../../preload/contract';
 import { createTranslator } from '../../preload/messages';
 import { Snackbar } from '../../renderer/src/components/snackbar';
@@ -28,6 +29,8 @@ export interface Rendered extends Pick<FakeMain, 'requests'> {
   window: WindowStateStore;
   /** Changes main's state, as a patch would. */
   setState(state: AppState): void;
+  /** Lets time pass, where a test has put fake timers in place. */
+  advance(ms: number): Promise<void>;
 }
 
 interface RenderOptions {
@@ -61,10 +64,15 @@ export async function renderInWindow(
   });
   return {
     requests,
-    answer: (verb, value) => act(() => answer(verb, value)),
+    async answer(verb, value) {
+      await act(() => answer(verb, value));
+    },
     user: userEvent.setup({ delay: null }),
     window,
     setState: (state) => act(() => app.set(state)),
+    async advance(ms) {
+      await act(() => vi.advanceTimersByTimeAsync(ms));
+    },
   };
 }
 
