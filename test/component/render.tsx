@@ -81,9 +81,13 @@ export function openDialog(dialog: DialogRequest, options: RenderOptions = {}): 
   return renderInWindow(<DialogHost />, { ...options, window: { dialog, ...options.window } });
 }
 
-/** A button by the text of its name; a field that opens a list has its value in the name too. */
+/** A button by its whole name. */
 export const button = (name: string) => screen.getByRole('button', { name });
 export const buttonOrNull = (name: string) => screen.queryByRole('button', { name });
+
+/** What the window says at the bottom and to screen readers. */
+export const snackbar = () =>
+  screen.getAllByRole('status').find(({ dataset }) => dataset.liveAnnouncer)?.textContent;
 
 /** Puts a text into a field in one step: key by key, each would render the dialog again. */
 export async function fill({ user }: Rendered, field: HTMLElement, text: string): Promise<void> {

@@ -6,7 +6,7 @@ import {
   sampleClippingAccountView,
 } from '../../builders/app-state';
 import type { Answers } from '../fake-main';
-import { button, fill, openDialog, type Rendered, t } from '../render';
+import { button, fill, openDialog, type Rendered, snackbar, t } from '../render';
 
 describe('the dialog to replace a key', () => {
   const state = sampleAppState({ accounts: [sampleAccountView()] });
@@ -66,9 +66,7 @@ describe('the dialog to replace a key', () => {
     });
     await submit(rendered);
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(screen.getByRole('status').textContent).toBe(
-      t.text('replaceKey.done', { name: 'Work' }),
-    );
+    expect(snackbar()).toBe(t.text('replaceKey.done', { name: 'Work' }));
   });
 });
 
@@ -134,6 +132,6 @@ describe('the dialog for a session token', () => {
     await fill(rendered, tokenField(), 'tok-1');
     await rendered.user.click(submit());
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(screen.getByRole('status').textContent).toBe(t.text('live.set'));
+    expect(snackbar()).toBe(t.text('live.set'));
   });
 });

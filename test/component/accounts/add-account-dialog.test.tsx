@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Commands } from '../../../preload/contract';
 import { sampleAccountView, sampleAppState } from '../../builders/app-state';
 import type { Answers } from '../fake-main';
-import { button, fill, openDialog, type Rendered, t } from '../render';
+import { button, fill, openDialog, type Rendered, snackbar, t } from '../render';
 
 const open = (answers: Answers = {}, state = sampleAppState(), service = 'autoposting') =>
   openDialog({ kind: 'add-account', service }, { state, answers });
@@ -69,9 +69,7 @@ describe('the dialog to add an account', () => {
     await submitKey(rendered);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(rendered.window.get()).toMatchObject({ view: 'accounts', highlightedAccountId: 'a9' });
-    expect(screen.getByRole('status').textContent).toBe(
-      t.text('addAccount.added', { name: 'Autoposting' }),
-    );
+    expect(snackbar()).toBe(t.text('addAccount.added', { name: 'Autoposting' }));
   });
 
   it('keeps a refused key in its field, with what the service says of it', async () => {

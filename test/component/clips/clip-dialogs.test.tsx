@@ -5,7 +5,7 @@ import { sampleAccountView, sampleAppState } from '../../builders/app-state';
 import { sampleCandidate, sampleLine, sampleRender } from '../../builders/clip-line';
 import { sampleCandidateDetail, sampleClipRecord } from '../../builders/clip-record';
 import type { Answers } from '../fake-main';
-import { button, buttonOrNull, fill, openDialog, type Rendered, t } from '../render';
+import { button, buttonOrNull, fill, openDialog, type Rendered, snackbar, t } from '../render';
 
 const service = 'Autoposting';
 const accounts = [sampleAccountView()];
@@ -252,6 +252,6 @@ describe('the question before a clip is deleted', () => {
     const rendered = await open({ 'clip.remove': { removed: true } });
     await rendered.user.click(confirm());
     expect(screen.queryByRole('alertdialog')).toBeNull();
-    expect(screen.getByRole('status').textContent).toBe(t.text('clip.removed', { service }));
+    expect(snackbar()).toBe(t.text('clip.removed', { service }));
   });
 });

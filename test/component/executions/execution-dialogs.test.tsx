@@ -5,7 +5,7 @@ import { sampleAppState, sampleClippingAccountView } from '../../builders/app-st
 import { sampleExecutionLine } from '../../builders/clip-line';
 import { sampleExecutionStep, sampleExecutionView } from '../../builders/execution';
 import type { Answers } from '../fake-main';
-import { button, buttonOrNull, openDialog, pick, pickFromMenu, t } from '../render';
+import { button, buttonOrNull, openDialog, pick, pickFromMenu, snackbar, t } from '../render';
 
 const service = 'Clipping';
 const accounts = [sampleClippingAccountView()];
@@ -130,7 +130,7 @@ describe('the transcript of an execution', () => {
     expect(rendered.requests('execution.saveTranscript')).toEqual([
       { jobId: 'j1', lang: 'en', format: 'srt' },
     ]);
-    expect(screen.getByRole('status').textContent).toBe(t.text('transcript.saved'));
+    expect(snackbar()).toBe(t.text('transcript.saved'));
   });
 
   it('offers no subtitles without times: the file would be empty', async () => {
@@ -234,7 +234,7 @@ describe('the documents of an execution', () => {
     expect(within(list).getByText(t.text('run.text.cut', { service }))).toBeTruthy();
     await rendered.user.click(button(t.text('documents.copy.of', { title: 'Summary' })));
     expect(rendered.requests('text.copy')).toEqual([{ text: 'It was calm.' }]);
-    expect(screen.getByRole('status').textContent).toBe(t.text('run.copied'));
+    expect(snackbar()).toBe(t.text('run.copied'));
   });
 
   it('says why they could not be read, and reads them again on request', async () => {

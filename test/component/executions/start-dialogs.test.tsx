@@ -7,7 +7,16 @@ import {
   sampleClippingAccountView,
 } from '../../builders/app-state';
 import type { Answers } from '../fake-main';
-import { button, buttonOrNull, fill, openDialog, pick, type Rendered, t } from '../render';
+import {
+  button,
+  buttonOrNull,
+  fill,
+  openDialog,
+  pick,
+  type Rendered,
+  snackbar,
+  t,
+} from '../render';
 
 const service = 'Clipping';
 const LINK = 'https://videos.example/talk.mp4';
@@ -79,7 +88,7 @@ describe('the dialog to start an execution', () => {
     await rendered.user.click(submit());
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(rendered.window.get().view).toBe('jobs');
-    expect(screen.getByRole('status').textContent).toBe(t.text('started.one'));
+    expect(snackbar()).toBe(t.text('started.one'));
   });
 
   it('asks before it spends more than the limit, and Enter spends nothing', async () => {
@@ -149,7 +158,7 @@ describe('the dialog to start an execution', () => {
     await rendered.user.click(submit());
     await rendered.user.click(button(t.text('common.cancel')));
     await rendered.answer('execution.start', started);
-    expect(screen.getByRole('status').textContent).toBe(t.text('started.one'));
+    expect(snackbar()).toBe(t.text('started.one'));
   });
 
   it('says that it takes long and is not sent twice', async () => {

@@ -5,7 +5,7 @@ import { DownloadNote } from '../../../renderer/src/views/results/download-note'
 import { sampleAppState } from '../../builders/app-state';
 import { sampleDownloadView } from '../../builders/download';
 import type { Answers } from '../fake-main';
-import { button, buttonOrNull, openDialog, renderInWindow, t } from '../render';
+import { button, buttonOrNull, openDialog, renderInWindow, snackbar, t } from '../render';
 
 describe('the dialog of a downloaded file', () => {
   const done = sampleDownloadView({ state: 'done', fileName: 'boat.mp4', sha256Hex: 'ab12' });
@@ -35,7 +35,7 @@ describe('the dialog of a downloaded file', () => {
   it('says so when the file cannot be shown any more', async () => {
     const rendered = await open(done, { 'result.showFile': { shown: false } });
     await rendered.user.click(button(t.text('download.show')));
-    expect(screen.getByRole('status').textContent).toBe(t.text('download.fileGone'));
+    expect(snackbar()).toBe(t.text('download.fileGone'));
   });
 });
 
@@ -77,7 +77,7 @@ describe('a download beside its result', () => {
     expect(screen.getByRole('alert').textContent).toBe(t.text('download.problem.disk-full'));
     await rendered.user.click(button(t.text('download.again')));
     expect(rendered.requests('result.download')).toEqual([{ jobId: 'r1' }]);
-    expect(screen.getByRole('status').textContent).toBe(t.text('download.notStarted'));
+    expect(snackbar()).toBe(t.text('download.notStarted'));
   });
 
   it('says under which name it was saved', async () => {

@@ -4,7 +4,7 @@ import { sampleAccountView, sampleAppState } from '../../builders/app-state';
 import { sampleLine, sampleUploadView } from '../../builders/clip-line';
 import { sampleUploadLog } from '../../builders/upload-log';
 import type { Answers } from '../fake-main';
-import { button, buttonOrNull, fill, openDialog, pick, t } from '../render';
+import { button, buttonOrNull, fill, openDialog, pick, snackbar, t } from '../render';
 
 const service = 'Autoposting';
 const LINK = 'https://videos.example/talk.mp4';
@@ -61,7 +61,7 @@ describe('the choice of where an upload goes', () => {
     });
     await rendered.user.click(optionNamed('Studio'));
     expect(rendered.requests('uploads.add')).toEqual([{ paths, accountId: 'a2', brandId: null }]);
-    expect(screen.getByRole('status').textContent).toBe(t.text('upload.added', { count: 2 }));
+    expect(snackbar()).toBe(t.text('upload.added', { count: 2 }));
   });
 
   it('offers each brand of an account that has several', async () => {
@@ -158,7 +158,7 @@ describe('the dialog to import from a link', () => {
     await rendered.user.click(submit());
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(rendered.window.get().view).toBe('jobs');
-    expect(screen.getByRole('status').textContent).toBe(t.text('import.started', { service }));
+    expect(snackbar()).toBe(t.text('import.started', { service }));
   });
 
   it('warns that it may be on its way when no clear answer came', async () => {
@@ -241,6 +241,6 @@ describe('the log of an upload', () => {
     });
     await rendered.user.click(button(t.text('log.save')));
     expect(rendered.requests('upload.exportLog')).toEqual([{ uploadId: 'u1' }]);
-    expect(screen.getByRole('status').textContent).toBe(t.text('log.saved'));
+    expect(snackbar()).toBe(t.text('log.saved'));
   });
 });
