@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
+import userEvent, { PointerEventsCheckLevel, type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { vi } from 'vitest';
@@ -28,7 +28,7 @@ export interface Rendered extends Pick<FakeMain, 'requests'> {
   user: UserEvent;
   window: WindowStateStore;
   /** Changes main's state, as a patch would. */
-  setState(state: AppState): void;
+  setState(state: AppState): Promise<void>;
   /** Lets time pass, where a test has put fake timers in place. */
   advance(ms: number): Promise<void>;
 }
@@ -67,9 +67,15 @@ export async function renderInWindow(
     async answer(verb, value) {
       await act(() => answer(verb, value));
     },
-    user: userEvent.setup({ delay: null }),
+    user: userEvent.setup({
+      delay: null,
+      skipHover: true,
+      pointerEventsCheck: PointerEventsCheckLevel.Never,
+    }),
     window,
-    setState: (state) => act(() => app.set(state)),
+    async setState(state) {
+      await act(async () => app.set(state));
+    },
     async advance(ms) {
       await act(() => vi.advanceTimersByTimeAsync(ms));
     },

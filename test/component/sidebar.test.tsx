@@ -61,7 +61,7 @@ describe('the sidebar', () => {
     const rendered = await show(sampleAppState({ paused: true }));
     expect(screen.getByText(t.text('watching.paused'))).toBeTruthy();
     expect(watching()).toHaveProperty('checked', false);
-    rendered.setState(sampleAppState({ environment: { online: false } }));
+    await rendered.setState(sampleAppState({ environment: { online: false } }));
     expect(screen.getByText(t.text('watching.offline'))).toBeTruthy();
   });
 });

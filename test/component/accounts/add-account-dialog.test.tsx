@@ -1,9 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Commands } from '../../../preload/contract';
+import { SignInNotice } from '../../../renderer/src/views/sign-in/sign-in-panel';
 import { sampleAccountView, sampleAppState } from '../../builders/app-state';
 import type { Answers } from '../fake-main';
-import { button, fill, openDialog, type Rendered, snackbar, t } from '../render';
+import { button, fill, openDialog, type Rendered, renderInWindow, snackbar, t } from '../render';
 
 const open = (answers: Answers = {}, state = sampleAppState(), service = 'autoposting') =>
   openDialog({ kind: 'add-account', service }, { state, answers });
@@ -184,11 +185,19 @@ describe('signing in with the browser', () => {
     expect(rendered.window.get().highlightedAccountId).toBe('a9');
   });
 
+  it('that was refused stays open for another try', async () => {
+    const rendered = await begin({ 'signIn.begin': offered() });
+    await rendered.answer('signIn.wait', { outcome: 'denied' });
+    expect(screen.getByRole('alert').textContent).toBe(
+      t.text('signIn.denied', { service: 'Autoposting' }),
+    );
+    expect(button(t.text('signIn.begin'))).toBeTruthy();
+  });
+
   it.each(['expired', 'denied', 'keychain-failed', 'key-refused'] as const)(
     'says why there is no account: %s',
     async (outcome) => {
-      const rendered = await begin({ 'signIn.begin': offered() });
-      await rendered.answer('signIn.wait', { outcome });
+      await renderInWindow(<SignInNotice failure={{ outcome }} serviceId="autoposting" />);
       expect(screen.getByRole('alert').textContent).toBe(
         t.text(`signIn.${outcome}`, { service: 'Autoposting' }),
       );

@@ -31,7 +31,7 @@ describe('the dialog to rename an account', () => {
 
   it('closes when the account was removed meanwhile', async () => {
     const rendered = await open();
-    rendered.setState(sampleAppState());
+    await rendered.setState(sampleAppState());
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 });

@@ -81,7 +81,7 @@ describe('the dialog of an execution', () => {
   it('reads it again when it has advanced', async () => {
     const rendered = await open({ 'execution.detail': { value: sampleExecutionView() } });
     const done = sampleExecutionLine({ accountId: 'x1', stage: 'done', remoteStatus: 'done' });
-    rendered.setState(sampleAppState({ accounts, lines: [done] }));
+    await rendered.setState(sampleAppState({ accounts, lines: [done] }));
     expect(rendered.requests('execution.detail')).toHaveLength(2);
   });
 });

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { StartOutcome } from '../../../preload/contract';
+import { StartNotice } from '../../../renderer/src/views/executions/start-notice';
 import {
   sampleAccountView,
   sampleAppState,
@@ -14,6 +15,7 @@ import {
   openDialog,
   pick,
   type Rendered,
+  renderInWindow,
   snackbar,
   t,
 } from '../render';
@@ -28,7 +30,7 @@ const open = (answers: Answers = {}, source: string | null = LINK) =>
   openDialog({ kind: 'start', source }, { state, answers: { 'execution.cost': cost, ...answers } });
 const submit = () => button(t.text('start.submit'));
 const started: StartOutcome = { outcome: 'started', jobIds: ['j1'] };
-const unsure = (found: 'started' | 'perhaps' | 'not-seen' | 'not-looked'): StartOutcome => ({
+const unsure = (found: 'started' | 'not-seen'): StartOutcome => ({
   outcome: 'unsure',
   problem: 'timed-out',
   found,
@@ -112,38 +114,23 @@ describe('the dialog to start an execution', () => {
     expect(second).toEqual({ ...first, agreed: true });
   });
 
-  it('says that nothing was started, and where to get credit', async () => {
+  it('says why nothing was started, and stays for another try', async () => {
     const rendered = await open({
-      'execution.start': { outcome: 'refused', problem: 'no-credit', remoteText: 'saldo 0' },
+      'execution.start': { outcome: 'refused', problem: 'rejected', remoteText: 'too long' },
     });
     await rendered.user.click(submit());
-    const alert = screen.getByRole('alert');
-    expect(alert.textContent).toContain(t.text('refused.noCredit'));
-    expect(alert.textContent).toContain('saldo 0');
-    expect(button(t.text('account.balancePage'))).toBeTruthy();
+    expect(screen.getByRole('alert').textContent).toContain('too long');
+    expect(button(t.text('import.again'))).toBeTruthy();
   });
 
-  it('promises no watching that goes on by itself after a passing failure', async () => {
-    const rendered = await open({
-      'execution.start': { outcome: 'refused', problem: 'rate-limited', remoteText: null },
-    });
+  it('offers no second start of what was found: it would only cost twice', async () => {
+    const rendered = await open({ 'execution.start': unsure('started') });
     await rendered.user.click(submit());
-    expect(screen.getByRole('alert').textContent).toContain(t.text('refused.later'));
-    expect(screen.queryByText(t.text('problem.rate-limited.help'))).toBeNull();
+    expect(screen.getByRole('alert').textContent).toContain(t.text('unsure.started'));
+    expect(buttonOrNull(t.text('start.again'))).toBeNull();
+    await rendered.user.click(button(t.text('start.list')));
+    expect(rendered.window.get().view).toBe('jobs');
   });
-
-  it.each(['started', 'perhaps', 'not-seen', 'not-looked'] as const)(
-    'says what is known when no clear answer came: %s',
-    async (found) => {
-      const rendered = await open({ 'execution.start': unsure(found) });
-      await rendered.user.click(submit());
-      expect(screen.getByRole('alert').textContent).toContain(
-        t.text(`unsure.${found}`, { service }),
-      );
-      // What was found is in the list: starting it again would only cost twice.
-      expect(buttonOrNull(t.text('start.again')) === null).toBe(found === 'started');
-    },
-  );
 
   it('sends nothing again on Enter after an unclear answer: it could cost twice', async () => {
     const rendered = await open({ 'execution.start': unsure('not-seen') });
@@ -175,6 +162,39 @@ describe('the dialog to start an execution', () => {
       'value',
       '@harbour',
     );
+  });
+});
+
+describe('what is said of a start that did not clearly work', () => {
+  const show = (outcome: Extract<StartOutcome, { outcome: 'unsure' | 'refused' }>) =>
+    renderInWindow(<StartNotice outcome={outcome} serviceId="clipping" />, { state });
+
+  it.each(['started', 'perhaps', 'not-seen', 'not-looked'] as const)(
+    'tells what is known without a clear answer: %s',
+    async (found) => {
+      await show({ outcome: 'unsure', problem: 'timed-out', found, jobIds: [] });
+      expect(screen.getByRole('alert').textContent).toContain(
+        t.text(`unsure.${found}.text`, { service }),
+      );
+    },
+  );
+
+  it('leads to where credit is bought when there is none left', async () => {
+    const rendered = await show({
+      outcome: 'refused',
+      problem: 'no-credit',
+      remoteText: 'saldo 0',
+    });
+    expect(screen.getByRole('alert').textContent).toContain(t.text('refused.noCredit'));
+    expect(screen.getByText('saldo 0')).toBeTruthy();
+    await rendered.user.click(button(t.text('account.balancePage')));
+    expect(rendered.requests('page.open')).toEqual([{ page: 'balance', service: 'clipping' }]);
+  });
+
+  it('promises no watching that goes on by itself after a passing failure', async () => {
+    await show({ outcome: 'refused', problem: 'rate-limited', remoteText: null });
+    expect(screen.getByRole('alert').textContent).toContain(t.text('refused.later'));
+    expect(screen.queryByText(t.text('problem.rate-limited.help'))).toBeNull();
   });
 });
 

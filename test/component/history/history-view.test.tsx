@@ -90,7 +90,7 @@ describe('the history', () => {
 
   it('is read again after a job has changed', async () => {
     const rendered = await show({ 'history.search': page(sampleHistoryJob()) });
-    rendered.setState(
+    await rendered.setState(
       sampleAppState({
         accounts: [sampleClippingAccountView()],
         lines: [sampleExecutionLine({ accountId: 'x1' })],

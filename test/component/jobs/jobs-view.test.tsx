@@ -164,7 +164,7 @@ describe('a line', () => {
     await rendered.user.click(button(t.text('line.resume.of', { title })));
     expect(rendered.requests('upload.resume')).toEqual([{ uploadId: 'u1' }]);
     const stopped = uploading({ state: 'failed', problem: 'file-changed', queuePosition: null });
-    rendered.setState(sampleAppState({ accounts, lines: [stopped] }));
+    await rendered.setState(sampleAppState({ accounts, lines: [stopped] }));
     expect(screen.getByText(t.text('problem.file-changed'), { exact: false })).toBeTruthy();
     await rendered.user.click(button(t.text('line.retry.of', { title })));
     expect(rendered.requests('upload.retry')).toEqual([{ uploadId: 'u1' }]);

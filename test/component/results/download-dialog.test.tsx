@@ -66,7 +66,7 @@ describe('a download beside its result', () => {
     const rendered = await show(sampleDownloadView({ state: 'paused' }));
     expect(screen.getByText(t.text('download.waiting'))).toBeTruthy();
     const waiting = sampleDownloadView({ state: 'paused', problem: 'unreachable' });
-    rendered.setState(sampleAppState({ downloads: [waiting] }));
+    await rendered.setState(sampleAppState({ downloads: [waiting] }));
     expect(screen.getByText(t.text('download.paused'))).toBeTruthy();
   });
 

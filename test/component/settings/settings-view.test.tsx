@@ -83,7 +83,7 @@ describe('quiet hours', () => {
     const rendered = await show({ quietHours: { fromMinute: 1320, toMinute: 420 } });
     expect(screen.getByText(t.text('settings.quietHours.nextDay'))).toBeTruthy();
     const quietHours = { fromMinute: 420, toMinute: 420 };
-    rendered.setState(sampleAppState({ settings: { quietHours } }));
+    await rendered.setState(sampleAppState({ settings: { quietHours } }));
     expect(screen.getByText(t.text('settings.quietHours.same'))).toBeTruthy();
   });
 });

@@ -52,7 +52,7 @@ describe('the totals of all uploads', () => {
     const rendered = await show({ unfinished: 1 });
     await rendered.user.click(button(t.text('totals.pauseAll')));
     expect(rendered.requests('uploads.pauseAll')).toHaveLength(1);
-    rendered.setState(stateOf({ paused: 1 }));
+    await rendered.setState(stateOf({ paused: 1 }));
     expect(document.activeElement).toBe(button(t.text('totals.resumeAll')));
   });
 });

@@ -230,7 +230,7 @@ describe('the log of an upload', () => {
 
   it('is read again as the upload advances', async () => {
     const rendered = await open({ 'upload.log': sampleUploadLog() });
-    rendered.setState(stateOf({ sentBytes: 500 }));
+    await rendered.setState(stateOf({ sentBytes: 500 }));
     expect(rendered.requests('upload.log')).toHaveLength(2);
   });
 
