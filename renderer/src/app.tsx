@@ -14,7 +14,7 @@ import { HistoryView } from './views/history/history-view';
 import { JobsView } from './views/jobs/jobs-view';
 import { SettingsView } from './views/settings/settings-view';
 
-/** The window, once main's state is here. */
+/** The window, once main's state has arrived. */
 export function App() {
   useTheme();
   useOutcomeAnnouncements();

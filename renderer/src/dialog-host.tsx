@@ -9,26 +9,26 @@ import {
 } from './state/context';
 import type { DialogRequest } from './state/window-state';
 import { AddAccountDialog } from './views/accounts/add-account-dialog';
-import { RenameDialog } from './views/accounts/rename-dialog';
+import { RenameAccountDialog } from './views/accounts/rename-account-dialog';
 import { ReplaceKeyDialog } from './views/accounts/replace-key-dialog';
 import { AllClipsDialog } from './views/clips/all-clips-dialog';
 import { ClipDialog } from './views/clips/clip-dialog';
 import { RemoveClipDialog } from './views/clips/remove-clip-dialog';
 import { ExecutionDialog } from './views/executions/execution-dialog';
-import { NeedExecutionAccountDialog } from './views/executions/need-account-dialog';
+import { NeedExecutionAccountDialog } from './views/executions/need-execution-account-dialog';
 import { PastedLinkDialog } from './views/executions/pasted-link-dialog';
 import { SessionTokenDialog } from './views/executions/session-token-dialog';
-import { StartDialog } from './views/executions/start-dialog';
-import { JobDialog } from './views/history/job-dialog';
-import { ChooseAccountDialog } from './views/jobs/choose-account-dialog';
-import { NeedAccountDialog } from './views/jobs/need-account-dialog';
+import { StartExecutionDialog } from './views/executions/start-execution-dialog';
+import { HistoryJobDialog } from './views/history/history-job-dialog';
 import { DraftDialog } from './views/publishing/draft-dialog';
 import { PublishDialog } from './views/publishing/publish-dialog';
 import { DownloadDialog } from './views/results/download-dialog';
 import { ShortenHistoryDialog } from './views/settings/shorten-history-dialog';
-import { LogDialog } from './views/upload-log/log-dialog';
+import { UploadLogDialog } from './views/upload-log/upload-log-dialog';
 import { CancelAllDialog, CancelUploadDialog } from './views/uploads/cancel-dialogs';
+import { ChooseUploadTargetDialog } from './views/uploads/choose-upload-target-dialog';
 import { ImportDialog } from './views/uploads/import-dialog';
+import { NeedUploadAccountDialog } from './views/uploads/need-upload-account-dialog';
 
 function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const t = useTranslator();
@@ -45,7 +45,7 @@ function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClo
   );
 }
 
-/** A dialog about an account; none when the account went away meanwhile. */
+/** A dialog about an account; none if the account was removed meanwhile. */
 function AccountDialog({
   kind,
   accountId,
@@ -61,7 +61,7 @@ function AccountDialog({
     case 'replace-key':
       return <ReplaceKeyDialog account={account} onClose={onClose} />;
     case 'rename-account':
-      return <RenameDialog account={account} onClose={onClose} />;
+      return <RenameAccountDialog account={account} onClose={onClose} />;
     case 'session-token':
       return <SessionTokenDialog account={account} onClose={onClose} />;
     case 'remove-account':
@@ -82,10 +82,10 @@ function OpenDialog({ request, onClose }: { request: DialogRequest; onClose: () 
       return <CancelUploadDialog uploadId={request.uploadId} onClose={onClose} />;
     case 'cancel-all-uploads':
       return <CancelAllDialog onClose={onClose} />;
-    case 'choose-account':
-      return <ChooseAccountDialog source={request.source} onClose={onClose} />;
-    case 'need-account':
-      return <NeedAccountDialog onClose={onClose} />;
+    case 'choose-upload-target':
+      return <ChooseUploadTargetDialog source={request.source} onClose={onClose} />;
+    case 'need-upload-account':
+      return <NeedUploadAccountDialog onClose={onClose} />;
     case 'import':
       return <ImportDialog url={request.url} onClose={onClose} />;
     case 'clip':
@@ -107,19 +107,19 @@ function OpenDialog({ request, onClose }: { request: DialogRequest; onClose: () 
     case 'download':
       return <DownloadDialog jobId={request.jobId} onClose={onClose} />;
     case 'history-job':
-      return <JobDialog job={request.job} onClose={onClose} />;
+      return <HistoryJobDialog job={request.job} onClose={onClose} />;
     case 'start':
-      return <StartDialog source={request.source} onClose={onClose} />;
-    case 'need-run-account':
+      return <StartExecutionDialog source={request.source} onClose={onClose} />;
+    case 'need-execution-account':
       return <NeedExecutionAccountDialog onClose={onClose} />;
     case 'pasted-link':
       return <PastedLinkDialog url={request.url} onClose={onClose} />;
-    case 'run':
+    case 'execution':
       return <ExecutionDialog {...request} onClose={onClose} />;
     case 'shorten-history':
       return <ShortenHistoryDialog days={request.days} onClose={onClose} />;
     case 'upload-log':
-      return <LogDialog request={request} onClose={onClose} />;
+      return <UploadLogDialog request={request} onClose={onClose} />;
   }
 }
 

@@ -2,14 +2,14 @@ import { CloudUpload } from 'lucide-react';
 import { useFileDrop } from './hooks/use-file-drop';
 import { useAppState, useTranslator } from './state/context';
 import { uploadAccounts } from './state/upload-accounts';
-import { uploadPlaces } from './state/upload-targets';
+import { uploadTargets } from './state/upload-targets';
 
-/** Covers the window while files hover over it, and says where they would go. */
+/** Covers the window while files are dragged over it, and says where they would go. */
 export function DropOverlay() {
   const t = useTranslator();
   const isOver = useFileDrop();
   const accountCount = useAppState((state) => uploadAccounts(state).length);
-  const placeCount = useAppState((state) => uploadPlaces(uploadAccounts(state), {}).length);
+  const targetCount = useAppState((state) => uploadTargets(uploadAccounts(state), {}).length);
   const onlyName = useAppState((state) => uploadAccounts(state)[0]?.name ?? '');
   if (!isOver) return null;
   return (
@@ -21,7 +21,7 @@ export function DropOverlay() {
           {accountCount === 0
             ? t.text('drop.none')
             : accountCount === 1
-              ? t.text(placeCount === 1 ? 'drop.to' : 'drop.toBrand', { name: onlyName })
+              ? t.text(targetCount === 1 ? 'drop.to' : 'drop.toBrand', { name: onlyName })
               : t.text('drop.ask')}
         </span>
       </div>

@@ -43,23 +43,23 @@ function Watching() {
   const activeCount = useAppState(
     (state) => Object.values(state.lines).filter((line) => line.active).length,
   );
-  const words = paused
+  const status = paused
     ? t.text('watching.paused')
     : environment.online
       ? t.text('watching.on', { active: activeCount })
       : t.text('watching.offline');
   return (
-    <div className="watching" data-tip-narrow={words}>
+    <div className="watching" data-tip-narrow={status}>
       <Switch
         label={t.text('watching.label')}
-        describedBy="watching-words"
+        describedBy="watching-status"
         isSelected={!paused}
         onChange={(isWatching) => void actions.run('watch.setPaused', { paused: !isWatching })}
       >
         <span className="watching-text">
           <span className="watching-label">{t.text('watching.label')}</span>
-          <span className="watching-words" id="watching-words">
-            {words}
+          <span className="watching-status" id="watching-status">
+            {status}
           </span>
         </span>
       </Switch>
@@ -67,7 +67,7 @@ function Watching() {
   );
 }
 
-/** The window's frame: name, upload, views, and whether Cliptray watches. */
+/** The sidebar: app name, upload button, views, and the Watching switch. */
 export function Sidebar() {
   const t = useTranslator();
   const unseenCount = useAppState(

@@ -5,7 +5,7 @@ export interface MenuAction {
   id: string;
   label: string;
   icon: ReactNode;
-  /** Keys that do the same. */
+  /** The keyboard shortcut that does the same. */
   keys?: string;
   isDanger?: boolean;
   isDisabled?: boolean;
@@ -19,7 +19,7 @@ interface ActionMenuProps {
   children: ReactNode;
 }
 
-/** A button with a menu of less frequent actions. */
+/** A button that opens a menu of less frequent actions. */
 export function ActionMenu({ actions, placement = 'bottom end', children }: ActionMenuProps) {
   return (
     <MenuTrigger>

@@ -2,7 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../state/context';
 import { Button } from './button';
 
-/** Leads to where credit is bought; nothing for a service of which no page is known. */
+/** Opens the page where credit is bought. Renders nothing when the service has no such page. */
 export function BalanceLink({ serviceId }: { serviceId: string | null }) {
   const t = useTranslator();
   const { actions } = useCliptray();

@@ -12,7 +12,7 @@ interface BannerProps {
   onDismiss?: () => void;
 }
 
-/** A fact that matters now: what is so, what was kept, what to do. */
+/** A notice at the top of a view: what happened, what is safe, and what to do. */
 export function Banner({ tone, icon, title, children, action, onDismiss }: BannerProps) {
   const t = useTranslator();
   return (

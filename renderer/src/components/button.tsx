@@ -9,7 +9,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'chi
   children: ReactNode;
 }
 
-/** A button with words. While `isPending` it keeps its width and its focus, and does nothing. */
+/** A button with a text label. While `isPending` it keeps its width and focus, and ignores presses. */
 export function Button({
   variant = 'secondary',
   size = 'medium',
@@ -33,7 +33,7 @@ interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 
   children: ReactNode;
 }
 
-/** A button that shows only an icon; its words are in the tooltip. */
+/** A button that shows only an icon; its tooltip says what it does. */
 export function IconButton({ label, tip, children, ...props }: IconButtonProps) {
   return (
     <AriaButton

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Checkbox as AriaCheckbox } from 'react-aria-components';
 
 interface CheckboxProps {
-  /** Its name for screen readers, where there are no words beside it. */
+  /** Its name for screen readers, when no text stands beside it. */
   label?: string;
   isSelected: boolean;
   isDisabled?: boolean;
@@ -13,7 +13,7 @@ interface CheckboxProps {
   children?: ReactNode;
 }
 
-/** A choice of a form, taken or not. */
+/** A checkbox of a form. */
 export function Checkbox({
   label,
   isSelected,

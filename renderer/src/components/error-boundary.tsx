@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { CliptrayContext } from '../state/context';
 import { Button } from './button';
 
-/** Keeps a fault in one view from leaving an empty window. */
+/** Keeps a crash in one view from blanking the window. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   static override contextType = CliptrayContext;
   declare context: React.ContextType<typeof CliptrayContext>;

@@ -6,7 +6,7 @@ interface FormNoticeProps {
   children: ReactNode;
 }
 
-/** Something to know inside a form. It comes into sight by itself where the dialog has to scroll. */
+/** A notice inside a form. It scrolls into view by itself. */
 export function FormNotice({ tone, isAlert = false, children }: FormNoticeProps) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {

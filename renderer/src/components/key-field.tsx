@@ -14,8 +14,8 @@ interface KeyFieldProps {
 
 /**
  * Where a key is pasted. The input is uncontrolled on purpose: React would keep a controlled value in
- * its state and write it into the `value` attribute. The key lives in the input alone, which is
- * emptied by the dialog once the key is saved, and here when the field goes away.
+ * its state and write it into the `value` attribute. The key lives only in the input, which
+ * the dialog clears once the key is saved, and which is cleared here when the field is removed.
  */
 export function KeyField({ label, inputRef, error, autoFocus, hint }: KeyFieldProps) {
   const t = useTranslator();

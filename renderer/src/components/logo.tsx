@@ -1,4 +1,4 @@
-/** The mark: a tray that a clip drops into. The same drawing as resources/icon.svg. */
+/** The logo: a clip dropping into a tray. The same drawing as resources/icon.svg. */
 export function Logo() {
   return (
     <svg className="logo" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">

@@ -16,7 +16,7 @@ interface LongTextFieldProps {
   onChange: (value: string) => void;
 }
 
-/** Text of many lines. */
+/** A multi-line text field. */
 export function LongTextField({
   label,
   value,

@@ -7,7 +7,7 @@ interface ProgressBarProps {
   isStill: boolean;
 }
 
-/** How much of something is done. `isStill` marks one that does not move at present. */
+/** Shows how much of something is done. `isStill` marks one that is not moving at the moment. */
 export function ProgressBar({ label, share, isStill }: ProgressBarProps) {
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10;
   return (

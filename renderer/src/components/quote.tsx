@@ -1,6 +1,6 @@
 import { useServiceName, useTranslator } from '../state/context';
 
-/** A service's own words, marked as such. They are text, whatever they look like. */
+/** A quote from a service. It is shown as plain text, whatever it looks like. */
 export function Quote({ service, children }: { service: string | null; children: string }) {
   const t = useTranslator();
   const name = useServiceName(service);

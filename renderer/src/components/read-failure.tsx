@@ -11,7 +11,7 @@ interface ReadFailureNoticeProps {
   onTryAgain: () => void;
 }
 
-/** What a service was asked and did not tell: why, in our words and in its own. */
+/** Why a service could not be read, in our words and in its own. */
 export function ReadFailureNotice({ failure, serviceId, onTryAgain }: ReadFailureNoticeProps) {
   const t = useTranslator();
   const service = useServiceName(serviceId);

@@ -2,7 +2,7 @@ import { Search, X } from 'lucide-react';
 import { Button as AriaButton, SearchField as AriaSearchField, Input } from 'react-aria-components';
 import { useTranslator } from '../state/context';
 
-/** As long as main takes it. */
+/** Main refuses a longer query. */
 const MAX_LENGTH = 200;
 
 interface SearchFieldProps {
@@ -11,7 +11,7 @@ interface SearchFieldProps {
   onChange: (text: string) => void;
 }
 
-/** Looks for a text in a list. Escape empties it. */
+/** Searches a list for a text. Escape clears it. */
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const t = useTranslator();
   return (

@@ -3,14 +3,14 @@ import { Label, Radio, RadioGroup, Text } from 'react-aria-components';
 interface SegmentedProps<T extends string> {
   label: string;
   isLabelVisible?: boolean;
-  /** What the present choice means. */
+  /** Explains the current choice. */
   help?: string;
   value: T;
   options: readonly { id: T; name: string; count?: string }[];
   onChange: (id: T) => void;
 }
 
-/** One choice out of two to four, all in sight. */
+/** One choice out of two to four, all visible. */
 export function Segmented<T extends string>({
   label,
   isLabelVisible = false,

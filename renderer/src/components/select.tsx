@@ -20,7 +20,7 @@ interface SelectProps {
   onChange: (id: string) => void;
 }
 
-/** One choice out of a few, in a list that opens. */
+/** One choice out of a few, in a drop-down list. */
 export function Select({
   label,
   isLabelVisible = true,

@@ -1,4 +1,4 @@
-/** Turns while something is awaited; a still arc where motion is unwelcome. */
+/** A spinner; it stands still for people who asked for less motion. */
 export function Spinner() {
   return (
     <svg className="spinner" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">

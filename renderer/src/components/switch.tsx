@@ -6,11 +6,11 @@ interface SwitchProps {
   isSelected: boolean;
   describedBy?: string;
   onChange: (isSelected: boolean) => void;
-  /** Shown instead of the label's text; the label stays the name. */
+  /** Shown instead of the label, which stays the accessible name. */
   children?: ReactNode;
 }
 
-/** On or off, at once. */
+/** A switch that takes effect at once. */
 export function Switch({ label, isSelected, describedBy, onChange, children }: SwitchProps) {
   return (
     <AriaSwitch

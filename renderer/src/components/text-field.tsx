@@ -11,7 +11,7 @@ interface TextFieldProps {
   onChange: (value: string) => void;
 }
 
-/** One line of text that is no secret. Secrets go into `KeyField`. */
+/** One line of text that is not secret. Secrets go into `KeyField`. */
 export function TextField({
   label,
   value,

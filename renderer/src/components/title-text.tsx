@@ -1,4 +1,4 @@
-import { showable } from './showable';
+import { displayText } from './display-text';
 
 const TAIL_LENGTH = 10;
 /** Titles up to this many characters always fit. */
@@ -9,11 +9,11 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
  * A title on one line, cut in the middle so that the end of a file name stays readable, and isolated
- * so that its direction cannot reorder what stands beside it. Titles with right-to-left letters
+ * so that its direction cannot reorder the text beside it. Titles with right-to-left letters
  * are cut at the end: their letters would lose their joined shapes at a seam.
  */
 export function TitleText({ children }: { children: string }) {
-  const title = showable(children);
+  const title = displayText(children);
   if (title.length <= LONG_LENGTH || RIGHT_TO_LEFT.test(title)) {
     return (
       <bdi className="title-text" data-tip-cut={title}>

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react';
 const HOVER_DELAY_MS = 450;
 const GAP_PX = 6;
 const EDGE_PX = 8;
-/** Where the side bar shows icons only: the same width as in styles/shell.css. */
+/** The width up to which the sidebar shows only icons, as in styles/shell.css. */
 const NARROW = '(max-width: 719px)';
 
-/** The nearest element with a tooltip, unless its text is only for when it is cut off and it is not. */
+/** The nearest element with a tooltip; null if the tooltip only repeats a text that is not cut off. */
 function tipOf(target: EventTarget | null): { element: HTMLElement; text: string } | null {
   if (!(target instanceof Element)) return null;
   const element = target.closest<HTMLElement>('[data-tip], [data-tip-cut], [data-tip-narrow]');
@@ -22,9 +22,10 @@ function tipOf(target: EventTarget | null): { element: HTMLElement; text: string
 }
 
 /**
- * One tooltip for the whole window: elements carry their text in `data-tip`, or in `data-tip-cut` when
- * it only repeats what is cut off, or in `data-tip-narrow` when a narrow window hides it. One layer instead of a component around each of the hundreds of
- * buttons in the list. Screen readers do not need it: each such element has the text as its name.
+ * One tooltip for the whole window. Elements carry its text in `data-tip`; in `data-tip-cut` when it
+ * only repeats a text that may be cut off; in `data-tip-narrow` when a narrow window hides the text.
+ * It is one layer, and not a component around each of the hundreds of buttons in the list. Screen
+ * readers do not need it: each such element has the text as its name.
  */
 export function TooltipLayer() {
   const ref = useRef<HTMLDivElement>(null);

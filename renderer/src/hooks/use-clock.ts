@@ -1,7 +1,7 @@
 import { useRef, useSyncExternalStore } from 'react';
-import { coarseLeftMs } from '../state/likely-left';
+import { roundJobTimeLeft } from '../state/time-left';
 
-/** One timer for all who listen; it rests while nobody does or the page is hidden. */
+/** One timer for all listeners. It stops when there are none, and skips ticks while the page is hidden. */
 function createTicker(intervalMs: number) {
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -26,14 +26,14 @@ function createTicker(intervalMs: number) {
 const everyTenSeconds = createTicker(10_000);
 const everySecond = createTicker(1_000);
 
-/** Whole minutes since a moment, kept current. Renders only when the minute changes. */
+/** Whole minutes since a moment, kept up to date. Renders only when the minute changes. */
 export function useMinutesSince(atMs: number): number {
   return useSyncExternalStore(everyTenSeconds, () =>
     Math.max(0, Math.floor((Date.now() - atMs) / 60_000)),
   );
 }
 
-/** Whole seconds until a moment, kept current; 0 once it is past, null without a moment. */
+/** Whole seconds until a moment, kept up to date; 0 once it is past, null without a moment. */
 export function useSecondsUntil(atMs: number | null): number | null {
   return useSyncExternalStore(everySecond, () =>
     atMs === null ? null : Math.max(0, Math.ceil((atMs - Date.now()) / 1_000)),
@@ -41,13 +41,13 @@ export function useSecondsUntil(atMs: number | null): number | null {
 }
 
 /**
- * The time until a likely end, kept current in coarse steps: 0 for less than a minute, null without a
- * moment or once it is past.
+ * The time until an estimated end, rounded and kept up to date: 0 for less than a minute, null
+ * without an estimate or once it is past.
  */
-export function useLikelyLeft(atMs: number | null): number | null {
+export function useTimeLeft(atMs: number | null): number | null {
   const shownMs = useRef<number | null>(null);
   return useSyncExternalStore(everyTenSeconds, () => {
-    shownMs.current = atMs === null ? null : coarseLeftMs(atMs - Date.now(), shownMs.current);
+    shownMs.current = atMs === null ? null : roundJobTimeLeft(atMs - Date.now(), shownMs.current);
     return shownMs.current;
   });
 }

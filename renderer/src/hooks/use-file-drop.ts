@@ -13,7 +13,7 @@ export function useFileDrop(): boolean {
   const { actions, window: windowState } = useCliptray();
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
-    // Enter and leave fire for every element on the way; only their balance tells inside from outside.
+    // Enter and leave fire for every element that the pointer crosses: it is outside once they balance.
     let depth = 0;
     const accepts = (event: DragEvent) => hasFiles(event) && windowState.get().dialog === null;
     const end = () => {
@@ -40,8 +40,8 @@ export function useFileDrop(): boolean {
       end();
       if (accepts(event)) actions.addFiles([...(event.dataTransfer?.files ?? [])]);
     };
-    // What is dropped on an element that is just being removed, such as a closing dialog, is told to
-    // nobody. No pointer moves during a drag: one that does shows that it is over.
+    // A drop on an element that is being removed, such as a closing dialog, fires no event. Pointers do
+    // not move during a drag, so a move means that the drag is over.
     const onPointer = () => {
       if (depth > 0) end();
     };

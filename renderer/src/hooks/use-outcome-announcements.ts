@@ -4,7 +4,7 @@ import { useCliptray } from '../state/context';
 
 const OUTCOMES: ReadonlySet<Stage> = new Set(['ready', 'done', 'failed', 'gone', 'upload-failed']);
 
-/** Tells a screen reader when a line reaches an outcome while the window is open. */
+/** Announces to screen readers when a line reaches an outcome while the window is open. */
 export function useOutcomeAnnouncements(): void {
   const { app, actions, t } = useCliptray();
   useEffect(() => {

@@ -6,7 +6,7 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 }
 
-/** Takes what is pasted into the window: files and folders are uploaded, a link is imported or worked on. */
+/** Handles pasting into the window: files and folders are uploaded, a link is imported or worked on. */
 export function usePaste(): void {
   const { actions, window: windowState } = useCliptray();
   useEffect(() => {
@@ -16,7 +16,7 @@ export function usePaste(): void {
       const files = [...clipboardData.files];
       const link = pastedLink(clipboardData.getData('text/plain'));
       if (files.length > 0) actions.addFiles(files);
-      else if (link !== null) actions.takeLink(link);
+      else if (link !== null) actions.openPastedLink(link);
       else return;
       event.preventDefault();
     };

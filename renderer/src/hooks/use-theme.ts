@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useAppState } from '../state/context';
 
-/** Puts the chosen theme on the page; `system` leaves the choice to the media query. */
+/** Applies the chosen theme to the page; `system` leaves it to the media query. */
 export function useTheme(): void {
   const theme = useAppState((state) => state.app.main.settings.theme);
   useEffect(() => {

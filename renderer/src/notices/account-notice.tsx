@@ -9,7 +9,7 @@ interface AccountNoticeProps {
   problem: NonNullable<AccountView['problem']>;
 }
 
-/** An account that does not work, with the shortest way to mend it. */
+/** An account that does not work, with the quickest way to fix it. */
 export function AccountNotice({ account, problem }: AccountNoticeProps) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

@@ -1,11 +1,11 @@
 import { Bug, FileX } from 'lucide-react';
 import { Banner } from '../components/banner';
 import { Button } from '../components/button';
-import { showable } from '../components/showable';
+import { displayText } from '../components/display-text';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
 import type { RefusedDrop } from '../state/window-state';
 
-/** A call to main failed through a fault of ours. */
+/** A call to main failed because of a defect of ours. */
 export function DefectNotice() {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -33,7 +33,7 @@ function RefusedFileItem({ file }: { file: RefusedDrop }) {
     t.text('service.generic');
   return (
     <li>
-      <bdi className="refused-name">{showable(file.fileName)}</bdi>{' '}
+      <bdi className="refused-name">{displayText(file.fileName)}</bdi>{' '}
       <span>
         {t.text(`problem.${file.problem}`, { service })}{' '}
         {t.text(`problem.${file.problem}.help`, { service })}
@@ -42,10 +42,10 @@ function RefusedFileItem({ file }: { file: RefusedDrop }) {
   );
 }
 
-/** A folder can hold thousands that stay out. */
+/** A folder can hold thousands of files that are left out. */
 const SHOWN_COUNT = 50;
 
-/** Files that stayed out, each with its reason. */
+/** Files that were left out, each with the reason. */
 export function RefusedNotice({ files }: { files: RefusedDrop[] }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

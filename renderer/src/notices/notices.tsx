@@ -2,12 +2,12 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../components/button';
 import { useAppState, useTranslator, useWindowState } from '../state/context';
 import { AccountNotice, BrandNotice } from './account-notice';
+import { EnvironmentNotice, PausedNotice } from './environment-notices';
 import { DefectNotice, RefusedNotice } from './event-notices';
-import { MachineNotice, PausedNotice } from './machine-notices';
 
 const SHOWN_COUNT = 2;
 
-/** All that is true and matters now, the most pressing first; more than two are folded. */
+/** All current notices, the most urgent first; only two are shown until the user asks for more. */
 export function Notices() {
   const t = useTranslator();
   const { environment, paused } = useAppState((state) => state.app.main);
@@ -22,8 +22,8 @@ export function Notices() {
   if (defect) notices.push(<DefectNotice key="defect" />);
   if (refused.length > 0) notices.push(<RefusedNotice key="refused" files={refused} />);
   if (paused) notices.push(<PausedNotice key="paused" />);
-  else if (!environment.online) notices.push(<MachineNotice key="offline" lack="offline" />);
-  // The accounts view says the same on each card.
+  else if (!environment.online) notices.push(<EnvironmentNotice key="offline" missing="offline" />);
+  // The accounts view says the same on each card, so it is left out there.
   if (view !== 'accounts') {
     for (const account of Object.values(accounts)) {
       if (account.problem !== null) {
@@ -35,9 +35,9 @@ export function Notices() {
       }
     }
   }
-  for (const lack of ['keychain', 'trayHost', 'notifications'] as const) {
-    if (!environment[lack] && !dismissed.has(lack)) {
-      notices.push(<MachineNotice key={lack} lack={lack} />);
+  for (const missing of ['keychain', 'trayHost', 'notifications'] as const) {
+    if (!environment[missing] && !dismissed.has(missing)) {
+      notices.push(<EnvironmentNotice key={missing} missing={missing} />);
     }
   }
   const foldedCount = notices.length - SHOWN_COUNT;

@@ -1,45 +1,21 @@
-import type {
-  AppState,
-  Bridge,
-  ClipLine,
-  HistoryFilter,
-  RequestOf,
-  ResponseOf,
-  Route,
-  Verb,
-} from '../../../preload/contract';
-import type { Translator } from '../../../preload/messages';
+import type { ClipLine, HistoryFilter, Route } from '../../../preload/contract';
+import type { ActionDeps, ActionTools, Run } from './action-deps';
 import { createClipActions } from './clip-actions';
 import { writeDismissedNotices } from './dismissed-notices';
 import { createExecutionActions } from './execution-actions';
-import type { Observable } from './observable';
 import { createUploadActions } from './upload-actions';
-import type { WindowStateStore } from './window-state';
 
 export type Actions = ReturnType<typeof createActions>;
 
-/** Calls a verb; null when main refused the call, which is told as a defect of ours. */
-export type Run = <V extends Verb>(
-  verb: V,
-  request: RequestOf<V>,
-) => Promise<{ response: ResponseOf<V> } | null>;
-
-interface Parts {
-  bridge: Bridge;
-  app: Observable<AppState | null>;
-  window: WindowStateStore;
-  t: Translator;
-}
-
 /** Everything a person can do in the window, apart from typing into a dialog. */
-export function createActions({ bridge, app, window, t }: Parts) {
+export function createActions(deps: ActionDeps) {
+  const { bridge, app, window, t } = deps;
+
   function say(text: string, shown: boolean): void {
     window.patch({ announcement: { text, shown, number: window.get().announcement.number + 1 } });
   }
-  /** For screen readers only: what the eye sees elsewhere. */
   const announce = (text: string) => say(text, false);
-  /** For everybody, for a moment. */
-  const tell = (text: string) => say(text, true);
+  const showSnackbar = (text: string) => say(text, true);
 
   const run: Run = async (verb, request) => {
     try {
@@ -74,29 +50,24 @@ export function createActions({ bridge, app, window, t }: Parts) {
     else markSeenOnce(line);
   }
 
-  const uploads = createUploadActions({ bridge, app, window, t, run, tell, announce });
-
-  const runs = createExecutionActions({
-    app,
-    window,
-    importFrom: uploads.importFrom,
-    markSeen: markSeenOnce,
-  });
-  const clips = createClipActions({ window, t, run, tell });
+  const tools: ActionTools = { run, showSnackbar, announce };
+  const uploads = createUploadActions(deps, tools);
+  const clips = createClipActions(deps, tools);
+  const executions = createExecutionActions(deps, uploads.openImportDialog, markSeenOnce);
 
   return {
     ...uploads,
     ...clips,
-    ...runs,
+    ...executions,
     run,
     announce,
-    tell,
+    showSnackbar,
     markSeen,
     setExpanded,
     async openResult(jobId: string): Promise<void> {
       markSeenJob(jobId);
       const done = await run('result.open', { jobId });
-      if (done && !done.response.opened) tell(t.text('line.notOpened'));
+      if (done && !done.response.opened) showSnackbar(t.text('line.notOpened'));
     },
 
     /** True when the link is on the clipboard. */
@@ -104,14 +75,14 @@ export function createActions({ bridge, app, window, t }: Parts) {
       markSeenJob(jobId);
       const done = await run('result.copyLink', { jobId });
       const copied = done?.response.copied ?? false;
-      tell(t.text(copied ? 'line.copied' : 'line.notCopied'));
+      showSnackbar(t.text(copied ? 'line.copied' : 'line.notCopied'));
       return copied;
     },
 
-    /** Saves the history that the filter lets through, where the user says. */
+    /** Exports the jobs that match the filter to a file that the user chooses. */
     async exportHistory(filter: HistoryFilter, format: 'csv' | 'json'): Promise<void> {
       const done = await run('history.export', { filter, format });
-      if (done) tell(t.text(done.response.saved ? 'history.saved' : 'history.notSaved'));
+      if (done) showSnackbar(t.text(done.response.saved ? 'history.saved' : 'history.notSaved'));
     },
 
     dismissNotice(id: string): void {
@@ -133,12 +104,12 @@ export function createActions({ bridge, app, window, t }: Parts) {
       }
       if (route.view === 'import') {
         window.patch({ view: 'jobs' });
-        uploads.importFrom(route.url);
+        uploads.openImportDialog(route.url);
         return;
       }
       if (route.view === 'start') {
         window.patch({ view: 'jobs' });
-        runs.startWork(route.source);
+        executions.openStartDialog(route.source);
         return;
       }
       if (route.view !== 'jobs' || route.lineId === null) {

@@ -1,6 +1,6 @@
 import type { AppState, Bridge, PatchMessage } from '../../../preload/contract';
 import { createObservable, type Observable } from './observable';
-import { applyPatches, keepUnchanged } from './patches';
+import { applyPatches, reuseUnchanged } from './patches';
 
 const RETRY_DELAY_MS = 1_000;
 
@@ -12,7 +12,7 @@ export interface AppStateFeed {
 
 /**
  * Follows main's state: listens first, then asks for a snapshot, then applies patches in order.
- * After a gap in the numbers or a failed snapshot it asks for a new one.
+ * A gap in the sequence, or a failed snapshot, leads to a new snapshot.
  */
 export function followAppState(bridge: Pick<Bridge, 'snapshot' | 'onPatches'>): AppStateFeed {
   const state = createObservable<AppState | null>(null);
@@ -40,7 +40,7 @@ export function followAppState(bridge: Pick<Bridge, 'snapshot' | 'onPatches'>): 
       const snapshot = await bridge.snapshot();
       if (closed) return;
       sequence = snapshot.sequence;
-      state.set(keepUnchanged(state.get(), snapshot.state));
+      state.set(reuseUnchanged(state.get(), snapshot.state));
       loading = false;
       const waiting = early;
       early = [];

@@ -1,7 +1,6 @@
 import type { RenderOutcome, RequestOf } from '../../../preload/contract';
-import type { Translator } from '../../../preload/messages';
-import type { Run } from './actions';
-import { renderNoteKey, type WindowStateStore } from './window-state';
+import type { ActionDeps, ActionTools } from './action-deps';
+import { renderNoteKey } from './window-state';
 
 /** A clip of an account. */
 export interface ClipRef {
@@ -9,30 +8,27 @@ export interface ClipRef {
   clipId: string;
 }
 
-/** A part to be rendered, with the newest render of it at the time of asking. */
+/** A part to render, with its newest render at the time of the request. */
 export interface WantedRender {
   candidateId: string | null;
   renderJobId: string | null;
 }
 
-/** What is chosen for all renders that are asked for together. */
+/** Choices that apply to all renders of one request. */
 export type RenderChoices = Pick<
   RequestOf<'render.submit'>,
   'editRevision' | 'template' | 'captions'
 >;
 
-/** Leaves everything to the service, and the revision to what is known. */
-export const PLAIN_RENDER: RenderChoices = { editRevision: null, template: null, captions: null };
-
-interface Parts {
-  window: WindowStateStore;
-  t: Translator;
-  run: Run;
-  tell: (text: string) => void;
-}
+/** Leaves everything to the service, and the revision to main. */
+export const DEFAULT_RENDER_CHOICES: RenderChoices = {
+  editRevision: null,
+  template: null,
+  captions: null,
+};
 
 /** What a person can do about clips and their results. */
-export function createClipActions({ window, t, run, tell }: Parts) {
+export function createClipActions({ window, t }: ActionDeps, { run, showSnackbar }: ActionTools) {
   function note(clip: ClipRef, wanted: WantedRender[], outcomes: RenderOutcome[]): void {
     const notes = { ...window.get().renderNotes };
     wanted.forEach(({ candidateId, renderJobId }, index) => {
@@ -52,7 +48,7 @@ export function createClipActions({ window, t, run, tell }: Parts) {
   }
 
   return {
-    /** Asks for renders, one for each part. What became of each is noted beside it. */
+    /** Requests one render for each part. The outcome of each is noted beside it. */
     async submitRenders(
       clip: ClipRef,
       wanted: WantedRender[],
@@ -63,13 +59,13 @@ export function createClipActions({ window, t, run, tell }: Parts) {
       if (!done) return null;
       note(clip, wanted, done.response);
       const count = done.response.filter(({ outcome }) => outcome === 'started').length;
-      if (count > 0) tell(t.text('render.started', { count }));
+      if (count > 0) showSnackbar(t.text('render.started', { count }));
       return done.response;
     },
 
     async downloadResult(jobId: string): Promise<void> {
       const done = await run('result.download', { jobId });
-      if (done && !done.response.started) tell(t.text('download.notStarted'));
+      if (done && !done.response.started) showSnackbar(t.text('download.notStarted'));
     },
 
     async cancelDownload(jobId: string): Promise<void> {
@@ -78,12 +74,12 @@ export function createClipActions({ window, t, run, tell }: Parts) {
 
     async showResultFile(jobId: string): Promise<void> {
       const done = await run('result.showFile', { jobId });
-      if (done && !done.response.shown) tell(t.text('download.fileGone'));
+      if (done && !done.response.shown) showSnackbar(t.text('download.fileGone'));
     },
 
     async previewClip(clip: ClipRef, candidateId: string | null): Promise<void> {
       const done = await run('clip.preview', { ...clip, candidateId });
-      if (done && !done.response.opened) tell(t.text('clip.notPreviewed'));
+      if (done && !done.response.opened) showSnackbar(t.text('clip.notPreviewed'));
     },
 
     /** Brings a clip's line into view. */

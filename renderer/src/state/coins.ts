@@ -1,6 +1,6 @@
 import type { Translator } from '../../../preload/messages';
 
-/** A sum as a person reads it: `0.01 coins`. Fees go down to a thousandth of a coin. */
+/** An amount of coins as text: `0.01 coins`. Fees go down to a thousandth of a coin. */
 export function coinsText(t: Translator, coins: number): string {
   return t.text('account.coins', {
     coins,

@@ -5,7 +5,7 @@ import type { Actions } from './actions';
 import { type Observable, useSelected } from './observable';
 import type { WindowState, WindowStateStore } from './window-state';
 
-/** The parts every component can reach. */
+/** What every component can reach. */
 export interface Cliptray {
   bridge: Bridge;
   app: Observable<AppState | null>;
@@ -20,14 +20,14 @@ export function CliptrayProvider({ value, children }: { value: Cliptray; childre
   return <CliptrayContext value={value}>{children}</CliptrayContext>;
 }
 
-/** The parts of this window. Throws outside the provider. */
+/** What every component can reach. Throws outside the provider. */
 export function useCliptray(): Cliptray {
   const value = useContext(CliptrayContext);
   if (!value) throw new Error('A component was rendered outside CliptrayProvider');
   return value;
 }
 
-/** A part of main's state. Only below the root component, which waits for the first snapshot. */
+/** A selection of main's state. Only below the root component, which waits for the first snapshot. */
 export function useAppState<S>(select: (state: AppState) => S): S {
   const { app } = useCliptray();
   return useSelected(app, (state) => {
@@ -36,7 +36,7 @@ export function useAppState<S>(select: (state: AppState) => S): S {
   });
 }
 
-/** A part of this window's own state. */
+/** A selection of this window's own state. */
 export function useWindowState<S>(select: (state: WindowState) => S): S {
   return useSelected(useCliptray().window, select);
 }
@@ -46,7 +46,7 @@ export function useTranslator(): Translator {
   return useCliptray().t;
 }
 
-/** A service's proper name; the neutral word for one that is not known. */
+/** A service's name; a neutral word for an unknown one. */
 export function useServiceName(serviceId: string | null | undefined): string {
   const t = useTranslator();
   return (

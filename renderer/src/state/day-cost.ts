@@ -1,6 +1,6 @@
 const LEAST_COINS = 0.01;
 
-/** An estimate in coins a day with no more digits than it deserves: two below one coin, else one. */
+/** Rounds an estimate in coins a day: to two decimals below one coin, else to one. */
 export function dayCost(coinsPerDay: number): { coins: number; isLess: boolean } {
   if (coinsPerDay > 0 && coinsPerDay < LEAST_COINS) return { coins: LEAST_COINS, isLess: true };
   const digits = coinsPerDay < 1 ? 100 : 10;

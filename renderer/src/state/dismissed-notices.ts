@@ -1,6 +1,6 @@
 const STORAGE_KEY = 'dismissed-notices';
 
-/** Notices the user has put away on this computer. Storage may be missing: then none are. */
+/** Notices that were dismissed on this computer; none if the page may not store anything. */
 export function readDismissedNotices(): ReadonlySet<string> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]');
@@ -10,7 +10,7 @@ export function readDismissedNotices(): ReadonlySet<string> {
   }
 }
 
-/** Remembers what was put away, where the page may store anything. */
+/** Remembers what was dismissed, if the page may store anything. */
 export function writeDismissedNotices(ids: ReadonlySet<string>): void {
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify([...ids]));

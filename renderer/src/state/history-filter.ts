@@ -6,15 +6,15 @@ export const HISTORY_PHASES = ['active', 'done', 'failed', 'unknown'] as const;
 export const DAY_CHOICES = ['any', 'today', 'week', 'month', 'day'] as const;
 export type DayChoice = (typeof DAY_CHOICES)[number];
 
-/** What is chosen over the history, as the controls show it. */
+/** The state of the filters above the history. */
 export interface HistoryChoice
   extends Pick<HistoryFilter, 'text' | 'service' | 'accountId' | 'phase'> {
   days: DayChoice;
-  /** As a date field writes it, `2026-11-22`; empty while none is chosen. */
+  /** In the format of a date field, `2026-11-22`; empty while none is chosen. */
   day: string;
 }
 
-/** Lets every job through. */
+/** Filters nothing out. */
 export const ANY_JOB: HistoryChoice = {
   text: '',
   service: null,
@@ -24,14 +24,14 @@ export const ANY_JOB: HistoryChoice = {
   day: '',
 };
 
-/** A day as a date field writes it, by local time. */
+/** A local day in the format of a date field. */
 export function dayOf(atMs: number): string {
   const at = new Date(atMs);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** Midnight by local time, so many days away: days with a change of the clock are not 24 hours long. */
+/** Local midnight, `daysAway` days from `at`: days on which the clocks change are not 24 hours long. */
 function midnightMs(at: Date, daysAway: number): number {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate() + daysAway).getTime();
 }
@@ -52,7 +52,7 @@ function rangeOf(
       return { fromMs: midnightMs(now, -29), toMs: null };
     case 'day': {
       const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-      // A year that is still being typed, such as 0002, is no day to look for.
+      // A year that is still being typed, such as 0002, is not a day to search for.
       if (!(year >= 1970 && month >= 1 && date >= 1)) return { fromMs: null, toMs: null };
       const chosen = new Date(year, month - 1, date);
       return { fromMs: midnightMs(chosen, 0), toMs: midnightMs(chosen, 1) };
@@ -60,14 +60,14 @@ function rangeOf(
   }
 }
 
-/** What main is asked for. Days are the user's own days: they begin at midnight by local time. */
+/** The filter to send to main. Days begin at local midnight. */
 export function toHistoryFilter(choice: HistoryChoice, nowMs: number): HistoryFilter {
   const { service, accountId, phase } = choice;
   return { text: choice.text.trim(), service, accountId, phase, ...rangeOf(choice, nowMs) };
 }
 
 /** Whether nothing is filtered out. */
-export function letsAllThrough(choice: HistoryChoice): boolean {
+export function isUnfiltered(choice: HistoryChoice): boolean {
   const { text, service, accountId, phase, fromMs, toMs } = toHistoryFilter(choice, 0);
   return (
     text === '' &&

@@ -4,18 +4,18 @@ import { isSame } from './patches';
 
 /** Jobs of one page, and the most that main gives at once. */
 export const PAGE_COUNT = 50;
-const MOST_COUNT = 200;
+const MAX_JOBS = 200;
 
 export interface HistoryListState {
   /** Null until the first answer. */
   jobs: HistoryJob[] | null;
   next: string | null;
   matches: HistoryPage['matches'];
-  /** What the last search found, to be said aloud: the number tells two searches apart. */
+  /** What the last search found, to be announced; the number tells two searches apart. */
   found: { number: number; matches: HistoryPage['matches'] } | null;
   isLoadingMore: boolean;
   hasFailed: boolean;
-  /** A newer answer that would move what is being read: shown when the user asks for it. */
+  /** A newer answer that would move the rows being read; shown when the user asks for it. */
   waiting: HistoryPage | null;
 }
 
@@ -29,7 +29,7 @@ const EMPTY: HistoryListState = {
   waiting: null,
 };
 
-/** The same jobs in the same order, each as last heard; unchanged ones stay the very same object. */
+/** The same jobs in the same order, each updated; unchanged ones keep their object. */
 function updated(jobs: HistoryJob[], fresh: HistoryJob[]): HistoryJob[] {
   const byId = new Map(fresh.map((job) => [job.id, job]));
   return jobs.map((job) => {
@@ -38,7 +38,7 @@ function updated(jobs: HistoryJob[], fresh: HistoryJob[]): HistoryJob[] {
   });
 }
 
-/** The fresh first page in front of what was loaded beyond it. */
+/** Puts a fresh first page in front of what was loaded beyond it. */
 function joined(jobs: HistoryJob[], next: string | null, page: HistoryPage) {
   const known = new Map(jobs.map((job) => [job.id, job]));
   const head = page.jobs.map((job) => {
@@ -46,16 +46,16 @@ function joined(jobs: HistoryJob[], next: string | null, page: HistoryPage) {
     return before !== undefined && isSame(before, job) ? before : job;
   });
   const last = page.jobs.at(-1);
-  const place = last ? jobs.findIndex((job) => job.id === last.id) : -1;
-  if (page.next === null || place < 0 || place === jobs.length - 1) {
+  const index = last ? jobs.findIndex((job) => job.id === last.id) : -1;
+  if (page.next === null || index < 0 || index === jobs.length - 1) {
     return { jobs: head, next: page.next };
   }
-  return { jobs: [...head, ...jobs.slice(place + 1)], next };
+  return { jobs: [...head, ...jobs.slice(index + 1)], next };
 }
 
 /**
- * The history as one window reads it. A newer search makes the answers to older ones count for
- * nothing, and a refresh never moves the rows unless it may. `search` gives null when it failed.
+ * The history as one window shows it. Answers to outdated searches are ignored, and a refresh moves
+ * rows only if it may. `search` returns null when it failed.
  */
 export function createHistoryList(
   search: (request: RequestOf<'history.search'>) => Promise<HistoryPage | null>,
@@ -69,7 +69,7 @@ export function createHistoryList(
   return {
     state,
 
-    /** Starts over with another filter. What is shown stays until the answer is here. */
+    /** Starts over with another filter. The old rows stay until the answer arrives. */
     async find(wanted: HistoryFilter): Promise<void> {
       filter = wanted;
       const mine = ++turn;
@@ -92,7 +92,7 @@ export function createHistoryList(
       const page = await search({ filter, after, limit: PAGE_COUNT });
       if (mine !== turn) return;
       const { jobs, next } = state.get();
-      // A refresh may have replaced the end of the list meanwhile: this page would not follow on it.
+      // A refresh may have replaced the end of the list meanwhile; this page would no longer follow it.
       const fits = page !== null && next === after && jobs !== null;
       change({
         isLoadingMore: false,
@@ -101,15 +101,15 @@ export function createHistoryList(
     },
 
     /**
-     * Asks again for what is shown. Rows are brought up to date where they stand; others come and go
-     * at once only when `mayMove` says so.
+     * Reads again what is shown. Rows are updated in place; they come and go at once only if
+     * `mayMove` allows it.
      */
     async refresh(wanted: HistoryFilter, mayMove: () => boolean): Promise<void> {
       const shownCount = state.get().jobs?.length;
       if (shownCount === undefined || isRefreshing) return;
       const mine = turn;
       isRefreshing = true;
-      const limit = Math.min(MOST_COUNT, Math.max(PAGE_COUNT, shownCount));
+      const limit = Math.min(MAX_JOBS, Math.max(PAGE_COUNT, shownCount));
       const page = await search({ filter: wanted, after: null, limit });
       isRefreshing = false;
       const { jobs, next } = state.get();
@@ -124,7 +124,7 @@ export function createHistoryList(
       else change({ jobs: inPlace, matches: page.matches, waiting: page });
     },
 
-    /** Lets in what a refresh has held back. */
+    /** Shows what a refresh has held back. */
     showWaiting(): void {
       const { jobs, next, waiting } = state.get();
       if (jobs && waiting) change({ ...joined(jobs, next, waiting), waiting: null });

@@ -1,8 +1,8 @@
 import type { AppState } from '../../../preload/contract';
 
 /**
- * A text that changes whenever a job or an account came, went or changed its state, and not while an
- * upload moves on: the history is read anew by it.
+ * A text that changes whenever a job or an account came, went or changed its state, but not while an
+ * upload advances. The history is read again when it changes.
  */
 export function jobVersion({ lines, accounts }: Pick<AppState, 'lines' | 'accounts'>): string {
   let jobCount = 0;

@@ -4,7 +4,7 @@ const CODES = [
   ...['ja', 'ko', 'zh', 'vi', 'sv'],
 ] as const;
 
-/** The languages, by their names in the reader's own. */
+/** The languages, each by its name in the reader's language. */
 export function languageChoices(locale: string): { id: string; name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'language' });
   return CODES.map((id) => ({ id, name: names.of(id) ?? id })).sort((a, b) =>
@@ -12,7 +12,7 @@ export function languageChoices(locale: string): { id: string; name: string }[] 
   );
 }
 
-/** A language code as a service gave it: by its name where it has one, else as it came. */
+/** The name of a language code; the code itself when it has none. */
 export function languageName(locale: string, code: string): string {
   try {
     return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;

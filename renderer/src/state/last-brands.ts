@@ -1,6 +1,6 @@
 const STORAGE_KEY = 'last-brands';
 
-/** The brand that the last upload of each account went to, on this computer. */
+/** The brand that the last upload of each account on this computer went to. */
 export function readLastBrands(): Readonly<Record<string, string>> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
@@ -15,7 +15,7 @@ export function readLastBrands(): Readonly<Record<string, string>> {
   }
 }
 
-/** Remembers the brand that was chosen, where the page may store anything. */
+/** Remembers the chosen brand, if the page may store anything. */
 export function rememberBrand(accountId: string, brandId: string): void {
   try {
     const brands = { ...readLastBrands(), [accountId]: brandId };

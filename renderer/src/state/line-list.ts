@@ -5,7 +5,7 @@ export type LineFilter = 'all' | 'active' | 'attention' | 'finished';
 
 export const LINE_FILTERS = ['all', 'active', 'attention', 'finished'] as const;
 
-/** Whether the line ended in a way a person should look into, or in a word nobody knows. */
+/** Whether the line ended in a way that needs attention, or with an unknown status. */
 export function needsAttention(line: ClipLine): boolean {
   return (
     line.stage === 'upload-failed' ||
@@ -29,27 +29,27 @@ export function passes(line: ClipLine, filter: LineFilter): boolean {
   }
 }
 
-const NO_PLACE = Number.MAX_SAFE_INTEGER;
+const NOT_QUEUED = Number.MAX_SAFE_INTEGER;
 
 function rank(line: ClipLine): number {
   return line.active ? 0 : line.stage === 'upload-paused' ? 1 : 2;
 }
 
 /**
- * Uploads in the order of their queue, then other active lines, then paused uploads in the order in
- * which they were added (so that pausing all turns nothing around), then the newest change.
+ * Sorts lines: uploads in queue order, then other active lines, then paused uploads in the order in
+ * which they were added (so that pausing all does not reverse them), then the most recently changed.
  */
 export function inOrder(lines: Record<string, ClipLine>): ClipLine[] {
   return Object.values(lines).sort(
     (a, b) =>
-      (a.upload?.queuePosition ?? NO_PLACE) - (b.upload?.queuePosition ?? NO_PLACE) ||
+      (a.upload?.queuePosition ?? NOT_QUEUED) - (b.upload?.queuePosition ?? NOT_QUEUED) ||
       rank(a) - rank(b) ||
       (rank(a) === 1 ? a.startedAtMs - b.startedAtMs : b.changedAtMs - a.changedAtMs) ||
       (a.id < b.id ? -1 : 1),
   );
 }
 
-/** Lines that pass the filter and have every word of the query in their title or account name. */
+/** Lines that match the filter and contain every word of the query in their title or account name. */
 export function findLines(
   lines: ClipLine[],
   filter: LineFilter,

@@ -1,4 +1,4 @@
-/** A minute of the day, from 0, as a time field writes it: `07:05`. */
+/** A minute of the day, from 0, in the format of a time field: `07:05`. */
 export function timeOf(minute: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;

@@ -1,6 +1,6 @@
 import type { ServiceView } from '../../../preload/contract';
 
-/** Names of services as a person lists them: `Autoposting or Clipping`. */
+/** Names of services as a list: `Autoposting or Clipping`. */
 export function nameList(
   services: Record<string, ServiceView> | ServiceView[],
   locale: string,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that can be watched. Setting an identical value tells nobody. */
+/** A value that can be observed. Setting an identical value notifies nobody. */
 export interface Observable<T> {
   get(): T;
   set(next: T): void;
@@ -28,8 +28,8 @@ export function createObservable<T>(initial: T): Observable<T> {
 }
 
 /**
- * Reads a part of an observable in a component, which renders again only when that part changes.
- * `select` must give the same reference for the same state: pick, do not build.
+ * Selects from an observable in a component, which renders again only when the selection changes.
+ * `select` must return the same reference for the same state: pick, do not build.
  */
 export function useSelected<T, S>(observable: Observable<T>, select: (value: T) => S): S {
   return useSyncExternalStore(observable.subscribe, () => select(observable.get()));

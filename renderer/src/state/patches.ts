@@ -19,7 +19,7 @@ function applyPatch<C extends Collection>(
   else entries[id] = value;
 }
 
-/** Applies patches and copies only what they touch; all other references stay the same. */
+/** Applies patches. Copies only what they touch; all other references stay the same. */
 export function applyPatches(state: AppState, patches: Patch[]): AppState {
   const next = { ...state };
   for (const name of new Set(patches.map(({ collection }) => collection))) {
@@ -29,7 +29,7 @@ export function applyPatches(state: AppState, patches: Patch[]): AppState {
   return next;
 }
 
-/** Whether two values out of a message are deeply equal. */
+/** Whether two values from messages are deeply equal. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -52,10 +52,10 @@ function keepUnchangedEntries<T extends object>(old: T, fresh: T): T {
 }
 
 /**
- * The fresh snapshot with the old object for every entry that did not change, so that a new
+ * A fresh snapshot that reuses the old object of every entry that did not change, so that a new
  * snapshot does not render every row again.
  */
-export function keepUnchanged(old: AppState | null, fresh: AppState): AppState {
+export function reuseUnchanged(old: AppState | null, fresh: AppState): AppState {
   if (!old) return fresh;
   return {
     accounts: keepUnchangedEntries(old.accounts, fresh.accounts),

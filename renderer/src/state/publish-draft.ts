@@ -1,16 +1,16 @@
 import type { AspectRatio, PublishBrand } from '../../../preload/contract';
 
-/** What is filled in of a post. */
+/** A post as far as it is filled in. */
 export interface PublishDraft {
   mode: 'publish' | 'schedule' | 'draft';
   /** Slug of the brand; null leaves it to the clip. */
   brandSlug: string | null;
-  /** Chosen out of those the brand has. */
+  /** Chosen from those of the brand. */
   platforms: readonly string[];
-  /** Typed, where the brand does not tell. */
+  /** Typed, if the service does not tell the brand's platforms. */
   platformText: string;
   text: string;
-  /** As the field has it: local time, `2026-03-01T09:30`. */
+  /** In the format of its field: local time, `2026-03-01T09:30`. */
   scheduledAt: string;
   aspectRatio: AspectRatio | null;
 }
@@ -25,7 +25,7 @@ export const EMPTY_DRAFT: PublishDraft = {
   aspectRatio: null,
 };
 
-/** Names of platforms as a person types them: between commas, each once. */
+/** Parses typed platform names: separated by commas, each once. */
 export function typedPlatforms(text: string): string[] {
   const names = text.split(/[,;\n]/).map((name) => name.trim());
   return [...new Set(names.filter((name) => name !== ''))];
@@ -47,7 +47,7 @@ export function offeredBrand(
   return found ?? (brands.length === 1 ? (brands[0] ?? null) : null);
 }
 
-/** What is wrong with the time of a post, or the time. */
+/** The scheduled time of a post, or what is wrong with it. */
 export function scheduledTime(
   scheduledAt: string,
   nowMs: number,
@@ -57,7 +57,7 @@ export function scheduledTime(
   return atMs <= nowMs ? { problem: 'past' } : { atMs };
 }
 
-/** The time as a field for local time has it. */
+/** A time in the format of a field for local time. */
 export function toLocalField(atMs: number): string {
   const at = new Date(atMs);
   return new Date(atMs - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

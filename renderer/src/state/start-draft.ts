@@ -4,10 +4,10 @@ import { checkLink, type LinkProblem } from './web-link';
 export type StartKind = StartForm['kind'];
 export const START_KINDS: readonly StartKind[] = ['transcript', 'source', 'collection', 'schedule'];
 
-/** A start as far as it is filled in; what belongs to another kind stays for the way back. */
+/** A start as far as it is filled in; fields of other kinds are kept in case the user goes back. */
 export interface StartDraft {
   kind: StartKind;
-  /** What a transcript is made of. */
+  /** The source of a transcript. */
   from: 'link' | 'item';
   link: string;
   itemId: string;
@@ -18,7 +18,7 @@ export interface StartDraft {
   workflowId: string;
   collectionId: string;
   scheduleId: string;
-  /** Empty for the one that is spoken. */
+  /** Empty for the spoken language. */
   lang: string;
   embed: boolean;
   hasText: boolean;
@@ -36,10 +36,10 @@ export type DraftField =
 export type DraftProblem = LinkProblem | 'not-source';
 export type DraftProblems = Partial<Record<DraftField, DraftProblem>>;
 
-/** A draft about a link or a name, where one is known. */
+/** A new draft, with a link or a name filled in if one is known. */
 export function newDraft(source: string | null): StartDraft {
   const given = source ?? '';
-  // A transcript is of one video: a channel's name is for a reporter.
+  // A transcript is made of one video; the name of a channel is for a reporter.
   const isName = given.startsWith('@');
   return {
     kind: isName ? 'source' : 'transcript',
@@ -58,7 +58,7 @@ export function newDraft(source: string | null): StartDraft {
   };
 }
 
-/** What a reporter may be given to work on, or what is wrong with it. */
+/** The source for a reporter, or what is wrong with it. */
 export function checkSource(text: string): { source: string } | { problem: DraftProblem } {
   const trimmed = text.trim();
   if (/^@[\p{L}\p{N}_.-]{1,100}$/u.test(trimmed)) return { source: trimmed };
@@ -67,7 +67,7 @@ export function checkSource(text: string): { source: string } | { problem: Draft
   return { problem: checked.problem === 'not-web' ? 'not-source' : checked.problem };
 }
 
-/** The draft as it is, for the question what it would cost. */
+/** The form as it is, complete or not, to ask what it would cost. */
 export function draftForm(draft: StartDraft): StartForm {
   const { kind, reporterId, collectionId, scheduleId, source } = draft;
   const workflowId = draft.workflowId === '' ? null : draft.workflowId;

@@ -1,34 +1,19 @@
-import type {
-  AddUploadsOutcome,
-  AppState,
-  Bridge,
-  ClipLine,
-  QueueMove,
-} from '../../../preload/contract';
-import type { Translator } from '../../../preload/messages';
-import type { Run } from './actions';
+import type { AddUploadsOutcome, ClipLine, QueueMove } from '../../../preload/contract';
+import type { ActionDeps, ActionTools } from './action-deps';
 import { rememberBrand } from './last-brands';
-import type { Observable } from './observable';
-import { placeAfter } from './queue-position';
+import { positionAfter } from './queue-position';
 import { uploadAccounts } from './upload-accounts';
-import { uploadPlaces } from './upload-targets';
-import type { RefusedDrop, UploadSource, WindowStateStore } from './window-state';
+import { uploadTargets } from './upload-targets';
+import type { RefusedDrop, UploadSource } from './window-state';
 
 /** Main takes no more paths than this in one call. */
 const MAX_PATHS = 1000;
 
-interface Parts {
-  bridge: Bridge;
-  app: Observable<AppState | null>;
-  window: WindowStateStore;
-  t: Translator;
-  run: Run;
-  tell: (text: string) => void;
-  announce: (text: string) => void;
-}
-
 /** What a person can do about uploads. */
-export function createUploadActions({ bridge, app, window, t, run, tell, announce }: Parts) {
+export function createUploadActions(
+  { bridge, app, window, t }: ActionDeps,
+  { run, showSnackbar, announce }: ActionTools,
+) {
   async function addPaths(
     paths: string[],
     accountId: string,
@@ -46,21 +31,25 @@ export function createUploadActions({ bridge, app, window, t, run, tell, announc
     return sum;
   }
 
-  function tellAdded(outcome: AddUploadsOutcome, accountId: string, pathless: RefusedDrop[]): void {
+  function reportAdded(
+    outcome: AddUploadsOutcome,
+    accountId: string,
+    pathless: RefusedDrop[],
+  ): void {
     const service = app.get()?.accounts[accountId]?.service ?? null;
     const refused = [...pathless, ...outcome.refused.map((file) => ({ ...file, service }))];
     window.patch({ refused, view: 'jobs' });
     const { addedCount, skippedCount } = outcome;
     if (addedCount === 0 && skippedCount === 0) {
-      if (refused.length === 0) tell(t.text('upload.nothing'));
+      if (refused.length === 0) showSnackbar(t.text('upload.nothing'));
       return;
     }
     const sentences = [t.text('upload.added', { count: addedCount })];
     if (skippedCount > 0) sentences.push(t.text('upload.skipped', { count: skippedCount }));
-    tell(sentences.join(' '));
+    showSnackbar(sentences.join(' '));
   }
 
-  /** Uploads to this account and brand, and tells what became of it. Null: the account's own brand. */
+  /** Uploads to this account and brand, and reports the outcome. A null brand is the account's own. */
   async function uploadTo(
     accountId: string,
     brandId: string | null,
@@ -69,32 +58,32 @@ export function createUploadActions({ bridge, app, window, t, run, tell, announc
     if (brandId !== null) rememberBrand(accountId, brandId);
     if (source.from === 'paths') {
       const outcome = await addPaths(source.paths, accountId, brandId);
-      if (outcome) tellAdded(outcome, accountId, source.pathless);
+      if (outcome) reportAdded(outcome, accountId, source.pathless);
       return;
     }
     const done = await run('uploads.choose', { accountId, brandId, what: source.from });
     if (!done) return;
     const { addedCount, refused, skippedCount } = done.response;
-    // Nothing at all is also what comes back when the user changed their mind.
-    if (addedCount + refused.length + skippedCount > 0) tellAdded(done.response, accountId, []);
+    // All zero also means that the user closed the system's dialog.
+    if (addedCount + refused.length + skippedCount > 0) reportAdded(done.response, accountId, []);
   }
 
-  /** Uploads to the only place that takes uploads, asks which of several, or leads to adding one. */
+  /** Uploads to the only possible target, asks which of several, or offers to add an account. */
   function upload(source: UploadSource): void {
     const state = app.get();
     if (!state) return;
-    const places = uploadPlaces(uploadAccounts(state), {});
-    const [only] = places;
-    if (!only) window.patch({ dialog: { kind: 'need-account' } });
-    else if (places.length === 1) void uploadTo(only.account.id, null, source);
-    else window.patch({ dialog: { kind: 'choose-account', source } });
+    const targets = uploadTargets(uploadAccounts(state), {});
+    const [only] = targets;
+    if (!only) window.patch({ dialog: { kind: 'need-upload-account' } });
+    else if (targets.length === 1) void uploadTo(only.account.id, null, source);
+    else window.patch({ dialog: { kind: 'choose-upload-target', source } });
   }
 
   return {
     upload,
     uploadTo,
 
-    /** Takes dropped or pasted files and folders. One without a path on disk is refused here. */
+    /** Uploads dropped or pasted files and folders. A file without a path on disk is refused here. */
     addFiles(files: File[]): void {
       const paths: string[] = [];
       const pathless: RefusedDrop[] = [];
@@ -107,28 +96,30 @@ export function createUploadActions({ bridge, app, window, t, run, tell, announc
       if (paths.length > 0) upload({ from: 'paths', paths, pathless });
     },
 
-    /** Asks for a link to import, or for an account that can take it. */
-    importFrom(url: string): void {
+    /** Opens the import dialog, or offers to add an account that can import. */
+    openImportDialog(url: string): void {
       const state = app.get();
       if (!state) return;
       const canImport = uploadAccounts(state).length > 0;
-      window.patch({ dialog: canImport ? { kind: 'import', url } : { kind: 'need-account' } });
+      window.patch({
+        dialog: canImport ? { kind: 'import', url } : { kind: 'need-upload-account' },
+      });
     },
 
-    /** Moves an upload in the queue and says its new place aloud. */
+    /** Moves an upload in the queue and announces its new position. */
     async moveUpload(line: ClipLine, to: QueueMove): Promise<void> {
       const { upload: moved } = line;
       const count = app.get()?.uploads.all.unfinished ?? 0;
       if (!moved || moved.queuePosition === null || count < 2) return;
-      const place = placeAfter(to, moved.queuePosition, count);
-      if (place === moved.queuePosition) return;
+      const queuePosition = positionAfter(to, moved.queuePosition, count);
+      if (queuePosition === moved.queuePosition) return;
       const done = await run('upload.move', { uploadId: moved.id, to });
-      if (done) announce(t.text('queue.moved', { title: line.title, place: place + 1 }));
+      if (done) announce(t.text('queue.moved', { title: line.title, place: queuePosition + 1 }));
     },
 
     async exportUploadLog(uploadId: string): Promise<void> {
       const done = await run('upload.exportLog', { uploadId });
-      if (done) tell(t.text(done.response.saved ? 'log.saved' : 'log.notSaved'));
+      if (done) showSnackbar(t.text(done.response.saved ? 'log.saved' : 'log.notSaved'));
     },
   };
 }

@@ -1,6 +1,6 @@
 const MEGABYTE = 1_000_000;
 
-/** Limits to choose from, in bytes a second; a chosen one that is none of them stands among them. */
+/** Limits to choose from, in bytes a second; the chosen one is always among them. */
 export function uploadLimits(chosenBytesPerSecond: number | null): number[] {
   const offered = [0.5, 1, 2, 5, 10, 25, 50, 100].map((megabytes) => megabytes * MEGABYTE);
   if (chosenBytesPerSecond === null || offered.includes(chosenBytesPerSecond)) return offered;

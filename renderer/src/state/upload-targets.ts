@@ -1,21 +1,21 @@
 import type { AccountView, Brand } from '../../../preload/contract';
 
 /** Where an upload can go: an account, and one of its brands. */
-export interface UploadPlace {
+export interface UploadTarget {
   account: AccountView;
-  /** Null leaves it to the account, which has one brand at most. */
+  /** Null for an account with at most one brand. */
   brand: Brand | null;
 }
 
 /**
- * Every place of these accounts, in their order: one for each brand of an account that has several,
- * the one that was taken last before the others.
+ * Every upload target of these accounts, in their order: one for each brand of an account that has
+ * several, starting with the brand that was used last.
  */
-export function uploadPlaces(
+export function uploadTargets(
   accounts: AccountView[],
   lastBrands: Readonly<Record<string, string>>,
-): UploadPlace[] {
-  return accounts.flatMap((account): UploadPlace[] => {
+): UploadTarget[] {
+  return accounts.flatMap((account): UploadTarget[] => {
     if (account.brands.length < 2) return [{ account, brand: null }];
     const last = lastBrands[account.id] ?? account.brandId;
     const first = account.brands.filter(({ id }) => id === last);

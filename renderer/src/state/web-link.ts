@@ -1,9 +1,9 @@
-/** Longest link that is taken, in characters. */
+/** The longest link that is accepted, in characters. */
 export const MAX_LINK_LENGTH = 2000;
 
 export type LinkProblem = 'empty' | 'not-web' | 'has-password';
 
-/** A typed or pasted link as a service takes it, or what is wrong with it. */
+/** A typed or pasted link in normal form, or what is wrong with it. */
 export function checkLink(text: string): { url: string } | { problem: LinkProblem } {
   const trimmed = text.trim();
   if (trimmed === '') return { problem: 'empty' };
@@ -15,7 +15,7 @@ export function checkLink(text: string): { url: string } | { problem: LinkProble
   return { url: url.href };
 }
 
-/** The link in a text from the clipboard when the text is nothing but one, else null. */
+/** The link in a text from the clipboard, if the text is nothing but a link; else null. */
 export function pastedLink(text: string): string | null {
   const checked = checkLink(text);
   return 'url' in checked ? checked.url : null;

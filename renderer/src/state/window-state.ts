@@ -19,8 +19,8 @@ export type DialogRequest =
   | { kind: 'remove-account'; accountId: string }
   | { kind: 'cancel-upload'; uploadId: string }
   | { kind: 'cancel-all-uploads' }
-  | { kind: 'choose-account'; source: UploadSource }
-  | { kind: 'need-account' }
+  | { kind: 'choose-upload-target'; source: UploadSource }
+  | { kind: 'need-upload-account' }
   | { kind: 'import'; url: string }
   | { kind: 'upload-log'; lineId: string; uploadId: string; title: string }
   | { kind: 'history-job'; job: HistoryJob }
@@ -30,56 +30,56 @@ export type DialogRequest =
   | { kind: 'make-draft'; subject: PostSubject }
   | { kind: 'publish'; subject: PostSubject }
   | { kind: 'download'; jobId: string }
-  /** Work on a video is to be started; null where nothing is known of it yet. */
+  /** Starts an execution; null when nothing is known about its source yet. */
   | { kind: 'start'; source: string | null }
-  | { kind: 'need-run-account' }
+  | { kind: 'need-execution-account' }
   | { kind: 'pasted-link'; url: string }
-  | { kind: 'run'; jobId: string; accountId: string; title: string }
+  | { kind: 'execution'; jobId: string; accountId: string; title: string }
   | { kind: 'session-token'; accountId: string }
-  /** Keeping ended jobs for so many days only would delete some. */
+  /** Confirms a shorter retention, which deletes jobs. */
   | { kind: 'shorten-history'; days: number };
 
-/** What is to be uploaded: known files and folders, or ones to be chosen in the system's dialog. */
+/** What to upload: known files and folders, or ones to be chosen in the system's dialog. */
 export type UploadSource =
   | { from: 'paths'; paths: string[]; pathless: RefusedDrop[] }
   | { from: 'files' | 'folder' };
 
-/** A file that stayed out; `no-path` is one that never was on a disk. */
+/** A file that was not uploaded; `no-path` means that it never was on a disk. */
 export interface RefusedDrop {
   fileName: string;
   problem: RefusedFile['problem'] | 'no-path';
   service: ServiceId | null;
 }
 
-/** What became of asking for a render, until a newer render of the same part shows up. */
+/** What became of a requested render, until a newer render of the same part shows up. */
 export interface RenderNote {
   outcome: 'unsure' | 'refused' | 'not-sent';
   /** Null for what was not sent. */
   problem: ServiceProblem | null;
   remoteText: string | null;
-  /** The newest render at the time of asking. */
+  /** The newest render at the time of the request. */
   renderJobId: string | null;
 }
 
-/** A finished render of which a post can be made. */
+/** A finished render that can be posted. */
 export interface PostSubject {
   accountId: string;
   clipId: string;
   /** The render. */
   jobId: string;
-  /** Null where the service does not tell which part it is of: it then takes one by itself. */
+  /** Null if the service does not tell which part was rendered: it then picks one by itself. */
   candidateId: string | null;
   title: string;
 }
 
-/** What became of a public step: it is never sent again without the user knowing of it. */
+/** What became of a post. It is never sent again without the user knowing. */
 export interface PostNote {
   mode: 'publish' | 'schedule' | 'draft';
   atMs: number;
   outcome: PostOutcome;
 }
 
-/** All that belongs to this window alone and is gone when it closes. */
+/** The state that belongs to this window alone, and is gone when it closes. */
 export interface WindowState {
   view: View;
   dialog: DialogRequest | null;
@@ -93,12 +93,12 @@ export interface WindowState {
   highlightedAccountId: string | null;
   refused: RefusedDrop[];
   renderNotes: Readonly<Record<string, RenderNote>>;
-  /** The last public step with each render, by job id. */
+  /** The last post made of each render, by job id. */
   postNotes: Readonly<Record<string, PostNote>>;
-  /** A call to main failed in a way that is our own fault. */
+  /** A call to main failed because of a defect of ours. */
   defect: boolean;
   dismissedNotices: ReadonlySet<string>;
-  /** The latest thing said aloud; `shown` ones are also seen for a moment. */
+  /** The latest announcement to screen readers; `shown` ones are also visible for a moment. */
   announcement: { text: string; number: number; shown: boolean };
 }
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStateHub } from '../../../main/app-state/state-hub';
 import type { PatchMessage } from '../../../preload/contract';
-import { appState, clipLine } from '../../builders/app-state';
+import { sampleAppState } from '../../builders/app-state';
+import { sampleLine } from '../../builders/clip-line';
 
-const line = (title: string, jobIds: string[] = []) => clipLine('1', { title, jobIds });
+const line = (title: string, jobIds: string[] = []) => sampleLine({ id: '1', title, jobIds });
 
 let sent: PatchMessage[];
 let hub: ReturnType<typeof createStateHub>;
@@ -11,7 +12,7 @@ let hub: ReturnType<typeof createStateHub>;
 beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
-  hub = createStateHub(appState(), (message) => sent.push(message));
+  hub = createStateHub(sampleAppState({ services: [] }), (message) => sent.push(message));
 });
 
 afterEach(() => {

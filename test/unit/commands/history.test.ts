@@ -9,12 +9,11 @@ import { silentFeed } from '../../../main/events';
 import { createHistoryExport } from '../../../main/history/export';
 import { localIso, withoutQueries } from '../../../main/history/export-formats';
 import { createHistorySearch, type HistorySearchDeps } from '../../../main/history/search';
-import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { HistoryFilter } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
+import { sampleJob } from '../../builders/job';
 import { silentLogger } from '../../builders/logger';
-import { known, observation, single } from '../polling/fakes';
 
 const BEGIN_MS = 1_800_000_000_000;
 const ANY: HistoryFilter = {
@@ -55,14 +54,15 @@ function commands(store: HistorySearchDeps['store'] = storage.history) {
 }
 
 function jobOf(accountId: string, remoteId: string, changes: Partial<Job> = {}): Job {
-  const [made] = reconcile(
-    { id: accountId, service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 },
-    known(),
-    single(observation({ remoteId, createdAtMs: BEGIN_MS })),
-    'list',
-    BEGIN_MS + 1,
-  ).jobs;
-  return { ...(made as Job), ...changes };
+  return sampleJob({
+    id: `${accountId}/execution/${remoteId}`,
+    accountId,
+    remoteId,
+    createdAtMs: BEGIN_MS,
+    firstSeenAtMs: BEGIN_MS + 1,
+    phaseSinceMs: BEGIN_MS + 1,
+    ...changes,
+  });
 }
 
 function save(...job: Parameters<typeof jobOf>): void {

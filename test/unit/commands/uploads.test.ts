@@ -5,12 +5,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createUploadCommands, type UploadCommandDeps } from '../../../main/commands/uploads';
 import { systemClock } from '../../../main/compose/system-clock';
 import type { Account } from '../../../main/domain/account';
-import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { addFiles } from '../../../main/uploads/add-files';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import { readUploadLog, uploadLogFile } from '../../../main/uploads/read-log';
+import { sampleAccount } from '../../builders/account';
 import { silentLogger } from '../../builders/logger';
 
 const VIDEO = Buffer.concat([
@@ -19,11 +19,11 @@ const VIDEO = Buffer.concat([
   Buffer.alloc(500),
 ]);
 
-const account: Account = {
-  ...{ id: 'a1', service: 'autoposting', name: 'Work', keyHeader: 'bearer' },
-  ...{ keyLocation: 'keychain', brands: [{ id: 'b1', name: 'Acme' }], brandId: 'b1', addedAtMs: 5 },
-  ...{ pace: 'balanced', notificationRules: NOTIFY_EVERYTHING },
-};
+const account = sampleAccount({
+  service: 'autoposting',
+  brands: [{ id: 'b1', name: 'Acme' }],
+  brandId: 'b1',
+});
 
 let folder: string;
 let storage: Storage;

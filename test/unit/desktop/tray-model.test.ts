@@ -1,36 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createTrayModel, trayModel } from '../../../main/desktop/tray/tray-model';
 import type { TrayInput } from '../../../main/desktop/tray/tray-state';
-import type { ClipLine } from '../../../main/domain/clip-line';
 import { createTranslator } from '../../../preload/messages';
-import { totals } from './totals';
+import { sampleExecutionLine as line, sampleUploadView } from '../../builders/clip-line';
+import { sampleTotals as totals } from '../../builders/upload-totals';
 
 const t = createTranslator('en');
-
-function line(changes: Partial<ClipLine> = {}): ClipLine {
-  return {
-    id: 'l1',
-    kind: 'execution',
-    accountId: 'a1',
-    title: 'Transcript',
-    stage: 'running',
-    remoteStatus: 'running',
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs: 0,
-    active: true,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: null,
-    upload: null,
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: ['j1'],
-    failure: null,
-    ...changes,
-  };
-}
 
 const none = totals({ sending: 0, unfinished: 0, sizeBytes: 0 });
 const model = (changes: Partial<TrayInput> = {}) => {
@@ -93,12 +68,7 @@ describe('the tooltip', () => {
   });
 
   it('says how far all uploads are, and counts what else runs', () => {
-    const upload = {
-      id: 'u',
-      state: 'sending',
-      sizeBytes: 1000,
-      sentBytes: 250,
-    } as ClipLine['upload'];
+    const upload = sampleUploadView({ state: 'sending', sizeBytes: 1000, sentBytes: 250 });
     const uploads = totals({ sentBytes: 250, timeLeftMs: 240_000 });
     const lines = [line({ upload })];
     expect(model({ lines, uploads }).tooltip).toBe('Uploading 1 video: 25%, about 4 min left');

@@ -3,7 +3,7 @@ import { quitDialogText } from '../../../main/desktop/dialogs/quit-dialog-text';
 import { uploadSummary } from '../../../main/desktop/tray/upload-summary';
 import { createTaskbar } from '../../../main/desktop/window/taskbar';
 import { createTranslator } from '../../../preload/messages';
-import { totals } from './totals';
+import { sampleTotals as totals } from '../../builders/upload-totals';
 
 const t = createTranslator('en');
 const MINUTE_MS = 60_000;

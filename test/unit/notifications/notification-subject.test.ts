@@ -1,18 +1,16 @@
 import { expect, it } from 'vitest';
-import type { Account } from '../../../main/domain/account';
 import type { Job, JobNotification } from '../../../main/domain/job';
 import type { OutboxNotification } from '../../../main/domain/notification';
 import { NOTIFY_EVERYTHING, type NotificationRules } from '../../../main/domain/notification-rules';
 import type { Upload } from '../../../main/domain/upload';
 import { deliveryDecision } from '../../../main/notifications/delivery-policy';
 import { notificationSubject } from '../../../main/notifications/notification-subject';
-import { observation } from '../polling/fakes';
+import { sampleAccount } from '../../builders/account';
+import { sampleJob } from '../../builders/job';
+import { sampleUpload } from '../../builders/upload';
 
-const job = {
-  ...observation(),
-  ...{ id: 'a1/execution/exc_1', accountId: 'a1', clipId: 'c1' },
-} as Job;
-const upload = { id: 'u1', accountId: 'a1', clipId: 'c1', state: 'failed' } as Upload;
+const job = sampleJob({ clipId: 'c1' });
+const upload = sampleUpload({ clipId: 'c1', state: 'failed' });
 
 function subjectOf(
   notification: Partial<OutboxNotification>,
@@ -30,7 +28,7 @@ function subjectOf(
       upload: () => found,
       uploads: () => [found],
       account: (id) =>
-        id === 'a1' ? ({ notificationRules: { kinds, sound: false } } as Account) : null,
+        id === 'a1' ? sampleAccount({ notificationRules: { kinds, sound: false } }) : null,
     },
     {
       id: 'n',

@@ -2,55 +2,36 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Account } from '../../../main/domain/account';
-import type { Job } from '../../../main/domain/job';
-import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
-import type { Upload } from '../../../main/domain/upload';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
+import { sampleAccount } from '../../builders/account';
+import { sampleJob } from '../../builders/job';
 import { recordingLogger } from '../../builders/logger';
-import { observation } from '../polling/fakes';
+import { sampleUpload } from '../../builders/upload';
 
 let folder: string;
 let storage: Storage;
 let lines: ReturnType<typeof recordingLogger>['lines'];
 
-function account(id: string): Account {
-  return {
-    ...{ id, service: 'clipping', name: id, keyHeader: 'bearer', keyLocation: 'keychain' },
-    ...{
-      brands: [],
-      brandId: null,
-      addedAtMs: 1,
-      pace: 'balanced',
-      notificationRules: NOTIFY_EVERYTHING,
-    },
-  };
-}
-
 /** The end of one execution, as an account has seen it. */
 function end(accountId: string): string {
-  const job: Job = {
-    ...observation({ phase: 'done', remoteStatus: 'done' }),
-    ...{ id: `${accountId}/execution/exc_1`, accountId, firstSeenAtMs: 1, phaseSinceMs: 1 },
-    ...{ leftListAtMs: null, gone: false, seen: false },
-  };
-  const id = `${job.id}/ended`;
-  const notification = { id, jobId: job.id, workId: 'w', outcome: 'done' as const, createdAtMs: 5 };
-  storage.jobs.commit({ jobs: [job], events: [], notifications: [notification] });
+  const id = `${accountId}/execution/exc_1/ended`;
+  const job = sampleJob({
+    id: `${accountId}/execution/exc_1`,
+    accountId,
+    phase: 'done',
+    remoteStatus: 'done',
+  });
+  const notice = { id, jobId: job.id, workId: 'w', outcome: 'done' as const, createdAtMs: 5 };
+  storage.jobs.commit({ jobs: [job], events: [], notifications: [notice] });
   return id;
 }
 
 const why = { problem: 'file-changed', remoteText: null } as const;
 
 function upload(): void {
-  storage.uploads.insert({
-    ...{ id: 'u1', accountId: 'a1', brandId: 'b', path: '/v.mp4', fileName: 'v.mp4' },
-    ...{ mimeType: 'video/mp4', sizeBytes: 9, modifiedAtMs: 1, partSizeBytes: 5, remote: null },
-    ...{ clipId: null, state: 'sending', problem: null, remoteText: null },
-    ...{ addedAtMs: 1, endedAtMs: null, restsSinceMs: 1, sha256Hex: null },
-  } satisfies Upload);
+  storage.uploads.insert(sampleUpload({ state: 'sending', restsSinceMs: 1 }));
 }
 
 beforeEach(() => {
@@ -58,7 +39,7 @@ beforeEach(() => {
   const recording = recordingLogger();
   lines = recording.lines;
   storage = openStorage(join(folder, 'test.db'), silentFeed, recording.logger);
-  for (const id of ['a1', 'a2']) storage.accounts.save(account(id));
+  for (const id of ['a1', 'a2']) storage.accounts.save(sampleAccount({ id }));
 });
 afterEach(() => {
   storage.close();

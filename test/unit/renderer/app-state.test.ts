@@ -1,9 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AppState, Patch, PatchMessage, StateSnapshot } from '../../../preload/contract';
+import type {
+  AppState,
+  ClipLine,
+  Patch,
+  PatchMessage,
+  StateSnapshot,
+} from '../../../preload/contract';
 import { followAppState } from '../../../renderer/src/state/app-state';
-import { appState, clipLine } from '../../builders/app-state';
+import { sampleAppState } from '../../builders/app-state';
+import { sampleLine } from '../../builders/clip-line';
 
-const line = (id: string, title: string) => clipLine(id, { title });
+const line = (id: string, title: string) => sampleLine({ id, title });
+const stateOf = (...lines: ClipLine[]) => sampleAppState({ services: [], lines });
 
 /** A main process of a few lines: its snapshots wait until the test lets them go. */
 function fakeMain(state: AppState, sequence = 0) {
@@ -59,7 +67,7 @@ const change = (id: string, title: string): Patch[] => [
 
 describe('what a window knows of main’s state', () => {
   it('misses no change that arrives while the first snapshot is on its way', async () => {
-    const main = fakeMain(appState(line('a', 'one')));
+    const main = fakeMain(stateOf(line('a', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     main.deliver(main.send(change('a', 'two')));
@@ -67,7 +75,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('shows the lost change after a message is lost', async () => {
-    const main = fakeMain(appState(line('a', 'one'), line('b', 'one')));
+    const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());
@@ -79,7 +87,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('does not go back in time when an old message arrives after a snapshot', async () => {
-    const main = fakeMain(appState(line('a', 'one')));
+    const main = fakeMain(stateOf(line('a', 'one')));
     const { state } = followAppState(main.bridge);
     const old = main.send(change('a', 'old'));
     main.send(change('a', 'new'));
@@ -92,7 +100,7 @@ describe('what a window knows of main’s state', () => {
 
   it('comes to life after a snapshot that failed', async () => {
     vi.useFakeTimers();
-    const main = fakeMain(appState(line('a', 'one')));
+    const main = fakeMain(stateOf(line('a', 'one')));
     main.failNext();
     const { state } = followAppState(main.bridge);
     main.release();
@@ -104,7 +112,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('keeps every other row’s object when one line changes, so that one row is drawn', async () => {
-    const main = fakeMain(appState(line('a', 'one'), line('b', 'one')));
+    const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());
@@ -116,7 +124,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('keeps unchanged objects over a new snapshot, and drops what is gone', async () => {
-    const main = fakeMain(appState(line('a', 'one'), line('b', 'one')));
+    const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());
@@ -130,7 +138,7 @@ describe('what a window knows of main’s state', () => {
   });
 
   it('hears nothing more after it was closed', async () => {
-    const main = fakeMain(appState(line('a', 'one')));
+    const main = fakeMain(stateOf(line('a', 'one')));
     const { state, close } = followAppState(main.bridge);
     main.release();
     await vi.waitFor(() => expect(state.get()).not.toBeNull());

@@ -5,17 +5,18 @@ import {
   scheduledTime,
   typedPlatforms,
 } from '../../../renderer/src/state/publish-draft';
-import { uploadPlaces } from '../../../renderer/src/state/upload-targets';
-import { withPage } from '../../../renderer/src/views/clips/use-clip-pages';
-import { together } from '../../../renderer/src/views/clips/use-credit-check';
+import { uploadTargets } from '../../../renderer/src/state/upload-targets';
+import { appendPage } from '../../../renderer/src/views/clips/use-clip-pages';
+import { groupAnswers } from '../../../renderer/src/views/clips/use-credit-check';
+import { sampleAccountView } from '../../builders/app-state';
 
 const account = (id: string, brands: string[], brandId: string | null = null) =>
-  ({ id, brands: brands.map((brand) => ({ id: brand, name: brand })), brandId }) as AccountView;
+  sampleAccountView({ id, brands: brands.map((brand) => ({ id: brand, name: brand })), brandId });
 const brand = (id: string, slug: string): PublishBrand => ({ id, slug, name: id, platforms: [] });
 
 describe('where an upload can go', () => {
   const names = (accounts: AccountView[], last: Record<string, string> = {}) =>
-    uploadPlaces(accounts, last).map((place) => `${place.account.id} ${place.brand?.id ?? '-'}`);
+    uploadTargets(accounts, last).map((place) => `${place.account.id} ${place.brand?.id ?? '-'}`);
 
   it('an account with one brand asks nobody for it', () => {
     expect(names([account('a', ['b1'])])).toEqual(['a -']);
@@ -58,7 +59,7 @@ describe('a list of clips that moves while it is read', () => {
   it('shows no clip twice', () => {
     const clip = (id: string) => ({ id }) as ClipRecord;
     const page = { clips: [clip('b'), clip('c')], totalCount: null, next: null };
-    expect(withPage([clip('a'), clip('b')], page).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(appendPage([clip('a'), clip('b')], page).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 });
 
@@ -66,6 +67,6 @@ describe('what is said of the credit for several parts', () => {
   it('is said once where it is the same', () => {
     const enough = { value: { verdict: 'enough' as const, facts: [], remoteText: null } };
     const failed = { problem: 'scope-missing' as const, remoteText: null };
-    expect(together([enough, failed, enough]).map(({ count }) => count)).toEqual([2, 1]);
+    expect(groupAnswers([enough, failed, enough]).map(({ count }) => count)).toEqual([2, 1]);
   });
 });

@@ -2,26 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryFilter, HistoryJob, HistoryPage, RequestOf } from '../../../preload/contract';
 import { ANY_JOB, toHistoryFilter } from '../../../renderer/src/state/history-filter';
 import { createHistoryList } from '../../../renderer/src/state/history-list';
+import { sampleHistoryJob } from '../../builders/history-job';
 
 type Request = RequestOf<'history.search'>;
 
 function job(number: number, part: Partial<HistoryJob> = {}): HistoryJob {
-  return {
+  return sampleHistoryJob({
     id: `job ${number}`,
-    accountId: 'a',
-    service: 'clipping',
-    kind: 'execution',
     remoteId: `exc_${number}`,
-    title: null,
-    phase: 'done',
-    remoteStatus: 'done',
-    gone: false,
     startedAtMs: number,
     endedAtMs: number + 1,
-    hasResult: false,
-    failure: null,
     ...part,
-  };
+  });
 }
 
 const jobs = (from: number, to: number) =>

@@ -1,33 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ClipLine, Stage } from '../../../preload/contract';
-import { showable } from '../../../renderer/src/components/showable';
+import { displayText } from '../../../renderer/src/components/display-text';
 import { countByFilter, findLines, inOrder } from '../../../renderer/src/state/line-list';
-import { trackOf } from '../../../renderer/src/state/track';
+import { stageSteps } from '../../../renderer/src/state/stage-steps';
 import { timecode } from '../../../renderer/src/views/jobs/timecode';
+import { sampleLine } from '../../builders/clip-line';
 
 function line(id: string, stage: Stage, part: Partial<ClipLine> = {}): ClipLine {
-  return {
-    id,
-    kind: 'clip',
-    accountId: 'a1',
-    title: `${id}.mp4`,
-    stage,
-    remoteStatus: null,
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs: 0,
-    active: false,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: id,
-    upload: null,
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: [],
-    failure: null,
-    ...part,
-  };
+  return sampleLine({ id, title: `${id}.mp4`, stage, clipId: id, ...part });
 }
 
 const noName = () => '';
@@ -88,21 +68,21 @@ describe('the way of a line', () => {
       failure: null,
     } as const;
     const failed = line('a', 'failed', { otherRenders: [render] });
-    expect(trackOf(failed)).toEqual(['past', 'past', 'stopped']);
-    expect(trackOf(line('b', 'failed'))).toEqual(['past', 'stopped', 'ahead']);
+    expect(stageSteps(failed)).toEqual(['past', 'past', 'stopped']);
+    expect(stageSteps(line('b', 'failed'))).toEqual(['past', 'stopped', 'ahead']);
   });
 
   it('shows nothing as under way while an execution only waits', () => {
-    expect(trackOf(line('a', 'waiting', { kind: 'execution' }))).toEqual(['ahead']);
-    expect(trackOf(line('a', 'running', { kind: 'execution' }))).toEqual(['current']);
-    expect(trackOf(line('a', 'done', { kind: 'execution' }))).toEqual(['past']);
+    expect(stageSteps(line('a', 'waiting', { kind: 'execution' }))).toEqual(['ahead']);
+    expect(stageSteps(line('a', 'running', { kind: 'execution' }))).toEqual(['current']);
+    expect(stageSteps(line('a', 'done', { kind: 'execution' }))).toEqual(['past']);
   });
 });
 
 describe('text from outside', () => {
   it('shows where a file name hides its real ending', () => {
-    expect(showable('evil\u202egpj.exe')).toBe('evil\ufffdgpj.exe');
-    expect(showable('مقابلة – 1.mp4')).toBe('مقابلة – 1.mp4');
+    expect(displayText('evil\u202egpj.exe')).toBe('evil\ufffdgpj.exe');
+    expect(displayText('مقابلة – 1.mp4')).toBe('مقابلة – 1.mp4');
   });
 
   it('gives a place in a long video with its hour', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ClipLine, QueueMove, UploadView } from '../../../preload/contract';
+import type { QueueMove } from '../../../preload/contract';
 import { createTranslator } from '../../../preload/messages';
 import { inOrder } from '../../../renderer/src/state/line-list';
-import { placeAfter } from '../../../renderer/src/state/queue-position';
-import { calmTimeLeftMs } from '../../../renderer/src/state/time-left';
+import { positionAfter } from '../../../renderer/src/state/queue-position';
+import { roundTransferTimeLeft } from '../../../renderer/src/state/time-left';
 import { uploadLimits } from '../../../renderer/src/state/upload-limits';
-import { waitsForFile } from '../../../renderer/src/state/upload-rest';
+import { waitsForFile } from '../../../renderer/src/state/waits-for-file';
 import { checkLink, pastedLink } from '../../../renderer/src/state/web-link';
+import { sampleLine, sampleUploadView } from '../../builders/clip-line';
 
 describe('a pasted text', () => {
   it.each([
@@ -37,44 +38,21 @@ describe('a pasted text', () => {
 });
 
 describe('the queue', () => {
-  const upload = (queuePosition: number | null): UploadView => ({
-    id: `u${queuePosition}`,
-    state: queuePosition === null ? 'sent' : 'queued',
-    sizeBytes: 1,
-    sentBytes: 0,
-    bytesPerSecond: null,
-    timeLeftMs: null,
-    problem: null,
-    remoteText: null,
-    queuePosition,
-    keptUntilMs: null,
-  });
-  const line = (
-    id: string,
-    changedAtMs: number,
-    queuePosition: number | null,
-    active = true,
-  ): ClipLine => ({
-    id,
-    kind: 'clip',
-    accountId: 'a',
-    title: id,
-    stage: 'queued',
-    remoteStatus: null,
-    stageSinceMs: 0,
-    startedAtMs: 0,
-    changedAtMs,
-    active,
-    likelyEndAtMs: null,
-    unseen: false,
-    clipId: null,
-    upload: upload(queuePosition),
-    candidates: [],
-    otherRenders: [],
-    resultJobId: null,
-    jobIds: [],
-    failure: null,
-  });
+  const upload = (queuePosition: number | null) =>
+    sampleUploadView({
+      id: `u${queuePosition}`,
+      state: queuePosition === null ? 'sent' : 'queued',
+      queuePosition,
+    });
+  const line = (id: string, changedAtMs: number, queuePosition: number | null, active = true) =>
+    sampleLine({
+      id,
+      title: id,
+      stage: 'queued',
+      changedAtMs,
+      active,
+      upload: upload(queuePosition),
+    });
 
   it('is listed in its own order: else a moved upload does not seem to move', () => {
     const lines = [
@@ -109,7 +87,7 @@ describe('the queue', () => {
     ['later', 4, 4],
     ['last', 1, 4],
   ])('says the place that “%s” from %d leads to, as a screen reader hears it', (move, from, to) => {
-    expect(placeAfter(move, from, 5)).toBe(to);
+    expect(positionAfter(move, from, 5)).toBe(to);
   });
 
   it('tells places in plain words of both languages', () => {
@@ -129,15 +107,15 @@ describe('the queue', () => {
 describe('the time left', () => {
   it('moves in steps, so that it can be read', () => {
     const minute = 60_000;
-    expect([400, 9_000, 31_000, 48_000, 55_000].map(calmTimeLeftMs)).toEqual([
+    expect([400, 9_000, 31_000, 48_000, 55_000].map(roundTransferTimeLeft)).toEqual([
       10_000,
       10_000,
       30_000,
       50_000,
       minute,
     ]);
-    expect(calmTimeLeftMs(3.6 * minute)).toBe(4 * minute);
-    expect(calmTimeLeftMs(133 * minute)).toBe(135 * minute);
+    expect(roundTransferTimeLeft(3.6 * minute)).toBe(4 * minute);
+    expect(roundTransferTimeLeft(133 * minute)).toBe(135 * minute);
   });
 });
 

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../../preload/messages';
 import { dayCost } from '../../../renderer/src/state/day-cost';
 import { historyDayChoices, isShorter } from '../../../renderer/src/state/history-days';
-import { coarseLeftMs } from '../../../renderer/src/state/likely-left';
 import { minuteOf, timeOf } from '../../../renderer/src/state/minute-of-day';
-import { likelyLeftText } from '../../../renderer/src/views/jobs/likely-left-text';
+import { roundJobTimeLeft } from '../../../renderer/src/state/time-left';
+import { timeLeftText } from '../../../renderer/src/views/jobs/time-left-text';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
 describe('the likely time left', () => {
   it('is told in steps that fit its certainty, and not at all once it is past', () => {
-    const left = (ms: number) => coarseLeftMs(ms, null);
+    const left = (ms: number) => roundJobTimeLeft(ms, null);
     expect(left(-1)).toBeNull();
     expect(left(0)).toBeNull();
     expect(left(59 * SECOND_MS)).toBe(0);
@@ -23,12 +23,12 @@ describe('the likely time left', () => {
   it('does not jump to and fro with each new estimate', () => {
     let shownMs: number | null = null;
     const shown = [2.6, 2.45, 2.55, 2.3, 2.7].map((minutes) => {
-      shownMs = coarseLeftMs(minutes * MINUTE_MS, shownMs);
+      shownMs = roundJobTimeLeft(minutes * MINUTE_MS, shownMs);
       return shownMs;
     });
     expect(new Set(shown)).toEqual(new Set([3 * MINUTE_MS]));
-    expect(coarseLeftMs(2.2 * MINUTE_MS, 3 * MINUTE_MS)).toBe(2 * MINUTE_MS);
-    expect(coarseLeftMs(20 * SECOND_MS, MINUTE_MS)).toBe(0);
+    expect(roundJobTimeLeft(2.2 * MINUTE_MS, 3 * MINUTE_MS)).toBe(2 * MINUTE_MS);
+    expect(roundJobTimeLeft(20 * SECOND_MS, MINUTE_MS)).toBe(0);
   });
 
   it.each([
@@ -36,8 +36,8 @@ describe('the likely time left', () => {
     ['pt-BR', 'faltam cerca de 2 min', 'falta menos de um minuto'],
   ])('is told in the words that uploads have in %s', (locale, minutes, almost) => {
     const t = createTranslator(locale);
-    expect(likelyLeftText(t, 2 * MINUTE_MS)).toBe(minutes);
-    expect(likelyLeftText(t, 0)).toBe(almost);
+    expect(timeLeftText(t, 2 * MINUTE_MS)).toBe(minutes);
+    expect(timeLeftText(t, 0)).toBe(almost);
   });
 });
 

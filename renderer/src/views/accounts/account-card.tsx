@@ -15,7 +15,7 @@ import { AccountFacts } from './account-facts';
 import { AccountMenu } from './account-menu';
 import { AccountProblem } from './account-problem';
 import { AccountState } from './account-state';
-import { TellingRules } from './notification-rules';
+import { NotificationRulesChoice } from './notification-rules';
 import { PaceChoice } from './pace-choice';
 
 const HIGHLIGHT_MS = 2_400;
@@ -61,7 +61,7 @@ export function AccountCard({ account }: { account: AccountView }) {
     );
   };
 
-  // A test tells more than the last poll did: it may find what polling has not met yet.
+  // A test may find a problem that polling has not met yet.
   const problem = tested?.problem ?? account.problem;
   const remoteText = tested?.problem ? tested.remoteText : account.remoteText;
   return (
@@ -110,7 +110,7 @@ export function AccountCard({ account }: { account: AccountView }) {
       <AccountCredits account={account} />
       <div className="card-watching">
         <PaceChoice account={account} />
-        <TellingRules account={account} />
+        <NotificationRulesChoice account={account} />
       </div>
       <AccountChoices account={account} />
       <LiveChannel account={account} />

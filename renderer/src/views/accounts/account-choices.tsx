@@ -3,7 +3,7 @@ import { Segmented } from '../../components/segmented';
 import { Select } from '../../components/select';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
-/** The brand uploads go to, and the header the key travels in, where there is a choice. */
+/** The brand that uploads go to, and the header that carries the key, if there is a choice. */
 export function AccountChoices({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions } = useCliptray();

@@ -4,7 +4,7 @@ import { Button } from '../../components/button';
 import { Quote } from '../../components/quote';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 
-/** What an account has left, as its service tells it; what it does not tell is said to be unknown. */
+/** The credit of an account, as its service tells it; what it does not tell is shown as unknown. */
 function CreditFacts({ credits }: { credits: Credits }) {
   const t = useTranslator();
   const { balance, balanceText, allocation, used, resetAtMs, breakdown, recent } = credits;
@@ -45,7 +45,7 @@ function CreditFacts({ credits }: { credits: Credits }) {
             </li>
           ))}
           {recent.map((entry, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place.
+            // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their position.
             <li key={index}>
               <bdi>
                 {[
@@ -64,7 +64,7 @@ function CreditFacts({ credits }: { credits: Credits }) {
   );
 }
 
-/** Credit of an account. Read by itself only where asking costs nothing. */
+/** The credit of an account. Shown only where reading it is free. */
 export function AccountCredits({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions } = useCliptray();

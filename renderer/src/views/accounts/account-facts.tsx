@@ -1,7 +1,7 @@
 import type { AccountView } from '../../../../preload/contract';
 import { useMinutesSince, useSecondsUntil } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
-import { AccountSpending } from './account-spending';
+import { AccountBudget } from './account-budget';
 
 function LastAnswer({ atMs }: { atMs: number }) {
   const t = useTranslator();
@@ -21,7 +21,7 @@ function NextCheck({ account }: { account: AccountView }) {
     : t.text('account.nextCheck.in', { duration: t.duration(seconds * 1000) });
 }
 
-/** When the account was heard of, when it is asked next and why then, what is left, where its key is. */
+/** The last and next poll of an account, its budget and balance, and where its key is stored. */
 export function AccountFacts({ account }: { account: AccountView }) {
   const t = useTranslator();
   const service = useServiceName(account.service);
@@ -48,7 +48,7 @@ export function AccountFacts({ account }: { account: AccountView }) {
           {isSlowed && <span className="fact-why">{t.text('account.metered')}</span>}
         </dd>
       </div>
-      {spending && <AccountSpending account={account} spending={spending} />}
+      {spending && <AccountBudget account={account} spending={spending} />}
       {account.balanceCoins !== null && (
         <div>
           <dt>{t.text('account.balance')}</dt>

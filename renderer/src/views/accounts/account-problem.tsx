@@ -9,7 +9,7 @@ interface AccountProblemProps {
   remoteText: string | null;
 }
 
-/** What is wrong with an account, in words, with the step that mends it. */
+/** What is wrong with an account, and the step that fixes it. */
 export function AccountProblem({ account, problem, remoteText }: AccountProblemProps) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

@@ -7,7 +7,7 @@ interface AccountStateProps {
   problem: AccountView['problem'];
 }
 
-/** Whether the account works, in a word with a sign of its own. */
+/** Whether the account works, as a word with an icon. */
 export function AccountState({ account, problem }: AccountStateProps) {
   const t = useTranslator();
   if (problem !== null) {

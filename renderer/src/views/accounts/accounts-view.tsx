@@ -5,7 +5,7 @@ import { EmptyState } from '../../components/empty-state';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { AccountCard } from './account-card';
 
-/** All accounts, each with its state and what can be done about it. */
+/** All accounts, each with its state and actions. */
 export function AccountsView() {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

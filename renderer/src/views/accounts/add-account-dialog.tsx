@@ -9,7 +9,7 @@ import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { SignInNotice, SignInPanel } from '../sign-in/sign-in-panel';
 import { useSignIn } from '../sign-in/use-sign-in';
 import { AdvancedChoice } from './advanced-choice';
-import { KeyPlaceChoice } from './key-place-choice';
+import { KeyLocationChoice } from './key-location-choice';
 import { RefusedKey } from './refused-key';
 import { SavedWithProblem } from './saved-with-problem';
 import { ServiceChoice } from './service-choice';
@@ -17,7 +17,7 @@ import { useKeyForm } from './use-key-form';
 
 export const MAX_NAME_LENGTH = 80;
 
-/** A name no other account has: the service's own, numbered from the second on. */
+/** A name that no other account has: the service's, numbered from the second on. */
 function useFreeName(serviceId: ServiceId): string {
   const t = useTranslator();
   const accounts = useAppState((state) => state.accounts);
@@ -35,7 +35,7 @@ interface AddAccountDialogProps {
   onClose: () => void;
 }
 
-/** Asks for a service, a name and a key. The key goes once from its field to main. */
+/** Asks for a service, a name and a key. The key goes from its field to main, once. */
 export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogProps) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -53,7 +53,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
   const isBrowser = way === 'browser' && service?.capabilities.signIn === true;
 
   const finish = (accountId: string, accountName: string) => {
-    actions.tell(t.text('addAccount.added', { name: accountName }));
+    actions.showSnackbar(t.text('addAccount.added', { name: accountName }));
     onClose();
     windowState.patch({ view: 'accounts', highlightedAccountId: accountId });
   };
@@ -68,7 +68,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
     setIsNameMissing(trimmed === '');
     if (trimmed === '' || !service) return;
     if (isBrowser) {
-      const keyLocation = form.choosePlace();
+      const keyLocation = form.chooseLocation();
       if (keyLocation !== null) await signIn.begin(service.id, trimmed, keyLocation);
       return;
     }
@@ -173,7 +173,7 @@ export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogP
             onChange={setKeyHeader}
           />
         )}
-        <KeyPlaceChoice
+        <KeyLocationChoice
           hasFailed={form.hasKeychainFailed}
           isSession={form.isSession}
           isMissing={form.isSessionMissing}

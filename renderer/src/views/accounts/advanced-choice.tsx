@@ -10,7 +10,7 @@ interface AdvancedChoiceProps {
   onChange: (header: KeyHeader) => void;
 }
 
-/** The header the key travels in: out of sight, since the first one fits nearly always. */
+/** The header that carries the key: collapsed, since the first one nearly always fits. */
 export function AdvancedChoice({ headers, value, onChange }: AdvancedChoiceProps) {
   const t = useTranslator();
   return (

@@ -12,8 +12,8 @@ import { useAppState, useCliptray, useTranslator } from '../../state/context';
 const CHOICES: NotificationChoice[] = ['all', 'failures', 'nothing'];
 const NO_KINDS: JobKind[] = [];
 
-/** What the account's notifications come for, by kind of job, and whether they sound. */
-export function TellingRules({ account }: { account: AccountView }) {
+/** Which ends of which kinds of job the account notifies of, and whether with a sound. */
+export function NotificationRulesChoice({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const headingId = useId();
@@ -23,12 +23,12 @@ export function TellingRules({ account }: { account: AccountView }) {
     void actions.run('account.setNotificationRules', { accountId: account.id, change: part });
   const isSilent = kinds.every((kind) => notificationRules.kinds[kind] === 'nothing');
   return (
-    <section className="telling" aria-labelledby={headingId}>
+    <section className="notification-rules" aria-labelledby={headingId}>
       <h3 className="field-label" id={headingId}>
         {t.text('account.notificationRules')}
       </h3>
       {kinds.map((kind) => (
-        <div key={kind} className="telling-row">
+        <div key={kind} className="notification-rule">
           <span aria-hidden="true">{t.text(`notificationRule.${kind}`)}</span>
           <Segmented
             label={t.text(`notificationRule.${kind}`)}

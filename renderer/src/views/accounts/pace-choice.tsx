@@ -4,7 +4,7 @@ import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
 const PACES: PollingPace[] = ['saving', 'balanced', 'close'];
 
-/** How closely the account is watched, with what that means for the waiting and the cost. */
+/** How often the account is polled, and what that means for delay and cost. */
 export function PaceChoice({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions } = useCliptray();

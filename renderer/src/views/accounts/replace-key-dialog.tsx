@@ -4,12 +4,12 @@ import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
 import { KeyField } from '../../components/key-field';
 import { useCliptray, useServiceName, useTranslator } from '../../state/context';
-import { KeyPlaceChoice } from './key-place-choice';
+import { KeyLocationChoice } from './key-location-choice';
 import { RefusedKey } from './refused-key';
 import { SavedWithProblem } from './saved-with-problem';
 import { useKeyForm } from './use-key-form';
 
-/** Asks for a new key for an account that stays what it is. */
+/** Asks for a new key for an existing account. */
 export function ReplaceKeyDialog({
   account,
   onClose,
@@ -36,7 +36,7 @@ export function ReplaceKeyDialog({
     if (!added) return;
     if (added.problem !== null) setSaved(added);
     else {
-      actions.tell(t.text('replaceKey.done', { name: account.name }));
+      actions.showSnackbar(t.text('replaceKey.done', { name: account.name }));
       onClose();
     }
   };
@@ -61,7 +61,7 @@ export function ReplaceKeyDialog({
           error={form.keyError}
           autoFocus
         />
-        <KeyPlaceChoice
+        <KeyLocationChoice
           hasFailed={form.hasKeychainFailed}
           isSession={form.isSession}
           isMissing={form.isSessionMissing}

@@ -12,7 +12,7 @@ interface SavedWithProblemProps {
   onClose: () => void;
 }
 
-/** The key is saved, but the account cannot work yet: says both. */
+/** Says that the key is saved, but that the account cannot work yet. */
 export function SavedWithProblem({
   service: serviceId,
   problem,

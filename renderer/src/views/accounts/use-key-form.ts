@@ -8,21 +8,21 @@ export interface KeyForm {
   keyRef: React.RefObject<HTMLInputElement | null>;
   keyError: string | null;
   isPending: boolean;
-  /** The service refused the key, with its own words where it had any. */
+  /** The service refused the key; with its own words, if it sent any. */
   refused: { remoteText: string | null } | null;
   hasKeychainFailed: boolean;
   isSession: boolean;
   isSessionMissing: boolean;
   setIsSession: (isSession: boolean) => void;
-  /** Where the key is to be kept, or null when the user has to say so first. */
-  choosePlace: () => KeyLocation | null;
-  /** Checks the form and saves; the outcome when the key is saved, or null when the form stays. */
+  /** Where the key is to be stored, or null when the user has to decide first. */
+  chooseLocation: () => KeyLocation | null;
+  /** Validates the form and saves. Returns the outcome, or null when the form has to stay open. */
   submit: (
     save: (key: string, keyLocation: KeyLocation) => Promise<AddAccountOutcome | null>,
   ) => Promise<Added | null>;
 }
 
-/** What adding an account and replacing a key have in common: the key, and where it is kept. */
+/** What adding an account and replacing a key have in common: the key, and where it is stored. */
 export function useKeyForm(): KeyForm {
   const t = useTranslator();
   const hasKeychain = useAppState((state) => state.app.main.environment.keychain);
@@ -60,14 +60,14 @@ export function useKeyForm(): KeyForm {
     return null;
   };
 
-  const choosePlace = (): KeyLocation | null => {
+  const chooseLocation = (): KeyLocation | null => {
     const isMissing = !hasKeychain && !isSession;
     setIsSessionMissing(isMissing);
     return isMissing ? null : isSession ? 'session' : 'keychain';
   };
 
   return {
-    choosePlace,
+    chooseLocation,
     keyRef,
     keyError,
     isPending,

@@ -3,8 +3,8 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { ClipRecord } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { displayText } from '../../components/display-text';
 import { ReadFailureNotice } from '../../components/read-failure';
-import { showable } from '../../components/showable';
 import { Spinner } from '../../components/spinner';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { useClipPages } from './use-clip-pages';
@@ -21,7 +21,7 @@ function ClipOption({ clip, onOpen }: { clip: ClipRecord; onOpen: () => void }) 
     <li>
       <AriaButton className="option" onPress={onOpen}>
         <span className="option-text">
-          <bdi className="option-name">{showable(clip.title ?? clip.id)}</bdi>
+          <bdi className="option-name">{displayText(clip.title ?? clip.id)}</bdi>
           <bdi className="option-help">{facts.join(' · ')}</bdi>
         </span>
         <ChevronRight size={15} aria-hidden />
@@ -30,7 +30,7 @@ function ClipOption({ clip, onOpen }: { clip: ClipRecord; onOpen: () => void }) 
   );
 }
 
-/** Every clip of an account, also those too old for the list of jobs, a page at a time. */
+/** Every clip of an account, page by page, including those too old for the list of jobs. */
 export function AllClipsDialog({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
@@ -72,7 +72,7 @@ export function AllClipsDialog({ accountId, onClose }: { accountId: string; onCl
         ))}
       </ul>
       {isReading && (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('clip.loading', { service })}
         </p>

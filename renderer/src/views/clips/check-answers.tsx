@@ -26,7 +26,7 @@ function Verdict({ check, serviceId }: { check: CreditCheck; serviceId: string |
   );
 }
 
-/** What the service says to the question for credit, in our words and in its own. */
+/** What the service answered about the credit, in our words and in its own. */
 export function CheckAnswers({
   answers,
   serviceId,

@@ -3,7 +3,7 @@ import type { ClipLine } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
-/** Leads to everything about a clip at its service; nothing while it is not there yet, or any more. */
+/** Opens or removes a clip at its service; renders nothing while the clip is not there yet, or no longer. */
 export function ClipButtons({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

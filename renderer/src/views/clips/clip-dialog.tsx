@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { RenderOutcome } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { displayText } from '../../components/display-text';
 import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { ReadFailureNotice } from '../../components/read-failure';
-import { showable } from '../../components/showable';
 import { Spinner } from '../../components/spinner';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import type { DialogRequest } from '../../state/window-state';
@@ -23,7 +23,7 @@ interface ClipDialogProps {
   onClose: () => void;
 }
 
-/** Its renders are read too, and a clip that no list shows any more becomes a line. */
+/** Starts watching the clip, so that its renders are read too and it gets a line if it has none. */
 function useFollowed(accountId: string, clipId: string) {
   const { actions } = useCliptray();
   useEffect(() => {
@@ -31,7 +31,7 @@ function useFollowed(accountId: string, clipId: string) {
   }, [actions, accountId, clipId]);
 }
 
-/** A clip as its service has it: its parts with their scores, and what was rendered of them. */
+/** A clip as its service has it: its parts with their scores, and their renders. */
 export function ClipDialog({ request, onClose }: ClipDialogProps) {
   const t = useTranslator();
   const { accountId, clipId } = request;
@@ -48,7 +48,7 @@ export function ClipDialog({ request, onClose }: ClipDialogProps) {
   const onRendered = (outcomes: RenderOutcome[]) => {
     const changed = outcomes.some((one) => one.outcome === 'refused' && one.problem === 'conflict');
     setIsEdited(changed);
-    // What has not begun stays chosen, for another try with what the clip is now.
+    // What has not started stays chosen, for another try with the clip as it is now.
     setChosen((before) => {
       const ids = [...before];
       return new Set(ids.filter((_, index) => outcomes[index]?.outcome !== 'started'));
@@ -57,9 +57,9 @@ export function ClipDialog({ request, onClose }: ClipDialogProps) {
   };
 
   return (
-    <Dialog title={showable(clip?.title ?? request.title)} size="wide" onClose={onClose}>
+    <Dialog title={displayText(clip?.title ?? request.title)} size="wide" onClose={onClose}>
       {clip === null && isReading && (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('clip.loading', { service })}
         </p>

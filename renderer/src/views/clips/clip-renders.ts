@@ -11,14 +11,14 @@ export function renderOf(line: ClipLine | null, candidateId: string): RenderView
   return rendersOf(line).find((render) => render.candidateId === candidateId) ?? null;
 }
 
-/** The line with only those renders beside its parts that belong to no part of the clip as it is now. */
+/** The line, listing as other renders only those that belong to no current part of the clip. */
 export function withOtherRenders(line: ClipLine, clip: ClipRecord | null): ClipLine {
   const shown = new Set(clip?.candidates?.map(({ id }) => id) ?? []);
   const isOther = ({ candidateId }: RenderView) => candidateId === null || !shown.has(candidateId);
   return { ...line, otherRenders: rendersOf(line).filter(isOther) };
 }
 
-/** Whether a render of the part is on its way: another one would be paid for beside it. */
+/** Whether a render of the part is in progress: a second one would cost credit again. */
 export function isUnderWay(render: RenderView | null): boolean {
   return (
     render !== null && !render.gone && (render.phase === 'waiting' || render.phase === 'running')

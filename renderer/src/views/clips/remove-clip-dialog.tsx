@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { displayText } from '../../components/display-text';
 import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
-import { showable } from '../../components/showable';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import type { DialogRequest } from '../../state/window-state';
 import type { ReadFailure } from './use-clip';
@@ -13,7 +13,7 @@ interface RemoveClipDialogProps {
   onClose: () => void;
 }
 
-/** Asks before a clip is deleted at its service, and stays when that did not work. */
+/** Asks before a clip is deleted at its service, and stays open if that fails. */
 export function RemoveClipDialog({ request, onClose }: RemoveClipDialogProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -29,14 +29,14 @@ export function RemoveClipDialog({ request, onClose }: RemoveClipDialogProps) {
     if (!done) return;
     if ('removed' in done.response) {
       onClose();
-      actions.tell(t.text('clip.removed', { service }));
+      actions.showSnackbar(t.text('clip.removed', { service }));
     } else setFailure(done.response);
   };
   return (
     <Dialog title={t.text('clip.remove.title', { service })} role="alertdialog" onClose={onClose}>
       <p className="dialog-text">
         <strong>
-          <bdi>{showable(title)}</bdi>
+          <bdi>{displayText(title)}</bdi>
         </strong>
       </p>
       <p className="dialog-text">{t.text('clip.remove.text', { service })}</p>

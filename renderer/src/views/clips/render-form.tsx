@@ -21,7 +21,7 @@ interface RenderFormProps {
   onRendered: (outcomes: RenderOutcome[]) => void;
 }
 
-/** What is rendered, with what, and whether there is credit for it: asked before anything is paid. */
+/** Chooses how the parts are rendered, and checks the credit before anything is spent. */
 export function RenderForm({ clip, clipRef, line, chosen, onRendered }: RenderFormProps) {
   const t = useTranslator();
   const { actions } = useCliptray();

@@ -3,13 +3,13 @@ import type { ClipPage, ClipRecord, PageMark } from '../../../../preload/contrac
 import { useCliptray } from '../../state/context';
 import type { ReadFailure } from './use-clip';
 
-/** The clips with those of one more page; one that a page shows again, since the list moved, is not. */
-export function withPage(clips: ClipRecord[], page: ClipPage): ClipRecord[] {
+/** Appends a page. A clip that a page repeats, because the list moved meanwhile, is not added twice. */
+export function appendPage(clips: ClipRecord[], page: ClipPage): ClipRecord[] {
   const known = new Set(clips.map(({ id }) => id));
   return [...clips, ...page.clips.filter(({ id }) => !known.has(id))];
 }
 
-/** The clips of an account, a page at a time. */
+/** The clips of an account, page by page. */
 export function useClipPages(accountId: string) {
   const { actions } = useCliptray();
   const [clips, setClips] = useState<ClipRecord[]>([]);
@@ -33,7 +33,7 @@ export function useClipPages(accountId: string) {
       }
       const page = done.response.value;
       setFailure(null);
-      setClips((before) => withPage(mark === null ? [] : before, page));
+      setClips((before) => appendPage(mark === null ? [] : before, page));
       setTotalCount(page.totalCount);
       setNext(page.next);
     },

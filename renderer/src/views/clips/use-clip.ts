@@ -17,7 +17,7 @@ export interface ClipReading {
   read: () => Promise<void>;
 }
 
-/** The line of a clip, when the window has one. */
+/** The line of a clip, if there is one. */
 export function useClipLine({ accountId, clipId }: ClipRef): ClipLine | null {
   return useAppState(
     (state) =>
@@ -27,7 +27,7 @@ export function useClipLine({ accountId, clipId }: ClipRef): ClipLine | null {
   );
 }
 
-/** A clip as its service has it, read when it is opened and whenever `read` is called. */
+/** A clip as its service has it, read when the component is mounted and whenever `read` is called. */
 export function useClip({ accountId, clipId }: ClipRef): ClipReading {
   const { actions } = useCliptray();
   const [clip, setClip] = useState<ClipRecord | null>(null);

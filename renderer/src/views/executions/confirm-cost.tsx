@@ -7,7 +7,7 @@ import { CostFacts } from './start-cost';
 
 interface ConfirmCostProps {
   cost: StartCost;
-  /** No provider is paid for a text of the user's own. */
+  /** No provider has to be paid when the user supplies the text. */
   hasText: boolean;
   service: string;
   isPending: boolean;
@@ -16,7 +16,7 @@ interface ConfirmCostProps {
   onAgree: () => void;
 }
 
-/** Asks before a start that costs more than the user's limit, or an unknown sum. */
+/** Asks before a start that costs more than the user's limit, or an unknown amount. */
 export function ConfirmCost(props: ConfirmCostProps) {
   const { cost, hasText, service, isPending } = props;
   const t = useTranslator();

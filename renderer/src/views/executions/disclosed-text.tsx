@@ -5,32 +5,32 @@ import { IconButton } from '../../components/button';
 import { useTranslator } from '../../state/context';
 import { useCopy } from './use-copy';
 
-/** Characters from which on it is worth knowing how much there is to read. */
+/** From this many characters on, the size is shown. */
 const LONG_LENGTH = 10_000;
 
 interface DisclosedTextProps {
   /** What the text is. */
   label: string;
   copyLabel: string;
-  /** What is said where the text is cut. */
+  /** Shown when the text was cut. */
   cutNote: string;
   text: LongText;
   isCode?: boolean;
 }
 
-/** A text of the service's, out of sight until somebody wants to read it. */
+/** A long text from the service, collapsed until somebody wants to read it. */
 export function DisclosedText({ label, copyLabel, cutNote, text, isCode }: DisclosedTextProps) {
   const t = useTranslator();
   const copy = useCopy();
   return (
-    <Disclosure className="disclosure run-text">
-      <div className="run-text-head">
+    <Disclosure className="disclosure disclosed-text">
+      <div className="disclosed-text-head">
         <AriaButton slot="trigger" className="disclosure-button">
           <ChevronRight size={14} aria-hidden className="chevron" />
           {label}
         </AriaButton>
         {text.text.length >= LONG_LENGTH && (
-          <span className="run-text-size">{t.size(text.text.length)}</span>
+          <span className="disclosed-text-size">{t.size(text.text.length)}</span>
         )}
         <IconButton
           label={copyLabel}
@@ -41,8 +41,8 @@ export function DisclosedText({ label, copyLabel, cutNote, text, isCode }: Discl
         </IconButton>
       </div>
       <DisclosurePanel>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-        <pre className="run-pre" data-code={isCode || undefined} tabIndex={0}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard. */}
+        <pre className="disclosed-text-pre" data-code={isCode || undefined} tabIndex={0}>
           <bdi>{text.text}</bdi>
         </pre>
         {text.cut && <p className="field-help">{cutNote}</p>}

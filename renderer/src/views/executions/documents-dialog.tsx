@@ -8,8 +8,8 @@ import type {
 } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { displayText } from '../../components/display-text';
 import { ReadFailureNotice } from '../../components/read-failure';
-import { showable } from '../../components/showable';
 import { Spinner } from '../../components/spinner';
 import { useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { useCopy } from './use-copy';
@@ -18,25 +18,25 @@ function DocumentItem({ document, service }: { document: ExecutionDocument; serv
   const t = useTranslator();
   const copy = useCopy();
   const { content, link, kind, createdAtMs } = document;
-  const title = showable(document.title ?? t.text('documents.untitled'));
+  const title = displayText(document.title ?? t.text('documents.untitled'));
   const about = [kind, createdAtMs === null ? null : t.time(createdAtMs, Date.now())];
   return (
     <li className="document">
       <Disclosure className="disclosure" defaultExpanded={false}>
-        <div className="run-text-head">
+        <div className="disclosed-text-head">
           <AriaButton slot="trigger" className="disclosure-button">
             <ChevronRight size={14} aria-hidden className="chevron" />
             <bdi className="document-title">{title}</bdi>
           </AriaButton>
-          <span className="run-text-size">
+          <span className="disclosed-text-size">
             <bdi>{about.filter(Boolean).join(' · ')}</bdi>
           </span>
         </div>
         <DisclosurePanel>
           {content ? (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
             <div className="transcript-page" tabIndex={0}>
-              <p className="transcript-words">
+              <p className="transcript-text">
                 <bdi>{content.text}</bdi>
               </p>
             </div>
@@ -76,7 +76,7 @@ interface DocumentsDialogProps {
   onBack: () => void;
 }
 
-/** What a run has written. */
+/** The documents that an execution has written. */
 export function DocumentsDialog({ jobId, title, serviceId, onBack }: DocumentsDialogProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -97,11 +97,11 @@ export function DocumentsDialog({ jobId, title, serviceId, onBack }: DocumentsDi
   const found = read && 'value' in read ? read.value : null;
   return (
     <Dialog title={t.text('documents.title')} size="wide" onClose={onBack}>
-      <p className="log-file">
+      <p className="dialog-subject">
         <bdi>{title}</bdi>
       </p>
       {!read && (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('documents.loading')}
         </p>

@@ -4,13 +4,13 @@ import type { ExecutionView } from '../../../../preload/contract';
 import { BalanceLink } from '../../components/balance-link';
 import { Button, IconButton } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
+import { displayText } from '../../components/display-text';
 import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { ReadFailureNotice } from '../../components/read-failure';
-import { showable } from '../../components/showable';
 import { Spinner } from '../../components/spinner';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
-import { leftBy } from '../../state/execution-words';
+import { outputKind } from '../../state/execution-text';
 import { StageIcon, toneOf } from '../jobs/stage-icon';
 import { DisclosedText } from './disclosed-text';
 import { DocumentsDialog } from './documents-dialog';
@@ -27,11 +27,11 @@ interface ExecutionDialogProps {
 }
 
 function Body({
-  run,
+  execution,
   accountId,
   serviceId,
 }: {
-  run: ExecutionView;
+  execution: ExecutionView;
   accountId: string;
   serviceId: string;
 }) {
@@ -39,59 +39,65 @@ function Body({
   const service = useServiceName(serviceId);
   return (
     <>
-      <p className="story-state" data-tone={toneOf(run.phase)}>
-        <StageIcon stage={run.phase} />
+      <p className="job-state" data-tone={toneOf(execution.phase)}>
+        <StageIcon stage={execution.phase} />
         <strong>
-          {run.phase === 'unknown'
-            ? t.text('line.unknownStatus', { word: run.remoteStatus })
-            : t.text(`stage.${run.phase}`)}
+          {execution.phase === 'unknown'
+            ? t.text('line.unknownStatus', { word: execution.remoteStatus })
+            : t.text(`stage.${execution.phase}`)}
         </strong>
       </p>
-      {run.endedForLackOfBalance && (
+      {execution.endedForLackOfBalance && (
         <FormNotice tone="attention">
           <strong>{t.text('execution.broke')}</strong>
           <p>{t.text('execution.broke.help', { service })}</p>
           <BalanceLink serviceId={serviceId} />
         </FormNotice>
       )}
-      {run.failure && <Quote service={serviceId}>{run.failure}</Quote>}
-      <ExecutionFacts run={run} accountId={accountId} />
-      <ExecutionSteps steps={run.steps} serviceId={serviceId} />
+      {execution.failure && <Quote service={serviceId}>{execution.failure}</Quote>}
+      <ExecutionFacts execution={execution} accountId={accountId} />
+      <ExecutionSteps steps={execution.steps} serviceId={serviceId} />
       <DisclosedText
         label={t.text('execution.raw', { service })}
         copyLabel={t.text('execution.copy.raw')}
         cutNote={t.text('execution.raw.cut')}
-        text={run.raw}
+        text={execution.raw}
         isCode
       />
     </>
   );
 }
 
-/** Everything a service tells of one run, and the way to what it left. */
+/** Everything a service tells about one execution, with access to its transcript or documents. */
 export function ExecutionDialog({ jobId, accountId, title: given, onClose }: ExecutionDialogProps) {
   const t = useTranslator();
   const serviceId = useAppState((state) => state.accounts[accountId]?.service ?? '');
   const service = useServiceName(serviceId);
   const { line, read, isReading, readAgain } = useExecution(jobId);
   const [open, setOpen] = useState<'transcript' | 'documents' | null>(null);
-  const run = read && 'value' in read ? read.value : null;
-  const title = showable(line?.title ?? run?.title ?? given);
+  const execution = read && 'value' in read ? read.value : null;
+  const title = displayText(line?.title ?? execution?.title ?? given);
   const back = () => setOpen(null);
 
-  if (run && open === 'transcript') {
+  if (execution && open === 'transcript') {
     return (
-      <TranscriptDialog jobId={jobId} title={title} run={run} serviceId={serviceId} onBack={back} />
+      <TranscriptDialog
+        jobId={jobId}
+        title={title}
+        execution={execution}
+        serviceId={serviceId}
+        onBack={back}
+      />
     );
   }
   if (open === 'documents') {
     return <DocumentsDialog jobId={jobId} title={title} serviceId={serviceId} onBack={back} />;
   }
-  const left = run && leftBy(run);
+  const left = execution && outputKind(execution);
   return (
     <Dialog title={title} size="wide" onClose={onClose}>
       {!read && (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('execution.loading', { service })}
         </p>
@@ -99,9 +105,9 @@ export function ExecutionDialog({ jobId, accountId, title: given, onClose }: Exe
       {read && 'problem' in read && (
         <ReadFailureNotice failure={read} serviceId={serviceId} onTryAgain={readAgain} />
       )}
-      {run && <Body run={run} accountId={accountId} serviceId={serviceId} />}
+      {execution && <Body execution={execution} accountId={accountId} serviceId={serviceId} />}
       <DialogButtons>
-        {run && (
+        {execution && (
           <IconButton label={t.text('execution.again')} isPending={isReading} onPress={readAgain}>
             <RotateCw size={15} aria-hidden />
           </IconButton>

@@ -2,12 +2,12 @@ import type { ExecutionView } from '../../../../preload/contract';
 import { coinsText } from '../../state/coins';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 
-/** Where, when, by what and for how much. */
+/** Account, workflow, times, cost and status of an execution. */
 export function ExecutionFacts({
-  run,
+  execution,
   accountId,
 }: {
-  run: ExecutionView;
+  execution: ExecutionView;
   accountId: string | null;
 }) {
   const t = useTranslator();
@@ -16,8 +16,8 @@ export function ExecutionFacts({
   );
   const service = useServiceName(account?.service);
   const nowMs = Date.now();
-  const workflow = run.workflow?.name ?? run.workflow?.id ?? null;
-  const startedAtMs = run.startedAtMs ?? run.createdAtMs;
+  const workflow = execution.workflow?.name ?? execution.workflow?.id ?? null;
+  const startedAtMs = execution.startedAtMs ?? execution.createdAtMs;
   const facts = [
     account && {
       name: t.text('line.account'),
@@ -25,16 +25,16 @@ export function ExecutionFacts({
     },
     workflow !== null && { name: t.text('execution.workflow'), value: workflow },
     startedAtMs !== null && { name: t.text('line.started'), value: t.clock(startedAtMs, nowMs) },
-    run.endedAtMs !== null && {
+    execution.endedAtMs !== null && {
       name: t.text('timeline.ended'),
-      value: t.clock(run.endedAtMs, nowMs),
+      value: t.clock(execution.endedAtMs, nowMs),
     },
-    run.costCoins !== null && {
+    execution.costCoins !== null && {
       name: t.text('execution.cost'),
-      value: coinsText(t, run.costCoins),
+      value: coinsText(t, execution.costCoins),
     },
-    { name: t.text('line.status'), value: t.text('line.quote', { text: run.remoteStatus }) },
-    { name: t.text('timeline.remoteId'), value: run.id },
+    { name: t.text('line.status'), value: t.text('line.quote', { text: execution.remoteStatus }) },
+    { name: t.text('timeline.remoteId'), value: execution.id },
   ];
   return (
     <dl className="facts">

@@ -1,27 +1,27 @@
 import type { ExecutionStep } from '../../../../preload/contract';
+import { displayText } from '../../components/display-text';
 import { Quote } from '../../components/quote';
-import { showable } from '../../components/showable';
 import { useServiceName, useTranslator } from '../../state/context';
-import { stepNote, stepTitle, stepTone } from '../../state/execution-words';
+import { stepNote, stepTitle, stepTone } from '../../state/execution-text';
 import { DisclosedText } from './disclosed-text';
 
 function Step({ step, serviceId }: { step: ExecutionStep; serviceId: string }) {
   const t = useTranslator();
   const service = useServiceName(serviceId);
-  const title = showable(stepTitle(t, step));
+  const title = displayText(stepTitle(t, step));
   const isComing = step.remoteStatus === null && step.output === null && step.phase === null;
   const inputLabel = t.text(isComing ? 'execution.step.planned' : 'execution.step.input');
   const copyLabel = (what: string) => `${t.text('execution.copy')}: ${title}, ${what}`;
   const cutNote = t.text('execution.text.cut', { service });
   return (
-    <li className="run-step" data-tone={stepTone(step)} data-coming={isComing || undefined}>
-      <span className="run-step-number" aria-hidden="true">
+    <li className="execution-step" data-tone={stepTone(step)} data-coming={isComing || undefined}>
+      <span className="execution-step-number" aria-hidden="true">
         {t.number(step.position)}
       </span>
-      <div className="run-step-body">
-        <p className="run-step-title">
+      <div className="execution-step-body">
+        <p className="execution-step-title">
           <bdi>{title}</bdi>
-          <span className="run-step-state">
+          <span className="execution-step-state">
             {isComing ? t.text('execution.step.coming') : stepNote(t, step, Date.now())}
           </span>
         </p>
@@ -47,7 +47,7 @@ function Step({ step, serviceId }: { step: ExecutionStep; serviceId: string }) {
   );
 }
 
-/** What was done step by step, and what is still to come. */
+/** The steps of an execution: those done, and those still to come. */
 export function ExecutionSteps({
   steps,
   serviceId,
@@ -63,7 +63,7 @@ export function ExecutionSteps({
       {steps.length === 0 ? (
         <p className="dialog-text">{t.text('execution.steps.none', { service })}</p>
       ) : (
-        <ol className="run-steps">
+        <ol className="execution-steps">
           {steps.map((step, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a service may number two steps alike.
             <Step key={index} step={step} serviceId={serviceId} />

@@ -2,7 +2,7 @@ import type { AccountView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 
-/** Whether the service tells of changes by itself, and what can be done for that. */
+/** The state of an account's realtime channel, and the session token it needs. */
 export function LiveChannel({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -17,13 +17,13 @@ export function LiveChannel({ account }: { account: AccountView }) {
       accountId: account.id,
       token: null,
     });
-    if (done) actions.tell(t.text('live.removed'));
+    if (done) actions.showSnackbar(t.text('live.removed'));
   };
   return (
     <section className="live" aria-label={t.text('live.label')}>
       <p>
         <strong>{t.text('live.label')}</strong>{' '}
-        <span className="live-words" role="status">
+        <span className="live-status" role="status">
           {t.text(`live.${liveChannel ?? 'none'}`, { service })}
         </span>
       </p>

@@ -8,14 +8,14 @@ import { executionAccounts } from '../../state/execution-accounts';
 import { nameList } from '../../state/name-list';
 import { uploadAccounts } from '../../state/upload-accounts';
 
-interface WayProps {
+interface LinkOptionProps {
   icon: ReactNode;
   name: string;
   help: string;
   onChoose: () => void;
 }
 
-function Way({ icon, name, help, onChoose }: WayProps) {
+function LinkOption({ icon, name, help, onChoose }: LinkOptionProps) {
   return (
     <li>
       <AriaButton className="option" onPress={onChoose}>
@@ -30,7 +30,7 @@ function Way({ icon, name, help, onChoose }: WayProps) {
   );
 }
 
-/** A link that both services could use: asks which of them shall. */
+/** Asks which of two services should work on a link that both can use. */
 export function PastedLinkDialog({ url, onClose }: { url: string; onClose: () => void }) {
   const t = useTranslator();
   const { app, window: windowState } = useCliptray();
@@ -45,17 +45,17 @@ export function PastedLinkDialog({ url, onClose }: { url: string; onClose: () =>
     );
   return (
     <Dialog title={t.text('pasted.title')} onClose={onClose}>
-      <p className="log-file">
+      <p className="dialog-subject">
         <bdi>{url}</bdi>
       </p>
       <ul className="options" aria-label={t.text('pasted.title')}>
-        <Way
+        <LinkOption
           icon={<CloudDownload size={18} aria-hidden />}
           name={t.text('pasted.import')}
           help={t.text('pasted.import.help', { service: namesOf(uploadAccounts(state)) })}
           onChoose={() => windowState.patch({ dialog: { kind: 'import', url } })}
         />
-        <Way
+        <LinkOption
           icon={<Captions size={18} aria-hidden />}
           name={t.text('pasted.start')}
           help={t.text('pasted.start.help', { service: namesOf(executionAccounts(state)) })}

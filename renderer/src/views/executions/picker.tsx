@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button';
+import { displayText } from '../../components/display-text';
 import { Select } from '../../components/select';
-import { showable } from '../../components/showable';
 import { TextField } from '../../components/text-field';
 import { useTranslator } from '../../state/context';
 import { type AnyChoice, type ChoicesVerb, useChoices } from './use-choices';
@@ -14,7 +14,7 @@ interface PickerProps {
   reporterId: string;
   value: string;
   error: string | null;
-  /** The entry for choosing nothing, where that is a choice. */
+  /** The entry for choosing nothing, if that is allowed. */
   none?: string;
   nameOf?: (choice: AnyChoice) => string;
   onChange: (id: string) => void;
@@ -23,7 +23,7 @@ interface PickerProps {
 const MAX_ID_LENGTH = 300;
 const NONE = ' ';
 
-/** A choice out of a list of the service's; an id is typed where it gives no list, or on wish. */
+/** A choice from a list of the service. If there is no list, or on request, an id is typed instead. */
 export function Picker(props: PickerProps) {
   const { verb, label, service, accountId, reporterId, value, error, none, onChange } = props;
   const t = useTranslator();
@@ -32,7 +32,7 @@ export function Picker(props: PickerProps) {
   const list = read && 'value' in read && read.value.readable ? read.value : null;
   const choices = list?.choices ?? [];
   const nameOf = (choice: AnyChoice) =>
-    showable(props.nameOf?.(choice) ?? choice.name ?? choice.id);
+    displayText(props.nameOf?.(choice) ?? choice.name ?? choice.id);
 
   const note = () => {
     if (!read) return undefined;

@@ -5,7 +5,7 @@ import { Dialog, DialogButtons } from '../../components/dialog';
 import { KeyField } from '../../components/key-field';
 import { useCliptray, useServiceName, useTranslator } from '../../state/context';
 
-/** Asks for the token that opens the live channel of an account. */
+/** Asks for the session token that opens the realtime channel of an account. */
 export function SessionTokenDialog({
   account,
   onClose,
@@ -36,7 +36,7 @@ export function SessionTokenDialog({
     if (done?.response.outcome === 'set') {
       if (tokenRef.current) tokenRef.current.value = '';
       onClose();
-      actions.tell(t.text('live.set'));
+      actions.showSnackbar(t.text('live.set'));
     } else if (done) setError(t.text('live.token.failed'));
   };
 

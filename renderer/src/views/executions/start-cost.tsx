@@ -3,7 +3,7 @@ import type { StartCost, StartForm } from '../../../../preload/contract';
 import { coinsText } from '../../state/coins';
 import { useCliptray, useTranslator } from '../../state/context';
 
-/** What the form as it is would cost, asked anew where that or the last `outcome` may change it. */
+/** What the form would cost, asked again when its kind or the last `outcome` may have changed that. */
 export function useStartCost(
   accountId: string | null,
   form: StartForm,
@@ -29,7 +29,7 @@ export function useStartCost(
   return cost;
 }
 
-/** The fee, what comes on top, and what is left to pay it with. */
+/** The fee, what comes on top of it, and the balance. */
 export function CostFacts({
   cost,
   hasText,

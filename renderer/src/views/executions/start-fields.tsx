@@ -20,7 +20,7 @@ interface StartFieldsProps {
   onChange: (change: Partial<StartDraft>) => void;
 }
 
-/** What each kind of start needs to know. */
+/** The fields of each kind of start. */
 export function StartFields(props: StartFieldsProps) {
   return props.draft.kind === 'transcript' ? (
     <TranscriptFields {...props} />
@@ -128,7 +128,7 @@ function ReporterFields({ draft, problems, service, accountId, onChange }: Start
         label={t.text('start.reporter')}
         value={draft.reporterId}
         error={errorOf('reporterId')}
-        // What was chosen belongs to the reporter before.
+        // The workflow and the schedule belong to the previous reporter.
         onChange={(reporterId) => onChange({ reporterId, workflowId: '', scheduleId: '' })}
       />
       {draft.kind === 'collection' && (

@@ -4,7 +4,7 @@ import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { useServiceName, useTranslator } from '../../state/context';
 
-// What to do about these is said for watching, which goes on by itself. A start does not.
+// The help texts of these promise that watching goes on by itself. A start does not.
 const PASSING: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'keychain-silent',
   'rate-limited',
@@ -16,7 +16,7 @@ const PASSING: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'timed-out',
 ]);
 
-/** Why nothing was started, or what is known where no clear answer came. */
+/** Why nothing was started, or what is known when there was no clear answer. */
 export function StartNotice({
   outcome,
   serviceId,

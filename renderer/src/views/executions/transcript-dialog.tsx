@@ -16,21 +16,27 @@ const ANY = ' ';
 interface TranscriptDialogProps {
   jobId: string;
   title: string;
-  run: ExecutionView;
+  execution: ExecutionView;
   serviceId: string;
   onBack: () => void;
 }
 
-/** Reads what was said, for a fee and only when asked, and hands it on. */
-export function TranscriptDialog({ jobId, title, run, serviceId, onBack }: TranscriptDialogProps) {
+/** Reads a transcript, for a fee and only when asked. */
+export function TranscriptDialog({
+  jobId,
+  title,
+  execution,
+  serviceId,
+  onBack,
+}: TranscriptDialogProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
   const service = useServiceName(serviceId);
-  const [lang, setLang] = useState<string | null>(run.about.lang);
+  const [lang, setLang] = useState<string | null>(execution.about.lang);
   const [isReading, setIsReading] = useState(false);
   const [read, setRead] = useState<{ lang: string | null; answer: ServiceRead<Transcript> }>();
-  const fee = run.transcriptFeeCoins;
-  const known = run.about.lang;
+  const fee = execution.transcriptFeeCoins;
+  const known = execution.about.lang;
   const languages = languageChoices(t.language);
   const options =
     known === null || languages.some(({ id }) => id === known)
@@ -48,7 +54,7 @@ export function TranscriptDialog({ jobId, title, run, serviceId, onBack }: Trans
   const transcript = answer && 'value' in answer ? answer.value : null;
   return (
     <Dialog title={t.text('transcript.title')} size="wide" onClose={onBack}>
-      <p className="log-file">
+      <p className="dialog-subject">
         <bdi>{title}</bdi>
       </p>
       <div className="transcript-choice">

@@ -16,7 +16,7 @@ interface TranscriptTextProps {
   service: string;
 }
 
-/** A transcript as text or with its times; copied, or saved in a form that players know. */
+/** A transcript as plain text or with timestamps; it can be copied, or saved as text or subtitles. */
 export function TranscriptText({ jobId, lang, transcript, service }: TranscriptTextProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -29,7 +29,7 @@ export function TranscriptText({ jobId, lang, transcript, service }: TranscriptT
   const save = async (format: TranscriptFormat) => {
     const done = await actions.run('execution.saveTranscript', { jobId, lang, format });
     if (!done) return;
-    actions.tell(t.text(done.response.saved ? 'transcript.saved' : 'transcript.notSaved'));
+    actions.showSnackbar(t.text(done.response.saved ? 'transcript.saved' : 'transcript.notSaved'));
   };
   // Subtitles without times would be an empty file.
   const formats: TranscriptFormat[] = hasTimes ? ['txt', 'srt', 'vtt'] : ['txt'];
@@ -67,7 +67,7 @@ export function TranscriptText({ jobId, lang, transcript, service }: TranscriptT
       </div>
       {transcript.cut && <p className="field-help">{t.text('transcript.cut', { service })}</p>}
       {!hasTimes && <p className="field-help">{t.text('transcript.noSegments')}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard. */}
       <div className="transcript-page" tabIndex={0} lang={transcript.lang ?? undefined}>
         {view === 'segments' ? (
           <>
@@ -86,7 +86,7 @@ export function TranscriptText({ jobId, lang, transcript, service }: TranscriptT
             />
           </>
         ) : (
-          <p className="transcript-words">
+          <p className="transcript-text">
             <bdi>{text}</bdi>
           </p>
         )}

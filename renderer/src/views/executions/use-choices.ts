@@ -10,7 +10,7 @@ import type {
 } from '../../../../preload/contract';
 import { useCliptray } from '../../state/context';
 
-/** Any of the things that a person picks. */
+/** Anything that can be picked from a list. */
 export type AnyChoice = Choice &
   Partial<ItemChoice & WorkflowChoice & ScheduleChoice & CollectionChoice>;
 
@@ -22,8 +22,8 @@ export type ChoicesVerb =
   | 'executions.schedules';
 
 /**
- * A list to pick from, read once for each account and reporter: `undefined` until it is there. A list
- * of a reporter's things is not asked for before there is a reporter.
+ * A list to pick from, read once for each account and reporter: `undefined` until it is read. A list
+ * that belongs to a reporter is not read before a reporter is chosen.
  */
 export function useChoices(
   verb: ChoicesVerb,

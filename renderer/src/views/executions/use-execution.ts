@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ClipLine, ExecutionView, ServiceRead } from '../../../../preload/contract';
 import { useAppState, useCliptray } from '../../state/context';
 
-/** The line of a job, where one is listed. */
+/** The line of a job, if it is listed. */
 export function useLineOf(jobId: string): ClipLine | undefined {
   return useAppState((state) =>
     Object.values(state.lines).find(({ jobIds }) => jobIds.includes(jobId)),
@@ -10,8 +10,8 @@ export function useLineOf(jobId: string): ClipLine | undefined {
 }
 
 /**
- * What the service tells of a run: `undefined` until it is read. It is read anew when the run has
- * come further, and when the person asks; each time may cost a thousandth of a coin.
+ * What the service tells about an execution: `undefined` until it is read. It is read again when the
+ * execution has advanced, and when the user asks; each read may cost a thousandth of a coin.
  */
 export function useExecution(jobId: string) {
   const { actions } = useCliptray();

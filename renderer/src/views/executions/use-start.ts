@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { StartCost, StartForm, StartOutcome } from '../../../../preload/contract';
 import { useCliptray } from '../../state/context';
 
-/** A start that takes longer than this is one whose answer may be lost: a person is told so. */
+/** The answer to a start that takes longer than this may be lost, and the user is told so. */
 const LONG_MS = 8_000;
 
-/** One start: sent at most once for each press, and what came of it. */
+/** One start: sent at most once per press, and its outcome. */
 export function useStart(
   onStarted: (form: StartForm) => void,
-  /** What came of it after the dialog was closed. */
+  /** Called with the outcome if the dialog was closed meanwhile. */
   onLate: (outcome: StartOutcome) => void,
 ) {
   const { actions } = useCliptray();

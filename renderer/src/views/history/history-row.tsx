@@ -3,7 +3,7 @@ import type { HistoryJob } from '../../../../preload/contract';
 import { TitleText } from '../../components/title-text';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { StageIcon, toneOf } from '../jobs/stage-icon';
-import { stageOf, stateText, titleOf, tookMs } from './job-words';
+import { jobDurationMs, stageOf, stateText, titleOf } from './job-text';
 
 /** One job of the history on two lines. */
 export const HistoryRow = memo(function HistoryRow({ job }: { job: HistoryJob }) {
@@ -11,7 +11,7 @@ export const HistoryRow = memo(function HistoryRow({ job }: { job: HistoryJob })
   const service = useServiceName(job.service);
   const account = useAppState((state) => state.accounts[job.accountId]?.name);
   const stage = stageOf(job);
-  const lastedMs = tookMs(job);
+  const durationMs = jobDurationMs(job);
   return (
     <div className="line-body history-row">
       <StageIcon stage={stage} />
@@ -19,7 +19,7 @@ export const HistoryRow = memo(function HistoryRow({ job }: { job: HistoryJob })
         <div className="line-title">
           <TitleText>{titleOf(job)}</TitleText>
         </div>
-        <p className="line-meta">
+        <p className="line-status">
           <span className="line-stage" data-tone={toneOf(stage)}>
             {stateText(t, job)}
           </span>
@@ -42,9 +42,9 @@ export const HistoryRow = memo(function HistoryRow({ job }: { job: HistoryJob })
           <span className="visually-hidden">{t.text('history.begun')} </span>
           {t.time(job.startedAtMs, Date.now())}
         </time>
-        {lastedMs !== null && (
-          <span className="history-took">
-            {t.text('history.took', { duration: t.duration(lastedMs) })}
+        {durationMs !== null && (
+          <span className="history-duration">
+            {t.text('history.took', { duration: t.duration(durationMs) })}
           </span>
         )}
       </p>

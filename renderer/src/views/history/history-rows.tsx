@@ -12,7 +12,7 @@ import { useCliptray, useTranslator } from '../../state/context';
 import type { HistoryList } from '../../state/history-list';
 import { useSelected } from '../../state/observable';
 import { HistoryRow } from './history-row';
-import { titleOf } from './job-words';
+import { titleOf } from './job-text';
 
 interface HistoryRowsProps {
   ref: RefObject<HTMLDivElement | null>;
@@ -20,12 +20,12 @@ interface HistoryRowsProps {
   label: string;
 }
 
-/** The height of a row in styles/history.css; the list's own padding is here as well. */
+/** Must agree with the row height in styles/history.css. The padding of the list is set only here. */
 const LAYOUT = { rowSize: 54, loaderSize: 40, padding: 8 };
 
 /**
- * The jobs, latest begun first. The next page is read when the end comes near. Only the rows in sight
- * are in the page: a long history would else make each change slow.
+ * The jobs, most recently started first. The next page is read as the end comes near. The list is
+ * virtual: with every row of a long history in the document, each change would be slow.
  */
 export function HistoryRows({ ref, list, label }: HistoryRowsProps) {
   const t = useTranslator();

@@ -16,8 +16,8 @@ interface HistoryStatusProps {
 }
 
 /**
- * How many jobs match, and whether there is something newer. Said aloud after a search alone: a
- * count that changes by itself would talk in between.
+ * How many jobs match, and whether there are newer ones. Announced only after a search: a count
+ * that changes by itself would interrupt the reader.
  */
 export function HistoryStatus({ list, onShowWaiting }: HistoryStatusProps) {
   const t = useTranslator();

@@ -1,18 +1,18 @@
 import { useCallback, useRef } from 'react';
 import { useCliptray, useTranslator, useWindowState } from '../../state/context';
-import { ANY_JOB, letsAllThrough } from '../../state/history-filter';
+import { ANY_JOB, isUnfiltered } from '../../state/history-filter';
 import { useSelected } from '../../state/observable';
+import { NoHistory, NoHistoryMatch, UnreadableHistory } from './empty-history';
 import { HistoryFilters } from './history-filters';
 import { HistoryHeader } from './history-header';
 import { HistoryRows } from './history-rows';
 import { HistoryStatus } from './history-status';
-import { NoHistory, NoHistoryMatch, UnreadableHistory } from './no-history';
 import { useHistory } from './use-history';
 
-/** Rows this near to the top count as being at it. */
+/** A list scrolled by no more than this counts as being at the top. */
 const AT_TOP_PX = 4;
 
-/** Every job that is kept: to be searched, filtered, looked into and saved. */
+/** Every job on record: to search, filter, inspect and export. */
 export function HistoryView() {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
@@ -26,7 +26,7 @@ export function HistoryView() {
   const { jobs, hasFailed } = useSelected(list.state, (state) => state);
   const isEmpty = jobs !== null && jobs.length === 0;
 
-  if (isEmpty && letsAllThrough(choice)) return <NoHistory />;
+  if (isEmpty && isUnfiltered(choice)) return <NoHistory />;
   return (
     <section className="view">
       <div className="view-header">

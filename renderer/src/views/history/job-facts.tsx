@@ -1,13 +1,13 @@
 import type { HistoryJob } from '../../../../preload/contract';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
-import { tookMs } from './job-words';
+import { jobDurationMs } from './job-text';
 
-/** Where, when and how long; and what the service calls it. */
+/** Account, times, status and remote id of a job. */
 export function JobFacts({ job }: { job: HistoryJob }) {
   const t = useTranslator();
   const service = useServiceName(job.service);
   const account = useAppState((state) => state.accounts[job.accountId]?.name);
-  const lastedMs = tookMs(job);
+  const durationMs = jobDurationMs(job);
   const nowMs = Date.now();
   const facts = [
     {
@@ -21,12 +21,14 @@ export function JobFacts({ job }: { job: HistoryJob }) {
     ...(job.endedAtMs === null
       ? []
       : [{ name: t.text('timeline.ended'), value: t.clock(job.endedAtMs, nowMs) }]),
-    ...(lastedMs === null ? [] : [{ name: t.text('timeline.took'), value: t.duration(lastedMs) }]),
+    ...(durationMs === null
+      ? []
+      : [{ name: t.text('timeline.took'), value: t.duration(durationMs) }]),
     { name: t.text('line.status'), value: t.text('line.quote', { text: job.remoteStatus }) },
     { name: t.text('timeline.remoteId'), value: job.remoteId },
   ];
   return (
-    <dl className="facts story-facts">
+    <dl className="facts job-facts">
       {facts.map(({ name, value }) => (
         <div key={name}>
           <dt>{name}</dt>

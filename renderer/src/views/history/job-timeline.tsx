@@ -4,7 +4,7 @@ import { Spinner } from '../../components/spinner';
 import { Timeline, TimelineEntry } from '../../components/timeline';
 import { useTranslator } from '../../state/context';
 import { ShowMore, STEP_COUNT } from '../upload-log/show-more';
-import { eventText } from './job-words';
+import { eventText } from './job-text';
 
 interface JobTimelineProps {
   job: HistoryJob;
@@ -12,7 +12,7 @@ interface JobTimelineProps {
   service: string;
 }
 
-/** Every change of a job, oldest first, each with where it was learned. */
+/** Every change of a job, oldest first, each with its source. */
 export function JobTimeline({ job, events, service }: JobTimelineProps) {
   const t = useTranslator();
   const [limit, setLimit] = useState(STEP_COUNT);
@@ -20,7 +20,7 @@ export function JobTimeline({ job, events, service }: JobTimelineProps) {
     <section>
       <h3 className="detail-heading">{t.text('log.timeline')}</h3>
       {events === undefined ? (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('timeline.loading')}
         </p>

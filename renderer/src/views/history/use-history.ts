@@ -4,12 +4,12 @@ import { toHistoryFilter } from '../../state/history-filter';
 import { createHistoryList, type HistoryList } from '../../state/history-list';
 import { jobVersion } from '../../state/job-version';
 
-/** So long nothing is typed before it is looked for. */
+/** How long after the last keystroke the search begins. */
 const TYPING_MS = 200;
-/** Changes of jobs are gathered for so long before the history is read anew. */
+/** How long changes of jobs are collected before the history is read again. */
 const GATHER_MS = 1_000;
 
-/** The history by what is chosen over it, kept current. `mayMove` says whether rows may come and go. */
+/** The history that matches the filters, kept up to date. `mayMove` says whether rows may come and go. */
 export function useHistory(mayMove: () => boolean): HistoryList {
   const { actions, window: windowState } = useCliptray();
   const choice = useWindowState((state) => state.history);
@@ -33,7 +33,7 @@ export function useHistory(mayMove: () => boolean): HistoryList {
   const readVersion = useRef(version);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
-    // A timer that runs is not put off: changes that never cease would put it off for ever.
+    // A running timer is not restarted: an endless stream of changes would postpone it for ever.
     if (readVersion.current === version || timer.current !== null) return;
     readVersion.current = version;
     timer.current = setTimeout(() => {

@@ -66,7 +66,7 @@ function Candidate({ line, candidate }: { line: ClipLine; candidate: CandidateVi
   );
 }
 
-/** The parts the service proposes, each with its render or the offer to start one. */
+/** The parts that the service proposes, each with its render or a button to start one. */
 export function CandidateList({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const service = useServiceName(useAppState((state) => state.accounts[line.accountId]?.service));

@@ -5,7 +5,7 @@ import { useCliptray, useTranslator } from '../../state/context';
 
 const CONFIRMED_MS = 1_600;
 
-/** Copies a result's link, and says so on the spot. */
+/** Copies a result's link, and confirms it on the button itself. */
 export function CopyLinkButton({ jobId }: { jobId: string }) {
   const t = useTranslator();
   const { actions } = useCliptray();

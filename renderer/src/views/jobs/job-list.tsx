@@ -14,7 +14,7 @@ export interface Entry {
   title: string;
 }
 
-/** One entry a line; the very same list as long as order and titles are the same. */
+/** One entry per line; the same array as long as order and titles do not change. */
 export function useEntries(lines: ClipLine[]): Entry[] {
   const known = useRef(new Map<string, Entry>());
   const before = useRef<Entry[]>([]);
@@ -33,10 +33,10 @@ export function useEntries(lines: ClipLine[]): Entry[] {
 }
 
 /**
- * The list. It knows order and titles only, and each row follows its own line: a change of one line
- * renders one row, since React Aria renders every row anew when the list's items change.
- * Rows are added in steps while the user scrolls; those outside the window are neither laid out nor
- * painted (`content-visibility`), yet can be found and focused, unlike in a virtual list.
+ * The list. It knows only order and titles, and each row subscribes to its own line, so a change of
+ * one line renders one row: React Aria renders every row again when the list's items change.
+ * Rows are added in steps as the user scrolls. Those out of view are neither laid out nor painted
+ * (`content-visibility`), yet can be found and focused, unlike in a virtual list.
  */
 export const JobList = memo(function JobList({ entries }: { entries: Entry[] }) {
   const t = useTranslator();

@@ -6,7 +6,7 @@ import { useAppState, useCliptray, useTranslator, useWindowState } from '../../s
 import { executionAccounts } from '../../state/execution-accounts';
 import { LINE_FILTERS, type LineFilter } from '../../state/line-list';
 
-/** Title, filters and search over the list. */
+/** Title, filters and search above the list. */
 export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -23,7 +23,7 @@ export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
           onChange={(text) => windowState.patch({ query: text })}
         />
         {canStart && (
-          <IconButton label={t.text('start.open')} onPress={() => actions.startWork(null)}>
+          <IconButton label={t.text('start.open')} onPress={() => actions.openStartDialog(null)}>
             <Captions size={16} aria-hidden />
           </IconButton>
         )}
@@ -31,7 +31,7 @@ export function JobsHeader({ counts }: { counts: Record<LineFilter, number> }) {
           label={t.text('jobs.checkNow')}
           onPress={() => {
             void actions.run('watch.pollNow', null);
-            actions.tell(t.text('jobs.checkNow.done'));
+            actions.showSnackbar(t.text('jobs.checkNow.done'));
           }}
         >
           <RefreshCw size={15} aria-hidden />

@@ -2,11 +2,11 @@ import { useDeferredValue, useMemo } from 'react';
 import { useAppState, useWindowState } from '../../state/context';
 import { countByFilter, findLines, inOrder } from '../../state/line-list';
 import { TotalsBar } from '../uploads/totals-bar';
+import { NoJobs, NoMatch, Welcome } from './empty-jobs';
 import { JobList, useEntries } from './job-list';
 import { JobsHeader } from './jobs-header';
-import { NoJobs, NoMatch, Welcome } from './no-jobs';
 
-/** All lines, filtered; or what to do when there are none. */
+/** The list of lines, filtered; or what to do when there are none. */
 export function JobsView() {
   const lines = useAppState((state) => state.lines);
   const accounts = useAppState((state) => state.accounts);

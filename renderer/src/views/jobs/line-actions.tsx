@@ -5,13 +5,13 @@ import { useCliptray, useTranslator } from '../../state/context';
 import { UploadMenu } from '../uploads/upload-menu';
 import { CopyLinkButton } from './copy-link-button';
 
-/** What can be done with a line at its present stage. */
+/** What can be done with a line at its current stage. */
 export function LineActions({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
   const { upload, resultJobId } = line;
   const values = { title: line.title };
-  const runJobId = line.kind === 'execution' ? line.jobIds[0] : undefined;
+  const executionJobId = line.kind === 'execution' ? line.jobIds[0] : undefined;
   const state = upload?.state;
   const canCancel =
     state === 'queued' || state === 'sending' || state === 'paused' || state === 'failed';
@@ -29,11 +29,11 @@ export function LineActions({ line }: { line: ClipLine }) {
           <CopyLinkButton jobId={resultJobId} />
         </>
       )}
-      {runJobId !== undefined && (
+      {executionJobId !== undefined && (
         <Button
           size="small"
           aria-label={t.text('execution.details.of', values)}
-          onPress={() => actions.showRun(line, runJobId)}
+          onPress={() => actions.showExecution(line, executionJobId)}
         >
           {t.text('execution.details')}
         </Button>

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import type { ClipLine } from '../../../../preload/contract';
+import { displayText } from '../../components/display-text';
 import { Quote } from '../../components/quote';
-import { showable } from '../../components/showable';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { ClipButtons } from '../clips/clip-buttons';
 import { WholeResult } from '../results/whole-result';
@@ -9,26 +9,26 @@ import { LogButton, UploadNotes } from '../uploads/upload-notes';
 import { CandidateList } from './candidate-list';
 import { OtherRenders } from './other-renders';
 
-// A click on the row folds it. In here a person reads, selects text and presses other buttons.
+// A click on the row collapses it. In here people read, select text and press other buttons.
 const keepHere = (event: SyntheticEvent) => event.stopPropagation();
 const keepEnterHere = (event: KeyboardEvent) => {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
 };
 
-/** A title of more characters than this may be cut in its row: it is said in full here. */
+/** A title longer than this may be cut in its row, so it is shown in full here. */
 const LONG_LENGTH = 60;
 
-/** All there is to know of a line, and its renders. */
+/** Everything known about a line, and its renders. */
 export function LineDetail({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const account = useAppState((state) => state.accounts[line.accountId]);
   const service = useServiceName(account?.service);
   const { upload } = line;
   const ref = useRef<HTMLDivElement>(null);
-  // Opened on a row low in the list, it would otherwise open out of sight.
+  // On a row at the bottom of the list it would otherwise open out of view.
   useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps events from the row around it.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only stops events from reaching the row around it.
     <div
       ref={ref}
       className="line-detail"
@@ -39,7 +39,7 @@ export function LineDetail({ line }: { line: ClipLine }) {
     >
       {line.title.length > LONG_LENGTH && (
         <p className="detail-title">
-          <bdi>{showable(line.title)}</bdi>
+          <bdi>{displayText(line.title)}</bdi>
         </p>
       )}
       {upload && <UploadNotes upload={upload} service={service} />}

@@ -7,10 +7,10 @@ import { ProgressBar } from '../../components/progress-bar';
 import { TitleText } from '../../components/title-text';
 import { useMinutesSince } from '../../hooks/use-clock';
 import { useAppState, useCliptray, useTranslator, useWindowState } from '../../state/context';
-import { trackOf } from '../../state/track';
+import { stageSteps } from '../../state/stage-steps';
 import { LineActions } from './line-actions';
 import { LineDetail } from './line-detail';
-import { LineMeta } from './line-meta';
+import { LineStatus } from './line-status';
 import { StageIcon, toneOf } from './stage-icon';
 
 function Age({ line }: { line: ClipLine }) {
@@ -31,22 +31,22 @@ function Age({ line }: { line: ClipLine }) {
   );
 }
 
-function Track({ line }: { line: ClipLine }) {
+function StageSteps({ line }: { line: ClipLine }) {
   return (
-    <span className="track" data-tone={toneOf(line.stage)} aria-hidden="true">
-      {trackOf(line).map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the steps have no identity but their place.
-        <span key={index} className="track-step" data-step={step} />
+    <span className="stage-steps" data-tone={toneOf(line.stage)} aria-hidden="true">
+      {stageSteps(line).map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the steps have no identity but their position.
+        <span key={index} className="stage-step" data-step={step} />
       ))}
     </span>
   );
 }
 
-/** A row that follows its own line and nothing else. */
+/** A row that subscribes to its own line and nothing else. */
 export const LineRow = memo(function LineRow({ lineId }: { lineId: string }) {
   const line = useAppState((state) => state.lines[lineId]);
   if (!line) return null;
-  // React Aria's row gives its buttons a new context with each change of the list; they need none.
+  // React Aria's row gives its buttons a new context on every change of the list; they do not need it.
   return (
     <ButtonContext value={null}>
       <LineBody line={line} />
@@ -79,7 +79,7 @@ function LineBody({ line }: { line: ClipLine }) {
             {line.unseen && <span className="line-new">{t.text('line.new')}</span>}
             <TitleText>{line.title}</TitleText>
           </div>
-          <LineMeta line={line} />
+          <LineStatus line={line} />
           {showsProgress && (
             <ProgressBar
               label={t.text('line.progress', { title: line.title })}
@@ -88,7 +88,7 @@ function LineBody({ line }: { line: ClipLine }) {
             />
           )}
         </div>
-        <Track line={line} />
+        <StageSteps line={line} />
         <LineActions line={line} />
         <Age line={line} />
         <IconButton

@@ -4,7 +4,7 @@ import { PostNoteText } from '../publishing/post-note-text';
 import { DownloadNote } from '../results/download-note';
 import { RenderState } from './render-state';
 
-/** Renders that belong to no part in the list, newest first. */
+/** Renders that belong to none of the listed parts, newest first. */
 export function OtherRenders({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const { otherRenders } = line;

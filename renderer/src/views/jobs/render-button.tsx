@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ClipLine, RenderView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
-import { PLAIN_RENDER } from '../../state/clip-actions';
+import { DEFAULT_RENDER_CHOICES } from '../../state/clip-actions';
 import { useCliptray, useTranslator } from '../../state/context';
 
 interface RenderButtonProps {
@@ -11,7 +11,7 @@ interface RenderButtonProps {
   render: RenderView | null;
 }
 
-/** Starts a render. Not offered while one is under way or done: it would be paid for twice. */
+/** Starts a render. Not offered while one is in progress or done: the user would pay twice. */
 export function RenderButton({ line, candidateId, title, render }: RenderButtonProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -37,7 +37,7 @@ export function RenderButton({ line, candidateId, title, render }: RenderButtonP
         const clip = { accountId: line.accountId, clipId };
         const wanted = [{ candidateId, renderJobId: render?.jobId ?? null }];
         if (line.unseen) actions.markSeen(line);
-        await actions.submitRenders(clip, wanted, PLAIN_RENDER);
+        await actions.submitRenders(clip, wanted, DEFAULT_RENDER_CHOICES);
         setIsPending(false);
       }}
     >

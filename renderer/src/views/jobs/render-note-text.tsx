@@ -32,7 +32,7 @@ function Note({ note, serviceId }: { note: RenderNote; serviceId: string | null 
   );
 }
 
-/** Why a render that was asked for did not start, or may have; gone once a newer render shows up. */
+/** Why a requested render did not start, or may have; disappears once a newer render shows up. */
 export function RenderNoteText({ clip, candidateId, render }: RenderNoteTextProps) {
   const note = useWindowState((state) => state.renderNotes[renderNoteKey(clip, candidateId)]);
   const serviceId = useAppState((state) => state.accounts[clip.accountId]?.service ?? null);

@@ -2,11 +2,11 @@ import { Check, CircleHelp, Clock, Unlink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ClipLine, RenderView } from '../../../../preload/contract';
 import { Spinner } from '../../components/spinner';
-import { useLikelyLeft } from '../../hooks/use-clock';
+import { useTimeLeft } from '../../hooks/use-clock';
 import { useTranslator } from '../../state/context';
 import { ResultActions } from '../results/result-actions';
-import { likelyLeftText } from './likely-left-text';
 import type { Tone } from './stage-icon';
+import { timeLeftText } from './time-left-text';
 
 const LOOKS: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone }> = {
   waiting: { icon: <Clock size={13} aria-hidden />, tone: 'waiting' },
@@ -24,10 +24,10 @@ interface RenderStateProps {
   title: string;
 }
 
-/** Where one render stands, with its result when there is one. */
+/** The state of one render, with its result when there is one. */
 export function RenderState({ line, render, title }: RenderStateProps) {
   const t = useTranslator();
-  const leftMs = useLikelyLeft(render?.likelyEndAtMs ?? null);
+  const leftMs = useTimeLeft(render?.likelyEndAtMs ?? null);
   if (!render) return null;
   const phase = render.gone ? 'gone' : render.phase;
   const { icon, tone } = LOOKS[phase];
@@ -42,7 +42,7 @@ export function RenderState({ line, render, title }: RenderStateProps) {
         {phase === 'unknown'
           ? t.text('line.unknownStatus', { word: render.remoteStatus })
           : t.text(`render.phase.${phase}`)}
-        {leftMs !== null && <span className="render-left">{likelyLeftText(t, leftMs)}</span>}
+        {leftMs !== null && <span className="render-time-left">{timeLeftText(t, leftMs)}</span>}
         {render.failure && (
           <bdi className="render-failure">{t.text('line.quote', { text: render.failure })}</bdi>
         )}

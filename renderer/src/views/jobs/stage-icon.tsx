@@ -16,7 +16,7 @@ import {
 } from 'lucide-react';
 import type { Stage } from '../../../../preload/contract';
 
-/** The colour family of a stage. Each stage also has a shape of its own. */
+/** The colour of a stage. Each stage also has an icon of its own. */
 export type Tone = 'waiting' | 'running' | 'ready' | 'done' | 'attention' | 'failed';
 
 const STAGES: Record<Stage, { icon: LucideIcon; tone: Tone; moves: boolean }> = {
@@ -40,7 +40,7 @@ export function toneOf(stage: Stage): Tone {
   return STAGES[stage].tone;
 }
 
-/** A stage as a picture; its words stand beside it. An arc turns around it while work goes on. */
+/** The icon of a stage; its name stands beside it. An arc turns around it while work is in progress. */
 export function StageIcon({ stage }: { stage: Stage }) {
   const { icon: Icon, tone, moves } = STAGES[stage];
   return (

@@ -1,4 +1,4 @@
-/** A place in a video as `m:ss`, or `h:mm:ss` from an hour on. */
+/** A position in a video as `m:ss`, or `h:mm:ss` from an hour on. */
 export function timecode(atMs: number): string {
   const total = Math.max(0, Math.floor(atMs / 1000));
   const seconds = String(total % 60).padStart(2, '0');

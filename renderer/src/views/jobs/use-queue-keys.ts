@@ -5,8 +5,8 @@ import { useCliptray } from '../../state/context';
 const MOVES: Record<string, QueueMove> = { ArrowUp: 'earlier', ArrowDown: 'later' };
 
 /**
- * Moves the upload of the focused row with Alt and an arrow key. To be put on an element around the
- * list and in the capture phase: React Aria would take the key for a step to the next row.
+ * Moves the upload of the focused row with Alt and an arrow key. Listen on an element around the list
+ * and in the capture phase: React Aria would otherwise move the focus to the next row.
  */
 export function useQueueKeys(): (event: KeyboardEvent) => void {
   const { actions, app } = useCliptray();

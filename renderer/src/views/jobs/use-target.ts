@@ -11,8 +11,8 @@ function findRow(list: HTMLElement | null, lineId: string): HTMLElement | undefi
 
 /**
  * Brings the line that main asked for into view, marks it for a moment and gives it the keyboard focus.
- * The line may come with a later patch than the request, and its row later than the line: the request
- * waits for both. Gives the line's place in the list, or -1 when nothing is asked for.
+ * The line may arrive in a patch after the request, and its row is rendered after that: the request
+ * waits for both. Returns the line's index in the list, or -1 without a request.
  */
 export function useTarget(listRef: RefObject<HTMLDivElement | null>, entries: { id: string }[]) {
   const { actions, app, window: windowState } = useCliptray();
@@ -25,7 +25,7 @@ export function useTarget(listRef: RefObject<HTMLDivElement | null>, entries: { 
       const row = findRow(list, target.lineId);
       if (!line || !row) return false;
       const isTall = row.offsetHeight > list.clientHeight * 0.8;
-      // Focus first: React Aria puts the list back to where it was scrolled when focus enters it.
+      // Focus first: when focus enters the list, React Aria restores its scroll position.
       row.focus({ preventScroll: true });
       row.scrollIntoView({ block: isTall ? 'start' : 'center' });
       actions.markSeen(line);

@@ -9,7 +9,7 @@ interface AspectChoiceProps {
   onChange: (value: AspectRatio | null) => void;
 }
 
-/** The shape of the picture, or none of our choosing. */
+/** The aspect ratio, or the service's own choice. */
 export function AspectChoice({ value, onChange }: AspectChoiceProps) {
   const t = useTranslator();
   return (

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AspectRatio } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
-import { showable } from '../../components/showable';
+import { displayText } from '../../components/display-text';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import type { PostSubject } from '../../state/window-state';
 import { AspectChoice } from './aspect-choice';
@@ -23,7 +23,7 @@ export function DraftDialog({ subject, onClose }: { subject: PostSubject; onClos
   return (
     <Dialog title={t.text('draft.title', { service })} onClose={onClose}>
       <p className="dialog-text">
-        <bdi>{showable(title)}</bdi>
+        <bdi>{displayText(title)}</bdi>
       </p>
       {!isOver && (
         <>

@@ -12,7 +12,7 @@ interface PlatformChoiceProps {
   onChange: (change: Partial<PublishDraft>) => void;
 }
 
-/** Where it is published: chosen where the service tells the places, typed where it does not. */
+/** Where to publish: chosen if the service tells its platforms, typed if it does not. */
 export function PlatformChoice({ brand, draft, onChange }: PlatformChoiceProps) {
   const t = useTranslator();
   const platforms = brand?.platforms ?? [];

@@ -6,7 +6,7 @@ interface PostNoteTextProps {
   jobId: string;
 }
 
-/** The last public step with a render in this window, so that nobody takes it twice unknowing. */
+/** The last post made of a render in this window, so that nobody posts twice without knowing. */
 export function PostNoteText({ accountId, jobId }: PostNoteTextProps) {
   const t = useTranslator();
   const note = useWindowState((state): PostNote | undefined => state.postNotes[jobId]);

@@ -48,7 +48,7 @@ function Made({ outcome, mode, serviceId }: PostResultProps) {
               <IconButton
                 label={t.text('line.copyLink')}
                 onPress={() =>
-                  actions.tell(t.text(copyText(link) ? 'line.copied' : 'line.notCopied'))
+                  actions.showSnackbar(t.text(copyText(link) ? 'line.copied' : 'line.notCopied'))
                 }
               >
                 <Copy size={14} aria-hidden />
@@ -64,7 +64,7 @@ function Made({ outcome, mode, serviceId }: PostResultProps) {
   );
 }
 
-/** What became of a public step. Nothing is sent again from here. */
+/** What became of a post. Nothing is sent again from here. */
 export function PostResult({ mode, outcome, serviceId }: PostResultProps) {
   const t = useTranslator();
   const service = useServiceName(serviceId);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
-import { showable } from '../../components/showable';
+import { displayText } from '../../components/display-text';
 import { Spinner } from '../../components/spinner';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import {
@@ -19,7 +19,7 @@ import { PublishSummary } from './publish-summary';
 import { useBrands } from './use-brands';
 import { usePost } from './use-post';
 
-/** Publishes a finished render: fills in, says what will happen, and only then sends. */
+/** Publishes a finished render: asks for the details, says what will happen, and only then sends. */
 export function PublishDialog({ subject, onClose }: { subject: PostSubject; onClose: () => void }) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -64,10 +64,10 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
   return (
     <Dialog title={t.text('publish.title', { service })} size="wide" onClose={onClose}>
       <p className="dialog-text">
-        <bdi>{showable(title)}</bdi>
+        <bdi>{displayText(title)}</bdi>
       </p>
       {isReading ? (
-        <p className="log-loading" role="status">
+        <p className="dialog-loading" role="status">
           <Spinner />
           {t.text('publish.loading', { service })}
         </p>

@@ -8,7 +8,7 @@ import { AspectChoice } from './aspect-choice';
 import { PlatformChoice } from './platform-choice';
 
 const MAX_TEXT_LENGTH = 10_000;
-/** Stands in the list for no brand of our choosing. */
+/** Stands in the list for the brand of the clip. */
 const OF_CLIP = '';
 
 interface PublishFormProps {

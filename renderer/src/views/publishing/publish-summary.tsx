@@ -11,7 +11,7 @@ interface PublishSummaryProps {
   service: string;
 }
 
-/** Says plainly what will happen, before it cannot be taken back. */
+/** Says plainly what will happen, while the user can still go back. */
 export function PublishSummary(props: PublishSummaryProps) {
   const { draft, brand, platforms, scheduledAtMs, service } = props;
   const t = useTranslator();

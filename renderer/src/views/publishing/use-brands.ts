@@ -9,7 +9,7 @@ export interface BrandsReading {
   isReading: boolean;
 }
 
-/** Brands with their platforms, and the brand of the clip. What cannot be read is typed instead. */
+/** Brands with their platforms, and the brand of the clip. If they cannot be read, the user types them. */
 export function useBrands({ accountId, clipId }: PostSubject): BrandsReading {
   const { actions } = useCliptray();
   const [reading, setReading] = useState<BrandsReading>({

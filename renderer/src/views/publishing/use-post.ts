@@ -3,7 +3,7 @@ import type { PostOutcome } from '../../../../preload/contract';
 import { useCliptray, useWindowState } from '../../state/context';
 import type { PostNote, PostSubject } from '../../state/window-state';
 
-/** Sends one public step, once; its outcome is kept beside the render for as long as the window is. */
+/** Sends one post, once; its outcome stays beside the render for as long as the window lives. */
 export function usePost(subject: PostSubject) {
   const { window: windowState } = useCliptray();
   const key = subject.jobId;
@@ -11,7 +11,7 @@ export function usePost(subject: PostSubject) {
   const [isPending, setIsPending] = useState(false);
   const [outcome, setOutcome] = useState<PostOutcome | null>(null);
   return {
-    /** The step before this one, made in this window. */
+    /** The post made before this one, in this window. */
     before: outcome === null ? before : undefined,
     isPending,
     outcome,

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { Button, IconButton } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
-import { showable } from '../../components/showable';
+import { displayText } from '../../components/display-text';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { copyText } from '../upload-log/copy-text';
 
@@ -18,7 +18,7 @@ export function DownloadDialog({ jobId, onClose }: { jobId: string; onClose: () 
           <div>
             <dt>{t.text('download.file')}</dt>
             <dd>
-              <bdi>{showable(download.fileName ?? '')}</bdi>
+              <bdi>{displayText(download.fileName ?? '')}</bdi>
             </dd>
           </div>
           {download.sizeBytes !== null && (
@@ -35,7 +35,7 @@ export function DownloadDialog({ jobId, onClose }: { jobId: string; onClose: () 
                 <IconButton
                   label={t.text('log.sha256.copy')}
                   onPress={() =>
-                    actions.tell(
+                    actions.showSnackbar(
                       t.text(copyText(sha256Hex) ? 'log.sha256.copied' : 'log.sha256.notCopied'),
                     )
                   }

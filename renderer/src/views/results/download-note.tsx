@@ -4,7 +4,7 @@ import { Button } from '../../components/button';
 import { ProgressBar } from '../../components/progress-bar';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
-/** How far it is, in words. */
+/** The state of a download as text. */
 export function downloadText(t: Translator, download: DownloadView): string {
   const { receivedBytes, sizeBytes, bytesPerSecond, problem } = download;
   const far =
@@ -30,7 +30,7 @@ interface DownloadNoteProps {
   title: string;
 }
 
-/** A result on its way to the disk, or there; nothing while nobody asked for it. */
+/** The download of a result, in progress or ended; renders nothing if there is none. */
 export function DownloadNote({ jobId, title }: DownloadNoteProps) {
   const t = useTranslator();
   const { actions } = useCliptray();

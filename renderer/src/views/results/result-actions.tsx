@@ -10,11 +10,11 @@ interface ResultActionsProps {
   jobId: string;
   /** The part it is a render of; null for the clip as a whole. */
   candidateId: string | null;
-  /** What it is called, for those who cannot see where the button stands. */
+  /** Its title, for the accessible names of the buttons. */
   title: string;
 }
 
-/** What can be done with a result: open, copy, save, and make something of it at the service. */
+/** What can be done with a result: open it, copy its link, download it, publish it. */
 export function ResultActions({ line, jobId, candidateId, title }: ResultActionsProps) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

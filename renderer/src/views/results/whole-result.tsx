@@ -5,8 +5,8 @@ import { DownloadNote } from './download-note';
 import { ResultActions } from './result-actions';
 
 /**
- * The job of the line that is no render and has a result: the clip was rendered before it was watched.
- * Once its renders are known it stays in sight only for a download of it.
+ * The job of the line that has a result without being a render: the clip was rendered before it was
+ * watched. Once its renders are known, it is shown only if there is a download of it.
  */
 function useWholeJob(line: ClipLine): string | null {
   const renders = [...line.candidates.map(({ render }) => render), ...line.otherRenders];
@@ -18,7 +18,7 @@ function useWholeJob(line: ClipLine): string | null {
   });
 }
 
-/** A result that belongs to no render we know of. */
+/** A result that belongs to no known render. */
 export function WholeResult({ line }: { line: ClipLine }) {
   const t = useTranslator();
   const jobId = useWholeJob(line);

@@ -38,14 +38,18 @@ function TestNotification() {
   );
 }
 
-interface TellingSettingsProps {
+interface NotificationSettingsProps {
   settings: Settings;
   environment: Environment;
   onChange: (part: Partial<Settings>) => void;
 }
 
-/** When notifications are held back, whatever they are for. */
-export function TellingSettings({ settings, environment, onChange }: TellingSettingsProps) {
+/** When notifications are held back, whatever they are about. */
+export function NotificationSettings({
+  settings,
+  environment,
+  onChange,
+}: NotificationSettingsProps) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();
   const { followDoNotDisturb } = settings;
@@ -63,7 +67,7 @@ export function TellingSettings({ settings, environment, onChange }: TellingSett
           quietHours={settings.quietHours}
           onChange={(quietHours) => onChange({ quietHours })}
         />
-        {/* macOS and Windows hold notifications back by themselves, and do not tell. */}
+        {/* macOS and Windows hold notifications back by themselves, and do not say so. */}
         {environment.platform === 'linux' && (
           <div>
             <SettingSwitch

@@ -13,7 +13,7 @@ interface QuietHoursSettingProps {
   onChange: (quietHours: QuietHours | null) => void;
 }
 
-/** A time of day without notifications. Switched off and on again, the times are as before. */
+/** A time of day without notifications. Switching it off and on again keeps the times. */
 export function QuietHoursSetting({ quietHours, onChange }: QuietHoursSettingProps) {
   const t = useTranslator();
   const [last, setLast] = useState(quietHours ?? NIGHT);

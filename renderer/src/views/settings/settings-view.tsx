@@ -2,12 +2,12 @@ import type { Settings, Theme } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Segmented } from '../../components/segmented';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
-import { ComputerFacts } from './computer-facts';
-import { ConfirmSetting } from './confirm-setting';
+import { CostLimitSetting } from './cost-limit-setting';
+import { EnvironmentFacts } from './environment-facts';
 import { HistorySetting } from './history-setting';
-import { TellingSettings } from './notification-settings';
+import { NotificationSettings } from './notification-settings';
 import { SettingSwitch } from './setting-switch';
-import { UploadLimit } from './upload-limit';
+import { UploadLimitSetting } from './upload-limit-setting';
 
 const THEMES: Theme[] = ['system', 'light', 'dark'];
 
@@ -23,11 +23,11 @@ export function SettingsView() {
         <h1 className="view-title">{t.text('settings.title')}</h1>
       </div>
       <div className="view-scroll settings">
-        <TellingSettings settings={settings} environment={environment} onChange={change} />
+        <NotificationSettings settings={settings} environment={environment} onChange={change} />
         <section className="setting-group">
           <h2>{t.text('settings.uploads')}</h2>
           <div className="setting-box">
-            <UploadLimit
+            <UploadLimitSetting
               bytesPerSecond={settings.uploadLimitBytesPerSecond}
               onChange={(uploadLimitBytesPerSecond) => change({ uploadLimitBytesPerSecond })}
             />
@@ -36,7 +36,7 @@ export function SettingsView() {
         <section className="setting-group">
           <h2>{t.text('settings.costs')}</h2>
           <div className="setting-box">
-            <ConfirmSetting
+            <CostLimitSetting
               confirmOverCoins={settings.confirmOverCoins}
               onChange={(confirmOverCoins) => change({ confirmOverCoins })}
             />
@@ -76,7 +76,7 @@ export function SettingsView() {
             </div>
           </div>
         </section>
-        <ComputerFacts environment={environment} />
+        <EnvironmentFacts environment={environment} />
         <section className="setting-group">
           <h2>{t.text('settings.about')}</h2>
           <div className="setting-box">

@@ -1,16 +1,16 @@
 import { useEffect, useId, useRef, useState } from 'react';
 
-/** While the hour is typed, digit by digit, times come by that nobody means. */
+/** While an hour is typed digit by digit, the field holds times that nobody means. */
 const TYPING_MS = 600;
 
 interface TimeFieldProps {
   label: string;
-  /** As a time field writes it, `22:00`. */
+  /** In the format of a time field: `22:00`. */
   value: string;
   onChange: (time: string) => void;
 }
 
-/** A time of day. It is taken once typing has come to rest, or when the field is left. */
+/** A time of day. It is taken once typing has paused, or when the field is left. */
 export function TimeField({ label, value, onChange }: TimeFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState(value);

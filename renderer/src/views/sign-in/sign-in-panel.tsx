@@ -1,8 +1,8 @@
 import { Copy, ExternalLink } from 'lucide-react';
 import { Button, IconButton } from '../../components/button';
+import { displayText } from '../../components/display-text';
 import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
-import { showable } from '../../components/showable';
 import { Spinner } from '../../components/spinner';
 import { useSecondsUntil } from '../../hooks/use-clock';
 import { useCliptray, useServiceName, useTranslator } from '../../state/context';
@@ -21,7 +21,7 @@ interface SignInPanelProps {
   onOpenPage: () => void;
 }
 
-/** The code that the person compares in the browser, and how long it is good. */
+/** The code to compare with the one in the browser, and how long it is valid. */
 export function SignInPanel({ offer, serviceId, onOpenPage }: SignInPanelProps) {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -34,18 +34,20 @@ export function SignInPanel({ offer, serviceId, onOpenPage }: SignInPanelProps) 
       </p>
       {!pageOpened && (
         <p className="sign-in-page">
-          <bdi>{showable(pageUrl)}</bdi>
+          <bdi>{displayText(pageUrl)}</bdi>
         </p>
       )}
       <p className="sign-in-code">
         <span className="visually-hidden">{t.text('signIn.code')} </span>
         <output aria-label={t.text('signIn.code')}>
-          <bdi>{showable(userCode)}</bdi>
+          <bdi>{displayText(userCode)}</bdi>
         </output>
         <IconButton
           label={t.text('signIn.copy')}
           onPress={() =>
-            actions.tell(t.text(copyText(userCode) ? 'signIn.copied' : 'log.sha256.notCopied'))
+            actions.showSnackbar(
+              t.text(copyText(userCode) ? 'signIn.copied' : 'log.sha256.notCopied'),
+            )
           }
         >
           <Copy size={16} aria-hidden />
@@ -65,7 +67,7 @@ export function SignInPanel({ offer, serviceId, onOpenPage }: SignInPanelProps) 
   );
 }
 
-/** Why there is no key: each in words that say what to do. */
+/** Why the sign-in gave no key, and what to do about it. */
 export function SignInNotice({
   failure,
   serviceId,

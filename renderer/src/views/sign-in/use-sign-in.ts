@@ -9,7 +9,7 @@ import { useCliptray } from '../../state/context';
 
 export type Offer = Extract<SignInBeginOutcome, { outcome: 'offered' }>;
 
-/** Why a sign-in has not given a key. */
+/** Why a sign-in gave no key. */
 export type SignInFailure =
   | { outcome: 'expired' | 'denied' | 'keychain-failed' | 'key-refused' }
   | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };
@@ -23,7 +23,7 @@ export interface SignInState {
   cancel: () => void;
 }
 
-/** Sign-in with the browser: begins, waits for what the person decides there, and ends with the dialog. */
+/** Sign-in with the browser: starts it, waits for the decision, and cancels it when the dialog closes. */
 export function useSignIn(
   onAdded: (added: Extract<SignInOutcome, { outcome: 'added' }>) => void,
 ): SignInState {
@@ -31,7 +31,7 @@ export function useSignIn(
   const [offer, setOffer] = useState<Offer | null>(null);
   const [isBeginning, setIsBeginning] = useState(false);
   const [failure, setFailure] = useState<SignInFailure | null>(null);
-  /** The one that is waited for; what comes of another one is of no interest any more. */
+  /** The sign-in that is waited for; the outcome of an earlier one is ignored. */
   const current = useRef<string | null>(null);
 
   const cancel = () => {

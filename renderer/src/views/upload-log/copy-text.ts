@@ -1,6 +1,7 @@
 /**
- * Puts a text on the clipboard; false when that was refused. Only within a press of a button or key.
- * The old way on purpose: `navigator.clipboard` needs a permission, and this page is given none.
+ * Copies a text to the clipboard; false when that was refused. Works only while a press of a button
+ * or key is handled. `execCommand` on purpose: `navigator.clipboard` needs a permission, and this page
+ * has none.
  */
 export function copyText(text: string): boolean {
   const onCopy = (event: ClipboardEvent) => {

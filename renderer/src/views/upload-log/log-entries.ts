@@ -1,16 +1,16 @@
 import type { UploadEvent, UploadLog, UploadStep } from '../../../../preload/contract';
 import type { MessageKey, Translator } from '../../../../preload/messages';
 
-/** One step of the timeline; like ones that follow each other are one. */
+/** One entry of the timeline; consecutive events of the same kind are merged into one. */
 export interface LogEntry {
   atMs: number;
-  /** When the last of them happened. */
+  /** When the last of the merged events happened. */
   lastAtMs: number;
   event: UploadEvent;
   count: number;
-  /** All their waiting together. */
+  /** Total waiting time of the merged events. */
   waitedMs: number;
-  /** The part they are all about, or null. */
+  /** The part that all merged events are about, or null. */
   partNumber: number | null;
 }
 
@@ -47,7 +47,7 @@ export function toEntries(events: UploadLog['events']): LogEntry[] {
 
 export type EntryTone = 'waiting' | 'attention' | 'failed' | 'done';
 
-/** The colour family of a step. */
+/** The colour of an entry. */
 export function entryTone({ kind }: UploadEvent): EntryTone {
   switch (kind) {
     case 'waited':
@@ -69,7 +69,7 @@ function waitedKey(entry: LogEntry, step: UploadStep): MessageKey {
   return entry.partNumber === null ? 'log.waited.parts' : 'log.waited.part';
 }
 
-/** A step in words: what happened, and why where there is a reason. */
+/** An entry as text: what happened, and why, if there is a reason. */
 export function entryText(
   t: Translator,
   service: string,

@@ -30,7 +30,7 @@ export function LogFacts({ log }: { log: UploadLog }) {
               <IconButton
                 label={t.text('log.sha256.copy')}
                 onPress={() =>
-                  actions.tell(
+                  actions.showSnackbar(
                     t.text(copyText(sha256Hex) ? 'log.sha256.copied' : 'log.sha256.notCopied'),
                   )
                 }

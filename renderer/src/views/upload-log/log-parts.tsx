@@ -47,7 +47,7 @@ function PartFigures({ log }: { log: UploadLog }) {
   );
 }
 
-/** The parts that arrived: four figures, then each of them. */
+/** The parts that arrived: a summary of four figures, then each part. */
 export function LogParts({ log }: { log: UploadLog }) {
   const t = useTranslator();
   const [limit, setLimit] = useState(STEP_COUNT);
@@ -60,7 +60,7 @@ export function LogParts({ log }: { log: UploadLog }) {
       ) : (
         <>
           <PartFigures log={log} />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without it no key could scroll it. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll it. */}
           <section className="log-table" aria-label={t.text('log.sentParts')} tabIndex={0}>
             <table>
               <thead>

@@ -2,14 +2,14 @@ import type { UploadLog } from '../../../../preload/contract';
 
 export interface PartSummary {
   sentCount: number;
-  /** Parts that took more than one try. */
+  /** Parts that needed more than one try. */
   againCount: number;
   /** Null without parts, as is the median. */
   slowestMs: number | null;
   medianMs: number | null;
 }
 
-/** How the parts of an upload got there, in four figures. */
+/** A summary of how the parts of an upload were sent. */
 export function summarizeParts(parts: UploadLog['parts']): PartSummary {
   const took = parts.map((part) => part.tookMs).sort((a, b) => a - b);
   const middle = (took.length - 1) / 2;

@@ -1,10 +1,10 @@
 import { Button } from '../../components/button';
 import { useTranslator } from '../../state/context';
 
-/** So many more are drawn at a time: thousands at once would freeze the window. */
+/** How many more are rendered at a time: thousands at once would freeze the window. */
 export const STEP_COUNT = 200;
 
-/** Offers the next ones of a long list; nothing when all are shown. */
+/** Shows more of a long list; renders nothing when all of it is shown. */
 export function ShowMore({ hiddenCount, onPress }: { hiddenCount: number; onPress: () => void }) {
   const t = useTranslator();
   if (hiddenCount <= 0) return null;

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { UploadLog } from '../../../../preload/contract';
 import { useAppState, useCliptray } from '../../state/context';
 
-/** The SHA-256 comes some time after the upload has ended, and nothing in the state tells of it. */
+/** The SHA-256 is worked out some time after the upload has ended, and no patch tells of it. */
 const SHA256_LOOK_MS = 5_000;
 
 /**
- * The log of an upload, read anew whenever the upload has changed its state or is one per cent further.
+ * The log of an upload, read again whenever the upload changes its state or advances by one per cent.
  * `undefined` until it is read, null when there is none.
  */
 export function useUploadLog(lineId: string, uploadId: string): UploadLog | null | undefined {
@@ -33,7 +33,7 @@ export function useUploadLog(lineId: string, uploadId: string): UploadLog | null
 
   useEffect(() => {
     wanted.current = `${version} ${looks}`;
-    // A log of ten thousand parts takes its time: there is never more than one on its way.
+    // Reading a log of ten thousand parts takes a while: there is never more than one read at a time.
     if (isReading.current) return;
     isReading.current = true;
     const read = async () => {

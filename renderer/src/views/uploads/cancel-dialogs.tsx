@@ -23,7 +23,7 @@ export function CancelUploadDialog({
   );
 }
 
-/** Asks before all uploads are cancelled, those that rest included. */
+/** Asks before all uploads are cancelled, paused and failed ones included. */
 export function CancelAllDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslator();
   const { actions } = useCliptray();

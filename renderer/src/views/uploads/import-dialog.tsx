@@ -27,7 +27,7 @@ export function ImportDialog({ url, onClose }: { url: string; onClose: () => voi
   const [isAccountMissing, setIsAccountMissing] = useState(false);
   const [isPending, setIsPending] = useState(false);
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null);
-  // Guessing among several would put a video where it does not belong.
+  // Guessing one of several brands could put a video where it does not belong.
   const accountId = accounts.length === 1 && only ? only.id : chosenId;
   const serviceId = (accounts.find(({ id }) => id === accountId) ?? only)?.service ?? null;
   const service = useServiceName(serviceId);
@@ -60,7 +60,7 @@ export function ImportDialog({ url, onClose }: { url: string; onClose: () => voi
     if (done?.response.outcome === 'started') {
       onClose();
       windowState.patch({ view: 'jobs' });
-      actions.tell(t.text('import.started', { service }));
+      actions.showSnackbar(t.text('import.started', { service }));
     } else setOutcome(done?.response ?? null);
   };
 

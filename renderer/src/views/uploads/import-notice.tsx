@@ -3,7 +3,7 @@ import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { useServiceName, useTranslator } from '../../state/context';
 
-// What to do about these is said for watching, which goes on by itself. An import does not.
+// The help texts of these promise that watching goes on by itself. An import does not.
 const PASSING: ReadonlySet<string> = new Set<ServiceProblem>([
   'keychain-silent',
   'rate-limited',
@@ -15,7 +15,7 @@ const PASSING: ReadonlySet<string> = new Set<ServiceProblem>([
   'timed-out',
 ]);
 
-/** Why an import did not start, or that nobody knows whether it did. */
+/** Why an import did not start, or that it is not known whether it did. */
 export function ImportNotice({
   outcome,
   serviceId,

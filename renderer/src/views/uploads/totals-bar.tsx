@@ -4,37 +4,37 @@ import type { UploadTotals, Verb } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { ProgressBar } from '../../components/progress-bar';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
-import { calmTimeLeftMs } from '../../state/time-left';
+import { roundTransferTimeLeft } from '../../state/time-left';
 
 type AllVerb = Extract<Verb, 'uploads.pauseAll' | 'uploads.resumeAll' | 'uploads.retryAll'>;
 
-function Words({ totals }: { totals: UploadTotals }) {
+function Summary({ totals }: { totals: UploadTotals }) {
   const t = useTranslator();
   const { sending, unfinished, paused, failed } = totals;
-  const words: string[] = [];
-  if (sending > 0) words.push(t.text('totals.sending', { sending, unfinished }));
-  else if (unfinished > 0) words.push(t.text('totals.waiting', { count: unfinished }));
-  const isFirst = () => words.length === 0;
+  const phrases: string[] = [];
+  if (sending > 0) phrases.push(t.text('totals.sending', { sending, unfinished }));
+  else if (unfinished > 0) phrases.push(t.text('totals.waiting', { count: unfinished }));
+  const isFirst = () => phrases.length === 0;
   if (paused > 0) {
-    words.push(t.text(isFirst() ? 'totals.onlyPaused' : 'totals.paused', { count: paused }));
+    phrases.push(t.text(isFirst() ? 'totals.onlyPaused' : 'totals.paused', { count: paused }));
   }
   if (failed > 0) {
-    words.push(t.text(isFirst() ? 'totals.onlyFailed' : 'totals.failed', { count: failed }));
+    phrases.push(t.text(isFirst() ? 'totals.onlyFailed' : 'totals.failed', { count: failed }));
   }
-  const [first, ...others] = words;
+  const [first, ...others] = phrases;
   return (
-    <p className="totals-words">
+    <p className="totals-summary">
       <strong>{first}</strong>
-      {others.map((word) => (
-        <span key={word} className="totals-rest">
-          {word}
+      {others.map((phrase) => (
+        <span key={phrase} className="totals-others">
+          {phrase}
         </span>
       ))}
     </p>
   );
 }
 
-/** Each figure has a place of its own width, so that none moves when another changes. */
+/** Each figure has a fixed width, so that none moves when another changes. */
 function Figures({ totals, share }: { totals: UploadTotals; share: number }) {
   const t = useTranslator();
   const { bytesPerSecond, timeLeftMs } = totals;
@@ -46,9 +46,9 @@ function Figures({ totals, share }: { totals: UploadTotals; share: number }) {
       <span className="totals-speed">
         {bytesPerSecond !== null && t.text('line.speed', { size: t.size(bytesPerSecond) })}
       </span>
-      <span className="totals-left">
+      <span className="totals-time-left">
         {timeLeftMs !== null &&
-          t.text('totals.timeLeft', { duration: t.duration(calmTimeLeftMs(timeLeftMs)) })}
+          t.text('totals.timeLeft', { duration: t.duration(roundTransferTimeLeft(timeLeftMs)) })}
       </span>
     </p>
   );
@@ -72,7 +72,7 @@ function TotalsButton({
   );
 }
 
-/** What applies to all uploads at once. A button that takes itself away leaves the focus to its heir. */
+/** Actions on all uploads at once. When a pressed button disappears, the focus moves to another one. */
 function TotalsButtons({ totals }: { totals: UploadTotals }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -84,7 +84,7 @@ function TotalsButtons({ totals }: { totals: UploadTotals }) {
     void actions.run(verb, null);
   };
   const offered = [unfinished > 0, paused > 0, failed > 0].join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is for when a button came or went.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when a button came or went.
   useEffect(() => {
     if (!wasPressed.current) return;
     wasPressed.current = false;
@@ -122,7 +122,7 @@ function TotalsButtons({ totals }: { totals: UploadTotals }) {
   );
 }
 
-/** All uploads together, as long as there is one that has not ended. */
+/** The totals of all uploads, for as long as one has not ended. */
 export function TotalsBar() {
   const t = useTranslator();
   const totals = useAppState((state) => state.uploads.all);
@@ -131,7 +131,7 @@ export function TotalsBar() {
   const share = sizeBytes > 0 ? Math.min(1, sentBytes / sizeBytes) : 0;
   return (
     <section className="totals" aria-label={t.text('totals.label')}>
-      <Words totals={totals} />
+      <Summary totals={totals} />
       {unfinished > 0 && <Figures totals={totals} share={share} />}
       <TotalsButtons totals={totals} />
       {unfinished > 0 && (

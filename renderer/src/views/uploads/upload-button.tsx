@@ -4,7 +4,7 @@ import { ActionMenu } from '../../components/action-menu';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 import { executionAccounts } from '../../state/execution-accounts';
 
-/** Asks for files at once; folders and links are one step further, in its menu. */
+/** Asks for files at once; folders and links are in its menu. */
 export function UploadButton() {
   const t = useTranslator();
   const { actions } = useCliptray();
@@ -13,7 +13,7 @@ export function UploadButton() {
     id: 'start',
     label: t.text('start.open'),
     icon: <Captions size={14} aria-hidden />,
-    act: () => actions.startWork(null),
+    act: () => actions.openStartDialog(null),
   };
   return (
     <div className="upload-buttons">
@@ -44,7 +44,7 @@ export function UploadButton() {
             id: 'import',
             label: t.text('upload.import'),
             icon: <Link size={14} aria-hidden />,
-            act: () => actions.importFrom(''),
+            act: () => actions.openImportDialog(''),
           },
           ...(canStart ? [start] : []),
         ]}

@@ -2,9 +2,9 @@ import { ScrollText } from 'lucide-react';
 import type { ClipLine, UploadView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
-import { waitsForFile } from '../../state/upload-rest';
+import { waitsForFile } from '../../state/waits-for-file';
 
-/** What stops an upload, what helps, and until when it can go on. */
+/** What stops an upload, what helps, and until when it can be resumed. */
 export function UploadNotes({ upload, service }: { upload: UploadView; service: string }) {
   const t = useTranslator();
   const { problem, keptUntilMs: untilMs } = upload;

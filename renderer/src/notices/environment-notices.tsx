@@ -1,0 +1,58 @@
+import { BellOff, KeyRound, PanelTopClose, Pause, WifiOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Environment } from '../../../preload/contract';
+import { Banner } from '../components/banner';
+import { Button } from '../components/button';
+import { useAppState, useCliptray, useTranslator } from '../state/context';
+
+type MissingFeature = 'keychain' | 'trayHost' | 'notifications' | 'offline';
+
+const ICONS: Record<MissingFeature, ReactNode> = {
+  keychain: <KeyRound size={16} aria-hidden />,
+  trayHost: <PanelTopClose size={16} aria-hidden />,
+  notifications: <BellOff size={16} aria-hidden />,
+  offline: <WifiOff size={16} aria-hidden />,
+};
+
+function textKey(missing: MissingFeature, platform: Environment['platform']) {
+  return missing === 'keychain'
+    ? (`notice.keychain.${platform}` as const)
+    : (`notice.${missing}.text` as const);
+}
+
+/** Something this computer does not offer, with what is done instead. Being offline cannot be dismissed. */
+export function EnvironmentNotice({ missing }: { missing: MissingFeature }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  const platform = useAppState((state) => state.app.main.environment.platform);
+  return (
+    <Banner
+      tone={missing === 'keychain' || missing === 'offline' ? 'attention' : 'info'}
+      icon={ICONS[missing]}
+      title={t.text(`notice.${missing}`)}
+      onDismiss={missing === 'offline' ? undefined : () => actions.dismissNotice(missing)}
+    >
+      {t.text(textKey(missing, platform))}
+    </Banner>
+  );
+}
+
+/** Says that watching is paused, and lets the user resume it. */
+export function PausedNotice() {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  return (
+    <Banner
+      tone="attention"
+      icon={<Pause size={16} aria-hidden />}
+      title={t.text('notice.paused')}
+      action={
+        <Button size="small" onPress={() => void actions.run('watch.setPaused', { paused: false })}>
+          {t.text('notice.paused.resume')}
+        </Button>
+      }
+    >
+      {t.text('notice.paused.text')}
+    </Banner>
+  );
+}

@@ -1,0 +1,111 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '../../preload/contract';
+import { Notices } from '../../renderer/src/notices/notices';
+import type { WindowState } from '../../renderer/src/state/window-state';
+import { sampleAccountView, sampleAppState } from '../builders/app-state';
+import { button, buttonOrNull, renderInWindow, t } from './render';
+
+const show = (state: AppState, window: Partial<WindowState> = {}) =>
+  renderInWindow(<Notices />, { state, window });
+const region = () => screen.getByRole('region', { name: t.text('notice.list') });
+const dismiss = (title: string) => button(`${t.text('common.dismiss')}: ${title}`);
+
+describe('the notices', () => {
+  it('are empty while all is well', async () => {
+    await show(sampleAppState({ accounts: [sampleAccountView()] }));
+    expect(region().textContent).toBe('');
+  });
+
+  it('say that watching is paused, and let it be resumed', async () => {
+    const rendered = await show(sampleAppState({ paused: true }));
+    expect(region().textContent).toContain(t.text('notice.paused'));
+    await rendered.user.click(button(t.text('notice.paused.resume')));
+    expect(rendered.requests('watch.setPaused')).toEqual([{ paused: false }]);
+  });
+
+  it('say that the machine is offline, which cannot be dismissed', async () => {
+    await show(sampleAppState({ environment: { online: false } }));
+    expect(region().textContent).toContain(t.text('notice.offline'));
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('lead from an account whose key is refused to a new key', async () => {
+    const account = sampleAccountView({ problem: 'key-refused' });
+    const rendered = await show(sampleAppState({ accounts: [account] }));
+    await rendered.user.click(button(t.text('account.replaceKey')));
+    expect(rendered.window.get()).toMatchObject({
+      view: 'accounts',
+      dialog: { kind: 'replace-key', accountId: 'a1' },
+    });
+  });
+
+  it('lead from any other trouble of an account to the account, and ask for no key', async () => {
+    const account = sampleAccountView({ problem: 'no-credit' });
+    const rendered = await show(sampleAppState({ accounts: [account] }));
+    await rendered.user.click(button(t.text('notice.account.show')));
+    expect(rendered.window.get()).toMatchObject({
+      view: 'accounts',
+      highlightedAccountId: 'a1',
+      dialog: null,
+    });
+  });
+
+  it('say that an account without a brand cannot take uploads', async () => {
+    await show(sampleAppState({ accounts: [sampleAccountView({ brandId: null })] }));
+    expect(region().textContent).toContain(t.text('notice.brand', { name: 'Work' }));
+  });
+
+  it('do not repeat what each card of the accounts says', async () => {
+    const state = sampleAppState({ accounts: [sampleAccountView({ problem: 'no-credit' })] });
+    await show(state, { view: 'accounts' });
+    expect(region().textContent).toBe('');
+  });
+
+  it('fold all but the two most urgent, and show the rest on request', async () => {
+    const rendered = await show(
+      sampleAppState({
+        environment: { keychain: false, trayHost: false, notifications: false },
+        accounts: [sampleAccountView({ problem: 'no-credit' })],
+      }),
+    );
+    expect(screen.queryByText(t.text('notice.notifications'))).toBeNull();
+    await rendered.user.click(button(t.text('notice.more', { count: 2 })));
+    expect(screen.getByText(t.text('notice.notifications'))).toBeTruthy();
+    expect(button(t.text('notice.fewer'))).toBeTruthy();
+  });
+
+  it('stay away for good once they were dismissed', async () => {
+    const state = sampleAppState({ environment: { trayHost: false } });
+    const rendered = await show(state);
+    await rendered.user.click(dismiss(t.text('notice.trayHost')));
+    expect(region().textContent).toBe('');
+    expect(localStorage.getItem('dismissed-notices')).toBe('["trayHost"]');
+  });
+
+  it('name every file that stayed out, with the reason', async () => {
+    const rendered = await show(sampleAppState(), {
+      refused: [
+        { fileName: 'notes.txt', problem: 'file-not-video', service: null },
+        { fileName: 'boat.mp4', problem: 'no-brand', service: 'autoposting' },
+      ],
+    });
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      expect.stringContaining('notes.txt'),
+      expect.stringContaining('boat.mp4'),
+    ]);
+    await rendered.user.click(button(t.text('notice.refused.accounts')));
+    expect(rendered.window.get().view).toBe('accounts');
+    await rendered.user.click(dismiss(t.text('notice.refused', { count: 2 })));
+    expect(rendered.window.get().refused).toEqual([]);
+  });
+
+  it('say that something did not work through a fault of ours, and lead to the log', async () => {
+    const rendered = await show(sampleAppState(), { defect: true });
+    expect(region().textContent).toContain(t.text('notice.defect'));
+    await rendered.user.click(button(t.text('notice.defect.log')));
+    expect(rendered.requests('logs.show')).toHaveLength(1);
+    await rendered.user.click(dismiss(t.text('notice.defect')));
+    expect(buttonOrNull(t.text('notice.defect.log'))).toBeNull();
+  });
+});
