@@ -7,7 +7,7 @@ import type { StoredSettings } from './domain/settings';
 import type { UploadEvent, UploadProgress } from './domain/upload';
 
 /** Everything that can change, and what a listener learns of it. */
-export interface Changes {
+interface Changes {
   /** Jobs were written, seen or deleted. Told by the repository after its commit, as the next four are. */
   jobs: { accountId: string | null };
   uploads: { uploadId: string | null };

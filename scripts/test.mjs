@@ -1,5 +1,5 @@
 // npm test            everything
-// npm test -- STEP    one step: lint, types, unit, build, faults or e2e
+// npm test -- STEP    one step: lint, types, exports, unit, build, faults or e2e
 // npm test -- e2e SOME WORDS    the end-to-end tests with these words in their names
 // npm test -- unit FILE         the unit tests in files with this in their path
 // npm test -- faults KIND       only the faults of this kind: uploads or watching
@@ -18,6 +18,8 @@ import { prepareElectron, preparePackages } from './prepare.mjs';
 const steps = {
   lint: () => single('biome', ['ci', '.']),
   types: () => single('tsc', ['--noEmit', '-p', 'tsconfig.json']),
+  // Nothing is exported that nobody imports, and no package is listed that nobody uses.
+  exports: () => single('knip', ['--no-progress']),
   unit: (words) => reported('vitest', ['run', ...words], 'unit.json'),
   build: async () => passedOrFailed(await build()),
   faults: async (words) => {

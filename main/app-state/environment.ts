@@ -20,5 +20,3 @@ export function createEnvironmentState(initial: Environment, feed: ChangeFeed) {
 
   return { current: (): Environment => current, change };
 }
-
-export type EnvironmentState = ReturnType<typeof createEnvironmentState>;

@@ -206,5 +206,3 @@ export function createProjection(deps: ProjectionDeps) {
     }),
   };
 }
-
-export type Projection = ReturnType<typeof createProjection>;

@@ -31,5 +31,3 @@ export function composeAppCommands(
     retryKeys: accounts.registry.retryKeys,
   });
 }
-
-export type AppCommands = ReturnType<typeof composeAppCommands>;

@@ -2,7 +2,7 @@ import type { Candidate, JobObservation, Phase } from './job';
 import type { ServiceProblem } from './service-error';
 
 /** One score of a candidate, by the service's own name for it. */
-export interface Score {
+interface Score {
   name: string;
   value: number;
 }

@@ -3,7 +3,7 @@ import type { ServiceProblem } from './service-error';
 import type { ServiceFailure } from './service-failure';
 
 /** What a transcript is made of: an item the service has, or a link that it makes into one first. */
-export type TranscriptItem = { id: string } | { source: string };
+type TranscriptItem = { id: string } | { source: string };
 
 /** A start as the user fills it in. */
 export type StartForm =

@@ -54,7 +54,7 @@ export type StartRequest =
   | { kind: 'schedule'; reporterId: string; scheduleId: string };
 
 /** What the service answered to a start. */
-export interface Started {
+interface Started {
   /** Empty for a schedule, whose answer names no execution: `findStarted` finds them. */
   jobs: JobObservation[];
   /** The service's own word, verbatim: `dispatched` for a schedule. */

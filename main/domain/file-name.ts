@@ -11,7 +11,7 @@ const MEDIA = /\.(mp4|m4v|mov|webm|mkv|avi|gif|mp3|m4a|wav|aac|ogg)$/i;
  * A name that every file system accepts and that stays in its folder. The proposed name comes from a
  * service or is a video's title, so it may be anything.
  */
-export function safeFileName(proposed: string, fallback: string): string {
+function safeFileName(proposed: string, fallback: string): string {
   const clean = proposed
     .replace(/\p{C}+/gu, ' ')
     .replace(/[\\/:*?"<>|]+/g, '-')

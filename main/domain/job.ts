@@ -49,7 +49,7 @@ export interface JobObservation {
 }
 
 /** Which known jobs a snapshot would have shown, had they still been active. */
-export interface Coverage {
+interface Coverage {
   kind: JobKind;
   /** Only the jobs of this clip; null for all of the account. */
   clipId: string | null;

@@ -9,7 +9,7 @@ import type { Presenter } from './outbox-dispatcher';
 import type { NotificationAction, NotificationContent, NotificationPort } from './port';
 
 /** What the buttons do; each says whether it could. */
-export interface NotificationButtons {
+interface NotificationButtons {
   openResult: (jobId: string) => Promise<boolean>;
   copyLink: (jobId: string) => Promise<boolean>;
   retryUpload: (uploadId: string) => Promise<boolean>;

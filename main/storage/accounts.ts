@@ -91,5 +91,3 @@ export function accountRepository(database: Database, feed: ChangeFeed, parsers:
     },
   };
 }
-
-export type AccountRepository = ReturnType<typeof accountRepository>;

@@ -67,5 +67,3 @@ export function downloadRepository(database: Database, feed: ChangeFeed, parsers
     },
   };
 }
-
-export type DownloadRepository = ReturnType<typeof downloadRepository>;

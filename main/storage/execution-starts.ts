@@ -65,5 +65,3 @@ export function executionStartRepository(database: Database, parsers: RowParsers
       ),
   };
 }
-
-export type ExecutionStartRepository = ReturnType<typeof executionStartRepository>;

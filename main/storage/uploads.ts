@@ -263,5 +263,3 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
     ...uploadLog(database, feed, parsers),
   };
 }
-
-export type UploadRepository = ReturnType<typeof uploadRepository>;

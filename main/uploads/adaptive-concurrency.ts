@@ -1,5 +1,5 @@
 /** Enough to fill most links; from here on it is measured what this one can carry. */
-export const INITIAL_PARTS = 4;
+const INITIAL_PARTS = 4;
 const MIN_PARTS = 2;
 const STEP_PARTS = 2;
 /** More parts at once are kept only when they bring this much more throughput. */

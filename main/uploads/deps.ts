@@ -20,7 +20,7 @@ export interface ArrivedPart {
 }
 
 /** What the queue needs to know to choose which upload it starts next. */
-export type UnfinishedUpload = Pick<Upload, 'id' | 'accountId' | 'problem'>;
+type UnfinishedUpload = Pick<Upload, 'id' | 'accountId' | 'problem'>;
 
 /**
  * Where uploads are stored. Every call is synchronous, and is one committed transaction when it

@@ -4,7 +4,7 @@ import type { RemoteUpload } from '../domain/upload';
 import { type RetryContext, retryUntilDone } from './retry';
 
 /** Parts signed by one call. Few, since nobody knows how long a URL is valid, and parts take time. */
-export const SIGN_BATCH = 8;
+const SIGN_BATCH = 8;
 
 /** The presigned URLs of one transfer, signed shortly before use and kept in memory only. */
 export class PresignedUrls {

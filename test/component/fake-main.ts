@@ -4,7 +4,7 @@ type Request<V extends Verb> = RequestOf<V>;
 type Response<V extends Verb> = ResponseOf<V>;
 
 /** What main says to a verb: a value, a function of the request, or an error when it refuses the call. */
-export type Answer<V extends Verb> = Response<V> | Error | ((request: Request<V>) => Response<V>);
+type Answer<V extends Verb> = Response<V> | Error | ((request: Request<V>) => Response<V>);
 export type Answers = { [V in Verb]?: Answer<V> };
 
 interface Call {

@@ -4,10 +4,10 @@ import { afterAll } from 'vitest';
 import { NAMED } from './named';
 
 /** Where the tests write down what they tried; `npm run contract` reads it. */
-export const LEDGER_FOLDER = resolve(import.meta.dirname, '../../test-results/contract');
+const LEDGER_FOLDER = resolve(import.meta.dirname, '../../test-results/contract');
 
 /** One line for each answer tried: endpoint and answer, by their ids in `named.ts`. */
-export type Tried = [endpointId: string, answer: string];
+type Tried = [endpointId: string, answer: string];
 
 /** A ledger of one test file. `tried` throws for what is not in the list, so that both stay equal. */
 export function openLedger(name: string) {

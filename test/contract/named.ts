@@ -13,7 +13,7 @@ export interface NamedEndpoint {
 }
 
 /** Answers that any call of JSON may get, with the error table of Autoposting's overview. */
-export const autopostingErrors: Record<string, string> = {
+const autopostingErrors: Record<string, string> = {
   '400 code and message': 'a parameter is missing or wrong, `error` holds a code',
   '400 sentence':
     'the same with the sentence in `error` and nothing else, as one quoted answer has it',
@@ -41,7 +41,7 @@ export const autopostingErrors: Record<string, string> = {
   'too large': 'longer than any answer',
 };
 
-export const clippingErrors: Record<string, string> = {
+const clippingErrors: Record<string, string> = {
   '400': 'refused, with a sentence in `erro`',
   '401': 'key missing, not valid or revoked, with a sentence in `erro`',
   '402': 'no balance, with a sentence in `erro`',

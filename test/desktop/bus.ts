@@ -27,7 +27,7 @@ export interface Call {
 }
 
 /** What a method of ours answers: a signature and one value for each of its complete types. */
-export type Answer = { signature: string; body: unknown[] } | undefined;
+type Answer = { signature: string; body: unknown[] } | undefined;
 
 /** A method of ours; one that gives a promise answers later. `sender` is the caller's unique name. */
 export type Method = (body: unknown[], sender: string) => Answer | Promise<Answer>;

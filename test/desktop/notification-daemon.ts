@@ -8,7 +8,7 @@ const propertiesInterface = 'org.freedesktop.DBus.Properties';
 const defaultCapabilities = ['actions', 'body', 'body-markup', 'persistence', 'sound'];
 
 /** Why a notification went away, as the protocol numbers it. */
-export const closeReasons = { expired: 1, dismissed: 2, closedByApp: 3 } as const;
+const closeReasons = { expired: 1, dismissed: 2, closedByApp: 3 } as const;
 
 export interface ShownNotification {
   id: number;

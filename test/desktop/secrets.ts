@@ -15,20 +15,6 @@ export async function lookupSecret(
   return result.code === 0 ? result.stdout : undefined;
 }
 
-/**
- * All secrets with these attributes, as `secret-tool search` prints them: label, secret, dates and
- * attributes. Empty if there is none.
- */
-export async function searchSecrets(
-  desktop: VirtualDesktop,
-  attributes: Record<string, string>,
-): Promise<string> {
-  const args = ['search', '--all', '--unlock', ...flat(attributes)];
-  const result = await runProgram(desktop, 'secret-tool', args);
-  // Attributes go to standard error, the rest to standard output.
-  return result.stdout + result.stderr;
-}
-
 function flat(attributes: Record<string, string>): string[] {
   return Object.entries(attributes).flat();
 }

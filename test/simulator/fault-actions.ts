@@ -1,5 +1,5 @@
 /** Where on the wire something breaks. */
-export type FaultPoint =
+type FaultPoint =
   /** headers arrived, no byte of the body was read */
   | 'before-body'
   /** after `afterBytes` bytes of the request body */

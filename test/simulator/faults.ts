@@ -144,7 +144,7 @@ function matches(armed: Armed, target: FaultTarget): boolean {
 }
 
 /** A path pattern as a regular expression; see `FaultRule.path`. */
-export function pathPattern(path: string): RegExp {
+function pathPattern(path: string): RegExp {
   const source = path
     .split('/')
     .map((segment) => {

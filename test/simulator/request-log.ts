@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ServiceName } from './types';
 import type { World } from './world';
 
-export type KeyForm = 'none' | 'bearer' | 'x-api-key' | 'both';
+type KeyForm = 'none' | 'bearer' | 'x-api-key' | 'both';
 export type Outcome =
   /** the whole answer was handed to the network */
   | 'answered'

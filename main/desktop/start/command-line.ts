@@ -16,7 +16,7 @@ export interface LaunchRequest {
 }
 
 /** Why a command line is not followed. */
-export type ArgumentProblem = 'unknown-word' | 'no-file' | 'no-url' | 'no-source' | 'too-many';
+type ArgumentProblem = 'unknown-word' | 'no-file' | 'no-url' | 'no-source' | 'too-many';
 
 /** A command line, understood. */
 export type CommandLine =

@@ -82,5 +82,3 @@ export function createConnectivity(deps: ConnectivityDeps) {
     },
   };
 }
-
-export type Connectivity = ReturnType<typeof createConnectivity>;

@@ -36,7 +36,7 @@ export type SendAnswer =
   | { moved: [id: number, movedBytes: number][] };
 
 /** Why a file could not be read: the system's error code, or null when it ended too early. */
-export interface FileError {
+interface FileError {
   fileError: string | null;
 }
 

@@ -3,7 +3,7 @@ import { createObservable, type Observable } from './observable';
 import { isSame } from './patches';
 
 /** Jobs of one page, and the most that main gives at once. */
-export const PAGE_COUNT = 50;
+const PAGE_COUNT = 50;
 const MAX_JOBS = 200;
 
 export interface HistoryListState {

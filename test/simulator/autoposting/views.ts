@@ -91,7 +91,7 @@ export function jobWord(world: World, job: RenderJob): string {
 }
 
 /** Where a finished render can be had. */
-export function outputUrl(world: World, job: RenderJob): string {
+function outputUrl(world: World, job: RenderJob): string {
   const path = `/renders/${job.id}.mp4`;
   if (world.shapes.get('autoposting.outputUrl') === 'public') {
     return `${world.addresses.storageUrl}${path}`;

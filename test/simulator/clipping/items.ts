@@ -9,7 +9,7 @@ import { createExecution } from './lifecycle';
 import { collectionView, documentView, itemView, listOf, pickerList } from './views';
 
 /** What kind of item a URL or handle is; null when it is neither. */
-export function typeOfSource(source: string): Item['type'] | null {
+function typeOfSource(source: string): Item['type'] | null {
   if (/^@[\w.-]+$/.test(source)) return 'youtube_channel';
   let url: URL;
   try {

@@ -15,7 +15,7 @@ import { runIsLive } from './runs';
 type Row = Record<string, unknown>;
 
 /** A time in the form in force; null stays null. */
-export function timeOf(world: World, ms: number | null): string | number | null {
+function timeOf(world: World, ms: number | null): string | number | null {
   if (ms === null) return null;
   const form = world.shapes.get('clipping.time');
   if (form === 'seconds') return Math.floor(ms / 1000);

@@ -5,7 +5,7 @@ import { machineCommands } from './machine';
 import { objectCommands } from './objects';
 
 /** Every command: its name is the path to POST to, its input the JSON body. */
-export function commandsOf(world: World) {
+function commandsOf(world: World) {
   return { ...machineCommands(world), ...objectCommands(world) };
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { World } from '../world';
 
-export const minPartBytes = 5 * 1024 * 1024;
+const minPartBytes = 5 * 1024 * 1024;
 export const maxPartBytes = 5 * 1024 * 1024 * 1024;
 export const maxPartNumber = 10_000;
 

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** What a fault does to the bytes of the request on their way in. */
-export interface Interception {
+interface Interception {
   bytesPerSecond?: number;
   cutAfterBytes?: number;
   /** Flips one bit of the first byte. */

@@ -107,7 +107,7 @@ export function jsonService(parts: JsonServiceParts): Service {
 }
 
 /** Finds a request's route; exact segments win over parameters by their place in the list. */
-export function router(routes: Route[]) {
+function router(routes: Route[]) {
   const compiled: Compiled[] = routes.map((route) => {
     const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? '');
     const source = route.path.replace(/\{[^}]+\}/g, '([^/]+)');
@@ -132,7 +132,7 @@ const bodyLimitBytes = 1_048_576;
 const loggedBodyChars = 16_384;
 
 /** Reads and parses a JSON body. Throws ApiError 400 or 413. */
-export async function readJson(exchange: Exchange): Promise<unknown> {
+async function readJson(exchange: Exchange): Promise<unknown> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of requestBody(exchange)) {

@@ -10,7 +10,6 @@ import type {
   StartSearch,
 } from '../../../main/domain/execution';
 import type { JobObservation } from '../../../main/domain/job';
-import type { ServiceConnection } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
 import { silentFeed } from '../../../main/events';
 import { createExecutions } from '../../../main/executions';
@@ -19,6 +18,7 @@ import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
+import { sampleConnection } from '../../builders/connection';
 import { silentLogger } from '../../builders/logger';
 
 const NOW_MS = 1_800_000_000_000;
@@ -163,10 +163,7 @@ const clock: Clock = {
 
 function commands() {
   const logger = { info() {}, warn() {}, error() {} };
-  const connection = {
-    executions: executions(),
-    credits: null,
-  } as unknown as ServiceConnection;
+  const connection = sampleConnection({ executions: executions() });
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
   const service = createExecutions({
     jobs: storage.jobs,

@@ -7,7 +7,7 @@ import { createJsonClient, type JsonHttpClient } from '../../../main/http/json-c
 /** A key as a user may have one; tests look for it where it must not be. */
 export const KEY = 'sk-test-0123456789-secret';
 
-export interface Seen {
+interface Seen {
   method: string;
   url: string;
   headers: IncomingMessage['headers'];

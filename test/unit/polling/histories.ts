@@ -137,7 +137,7 @@ export function answer(all: Life[], sights: Sight[], covers: Life['kind'] | null
   return { observations, covers: covers && { kind: covers, clipId: null } };
 }
 
-export const watched = (id: string) => ({
+const watched = (id: string) => ({
   id,
   service: 'clipping',
   watchedSinceMs: START_MS,
