@@ -5,6 +5,7 @@ import type { Settings } from '../../preload/contract';
 import { dropFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
 import { faults } from '../simulator/client';
+import { untilAllIsShown, untilHeldBack } from './outbox';
 import {
   addAccount,
   addBothAccounts,
@@ -15,13 +16,6 @@ import {
   stateOf,
   watchExecutions,
 } from './steps';
-
-/** Long enough for a second notification to come, if one was to come. */
-const QUIET_MS = 5000;
-
-/** That nothing happens can only be seen by letting time pass. */
-const letPass = (page: Page) =>
-  page.evaluate((delayMs) => new Promise((done) => setTimeout(done, delayMs)), QUIET_MS);
 
 const changeSettings = (page: Page, changes: Partial<Settings>) =>
   page.evaluate((asked) => window.cliptray.run('settings.change', asked), changes);
@@ -42,6 +36,7 @@ const expectNew = (page: Page, count: number) =>
   expect(page.getByRole('row').filter({ hasText: 'New' })).toHaveCount(count, { timeout: 20_000 });
 
 test('a render that completes is told exactly once, and a click opens that job', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -64,7 +59,7 @@ test('a render that completes is told exactly once, and a click opens that job',
   await expect(again.getByRole('button', { name: 'Open Podcast 12' })).toBeVisible();
   await trayHost.waitFor(({ menu }) => menu.some(({ label }) => label === 'Podcast 12'));
 
-  await letPass(again);
+  await untilAllIsShown(again, desktop);
   expect(notifications.notifications.map(({ body }) => body)).toEqual([told.body]);
   await app.stop();
 
@@ -72,7 +67,7 @@ test('a render that completes is told exactly once, and a click opens that job',
   const restarted = await launchApp();
   const page2 = await restarted.window();
   await simulator.until(async () => (await simulator.requests({ service: 'autoposting' })).length);
-  await letPass(page2);
+  await untilAllIsShown(page2, desktop);
   expect(notifications.notifications).toHaveLength(1);
 });
 
@@ -114,6 +109,7 @@ test('completions while the app was off are told at its start, and only then', a
 });
 
 test('what ended at two accounts while the app was off is told in one notification', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -132,7 +128,7 @@ test('what ended at two accounts while the app was off is told in one notificati
   const again = await launchApp();
   const window = await again.window();
   await notifications.waitFor(() => true, { timeoutMs: 40_000 });
-  await letPass(window);
+  await untilAllIsShown(window, desktop);
   expect(notifications.notifications.map(({ summary, body }) => [summary, body])).toEqual([
     ['While you were away', '3 finished'],
   ]);
@@ -212,6 +208,7 @@ test('a stopped upload can be tried again from its notification', async ({
 });
 
 test('quiet hours hold what ends, and then it is told once', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -224,16 +221,17 @@ test('quiet hours hold what ends, and then it is told once', async ({
   await goTo(page, 'Jobs');
   await simulator.advance(60_000);
   await expectNew(page, 2);
-  await letPass(page);
+  await untilHeldBack(page, desktop, 2);
   expect(notifications.notifications).toEqual([]);
   await changeSettings(page, { quietHours: null });
   const told = await notifications.waitFor();
   expect([told.summary, told.body]).toEqual(['While it was quiet', '2 finished']);
-  await letPass(page);
+  await untilAllIsShown(page, desktop);
   expect(notifications.notifications).toHaveLength(1);
 });
 
 test('while the desktop asks not to be disturbed nothing is told, and then once', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -245,11 +243,11 @@ test('while the desktop asks not to be disturbed nothing is told, and then once'
   await goTo(page, 'Jobs');
   await simulator.advance(60_000);
   await expectNew(page, 1);
-  await letPass(page);
+  await untilHeldBack(page, desktop, 1);
   expect(notifications.notifications).toEqual([]);
   notifications.setInhibited(false);
   await notifications.waitFor();
-  await letPass(page);
+  await untilAllIsShown(page, desktop);
   expect(notifications.notifications).toHaveLength(1);
 });
 
