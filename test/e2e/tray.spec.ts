@@ -10,7 +10,7 @@ async function nextPollAtMs(page: Page): Promise<number | null | undefined> {
   return Object.values((await stateOf(page)).accounts)[0]?.nextPollAtMs;
 }
 
-test('the tray shows active work, and Pause in its menu pauses the asking', async ({
+test('the tray shows active work, and Pause in its menu pauses polling', async ({
   trayHost,
   simulator,
   launchApp,
@@ -49,7 +49,7 @@ test('the tray shows active work, and Pause in its menu pauses the asking', asyn
   );
 });
 
-test('closing the window leaves the tray, the watching and the work', async ({
+test('closing the window keeps the tray, polling and the work', async ({
   trayHost,
   simulator,
   launchApp,
@@ -95,7 +95,7 @@ test('without a tray host the app says so and does not hide', async ({ launchApp
   expect(simulator.process.exitCode).toBeNull();
 });
 
-test('a panel that comes late gets the icon', async ({ desktop, launchApp }) => {
+test('a panel that starts late gets the icon', async ({ desktop, launchApp }) => {
   const app = await launchApp();
   const page = await app.window();
   await expect(page.getByText('No tray icon on this desktop')).toBeVisible();
@@ -107,7 +107,7 @@ test('a panel that comes late gets the icon', async ({ desktop, launchApp }) => 
   host.stop();
 });
 
-test('a second start shows the window of the first and ends', async ({ trayHost, launchApp }) => {
+test('a second start shows the window of the first, and exits', async ({ trayHost, launchApp }) => {
   const first = await launchApp({ args: ['--hidden'] });
   await trayHost.waitFor();
   expect(first.electron.windows()).toHaveLength(0);
