@@ -48,7 +48,7 @@ export function sampleClippingAccountView(changes: Partial<AccountView> = {}): A
 }
 
 /** Takes uploads, and has clips. */
-export const autopostingView: ServiceView = {
+const autopostingView: ServiceView = {
   id: 'autoposting',
   name: 'Autoposting',
   keyHeaders: ['bearer', 'x-api-key'],
@@ -68,7 +68,7 @@ export const autopostingView: ServiceView = {
 };
 
 /** Runs executions, each for coins. */
-export const clippingView: ServiceView = {
+const clippingView: ServiceView = {
   id: 'clipping',
   name: 'Clipping',
   keyHeaders: ['bearer'],
@@ -88,7 +88,7 @@ export const clippingView: ServiceView = {
 };
 
 /** A Linux machine that has all it takes. */
-export function sampleEnvironment(changes: Partial<Environment> = {}): Environment {
+function sampleEnvironment(changes: Partial<Environment> = {}): Environment {
   return {
     platform: 'linux',
     version: '0.0.0',
@@ -103,7 +103,7 @@ export function sampleEnvironment(changes: Partial<Environment> = {}): Environme
 }
 
 /** The settings of a fresh installation. */
-export function sampleSettings(changes: Partial<Settings> = {}): Settings {
+function sampleSettings(changes: Partial<Settings> = {}): Settings {
   return {
     quietHours: null,
     followDoNotDisturb: true,

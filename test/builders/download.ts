@@ -1,20 +1,4 @@
-import type { Download } from '../../main/domain/download';
 import type { DownloadView } from '../../preload/contract';
-
-/** A download that is under way, as storage has it. */
-export function sampleDownload(changes: Partial<Download> = {}): Download {
-  return {
-    jobId: 'r1',
-    state: 'under-way',
-    folder: '/downloads',
-    path: null,
-    sizeBytes: null,
-    sha256Hex: null,
-    problem: null,
-    begunAtMs: 1,
-    ...changes,
-  };
-}
 
 /** A download half of which has arrived, as the window shows it. */
 export function sampleDownloadView(changes: Partial<DownloadView> = {}): DownloadView {

@@ -15,7 +15,7 @@ export interface WantedRender {
 }
 
 /** Choices that apply to all renders of one request. */
-export type RenderChoices = Pick<
+type RenderChoices = Pick<
   Commands['render.submit']['request'],
   'editRevision' | 'template' | 'captions'
 >;

@@ -3,12 +3,12 @@ import { createObservable, type Observable } from './observable';
 import { isSame } from './patches';
 
 /** Jobs of one page, and the most that main gives at once. */
-export const PAGE_COUNT = 50;
+const PAGE_COUNT = 50;
 const MAX_JOBS = 200;
 
 type Search = Commands['history.search'];
 
-export interface HistoryListState {
+interface HistoryListState {
   /** Null until the first answer. */
   jobs: HistoryJob[] | null;
   next: string | null;

@@ -6,7 +6,7 @@ export type LineFilter = 'all' | 'active' | 'attention' | 'finished';
 export const LINE_FILTERS = ['all', 'active', 'attention', 'finished'] as const;
 
 /** Whether the line ended in a way that needs attention, or with an unknown status. */
-export function needsAttention(line: ClipLine): boolean {
+function needsAttention(line: ClipLine): boolean {
   return (
     line.stage === 'upload-failed' ||
     line.stage === 'failed' ||

@@ -3,7 +3,7 @@ import type { ClipLine, ExecutionView, ServiceRead } from '../../../../preload/c
 import { useAppState, useCliptray } from '../../state/context';
 
 /** The line of a job, if it is listed. */
-export function useLineOf(jobId: string): ClipLine | undefined {
+function useLineOf(jobId: string): ClipLine | undefined {
   return useAppState((state) =>
     Object.values(state.lines).find(({ jobIds }) => jobIds.includes(jobId)),
   );

@@ -5,7 +5,7 @@ import { ProgressBar } from '../../components/progress-bar';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
 
 /** The state of a download as text. */
-export function downloadText(t: Translator, download: DownloadView): string {
+function downloadText(t: Translator, download: DownloadView): string {
   const { receivedBytes, sizeBytes, bytesPerSecond, problem } = download;
   const far =
     sizeBytes === null
