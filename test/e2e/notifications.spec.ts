@@ -5,6 +5,7 @@ import type { Settings } from '../../preload/contract';
 import { dropFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
 import { faults } from '../simulator/client';
+import { untilAllIsShown, untilHeldBack } from './outbox';
 import {
   addAccount,
   addBothAccounts,
@@ -15,13 +16,6 @@ import {
   stateOf,
   watchExecutions,
 } from './steps';
-
-/** Long enough for a second notification to come, if one was to come. */
-const QUIET_MS = 5000;
-
-/** That nothing happens can only be seen by letting time pass. */
-const letPass = (page: Page) =>
-  page.evaluate((delayMs) => new Promise((done) => setTimeout(done, delayMs)), QUIET_MS);
 
 const changeSettings = (page: Page, changes: Partial<Settings>) =>
   page.evaluate((asked) => window.cliptray.run('settings.change', asked), changes);
@@ -37,11 +31,12 @@ async function renderNext(page: Page): Promise<void> {
   await expect(line.getByText(/^(Waiting to start|Rendering)/).first()).toBeVisible();
 }
 
-/** Results that the window shows as new. */
+/** Waits until the window shows so many results as new. */
 const expectNew = (page: Page, count: number) =>
   expect(page.getByRole('row').filter({ hasText: 'New' })).toHaveCount(count, { timeout: 20_000 });
 
-test('a render that completes is told exactly once, and a click opens that job', async ({
+test('a completed render is notified exactly once, and a click opens that job', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -64,7 +59,7 @@ test('a render that completes is told exactly once, and a click opens that job',
   await expect(again.getByRole('button', { name: 'Open Podcast 12' })).toBeVisible();
   await trayHost.waitFor(({ menu }) => menu.some(({ label }) => label === 'Podcast 12'));
 
-  await letPass(again);
+  await untilAllIsShown(again, desktop);
   expect(notifications.notifications.map(({ body }) => body)).toEqual([told.body]);
   await app.stop();
 
@@ -72,11 +67,11 @@ test('a render that completes is told exactly once, and a click opens that job',
   const restarted = await launchApp();
   const page2 = await restarted.window();
   await simulator.until(async () => (await simulator.requests({ service: 'autoposting' })).length);
-  await letPass(page2);
+  await untilAllIsShown(page2, desktop);
   expect(notifications.notifications).toHaveLength(1);
 });
 
-test('a failed execution is told as failed, with the words of the service in the window', async ({
+test('a failed execution is notified as failed, with the words of the service in the window', async ({
   trayHost,
   notifications,
   simulator,
@@ -98,7 +93,7 @@ test('a failed execution is told as failed, with the words of the service in the
   expect(notifications.notifications).toHaveLength(1);
 });
 
-test('completions while the app was off are told at its start, and only then', async ({
+test('what ended while the app was off is notified in one digest at its next start', async ({
   trayHost,
   notifications,
   simulator,
@@ -113,7 +108,8 @@ test('completions while the app was off are told at its start, and only then', a
   expect(digest.body).toBe('5 finished');
 });
 
-test('what ended at two accounts while the app was off is told in one notification', async ({
+test('what ended at two accounts while the app was off makes one notification', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -127,18 +123,18 @@ test('what ended at two accounts while the app was off is told in one notificati
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('3 in progress'));
   await app.kill();
   await simulator.advance(60_000);
-  // One account answers later than the other: the digest waits for both.
+  // One account answers later than the other; the digest has to wait for both.
   await simulator.addFault({ service: 'clipping', times: 'always', action: faults.delayed(3000) });
   const again = await launchApp();
   const window = await again.window();
   await notifications.waitFor(() => true, { timeoutMs: 40_000 });
-  await letPass(window);
+  await untilAllIsShown(window, desktop);
   expect(notifications.notifications.map(({ summary, body }) => [summary, body])).toEqual([
     ['While you were away', '3 finished'],
   ]);
 });
 
-test('a later notification of a clip takes the place of the earlier one', async ({
+test('a later notification of a clip replaces the earlier one', async ({
   trayHost,
   notifications,
   simulator,
@@ -181,7 +177,7 @@ test('a result can be opened and its link copied from the notification', async (
   await page.close();
   await simulator.advance(60_000);
   const next = await notifications.waitFor(({ id }) => id !== told.id, { timeoutMs: 40_000 });
-  // The browser is handed what lets it take the focus on Wayland.
+  // The browser is given the token that lets it take the focus on Wayland.
   const file = join(desktop.home, 'opened-with');
   await desktop.addProgram(
     'xdg-open',
@@ -194,7 +190,7 @@ test('a result can be opened and its link copied from the notification', async (
   expect(app.electron.windows()).toHaveLength(0);
 });
 
-test('a stopped upload can be tried again from its notification', async ({
+test('a failed upload can be retried from its notification', async ({
   desktop,
   notifications,
   simulator,
@@ -211,7 +207,8 @@ test('a stopped upload can be tried again from its notification', async ({
   await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing', 20_000);
 });
 
-test('quiet hours hold what ends, and then it is told once', async ({
+test('quiet hours hold notifications back, and afterwards there is one digest', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -224,16 +221,17 @@ test('quiet hours hold what ends, and then it is told once', async ({
   await goTo(page, 'Jobs');
   await simulator.advance(60_000);
   await expectNew(page, 2);
-  await letPass(page);
+  await untilHeldBack(page, desktop, 2);
   expect(notifications.notifications).toEqual([]);
   await changeSettings(page, { quietHours: null });
   const told = await notifications.waitFor();
   expect([told.summary, told.body]).toEqual(['While it was quiet', '2 finished']);
-  await letPass(page);
+  await untilAllIsShown(page, desktop);
   expect(notifications.notifications).toHaveLength(1);
 });
 
-test('while the desktop asks not to be disturbed nothing is told, and then once', async ({
+test('do not disturb holds notifications back, and afterwards there is one', async ({
+  desktop,
   trayHost,
   notifications,
   simulator,
@@ -245,15 +243,15 @@ test('while the desktop asks not to be disturbed nothing is told, and then once'
   await goTo(page, 'Jobs');
   await simulator.advance(60_000);
   await expectNew(page, 1);
-  await letPass(page);
+  await untilHeldBack(page, desktop, 1);
   expect(notifications.notifications).toEqual([]);
   notifications.setInhibited(false);
   await notifications.waitFor();
-  await letPass(page);
+  await untilAllIsShown(page, desktop);
   expect(notifications.notifications).toHaveLength(1);
 });
 
-test('without a notification daemon the window and the tray say so, and the result waits', async ({
+test('without a notification daemon the window and the tray say so, and keep the result as new', async ({
   trayHost,
   simulator,
   launchApp,
@@ -275,7 +273,7 @@ test('without a notification daemon the window and the tray say so, and the resu
   );
 });
 
-test('the test notification of the settings says the truth', async ({
+test('the test notification of the settings says whether it was shown', async ({
   notifications,
   launchApp,
   trayHost,

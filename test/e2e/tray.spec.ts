@@ -1,10 +1,16 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '../desktop/fixtures';
 import { addAccount, stateOf, watchExecutions } from './steps';
 
-/** Longer than the app ever waits between two looks at work that has just begun. */
-const SEVERAL_POLLS_MS = 20_000;
+/** How long after its time a poll may still be sent on a busy machine. */
+const POLL_DELAY_MS = 1_000;
 
-test('the tray shows active work, and Pause in its menu pauses the asking', async ({
+/** When the only account is polled next; null while it is not to be. */
+async function nextPollAtMs(page: Page): Promise<number | null | undefined> {
+  return Object.values((await stateOf(page)).accounts)[0]?.nextPollAtMs;
+}
+
+test('the tray shows active work, and Pause in its menu pauses polling', async ({
   trayHost,
   simulator,
   launchApp,
@@ -22,17 +28,19 @@ test('the tray shows active work, and Pause in its menu pauses the asking', asyn
   expect(busy.icon.sha256).not.toBe(idle.icon.sha256);
   expect(busy.icon.width).toBeGreaterThan(0);
 
+  await expect.poll(() => nextPollAtMs(page), { message: 'a poll is planned' }).toBeTruthy();
+  const plannedAtMs = Number(await nextPollAtMs(page));
   await trayHost.click('Pause watching');
   await trayHost.waitFor(({ menu }) =>
     menu.some(({ label, checked }) => label === 'Pause watching' && checked),
   );
   await expect(page.getByText('Watching is paused', { exact: true })).toBeVisible();
-  // That nothing happens can only be seen by letting time pass.
+  expect(await nextPollAtMs(page)).toBeNull();
   const [last] = await simulator.requests({ service: 'clipping', limit: 1 });
-  await page.evaluate(
-    (delayMs) => new Promise((done) => setTimeout(done, delayMs)),
-    SEVERAL_POLLS_MS,
-  );
+  // The time at which it would have been polled has to pass without a request.
+  await expect
+    .poll(Date.now, { message: 'the planned poll is over', timeout: 60_000 })
+    .toBeGreaterThan(plannedAtMs + POLL_DELAY_MS);
   expect(await simulator.requests({ service: 'clipping', afterId: last?.id ?? 0 })).toEqual([]);
 
   await trayHost.click('Pause watching');
@@ -41,7 +49,7 @@ test('the tray shows active work, and Pause in its menu pauses the asking', asyn
   );
 });
 
-test('closing the window leaves the tray, the watching and the work', async ({
+test('closing the window keeps the tray, polling and the work', async ({
   trayHost,
   simulator,
   launchApp,
@@ -87,7 +95,7 @@ test('without a tray host the app says so and does not hide', async ({ launchApp
   expect(simulator.process.exitCode).toBeNull();
 });
 
-test('a panel that comes late gets the icon', async ({ desktop, launchApp }) => {
+test('a panel that starts late gets the icon', async ({ desktop, launchApp }) => {
   const app = await launchApp();
   const page = await app.window();
   await expect(page.getByText('No tray icon on this desktop')).toBeVisible();
@@ -99,7 +107,7 @@ test('a panel that comes late gets the icon', async ({ desktop, launchApp }) => 
   host.stop();
 });
 
-test('a second start shows the window of the first and ends', async ({ trayHost, launchApp }) => {
+test('a second start shows the window of the first, and exits', async ({ trayHost, launchApp }) => {
   const first = await launchApp({ args: ['--hidden'] });
   await trayHost.waitFor();
   expect(first.electron.windows()).toHaveLength(0);

@@ -5,7 +5,7 @@ import { applyPatches, reuseUnchanged } from './patches';
 const RETRY_DELAY_MS = 1_000;
 
 /** Main's state as last received; null until the first snapshot arrives. */
-export interface AppStateFeed {
+interface AppStateFeed {
   state: Observable<AppState | null>;
   close(): void;
 }

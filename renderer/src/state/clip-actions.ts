@@ -15,10 +15,7 @@ export interface WantedRender {
 }
 
 /** Choices that apply to all renders of one request. */
-export type RenderChoices = Pick<
-  RequestOf<'render.submit'>,
-  'editRevision' | 'template' | 'captions'
->;
+type RenderChoices = Pick<RequestOf<'render.submit'>, 'editRevision' | 'template' | 'captions'>;
 
 /** Leaves everything to the service, and the revision to main. */
 export const DEFAULT_RENDER_CHOICES: RenderChoices = {

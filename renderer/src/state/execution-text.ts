@@ -26,7 +26,7 @@ export function stepNote(t: Translator, step: ExecutionStep, nowMs: number): str
   return [state, time].filter(Boolean).join(' · ');
 }
 
-export type StepTone = 'waiting' | 'running' | 'done' | 'failed' | 'attention';
+type StepTone = 'waiting' | 'running' | 'done' | 'failed' | 'attention';
 
 export function stepTone(step: ExecutionStep): StepTone {
   if (step.phase === null) return step.output === null ? 'waiting' : 'done';

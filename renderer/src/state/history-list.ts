@@ -6,7 +6,7 @@ import { isSame } from './patches';
 const PAGE_COUNT = 50;
 const MAX_JOBS = 200;
 
-export interface HistoryListState {
+interface HistoryListState {
   /** Null until the first answer. */
   jobs: HistoryJob[] | null;
   next: string | null;

@@ -1,7 +1,7 @@
 import type { ClipLine } from '../../../preload/contract';
 
 /** One step of a line: done, in progress, still ahead, or where it stopped. */
-export type StageStep = 'past' | 'current' | 'ahead' | 'stopped';
+type StageStep = 'past' | 'current' | 'ahead' | 'stopped';
 
 function steps(current: number, kind: StageStep, count: number): StageStep[] {
   return Array.from({ length: count }, (_, index) =>

@@ -33,7 +33,7 @@ export type DraftField =
   | 'collectionId'
   | 'scheduleId'
   | 'text';
-export type DraftProblem = LinkProblem | 'not-source';
+type DraftProblem = LinkProblem | 'not-source';
 export type DraftProblems = Partial<Record<DraftField, DraftProblem>>;
 
 /** A new draft, with a link or a name filled in if one is known. */

@@ -13,7 +13,7 @@ import { sampleLine } from '../../builders/clip-line';
 const line = (id: string, title: string) => sampleLine({ id, title });
 const stateOf = (...lines: ClipLine[]) => sampleAppState({ services: [], lines });
 
-/** A main process of a few lines: its snapshots wait until the test lets them go. */
+/** A minimal main process: its snapshots wait until the test releases them. */
 function fakeMain(state: AppState, sequence = 0) {
   const listeners = new Set<(message: PatchMessage) => void>();
   const waiting: (() => void)[] = [];
@@ -65,8 +65,8 @@ const change = (id: string, title: string): Patch[] => [
   { collection: 'lines', id, value: line(id, title) },
 ];
 
-describe('what a window knows of main’s state', () => {
-  it('misses no change that arrives while the first snapshot is on its way', async () => {
+describe('the state of main in a window', () => {
+  it('misses no change that arrives while the first snapshot is pending', async () => {
     const main = fakeMain(stateOf(line('a', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
@@ -74,7 +74,7 @@ describe('what a window knows of main’s state', () => {
     await vi.waitFor(() => expect(titles(state.get())).toEqual(['two']));
   });
 
-  it('shows the lost change after a message is lost', async () => {
+  it('recovers the change of a lost message', async () => {
     const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
@@ -98,7 +98,7 @@ describe('what a window knows of main’s state', () => {
     expect(main.snapshotCount).toBe(1);
   });
 
-  it('comes to life after a snapshot that failed', async () => {
+  it('recovers after a failed snapshot', async () => {
     vi.useFakeTimers();
     const main = fakeMain(stateOf(line('a', 'one')));
     main.failNext();
@@ -111,7 +111,7 @@ describe('what a window knows of main’s state', () => {
     expect(titles(state.get())).toEqual(['one']);
   });
 
-  it('keeps every other row’s object when one line changes, so that one row is drawn', async () => {
+  it('keeps every other row’s object when one line changes, so that only one row is rendered', async () => {
     const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
@@ -137,7 +137,7 @@ describe('what a window knows of main’s state', () => {
     expect(state.get()?.app).toBe(before?.app);
   });
 
-  it('hears nothing more after it was closed', async () => {
+  it('is not updated after it was closed', async () => {
     const main = fakeMain(stateOf(line('a', 'one')));
     const { state, close } = followAppState(main.bridge);
     main.release();

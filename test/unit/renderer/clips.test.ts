@@ -14,28 +14,28 @@ const account = (id: string, brands: string[], brandId: string | null = null) =>
   sampleAccountView({ id, brands: brands.map((brand) => ({ id: brand, name: brand })), brandId });
 const brand = (id: string, slug: string): PublishBrand => ({ id, slug, name: id, platforms: [] });
 
-describe('where an upload can go', () => {
+describe('the list of upload targets', () => {
   const names = (accounts: AccountView[], last: Record<string, string> = {}) =>
     uploadTargets(accounts, last).map((place) => `${place.account.id} ${place.brand?.id ?? '-'}`);
 
-  it('an account with one brand asks nobody for it', () => {
+  it('is one target for an account with one brand', () => {
     expect(names([account('a', ['b1'])])).toEqual(['a -']);
   });
-  it('the brand of the last upload comes first, then that of the account', () => {
+  it('starts with the brand of the last upload, else with that of the account', () => {
     const several = account('a', ['b1', 'b2', 'b3'], 'b2');
     expect(names([several])).toEqual(['a b2', 'a b1', 'a b3']);
     expect(names([several], { a: 'b3' })).toEqual(['a b3', 'a b1', 'a b2']);
   });
-  it('a remembered brand that is gone does not hide the others', () => {
+  it('keeps the other brands when the remembered one is gone', () => {
     expect(names([account('a', ['b1', 'b2'])], { a: 'gone' })).toEqual(['a b1', 'a b2']);
   });
 });
 
-describe('what is filled in of a post', () => {
-  it('typed platforms are taken once each, without what stands around them', () => {
+describe('a post as it is filled in', () => {
+  it('takes each typed platform once, trimmed', () => {
     expect(typedPlatforms(' tiktok, youtube;tiktok,, x ')).toEqual(['tiktok', 'youtube', 'x']);
   });
-  it('the places offered are those of the brand that will be posted to', () => {
+  it('offers the platforms of the brand that will be posted to', () => {
     const brands = [brand('b1', 'one'), brand('b2', 'two')];
     const none = { id: null, slug: null };
     expect(offeredBrand(brands, 'two', { id: 'b1', slug: null })?.id).toBe('b2');
@@ -43,7 +43,7 @@ describe('what is filled in of a post', () => {
     expect(offeredBrand(brands, null, none)).toBeNull();
     expect(offeredBrand([brand('b1', 'one')], null, none)?.id).toBe('b1');
   });
-  it('a time that is missing or past is not sent as one', () => {
+  it('never sends a time that is missing or past', () => {
     expect(scheduledTime('', 0)).toEqual({ problem: 'missing' });
     expect(scheduledTime('nonsense', 0)).toEqual({ problem: 'missing' });
     expect(scheduledTime('2020-01-01T00:00', Date.parse('2024-01-01'))).toEqual({
@@ -63,8 +63,8 @@ describe('a list of clips that moves while it is read', () => {
   });
 });
 
-describe('what is said of the credit for several parts', () => {
-  it('is said once where it is the same', () => {
+describe('the credit check of several parts', () => {
+  it('shows equal answers once', () => {
     const enough = { value: { verdict: 'enough' as const, facts: [], remoteText: null } };
     const failed = { problem: 'scope-missing' as const, remoteText: null };
     expect(groupAnswers([enough, failed, enough]).map(({ count }) => count)).toEqual([2, 1]);

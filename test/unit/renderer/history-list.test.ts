@@ -19,7 +19,7 @@ function job(number: number, part: Partial<HistoryJob> = {}): HistoryJob {
 const jobs = (from: number, to: number) =>
   Array.from({ length: from - to + 1 }, (_, index) => job(from - index));
 
-/** A main process that keeps jobs, latest first, and answers when the test lets it. */
+/** A main process with jobs, latest first, that answers when the test says so. */
 function fakeMain(stored: HistoryJob[]) {
   const waiting: { request: Request; answer: (page: HistoryPage | null) => void }[] = [];
   const main = {
@@ -41,7 +41,7 @@ function fakeMain(stored: HistoryJob[]) {
         matches: { count: fitting.length, isMore: false },
       };
     },
-    /** Answers the oldest request, or the one at that place; null for a failure. */
+    /** Answers the oldest request, or the one at that index; null for a failure. */
     async answer(place = 0, failed = false) {
       const [call] = waiting.splice(place, 1);
       if (!call) throw new Error('nothing was asked');
@@ -67,7 +67,7 @@ const never = () => false;
 const always = () => true;
 
 describe('the history in a window', () => {
-  it('shows what was asked for last, whichever answer comes last', async () => {
+  it('shows the last search, whichever answer arrives last', async () => {
     const { main, list, ids } = await opened([job(2), job(1)]);
     void list.find(filter('exc_1'));
     void list.find(filter('exc_2'));
@@ -78,7 +78,7 @@ describe('the history in a window', () => {
     expect(list.state.get().found?.matches.count).toBe(1);
   });
 
-  it('comes page by page to its end, with no job missing or twice', async () => {
+  it('loads page by page, with no job missing or repeated', async () => {
     const { main, list, ids } = await opened(jobs(120, 1));
     for (let page = 0; page < 2; page += 1) {
       void list.more();
@@ -90,7 +90,7 @@ describe('the history in a window', () => {
     expect(ids()).toEqual(jobs(120, 1).map(({ id }) => id));
   });
 
-  it('drops the next page of a search that is over', async () => {
+  it('drops the next page of an outdated search', async () => {
     const { main, list, ids } = await opened(jobs(120, 1));
     void list.more();
     void list.find(filter('exc_120'));
@@ -100,7 +100,7 @@ describe('the history in a window', () => {
     expect(list.state.get().isLoadingMore).toBe(false);
   });
 
-  it('says that a job has ended without moving what is read', async () => {
+  it('updates a job that has ended without moving the rows', async () => {
     const running = job(2, { phase: 'running', remoteStatus: 'running', endedAtMs: null });
     const { main, list, ids } = await opened([running, job(1)]);
     const [, untouched] = list.state.get().jobs ?? [];
@@ -115,7 +115,7 @@ describe('the history in a window', () => {
     expect(list.state.get().waiting).toBeNull();
   });
 
-  it('lets new jobs in at once while nobody reads', async () => {
+  it('shows new jobs at once while nobody reads', async () => {
     const { main, list, ids } = await opened([job(1)]);
     main.stored = [job(2), job(1)];
     void list.refresh(filter(), always);
@@ -124,7 +124,7 @@ describe('the history in a window', () => {
     expect(list.state.get().matches.count).toBe(2);
   });
 
-  it('keeps the pages that were loaded when something new comes on top', async () => {
+  it('keeps the loaded pages when a new job appears on top', async () => {
     const { main, list, ids } = await opened(jobs(400, 1));
     for (let page = 0; page < 4; page += 1) {
       void list.more();
@@ -140,7 +140,7 @@ describe('the history in a window', () => {
     expect(ids()).toEqual(jobs(402, 101).map(({ id }) => id));
   });
 
-  it('begins anew when more has come than one answer holds, rather than with a gap', async () => {
+  it('starts over when there are more new jobs than one page holds, rather than leave a gap', async () => {
     const { main, list, ids } = await opened(jobs(50, 1));
     main.stored = jobs(400, 1);
     void list.refresh(filter(), always);
@@ -151,7 +151,7 @@ describe('the history in a window', () => {
     expect(ids()).toEqual(jobs(400, 301).map(({ id }) => id));
   });
 
-  it('takes away what was deleted', async () => {
+  it('removes deleted jobs', async () => {
     const { main, list, ids } = await opened([job(3), job(2), job(1)]);
     main.stored = [job(3)];
     void list.refresh(filter(), always);
@@ -159,7 +159,7 @@ describe('the history in a window', () => {
     expect(ids()).toEqual(['job 3']);
   });
 
-  it('says when it could not be read, and keeps what is there when only a refresh failed', async () => {
+  it('says when it could not be read, and keeps its rows when only a refresh failed', async () => {
     const { main, list, ids } = await opened([job(1)]);
     void list.refresh(filter(), always);
     await main.answer(0, true);

@@ -55,7 +55,7 @@ function event(part: Partial<JobEvent>): JobEvent {
   };
 }
 
-describe('the story of a job', () => {
+describe('the events of a job', () => {
   it.each(['en-GB', 'pt-BR'])('has words for everything that can happen in %s', (locale) => {
     const t = createTranslator(locale);
     const titles = new Map<string, string>();
@@ -80,7 +80,7 @@ describe('the story of a job', () => {
     expect(new Set(titles.values()).size).toBe(titles.size);
   });
 
-  it('quotes a status nobody knows word for word, and says how it was learned', () => {
+  it('quotes an unknown status word for word, and says how it was learned', () => {
     const t = createTranslator('en-GB');
     const unknown = event({ toPhase: 'unknown', remoteStatus: 'Transmuting…', source: 'read' });
     expect(eventText(t, 'Clipping', 'execution', unknown)).toEqual({
@@ -95,12 +95,12 @@ describe('a job in the history', () => {
   const job = sampleHistoryJob();
   const t = createTranslator('en-GB');
 
-  it('is never without a name', () => {
+  it('always has a title', () => {
     expect(titleOf(job)).toBe('exc_1');
     expect(titleOf({ ...job, title: 'Ep. 12' })).toBe('Ep. 12');
   });
 
-  it('took no time that makes no sense, whatever the service’s clock says', () => {
+  it('has no duration that makes no sense, whatever the service’s clock says', () => {
     expect(jobDurationMs(job)).toBe(60_000);
     expect(jobDurationMs({ ...job, endedAtMs: 0 })).toBeNull();
     expect(jobDurationMs({ ...job, endedAtMs: null })).toBeNull();
@@ -129,7 +129,7 @@ describe('the filters', () => {
     expect(day.toMs).toBe(new Date(2026, 2, 30).getTime());
   });
 
-  it('look for all days while the day is half typed', () => {
+  it('match all days while the day is half typed', () => {
     for (const day of ['', '0002-01-01', 'x']) {
       const filter = toHistoryFilter({ ...ANY_JOB, days: 'day', day }, nowMs);
       expect(filter, day).toMatchObject({ fromMs: null, toMs: null });
@@ -149,7 +149,7 @@ describe('the filters', () => {
   });
 });
 
-describe('the history is read anew', () => {
+describe('the history is read again', () => {
   const version = (part: Partial<ClipLine>) =>
     jobVersion({
       accounts: {},

@@ -53,7 +53,7 @@ describe('the list of lines', () => {
   });
 });
 
-describe('the way of a line', () => {
+describe('the steps of a line', () => {
   it('shows a failed render as stopped at the render, not at processing', () => {
     const render = {
       jobId: 'r',
@@ -72,20 +72,20 @@ describe('the way of a line', () => {
     expect(stageSteps(line('b', 'failed'))).toEqual(['past', 'stopped', 'ahead']);
   });
 
-  it('shows nothing as under way while an execution only waits', () => {
+  it('shows no step in progress while an execution only waits', () => {
     expect(stageSteps(line('a', 'waiting', { kind: 'execution' }))).toEqual(['ahead']);
     expect(stageSteps(line('a', 'running', { kind: 'execution' }))).toEqual(['current']);
     expect(stageSteps(line('a', 'done', { kind: 'execution' }))).toEqual(['past']);
   });
 });
 
-describe('text from outside', () => {
-  it('shows where a file name hides its real ending', () => {
+describe('untrusted text', () => {
+  it('shows where a file name hides its real extension', () => {
     expect(displayText('evil\u202egpj.exe')).toBe('evil\ufffdgpj.exe');
     expect(displayText('مقابلة – 1.mp4')).toBe('مقابلة – 1.mp4');
   });
 
-  it('gives a place in a long video with its hour', () => {
+  it('gives a position in a long video with its hour', () => {
     expect(timecode(42_900)).toBe('0:42');
     expect(timecode(3_605_000)).toBe('1:00:05');
   });

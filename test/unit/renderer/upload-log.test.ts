@@ -63,7 +63,7 @@ describe('the timeline of an upload', () => {
     expect(new Set(texts.map(({ title }) => title)).size).toBe(texts.length);
   });
 
-  it('tells a night without a network in one line, not in a thousand', () => {
+  it('merges a night without a network into one entry', () => {
     const tries = Array.from({ length: 1_000 }, (_, index) => at(waited(index % 3), index));
     const entries = toEntries([at({ kind: 'added' }, 0), ...tries, at({ kind: 'sent' }, 2_000)]);
     expect(entries).toHaveLength(3);
@@ -78,7 +78,7 @@ describe('the timeline of an upload', () => {
     });
   });
 
-  it('keeps apart what has different reasons', () => {
+  it('keeps entries with different reasons apart', () => {
     const entries = toEntries([
       at(waited(1), 0),
       at(waited(1, { step: 'signing' }), 1),
@@ -107,7 +107,7 @@ describe('the parts of an upload', () => {
     md5Hex: '',
   });
 
-  it('are summed up without being changed', () => {
+  it('are summarized without being changed', () => {
     const parts = [part(1, 900), part(2, 100, 3), part(3, 200), part(4, 400, 2)];
     expect(summarizeParts(parts)).toEqual({
       sentCount: 4,
@@ -119,7 +119,7 @@ describe('the parts of an upload', () => {
     expect(summarizeParts(parts.slice(0, 3)).medianMs).toBe(200);
   });
 
-  it('give no figure while none has arrived', () => {
+  it('have no figures while none has arrived', () => {
     expect(summarizeParts([])).toEqual({
       sentCount: 0,
       againCount: 0,

@@ -54,7 +54,7 @@ describe('the queue', () => {
       upload: upload(queuePosition),
     });
 
-  it('is listed in its own order: else a moved upload does not seem to move', () => {
+  it('is listed in its own order: otherwise a moved upload would not seem to move', () => {
     const lines = [
       line('done', 900, null, false),
       line('third', 300, 2),
@@ -68,7 +68,7 @@ describe('the queue', () => {
     expect(ids).toEqual(['first', 'second', 'third', 'render', 'done']);
   });
 
-  it('keeps its order when all of it is paused', () => {
+  it('keeps its order when all uploads are paused', () => {
     const lines = [3, 1, 2].map((added) => ({
       ...line(`added ${added}`, 900 + added, null, false),
       stage: 'upload-paused' as const,
@@ -90,7 +90,7 @@ describe('the queue', () => {
     expect(positionAfter(move, from, 5)).toBe(to);
   });
 
-  it('tells places in plain words of both languages', () => {
+  it('describes positions in both languages', () => {
     const words = (locale: string) =>
       [1, 2, 3, 4, 11, 22].map((queuePosition) =>
         createTranslator(locale).text('queue.position', { place: queuePosition }),
@@ -105,7 +105,7 @@ describe('the queue', () => {
 });
 
 describe('the time left', () => {
-  it('moves in steps, so that it can be read', () => {
+  it('changes in steps, so that it can be read', () => {
     const minute = 60_000;
     expect([400, 9_000, 31_000, 48_000, 55_000].map(roundTransferTimeLeft)).toEqual([
       10_000,
@@ -119,14 +119,14 @@ describe('the time left', () => {
   });
 });
 
-describe('an upload that rests', () => {
+describe('a paused or failed upload', () => {
   it('is not called missing while it only waits for its drive', () => {
     expect(waitsForFile({ state: 'queued', problem: 'file-missing' })).toBe(true);
     expect(waitsForFile({ state: 'failed', problem: 'file-missing' })).toBe(false);
     expect(waitsForFile({ state: 'queued', problem: 'unreachable' })).toBe(false);
   });
 
-  it('names the day until which it is kept as its reader writes days', () => {
+  it('names the day until which it is kept in the format of the reader', () => {
     const now = new Date(2026, 10, 22).getTime();
     const day = new Date(2026, 11, 6, 12).getTime();
     expect(createTranslator('en-GB').day(day, now)).toBe('6 December');

@@ -9,8 +9,8 @@ import { timeLeftText } from '../../../renderer/src/views/jobs/time-left-text';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-describe('the likely time left', () => {
-  it('is told in steps that fit its certainty, and not at all once it is past', () => {
+describe('the estimated time left', () => {
+  it('is rounded as far as it is certain, and not shown once it is past', () => {
     const left = (ms: number) => roundJobTimeLeft(ms, null);
     expect(left(-1)).toBeNull();
     expect(left(0)).toBeNull();
@@ -20,7 +20,7 @@ describe('the likely time left', () => {
     expect(left(100 * MINUTE_MS)).toBe(105 * MINUTE_MS);
   });
 
-  it('does not jump to and fro with each new estimate', () => {
+  it('does not jump back and forth with each new estimate', () => {
     let shownMs: number | null = null;
     const shown = [2.6, 2.45, 2.55, 2.3, 2.7].map((minutes) => {
       shownMs = roundJobTimeLeft(minutes * MINUTE_MS, shownMs);
@@ -41,8 +41,8 @@ describe('the likely time left', () => {
   });
 });
 
-describe('what checking costs a day', () => {
-  it('is an estimate with as many digits as it deserves, and never nothing when it is something', () => {
+describe('the daily cost of polling', () => {
+  it('is rounded sensibly, and never to zero when it is not zero', () => {
     expect(dayCost(0)).toEqual({ coins: 0, isLess: false });
     expect(dayCost(0.004)).toEqual({ coins: 0.01, isLess: true });
     expect(dayCost(0.416)).toEqual({ coins: 0.42, isLess: false });
@@ -50,15 +50,15 @@ describe('what checking costs a day', () => {
   });
 });
 
-describe('a quiet time', () => {
-  it('is stored as the minute that is on the clock', () => {
+describe('quiet hours', () => {
+  it('are stored as minutes of the day', () => {
     for (const minute of [0, 5, 425, 1_320, 1_439]) expect(minuteOf(timeOf(minute))).toBe(minute);
     expect(timeOf(425)).toBe('07:05');
   });
 });
 
 describe('how long jobs are kept', () => {
-  it('is asked about only when it deletes something', () => {
+  it('needs a confirmation only when it deletes something', () => {
     expect(isShorter(90, null)).toBe(true);
     expect(isShorter(30, 90)).toBe(true);
     expect(isShorter(90, 90)).toBe(false);
@@ -66,7 +66,7 @@ describe('how long jobs are kept', () => {
     expect(isShorter(null, 30)).toBe(false);
   });
 
-  it('shows a stored time that is not offered, instead of a wrong one', () => {
+  it('shows a stored value that is not offered, instead of a wrong one', () => {
     expect(historyDayChoices(null)).toEqual([365, 90, 30]);
     expect(historyDayChoices(180)).toEqual([365, 180, 90, 30]);
   });
@@ -82,7 +82,7 @@ describe('how long jobs are kept', () => {
 });
 
 describe('a time long ago', () => {
-  it('has its year: a history is kept for longer than one', () => {
+  it('is shown with its year: a history can be older than one', () => {
     const t = createTranslator('en-GB');
     const now = new Date(2026, 10, 22, 15).getTime();
     expect(t.time(new Date(2026, 10, 22, 14, 5).getTime(), now)).toBe('14:05');

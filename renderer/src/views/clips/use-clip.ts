@@ -9,7 +9,7 @@ export interface ReadFailure {
   remoteText: string | null;
 }
 
-export interface ClipReading {
+interface ClipReading {
   /** As last read; null until then. */
   clip: ClipRecord | null;
   failure: ReadFailure | null;

@@ -2,7 +2,7 @@ import type { HistoryJob, JobEvent, Stage } from '../../../../preload/contract';
 import type { Translator } from '../../../../preload/messages';
 
 /** What is needed of a job to describe its state. */
-export type JobState = Pick<HistoryJob, 'kind' | 'phase' | 'gone' | 'remoteStatus'>;
+type JobState = Pick<HistoryJob, 'kind' | 'phase' | 'gone' | 'remoteStatus'>;
 
 /** The stage whose icon represents the job. */
 export function stageOf({ kind, phase, gone }: JobState): Stage {

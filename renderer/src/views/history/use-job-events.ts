@@ -8,7 +8,7 @@ import { jobVersion } from '../../state/job-version';
 const MAX_TEXT_LENGTH = 200;
 const MAX_JOBS = 200;
 
-export interface JobDetail {
+interface JobDetail {
   job: HistoryJob;
   /** Undefined until they are read. */
   events: JobEvent[] | undefined;

@@ -9,7 +9,7 @@ import { useTarget } from './use-target';
 const FIRST_COUNT = 60;
 const STEP_COUNT = 30;
 
-export interface Entry {
+interface Entry {
   id: string;
   title: string;
 }

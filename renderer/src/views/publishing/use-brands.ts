@@ -3,7 +3,7 @@ import type { ClipRecord, PublishBrand } from '../../../../preload/contract';
 import { useCliptray } from '../../state/context';
 import type { PostSubject } from '../../state/window-state';
 
-export interface BrandsReading {
+interface BrandsReading {
   brands: PublishBrand[];
   clipBrand: { id: string | null; slug: string | null };
   isReading: boolean;

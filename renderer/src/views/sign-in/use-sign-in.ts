@@ -14,7 +14,7 @@ export type SignInFailure =
   | { outcome: 'expired' | 'denied' | 'keychain-failed' | 'key-refused' }
   | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };
 
-export interface SignInState {
+interface SignInState {
   offer: Offer | null;
   isBeginning: boolean;
   failure: SignInFailure | null;

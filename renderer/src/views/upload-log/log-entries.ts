@@ -2,7 +2,7 @@ import type { UploadEvent, UploadLog, UploadStep } from '../../../../preload/con
 import type { MessageKey, Translator } from '../../../../preload/messages';
 
 /** One entry of the timeline; consecutive events of the same kind are merged into one. */
-export interface LogEntry {
+interface LogEntry {
   atMs: number;
   /** When the last of the merged events happened. */
   lastAtMs: number;

@@ -1,6 +1,6 @@
 import type { UploadLog } from '../../../../preload/contract';
 
-export interface PartSummary {
+interface PartSummary {
   sentCount: number;
   /** Parts that needed more than one try. */
   againCount: number;
