@@ -92,8 +92,14 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     await apiKeys.remove(sessionTokenName(accountId));
   }
 
-  const logged = (what: string, work: Promise<void>) =>
-    void work.catch((error) => logger.error(what, { reason: reason(error) }));
+  /** Not awaited by whoever caused it, but by the quit: a token must not stay behind in a keychain. */
+  const pending = new Set<Promise<void>>();
+  function logged(what: string, work: Promise<void>): void {
+    const done = work
+      .catch((error) => logger.error(what, { reason: reason(error) }))
+      .finally(() => pending.delete(done));
+    pending.add(done);
+  }
 
   const stopListening = [
     feed.on('connection', ({ accountId, isConnected }) => {
@@ -146,6 +152,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     async close(): Promise<void> {
       for (const stop of stopListening) stop();
       for (const id of [...channels.keys()]) closeChannel(id);
+      await Promise.all(pending);
       await client.close();
     },
   };

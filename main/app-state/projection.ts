@@ -76,12 +76,7 @@ export function createProjection(deps: ProjectionDeps) {
       ),
       lines: {},
       uploads: { all: totalsOf([], progress) },
-      downloads: Object.fromEntries(
-        deps.recentDownloads(MAX_DOWNLOADS).flatMap((one) => {
-          const view = downloadView(one, null);
-          return view ? [[one.jobId, view]] : [];
-        }),
-      ),
+      downloads: {},
       app: { main: appState() },
     },
     deps.send,
@@ -170,27 +165,38 @@ export function createProjection(deps: ProjectionDeps) {
     if (isRemoved) forget({ jobs: true, uploads: true });
     else updateSoon();
   });
-  for (const name of [
-    'connection',
-    'pollingStatus',
-    'liveChannel',
-    'balance',
-    'settings',
-    'environment',
-  ] as const) {
+  for (const name of ['connection', 'pollingStatus', 'liveChannel', 'balance'] as const) {
     feed.on(name, updateSoon);
   }
   // Before the desktop is asked to show a notification, not while its answer is awaited: work in
   // between would keep that answer from the store.
   feed.on('outbox', () => update());
   feed.on('catchUpEnded', () => update());
+  feed.on('settings', () => update());
+  feed.on('environment', ({ changes }) => {
+    if (changes.doNotDisturb === false) update();
+    else updateSoon();
+  });
+
+  let areDownloadsShown = false;
+  /** Only a window shows them, so they are read for the first one. */
+  function showStoredDownloads(): void {
+    if (areDownloadsShown) return;
+    areDownloadsShown = true;
+    for (const { jobId } of deps.recentDownloads(MAX_DOWNLOADS)) showDownload(jobId);
+  }
 
   return {
     snapshot() {
+      showStoredDownloads();
       update(true);
       return hub.snapshot();
     },
     update: (): void => update(),
+    /** The app quits: the store is closed soon. */
+    close(): void {
+      if (timer) clearTimeout(timer);
+    },
     line: (lineId: string): ClipLine | null =>
       currentLines().find(({ id }) => id === lineId) ?? null,
     lineOf: (jobId: string): ClipLine | null =>

@@ -42,6 +42,7 @@ export function composeNotifications(
       showFile: async (uploadId) => (await commands['upload.showFile']({ uploadId })).shown,
     },
     showLine: (lineId) => windows.show({ view: 'jobs', lineId }),
+    feed,
     logger: log,
   });
   const subjects = {

@@ -63,6 +63,7 @@ export async function runApp(
       await downloads.close();
       await uploads.workers.close();
       await accounts.sessionTokens.close();
+      projection.close();
       await core.network.jsonClient.close();
       storage.close();
       tray.destroy();

@@ -14,6 +14,8 @@ export const RECHECK_MS = 10 * 60_000;
 
 export interface OutboxStore {
   undelivered(): OutboxNotification[];
+  /** Whether anything waits; quick, since it is asked often while notifications are held back. */
+  hasUndelivered(): boolean;
   markDelivering(ids: string[]): void;
   markDelivered(ids: string[], atMs: number, shown: boolean): void;
   /** Whether the same end of the same work was shown, or may have been, by another notification. */
@@ -80,7 +82,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     cancelTimer = null;
     const decision = deps.mayDeliver();
     if (decision.now) return true;
-    if (store.undelivered().length > 0) {
+    if (store.hasUndelivered()) {
       heldBack ??= decision.why === 'catching-up' ? 'away' : 'quiet';
       const waitMs = (decision.untilMs ?? Number.POSITIVE_INFINITY) - clock.nowMs();
       const delayMs = Math.max(0, Math.min(waitMs, RECHECK_MS));

@@ -4,6 +4,7 @@ import type { Job, JobNotification } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { DeliveryOutcome } from '../domain/notification';
 import type { Upload } from '../domain/upload';
+import type { ChangeFeed } from '../events';
 import { digestText, jobText, uploadText } from './content';
 import type { Presenter } from './outbox-dispatcher';
 import type { NotificationAction, NotificationContent, NotificationPort } from './port';
@@ -24,6 +25,7 @@ export interface PresenterDeps {
   buttons: NotificationButtons;
   /** Shows a line in the window, or all of them. */
   showLine: (lineId: string | null) => void;
+  feed: Pick<ChangeFeed, 'emit'>;
   logger: Logger;
 }
 
@@ -112,9 +114,9 @@ export function createPresenter(
         onClick: () => showLine(null),
       });
     },
-    /** Shows that notifications work. */
-    test: () =>
-      port.show({
+    /** Shows that notifications work, or finds out that they do not. */
+    async test() {
+      const outcome = await port.show({
         replacementKey: 'test',
         title: t.text('notification.test'),
         body: t.text('notification.test.body'),
@@ -123,6 +125,9 @@ export function createPresenter(
         actions: [],
         clickLabel: t.text('notification.show'),
         onClick: () => showLine(null),
-      }),
+      });
+      deps.feed.emit('delivery', { outcome });
+      return outcome;
+    },
   };
 }

@@ -211,13 +211,17 @@ export class JobTracker {
     const answer: SampledAnswer = { source, lastAnswerMs, nowMs: this.#nowMs() };
     const known = new Map(this.#active);
     const seen = new Map<string, JobObservation>();
-    for (const one of snapshot.observations) {
+    const observations = snapshot.observations.filter((one) => {
       const id = jobId(account.id, one.kind, one.remoteId);
-      seen.set(id, one);
-      const job = known.has(id) ? null : store.get(id);
+      const job = known.get(id) ?? store.get(id);
+      // It would look new, and what a later version wrote would be lost.
+      if (!job && store.isUnreadable(id)) return false;
       if (job) known.set(id, job);
-    }
-    const result = reconcile(this.#watchedAccount, known, snapshot, source, answer.nowMs);
+      seen.set(id, one);
+      return true;
+    });
+    const readable = { ...snapshot, observations };
+    const result = reconcile(this.#watchedAccount, known, readable, source, answer.nowMs);
     const durations = result.jobs.flatMap((job) => {
       const before = known.get(job.id);
       if (!before) this.#sampler.noteStart(job, answer);

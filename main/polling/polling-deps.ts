@@ -24,6 +24,8 @@ export interface PollingChanges {
 export interface PollingStore {
   active(accountId: string): Job[];
   get(jobId: string): Job | null;
+  /** Whether the job is stored, but its row cannot be read: it stays as it is. */
+  isUnreadable(jobId: string): boolean;
   /** Writes all of it or nothing. Throws when it cannot be written. */
   commit(changes: PollingChanges): void;
   /** The history of jobs that ended before this time was deleted: a list must not bring it back. */

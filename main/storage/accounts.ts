@@ -81,7 +81,6 @@ export function accountRepository(database: Database, feed: ChangeFeed, parsers:
         id,
         limit,
       );
-      database.afterCommit(() => feed.emit('jobs', { accountId: id }));
       return database.get('SELECT 1 FROM jobs WHERE account_id = ? LIMIT 1', id) !== undefined;
     },
     /** Removes the account with its jobs, events, notifications and uploads. */

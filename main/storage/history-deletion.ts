@@ -95,11 +95,15 @@ export function historyDeletion(database: Database, feed: ChangeFeed, parsers: R
             JSON.stringify(uploads),
           );
         }
-        database.afterCommit(() => {
-          if (jobs.length > 0) feed.emit('jobs', { accountId: null });
-          if (uploads.length > 0) feed.emit('uploads', { uploadId: null });
-        });
-        return jobs.length === limit || uploads.length === limit;
+        const hasMore = jobs.length === limit || uploads.length === limit;
+        // With the last batch only: windows would be brought up to date for each of hundreds.
+        if (!hasMore) {
+          database.afterCommit(() => {
+            feed.emit('jobs', { accountId: null });
+            feed.emit('uploads', { uploadId: null });
+          });
+        }
+        return hasMore;
       });
     },
   };

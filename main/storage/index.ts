@@ -34,6 +34,7 @@ export function openStorage(file: string, feed: ChangeFeed, logger: Logger) {
     polling: {
       active: jobs.active,
       get: jobs.get,
+      isUnreadable: (jobId: string): boolean => parsers.isSkipped('jobs', jobId),
       forgottenBeforeMs: history.deletedBeforeMs,
       durations: statistics.durations,
       arrivals: statistics.arrivals,

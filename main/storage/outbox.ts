@@ -44,12 +44,26 @@ export function outboxRepository(
 ) {
   const notifications = parsers.create('outbox', ['id'], outboxRow);
 
-  function isReadable(notification: OutboxNotification): boolean {
+  function isReadable(
+    notification: OutboxNotification,
+    account: OutboxSubjects['account'],
+  ): boolean {
     const subject =
       'uploadId' in notification
         ? subjects.upload(notification.uploadId)
         : subjects.job(notification.jobId);
-    return subject !== null && subjects.account(subject.accountId) !== null;
+    return subject !== null && account(subject.accountId) !== null;
+  }
+
+  /** Reads each account once. */
+  function accountReader(): OutboxSubjects['account'] {
+    const read = new Map<string, Account | null>();
+    return (id) => {
+      const known = read.get(id);
+      const account = known === undefined ? subjects.account(id) : known;
+      read.set(id, account);
+      return account;
+    };
   }
 
   const setState = (
@@ -71,14 +85,20 @@ export function outboxRepository(
      * not. Nobody can be shown these now, but they must not count as delivered either: they stay in
      * the outbox until a version can read them.
      */
-    undelivered: (): OutboxNotification[] =>
-      notifications
+    undelivered(): OutboxNotification[] {
+      const account = accountReader();
+      return notifications
         .all(
           database.all(
             `SELECT * FROM outbox WHERE state IN ('pending', 'telling') ORDER BY created_at_ms, id`,
           ),
         )
-        .filter(isReadable),
+        .filter((notification) => isReadable(notification, account));
+    },
+    /** Whether there is any, readable or not. */
+    hasUndelivered: (): boolean =>
+      database.get(`SELECT 1 FROM outbox WHERE state IN ('pending', 'telling') LIMIT 1`) !==
+      undefined,
     /** They are about to be handed to the desktop. */
     markDelivering: (ids: string[]): void =>
       database.transaction(() => {

@@ -6,8 +6,8 @@ import { reportLateTimers } from './late-timers';
 
 /** Electron has no event for the network in the main process, so it is asked: two cheap calls. */
 const CHECK_MS = 5000;
-/** The system and late timers report the same wake within this time. */
-const ONE_WAKE_MS = 5000;
+/** The system and late timers report the same wake within this time, which is longer than a check. */
+const ONE_WAKE_MS = 3 * CHECK_MS;
 
 export interface ConnectivityDeps {
   clock: Clock;
@@ -35,15 +35,19 @@ export function createConnectivity(deps: ConnectivityDeps) {
   let cancelCheck = () => {};
   let stopFollowing = () => {};
 
-  function wake(): void {
+  function wake(noticedBy: string): void {
     const nowMs = deps.clock.nowMs();
     if (Math.abs(nowMs - lastWakeMs) < ONE_WAKE_MS) return;
     lastWakeMs = nowMs;
-    logger.info('connectivity', { change: 'wake' });
+    logger.info('connectivity', { change: 'wake', noticedBy });
     feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
   }
 
-  const clock = reportLateTimers(deps.clock, wake);
+  const clock = reportLateTimers(
+    deps.clock,
+    (lateMs) => wake(`a timer ${Math.round(lateMs / 1000)} s late`),
+    () => lastWakeMs,
+  );
 
   function change(next: NetworkConditions): void {
     if (next.online === conditions.online && next.metered === conditions.metered) return;
@@ -55,6 +59,8 @@ export function createConnectivity(deps: ConnectivityDeps) {
   }
 
   function check(): void {
+    // First: a fault below must not end the checks.
+    cancelCheck = clock.after(CHECK_MS, check);
     const before = addresses;
     addresses = deps.ownAddresses();
     change({ ...conditions, online: deps.isOnline() });
@@ -62,7 +68,6 @@ export function createConnectivity(deps: ConnectivityDeps) {
       logger.info('connectivity', { change: 'address lost' });
       feed.emit('connectivity', { kind: 'address-lost' });
     }
-    cancelCheck = clock.after(CHECK_MS, check);
   }
 
   return {
@@ -72,7 +77,7 @@ export function createConnectivity(deps: ConnectivityDeps) {
     /** Reports how the network stands, and each change from then on. */
     start(): void {
       feed.emit('connectivity', { kind: 'conditions', conditions });
-      stopFollowing = deps.followSleepWake(wake);
+      stopFollowing = deps.followSleepWake(() => wake('the system'));
       deps.followMetered((metered) => change({ ...conditions, metered }));
       cancelCheck = clock.after(CHECK_MS, check);
     },

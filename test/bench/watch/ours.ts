@@ -89,6 +89,7 @@ export async function ourRequestTimes(
       commit(changes) {
         for (const job of changes.jobs) jobs.set(job.id, job);
       },
+      isUnreadable: () => false,
       forgottenBeforeMs: () => 0,
       durations: () => [],
       arrivals: () => [],

@@ -10,6 +10,7 @@ const logger = { info() {}, warn() {}, error() {} };
 let clock: FakeClock;
 let online: boolean;
 let addresses: string[];
+let isBroken: boolean;
 let reported: string[];
 let systemWake: () => void;
 let metered: (value: boolean) => void;
@@ -29,7 +30,10 @@ function start() {
     feed,
     logger,
     isOnline: () => online,
-    ownAddresses: () => new Set(addresses),
+    ownAddresses() {
+      if (isBroken) throw new Error('no interfaces');
+      return new Set(addresses);
+    },
     followSleepWake(onWake) {
       systemWake = onWake;
       return () => {
@@ -48,6 +52,7 @@ beforeEach(() => {
   clock = new FakeClock();
   online = true;
   addresses = ['192.0.2.1'];
+  isBroken = false;
   reported = [];
 });
 
@@ -115,6 +120,25 @@ describe('a wake', () => {
     expect(reported).toEqual(['online', 'resumed by wake']);
   });
 
+  it('is reported once, although timers of an hour and of a day slept too and fire much later', async () => {
+    const { clock: timers } = start();
+    timers.after(3_600_000, () => {});
+    timers.after(86_400_000, () => {});
+    await clock.advance(600_000);
+    clock.jump(8 * 3_600_000);
+    systemWake();
+    await clock.advance(2 * 86_400_000);
+    expect(reported).toEqual(['online', 'resumed by wake']);
+  });
+
+  it('is one, even where the timer for the next check is due just after the system has reported it', async () => {
+    start();
+    clock.jump(60_000);
+    systemWake();
+    await clock.advance(2 * CHECK_MS);
+    expect(reported).toEqual(['online', 'resumed by wake']);
+  });
+
   it('is not seen in a timer that is a little late, as on a busy machine', async () => {
     start();
     clock.jump(20_000);
@@ -129,6 +153,16 @@ describe('a wake', () => {
     systemWake();
     expect(reported).toEqual(['online', 'resumed by wake', 'resumed by wake']);
   });
+});
+
+it('goes on after the system failed to say how the network is', async () => {
+  start();
+  isBroken = true;
+  await expect(clock.advance(CHECK_MS)).rejects.toThrow('no interfaces');
+  isBroken = false;
+  online = false;
+  await clock.advance(2 * CHECK_MS);
+  expect(reported).toEqual(['online', 'offline']);
 });
 
 it('says nothing more once it is stopped', async () => {

@@ -48,6 +48,7 @@ function put(id: string, { outcome: end = 'done', state = 'pending', workId = id
 }
 
 const store: OutboxStore = {
+  hasUndelivered: () => outbox.some(({ state }) => state !== 'told'),
   undelivered: () => outbox.filter(({ state }) => state !== 'told').map((row) => ({ ...row })),
   markDelivering(ids) {
     for (const row of outbox) if (ids.includes(row.id)) row.state = 'telling';

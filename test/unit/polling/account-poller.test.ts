@@ -64,6 +64,17 @@ async function poll(changes: Partial<JobObservation> = {}): Promise<void> {
   await clock.advance(0);
 }
 
+describe('a job whose stored row cannot be read', () => {
+  it('stays as it is: a list does not make a new one of it', async () => {
+    store.isUnreadable = (id) => id.endsWith('exc_1');
+    service.list = () =>
+      activeList(observation(), observation({ remoteId: 'exc_2', title: 'Readable' }));
+    poller.pollNow();
+    await clock.advance(0);
+    expect([...store.jobs.values()].map(({ title }) => title)).toEqual(['Readable']);
+  });
+});
+
 describe('when nothing runs', () => {
   it('polls only at the service’s idle interval: each call costs the user', async () => {
     poller.pollNow();

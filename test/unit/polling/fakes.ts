@@ -200,6 +200,7 @@ export class MemoryStore implements PollingStore {
   active = (accountId: string): Job[] =>
     [...this.jobs.values()].filter((job) => job.accountId === accountId && isActive(job));
   get = (id: string): Job | null => this.jobs.get(id) ?? null;
+  isUnreadable = (_id: string): boolean => false;
   commit(changes: PollingChanges): void {
     for (const job of changes.jobs) this.jobs.set(job.id, job);
     this.notifications.push(...changes.notifications);

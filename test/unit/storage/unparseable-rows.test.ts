@@ -68,6 +68,15 @@ function expectSkipped(
 }
 
 describe('a job', () => {
+  it('that cannot be read is known to be there, so that a list does not make a new one of it', () => {
+    save(job('bad'));
+    damage('jobs', 'bad', 'phase', 'archived');
+    expect(storage.polling.get('bad')).toBeNull();
+    expect(storage.polling.isUnreadable('bad')).toBe(true);
+    expect(storage.polling.get('never stored')).toBeNull();
+    expect(storage.polling.isUnreadable('never stored')).toBe(false);
+  });
+
   it.each<[string, Value, string]>([
     ['phase', 'archived', 'phase'],
     ['kind', 'summary', 'kind'],

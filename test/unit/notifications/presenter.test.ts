@@ -1,0 +1,78 @@
+import { expect, it, vi } from 'vitest';
+import type { DeliveryOutcome } from '../../../main/domain/notification';
+import { createChangeFeed } from '../../../main/events';
+import type { NotificationContent } from '../../../main/notifications/port';
+import { createPresenter } from '../../../main/notifications/presenter';
+import { createTranslator } from '../../../preload/messages';
+import { sampleJob } from '../../builders/job';
+import { silentLogger } from '../../builders/logger';
+
+function start(outcome: DeliveryOutcome = 'shown') {
+  const feed = createChangeFeed(silentLogger);
+  const deliveries: DeliveryOutcome[] = [];
+  feed.on('delivery', (delivery) => deliveries.push(delivery.outcome));
+  const shown: NotificationContent[] = [];
+  const buttons = {
+    openResult: vi.fn(async () => false),
+    copyLink: vi.fn(async () => true),
+    retryUpload: vi.fn(async () => true),
+    showFile: vi.fn(async () => true),
+  };
+  const showLine = vi.fn();
+  const presenter = createPresenter({
+    t: createTranslator('en'),
+    port: {
+      async show(content) {
+        shown.push(content);
+        return outcome;
+      },
+    },
+    lineOf: () => null,
+    serviceName: () => 'Clipping',
+    buttons,
+    showLine,
+    feed,
+    logger: silentLogger,
+  });
+  return { presenter, deliveries, shown, buttons, showLine };
+}
+
+const subject = {
+  notification: {
+    ...{ id: 'n', jobId: 'j', workId: 'w', createdAtMs: 0, state: 'pending' as const },
+    outcome: 'done' as const,
+  },
+  job: sampleJob({ resultUrl: 'https://results.example/1.mp4' }),
+  sound: true,
+};
+
+it.each(['shown', 'not-shown'] as const)(
+  'a test notification that was %s corrects what the window says of notifications',
+  async (outcome) => {
+    const { presenter, deliveries } = start(outcome);
+    expect(await presenter.test()).toBe(outcome);
+    expect(deliveries).toEqual([outcome]);
+  },
+);
+
+it('a button that cannot do what it says shows the line instead', async () => {
+  const { presenter, shown, buttons, showLine } = start();
+  await presenter.single(subject);
+  const [open, copy] = shown[0]?.actions ?? [];
+  copy?.run();
+  await vi.waitFor(() => expect(buttons.copyLink).toHaveBeenCalledWith(subject.job.id));
+  expect(showLine).not.toHaveBeenCalled();
+  open?.run();
+  await vi.waitFor(() => expect(showLine).toHaveBeenCalledWith(null));
+});
+
+it('a digest that only repeats what may have been shown makes no sound and is no news', async () => {
+  const { presenter, shown } = start();
+  const digest = { done: 2, failed: 0, why: 'away' as const, sound: true };
+  await presenter.digest({ ...digest, isOnlyRepeated: true });
+  await presenter.digest({ ...digest, isOnlyRepeated: false });
+  expect(shown.map(({ sound, urgency }) => `${urgency}, sound ${sound}`)).toEqual([
+    'low, sound false',
+    'normal, sound true',
+  ]);
+});
