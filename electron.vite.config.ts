@@ -3,11 +3,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
-// The oldest runtime the app is started on: Electron 33 (Node 20.18, Chromium 130).
+// The oldest runtime that the app has to run on: Electron 33 (Node 20.18, Chromium 130).
 const NODE = 'node20.18';
 const CHROMIUM = 'chrome130';
 
-/** V8 keeps the source of all that is loaded, and with two bytes a character once one needs them. */
+/**
+ * Escapes all characters beyond Latin-1. V8 keeps the source of what it loads, at two bytes per character if
+ * one of them needs two. See docs/performance.md.
+ */
 function oneByteSource(): Plugin {
   return {
     name: 'one-byte-source',
@@ -27,20 +30,20 @@ export default defineConfig({
   main: {
     plugins: [oneByteSource()],
     build: {
-      // Its JavaScript goes into the bundle: reading many small files from the archive takes time.
-      // Native parts stay what they are.
+      // The JavaScript of these is bundled: reading many small files from the archive takes time.
+      // Native binaries stay outside.
       externalizeDeps: { exclude: ['dbus-next', 'electron-log', 'libsql'] },
       target: NODE,
       outDir: 'out/main',
       rollupOptions: {
         input: {
           index: resolve('main/index.ts'),
-          // Programs of threads are files of their own, started by path.
+          // Workers are started by path, so each has an entry of its own.
           'hash-parts': resolve('main/compose/workers/hash-parts.ts'),
           'send-parts': resolve('main/compose/workers/send-parts.ts'),
         },
         external: ['keytar', /^@libsql\//],
-        // Beside the entry, as in the sources: main finds threads, preload and pages from where it is.
+        // Beside the entry: main finds workers, preload and pages relative to its own file.
         output: {
           chunkFileNames: '[name]-[hash].js',
           minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
@@ -52,7 +55,7 @@ export default defineConfig({
     build: {
       target: NODE,
       outDir: 'out/preload',
-      // A sandboxed preload is a script of its own: CommonJS, in one file, without node_modules.
+      // A sandboxed preload script has to be CommonJS, in one file, without node_modules.
       // https://www.electronjs.org/docs/latest/tutorial/sandbox#preload-scripts
       externalizeDeps: false,
       rollupOptions: {

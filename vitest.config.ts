@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // A reporter belongs to the whole run: the report has the tests of both projects.
+    // Reporters belong to the whole run, so the report has the tests of both projects.
     reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
     projects: [
       {
@@ -18,7 +18,7 @@ export default defineConfig({
           include: ['test/component/**/*.test.tsx'],
           environment: 'happy-dom',
           setupFiles: ['test/component/setup.ts'],
-          // React Aria takes longer to load than the tests of a file to run: load it once.
+          // React Aria takes longer to load than the tests of a file take to run, so it is loaded only once.
           isolate: false,
         },
       },

@@ -39,7 +39,7 @@ export type {
 export type { PollingPace } from '../../main/domain/polling-pace';
 export type { BudgetReport } from '../../main/domain/polling-status';
 
-/** Null where the service has no live channel, or no token was given. */
+/** Null if the service has no live channel, or the account has no session token. */
 export type LiveChannelView = LiveChannelState | null;
 
 export interface AccountView {
@@ -60,7 +60,7 @@ export interface AccountView {
   pollReason: PollingReason;
   pace: PollingPace;
   notificationRules: NotificationRules;
-  /** Null until the account is watched. */
+  /** The requests and coins spent by polling; null until the account is polled. */
   spending: BudgetReport | null;
   liveChannel: LiveChannelView;
 }
@@ -106,7 +106,7 @@ export const accountVerbs = {
   'account.setNotificationRules': takes(
     z.strictObject({ accountId: id, change: notificationRulesChange }),
   ).returns<null>(),
-  /** A session token that opens the account's live channel, kept where its key is; null removes it. */
+  /** Stores the session token that opens the account's live channel, where its key is; null removes it. */
   'account.setSessionToken': takes(
     z.strictObject({ accountId: id, token: z.string().trim().min(1).max(8192).nullable() }),
   ).returns<{ outcome: 'set' | 'removed' | 'keychain-failed' }>(),

@@ -7,7 +7,7 @@ export type { Environment } from '../../main/domain/environment';
 /** The verbs about the app itself. */
 export const appVerbs = {
   'watch.setPaused': takes(z.strictObject({ paused: z.boolean() })).returns<null>(),
-  /** Polls every account at once. */
+  /** Polls every account now. */
   'watch.pollNow': takes(nothing).returns<null>(),
   /** Opens the page of a service where the user finds API keys, or the balance. */
   'page.open': takes(
@@ -15,6 +15,6 @@ export const appVerbs = {
   ).returns<null>(),
   /** Shows the log file in the system's file manager. */
   'logs.show': takes(nothing).returns<null>(),
-  /** Asks first when uploads are unfinished. */
+  /** Quits the app; asks first if uploads are unfinished. */
   'app.quit': takes(nothing).returns<null>(),
 };

@@ -4,9 +4,9 @@ import type { RequestOf, ResponseOf, Verb } from './verbs';
 /** What main asks a window to show. */
 export type Route =
   | { view: 'jobs'; lineId: string | null }
-  /** Upload these files, or ask for some: the window knows how to ask for an account. */
+  /** Upload these files, or let the user choose some if null. The window asks for an account if needed. */
   | { view: 'upload'; paths: string[] | null }
-  /** Ask whether and where to import this video. */
+  /** Ask whether to import this video, and to which account. */
   | { view: 'import'; url: string }
   /** Offer to start work on this video. */
   | { view: 'start'; source: string | null }
@@ -16,12 +16,12 @@ export type Route =
 
 /** The only thing a page can reach, as `window.cliptray`. */
 export interface Bridge {
-  /** Calls a verb. Rejects only when main refuses the payload or the sender: a defect, not an outcome. */
+  /** Calls a verb. Rejects only when main refuses the request or its sender, which is a defect and not an outcome. */
   run<V extends Verb>(verb: V, request: RequestOf<V>): Promise<ResponseOf<V>>;
   snapshot(): Promise<StateSnapshot>;
   onPatches(listener: (message: PatchMessage) => void): () => void;
   onNavigate(listener: (route: Route) => void): () => void;
-  /** Path on disk of a dropped file, or an empty string when it has none. */
+  /** The path on disk of a dropped or pasted file, or an empty string if it has none. */
   pathOf(file: File): string;
   /** The user's locale, such as `pt-BR`: chooses the language of the text, numbers and times. */
   locale: string;

@@ -27,7 +27,7 @@ export type RenderOutcome =
   | { outcome: 'started' }
   /** No clear answer: the render may have started. The request is never repeated automatically. */
   | { outcome: 'unsure'; problem: ServiceProblem }
-  /** Not sent, because the one before showed that it cannot succeed. */
+  /** Not sent, because an earlier render of the request failed for a reason that concerns them all. */
   | { outcome: 'not-sent' }
   | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
 
@@ -48,17 +48,17 @@ export const clipVerbs = {
     ServiceRead<ClipPage>
   >(),
   'clip.read': takes(clip).returns<ServiceRead<ClipRecord>>(),
-  /** Starts watching a clip that the lists do not show; returns the line it becomes. */
+  /** Starts watching a clip that the lists do not show; returns the id of its line. */
   'clip.follow': takes(clip).returns<{ lineId: string }>(),
   /** Deletes the clip and its renders at the service. The window asks first. */
   'clip.remove': takes(clip).returns<
     { removed: true } | { problem: ServiceProblem; remoteText: string | null }
   >(),
-  /** Opens the candidate's part of the source video in the browser; null opens the whole of it. */
+  /** Opens the candidate's part of the source video in the browser; null opens the whole video. */
   'clip.preview': takes(
     z.strictObject({ accountId: id, clipId: id, candidateId: id.nullable() }),
   ).returns<{ opened: boolean }>(),
-  /** Asks whether there is credit for a render. Costs nothing and starts nothing. */
+  /** Checks whether there is enough credit for a render. Costs nothing and starts nothing. */
   'clip.check': takes(z.strictObject({ accountId: id, clipId: id, candidateId: id })).returns<
     ServiceRead<CreditCheck>
   >(),
@@ -80,7 +80,7 @@ export const clipVerbs = {
     z.strictObject({
       accountId: id,
       clipId: id,
-      /** Of the clip as the user saw it; null takes the last one known. */
+      /** The revision that the user saw; null takes the last one known. */
       editRevision: z.number().nonnegative().nullable(),
       candidateIds: z.array(id.nullable()).min(1).max(200),
       /** Null leaves it to the service. */

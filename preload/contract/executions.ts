@@ -36,12 +36,12 @@ const MAX_SOURCE_LENGTH = 8192;
 
 const lang = z.string().trim().min(1).max(35);
 
-/** A start as the user fills it in, with these ids and sources. */
+/** The start form. Ids and sources may be empty only while the form is unfinished. */
 const startForm = (id: z.ZodString, source: z.ZodString) =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('transcript'),
-      /** An item that the service knows, or a link that it makes one of first. */
+      /** An item that the service has, or a link that it turns into one first. */
       item: z.union([z.strictObject({ id }), z.strictObject({ source })]),
       lang: lang.nullable(),
       embed: z.boolean(),
@@ -85,7 +85,7 @@ export const executionVerbs = {
   'execution.cost': takes(
     z.strictObject({ accountId: id, form: unfinishedForm }),
   ).returns<StartCost>(),
-  /** Costs money and is never repeated automatically. `agreed`: the user has seen the cost. */
+  /** Costs money and is never repeated automatically. `agreed`: the user has agreed to the cost. */
   'execution.start': takes(
     z.strictObject({ accountId: id, form, agreed: z.boolean() }),
   ).returns<StartOutcome>(),

@@ -15,7 +15,7 @@ const historyFilter = z.strictObject({
   toMs: z.number().int().nullable(),
 }) satisfies z.ZodType<HistoryFilter>;
 
-/** The verbs about all jobs that are kept. */
+/** The verbs about the history, which holds every job on record. */
 export const historyVerbs = {
   'history.search': takes(
     z.strictObject({
@@ -24,9 +24,9 @@ export const historyVerbs = {
       limit: z.number().int().min(1).max(200),
     }),
   ).returns<HistoryPage>(),
-  /** Every transition of a job, the oldest first. */
+  /** Every transition of a job, oldest first. */
   'history.events': takes(job).returns<JobEvent[]>(),
-  /** Asks where to save what matches, and saves it. */
+  /** Asks where to save the jobs that match, and saves them. */
   'history.export': takes(
     z.strictObject({ filter: historyFilter, format: z.enum(['csv', 'json']) }),
   ).returns<{ saved: boolean }>(),

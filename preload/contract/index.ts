@@ -1,6 +1,6 @@
 /**
- * The one contract between main and a window. Types only: what runs, the table of verbs with their
- * schemas in `verbs.ts`, is main's alone.
+ * The one contract between main and a window. This index has types only. What exists at run time, the
+ * table of verbs with their schemas in `verbs.ts`, is loaded by main alone.
  */
 export type * from './accounts';
 export type * from './app';

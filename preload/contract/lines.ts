@@ -13,6 +13,6 @@ export type { EventSource, JobEvent, JobKind, Phase } from '../../main/domain/jo
 
 /** The verb about lines, the rows of the job list. */
 export const lineVerbs = {
-  /** Marks the line's results as seen, and has details read that the list did not bring. */
+  /** Marks the line's results as seen, and makes main read details that the lists did not contain. */
   'line.markSeen': takes(z.strictObject({ lineId: joinedId })).returns<null>(),
 };

@@ -13,7 +13,7 @@ import { takes } from './verb';
 
 export type { AspectRatio, PublishBrand } from '../../main/domain/publishing';
 
-/** How a public step went. It is never repeated automatically. */
+/** The outcome of a draft or a post. Neither is ever repeated automatically. */
 export type PostOutcome =
   | { outcome: 'made'; post: Post }
   | { outcome: 'unsure'; problem: ServiceProblem }
@@ -21,14 +21,14 @@ export type PostOutcome =
 
 type OfAccount<T> = T & { accountId: string };
 
-/** More than any network takes. */
+/** More than any platform accepts. */
 const MAX_POST_LENGTH = 10_000;
 /** The last moment that a `Date` can hold. */
 const MAX_TIME_MS = 8_640_000_000_000_000;
 
 const aspectRatio = z.enum(ASPECT_RATIOS).nullable();
 
-/** The verbs about posts made of a finished render. */
+/** The verbs about drafts and posts of a finished render. */
 export const publishingVerbs = {
   'post.brands': takes(account).returns<ServiceRead<PublishBrand[]>>(),
   'post.createDraft': takes(
@@ -39,7 +39,7 @@ export const publishingVerbs = {
       aspectRatio,
     }) satisfies z.ZodType<OfAccount<DraftRequest>>,
   ).returns<PostOutcome>(),
-  /** Public: the window asks first. */
+  /** Publishes, schedules or drafts, as `mode` says. The window asks first, since a post is public. */
   'post.publish': takes(
     z.strictObject({
       accountId: id,

@@ -6,12 +6,12 @@ import { takes } from './verb';
 /** A result that is being downloaded, or was. */
 export interface DownloadView {
   jobId: string;
-  /** `paused` resumes by itself: it waits for its turn, or for a host that does not answer. */
+  /** `paused` resumes by itself: it waits for its turn, or until the host answers again. */
   state: 'running' | 'paused' | 'done' | 'failed';
   /** Null until the file has its name. */
   fileName: string | null;
   receivedBytes: number;
-  /** Null as long as the storage does not tell. */
+  /** Null until the storage host says it. */
   sizeBytes: number | null;
   bytesPerSecond: number | null;
   sha256Hex: string | null;

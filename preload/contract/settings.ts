@@ -30,7 +30,7 @@ const settings = z.strictObject({
 
 /** The verbs about settings. */
 export const settingsVerbs = {
-  /** Changes only the settings that it names. */
+  /** Changes only the settings in the request. */
   'settings.change': takes(settings.partial()).returns<null>(),
   /** Shows a sample notification. */
   'notifications.test': takes(nothing).returns<{ shown: boolean }>(),

@@ -13,7 +13,7 @@ export const signInVerbs = {
   'signIn.begin': takes(z.strictObject({ service })).returns<SignInBeginOutcome>(),
   /** Opens the page once more. */
   'signIn.open': takes(signIn).returns<{ opened: boolean }>(),
-  /** Settles when the user has decided or time is up. */
+  /** Resolves when the user has decided, or when the code has expired. */
   'signIn.wait': takes(
     z.strictObject({ signInId: id, name: accountName, keyLocation }),
   ).returns<SignInOutcome>(),

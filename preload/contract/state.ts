@@ -12,7 +12,7 @@ export interface AppState {
   services: Record<string, ServiceView>;
   lines: Record<string, ClipLine>;
   uploads: { all: UploadTotals };
-  /** Results that are being downloaded, or were, by job id. */
+  /** Downloads of results, in progress or ended, by job id. */
   downloads: Record<string, DownloadView>;
   app: { main: { paused: boolean; environment: Environment; settings: Settings } };
 }
@@ -30,7 +30,7 @@ export type Patch<C extends Collection = Collection> = {
   [K in C]: { collection: K; id: string; value: StateEntry<K> | null };
 }[C];
 
-/** Patches carry consecutive numbers; a window that misses one asks for a new snapshot. */
+/** Patches carry consecutive numbers; a window that missed one asks for a new snapshot. */
 export interface PatchMessage {
   sequence: number;
   patches: Patch[];

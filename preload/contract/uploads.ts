@@ -15,9 +15,9 @@ export type {
 
 /** All uploads that have not ended, taken together. */
 export interface UploadTotals {
-  /** Being sent now. */
+  /** How many are being sent now. */
   sending: number;
-  /** In the queue, whether being sent or not, except paused and failed ones. */
+  /** How many are in the queue, sent at the moment or not, except paused and failed ones. */
   unfinished: number;
   paused: number;
   failed: number;
@@ -28,11 +28,11 @@ export interface UploadTotals {
   timeLeftMs: number | null;
 }
 
-/** Null account: the only one that takes uploads. Null brand: the one chosen for the account. */
+/** A null account means the only one that takes uploads; a null brand, the one chosen for the account. */
 const target = { accountId: id.nullable(), brandId: id.nullable() };
 const queueMove = z.enum(['first', 'earlier', 'later', 'last']) satisfies z.ZodType<QueueMove>;
 
-/** The verbs about uploads: one of them, or all that they concern. */
+/** The verbs about uploads: `upload.*` is about one, `uploads.*` about all or new ones. */
 export const uploadVerbs = {
   /** The preload script lets through only paths that the user dropped or main handed out. */
   'uploads.add': takes(
@@ -41,7 +41,7 @@ export const uploadVerbs = {
       ...target,
     }),
   ).returns<AddUploadsOutcome>(),
-  /** Asks for files or for a folder in the system's dialog, and adds what is chosen. */
+  /** Lets the user choose files or a folder in the system's dialog, and adds them. */
   'uploads.choose': takes(
     z.strictObject({ ...target, what: z.enum(['files', 'folder']) }),
   ).returns<AddUploadsOutcome>(),

@@ -34,7 +34,7 @@ type Verbs = typeof verbs;
 
 export type Verb = keyof Verbs;
 
-/** What the verb takes. Named so that it is not mistaken for fetch's `Request`. */
+/** What the verb takes. Not called `Request`, which is the name of a class of fetch. */
 export type RequestOf<V extends Verb> = z.output<Verbs[V]['request']>;
 
 /** What the verb returns. */

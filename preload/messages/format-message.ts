@@ -2,7 +2,7 @@ import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-pa
 import { type Formatters, formatToParts } from 'intl-messageformat';
 
 // intl-messageformat's parser and formatter, without its class IntlMessageFormat: the class asks V8 which
-// locales it supports, which opens ICU's data for all of them and costs 3 MiB in an app that rests in the
+// locales it supports, which opens ICU's data for all of them and costs 3 MiB in an app that idles in the
 // tray. Any Intl.NumberFormat does the same, and Intl.PluralRules costs another 1 MiB. So small whole
 // numbers, which are nearly all that messages count, are formatted and put into plural categories here.
 
@@ -27,7 +27,7 @@ const isSmall = (value: number | bigint): value is number =>
   Number.isInteger(value) && value >= 0 && value < FIRST_GROUPED;
 
 /**
- * Formats the messages of one language. A message is parsed when it is first asked for. Never throws: a
+ * Formats the messages of one language. A message is parsed when it is first used. Never throws: a
  * message that lacks a value is returned unformatted, and an unknown key as it is.
  */
 export function createMessageFormatter<Key extends string>({

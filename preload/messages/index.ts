@@ -34,7 +34,7 @@ export function createTranslator(locale: string): Translator {
   const { tag } = language;
   const cache = createIntlCache();
   const createFormats = (of: string) => createIntl({ locale: of, onError: () => {} }, cache);
-  // Created when first needed: an app at rest formats nothing but messages.
+  // Created when first needed: an idle app formats nothing but messages.
   let regionalFormats: ReturnType<typeof createFormats> | null = null;
   // Messages and their plurals follow the language of the text; numbers and times the user's region.
   const intl = () => {

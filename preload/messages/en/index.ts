@@ -14,7 +14,7 @@ import uploads from './uploads.json' with { type: 'json' };
 import window from './window.json' with { type: 'json' };
 
 /**
- * All text a person can meet, in ICU message syntax: window, tray, menus, notifications, command line.
+ * All text that a user can meet, in ICU message syntax: window, tray, menus, notifications, command line.
  * Its keys are the type of every other language's.
  */
 export const en = {

@@ -1,6 +1,6 @@
 import { useServiceName, useTranslator } from '../state/context';
 
-/** A quote from a service. It is shown as plain text, whatever it looks like. */
+/** A quote from a service. Always shown as plain text, even if it looks like markup. */
 export function Quote({ service, children }: { service: string | null; children: string }) {
   const t = useTranslator();
   const name = useServiceName(service);

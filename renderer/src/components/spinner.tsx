@@ -1,4 +1,4 @@
-/** A spinner; it stands still for people who asked for less motion. */
+/** A spinner; it stands still for people who prefer reduced motion. */
 export function Spinner() {
   return (
     <svg className="spinner" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">

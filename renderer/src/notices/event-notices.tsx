@@ -5,7 +5,7 @@ import { displayText } from '../components/display-text';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
 import type { RefusedDrop } from '../state/window-state';
 
-/** A call to main failed because of a defect of ours. */
+/** A call to main failed because of a defect in Cliptray. */
 export function DefectNotice() {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();

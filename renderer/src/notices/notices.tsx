@@ -7,7 +7,7 @@ import { DefectNotice, RefusedNotice } from './event-notices';
 
 const SHOWN_COUNT = 2;
 
-/** All current notices, the most urgent first; only two are shown until the user asks for more. */
+/** All current notices, the most urgent first; only two are shown until the user unfolds the rest. */
 export function Notices() {
   const t = useTranslator();
   const { environment, paused } = useAppState((state) => state.app.main);

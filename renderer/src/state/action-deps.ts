@@ -3,13 +3,13 @@ import type { Translator } from '../../../preload/messages';
 import type { Observable } from './observable';
 import type { WindowStateStore } from './window-state';
 
-/** Calls a verb; null when main refused the call, which the window reports as a defect of ours. */
+/** Calls a verb; null when main refused the call, which the window reports as a defect in Cliptray. */
 export type Run = <V extends Verb>(
   verb: V,
   request: RequestOf<V>,
 ) => Promise<{ response: ResponseOf<V> } | null>;
 
-/** What everything that a person can do in the window needs. */
+/** What the actions of every subject need. */
 export interface ActionDeps {
   bridge: Bridge;
   app: Observable<AppState | null>;
@@ -17,11 +17,11 @@ export interface ActionDeps {
   t: Translator;
 }
 
-/** How the actions of one subject call main and say what came of it. */
+/** How actions call main and report the outcome. */
 export interface ActionTools {
   run: Run;
   /** Shows a text to everybody for a moment. */
   showSnackbar: (text: string) => void;
-  /** Says a text to screen readers only: the eye sees it elsewhere. */
+  /** Announces a text to screen readers only, when it is already visible elsewhere. */
   announce: (text: string) => void;
 }

@@ -7,7 +7,7 @@ import { createUploadActions } from './upload-actions';
 
 export type Actions = ReturnType<typeof createActions>;
 
-/** Everything a person can do in the window, apart from typing into a dialog. */
+/** Everything the user can do in the window, apart from filling in a dialog. */
 export function createActions(deps: ActionDeps) {
   const { bridge, app, window, t } = deps;
 
@@ -45,7 +45,7 @@ export function createActions(deps: ActionDeps) {
     if (isExpanded) expanded.add(line.id);
     else expanded.delete(line.id);
     window.patch({ expanded });
-    // Even when it was seen before: what its details show may be missing yet.
+    // Even if it was seen before: main also reads details that are still missing.
     if (isExpanded) markSeen(line);
     else markSeenOnce(line);
   }

@@ -9,7 +9,7 @@ export interface ClipRef {
 }
 
 /** A part to render, with its newest render at the time of the request. */
-export interface WantedRender {
+export interface RequestedRender {
   candidateId: string | null;
   renderJobId: string | null;
 }
@@ -24,11 +24,11 @@ export const DEFAULT_RENDER_CHOICES: RenderChoices = {
   captions: null,
 };
 
-/** What a person can do about clips and their results. */
+/** What the user can do with clips and their results. */
 export function createClipActions({ window, t }: ActionDeps, { run, showSnackbar }: ActionTools) {
-  function note(clip: ClipRef, wanted: WantedRender[], outcomes: RenderOutcome[]): void {
+  function note(clip: ClipRef, requested: RequestedRender[], outcomes: RenderOutcome[]): void {
     const notes = { ...window.get().renderNotes };
-    wanted.forEach(({ candidateId, renderJobId }, index) => {
+    requested.forEach(({ candidateId, renderJobId }, index) => {
       const outcome = outcomes[index];
       const key = renderNoteKey(clip, candidateId);
       if (!outcome || outcome.outcome === 'started') delete notes[key];
@@ -48,13 +48,13 @@ export function createClipActions({ window, t }: ActionDeps, { run, showSnackbar
     /** Requests one render for each part. The outcome of each is noted beside it. */
     async submitRenders(
       clip: ClipRef,
-      wanted: WantedRender[],
+      requested: RequestedRender[],
       choices: RenderChoices,
     ): Promise<RenderOutcome[] | null> {
-      const candidateIds = wanted.map(({ candidateId }) => candidateId);
+      const candidateIds = requested.map(({ candidateId }) => candidateId);
       const done = await run('render.submit', { ...clip, ...choices, candidateIds });
       if (!done) return null;
-      note(clip, wanted, done.response);
+      note(clip, requested, done.response);
       const count = done.response.filter(({ outcome }) => outcome === 'started').length;
       if (count > 0) showSnackbar(t.text('render.started', { count }));
       return done.response;

@@ -4,7 +4,7 @@ import { executionAccounts } from './execution-accounts';
 import { uploadAccounts } from './upload-accounts';
 import { isYoutubeLink } from './youtube-link';
 
-/** What a person can do about executions. */
+/** What the user can do with executions. */
 export function createExecutionActions(
   { app, window }: ActionDeps,
   openImportDialog: (url: string) => void,

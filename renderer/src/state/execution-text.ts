@@ -36,7 +36,7 @@ export function stepTone(step: ExecutionStep): StepTone {
 /** What an execution may have produced, judging by what it is about; null before it is done. */
 export function outputKind(execution: ExecutionView): 'transcript' | 'documents' | null {
   if (execution.phase !== 'done') return null;
-  // Executions of a reporter write documents, and so may one of which nothing is known.
+  // Executions of a reporter write documents. If nothing is known about one, it may have done so too.
   return execution.about.itemId !== null && execution.about.reporterId === null
     ? 'transcript'
     : 'documents';

@@ -5,7 +5,7 @@ export function historyDayChoices(chosenDays: number | null): number[] {
   return [...offered, chosenDays].sort((a, b) => b - a);
 }
 
-/** Whether the change would delete jobs that are kept now. Null is for ever. */
+/** Whether the change would delete jobs that are kept now. Null keeps them forever. */
 export function isShorter(days: number | null, thanDays: number | null): boolean {
   return days !== null && (thanDays === null || days < thanDays);
 }

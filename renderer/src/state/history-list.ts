@@ -70,8 +70,8 @@ export function createHistoryList(
     state,
 
     /** Starts over with another filter. The old rows stay until the answer arrives. */
-    async find(wanted: HistoryFilter): Promise<void> {
-      filter = wanted;
+    async find(newFilter: HistoryFilter): Promise<void> {
+      filter = newFilter;
       const mine = ++turn;
       const page = await search({ filter, after: null, limit: PAGE_COUNT });
       if (mine !== turn) return;
@@ -104,17 +104,17 @@ export function createHistoryList(
      * Reads again what is shown. Rows are updated in place; they come and go at once only if
      * `mayMove` allows it.
      */
-    async refresh(wanted: HistoryFilter, mayMove: () => boolean): Promise<void> {
+    async refresh(newFilter: HistoryFilter, mayMove: () => boolean): Promise<void> {
       const shownCount = state.get().jobs?.length;
       if (shownCount === undefined || isRefreshing) return;
       const mine = turn;
       isRefreshing = true;
       const limit = Math.min(MAX_JOBS, Math.max(PAGE_COUNT, shownCount));
-      const page = await search({ filter: wanted, after: null, limit });
+      const page = await search({ filter: newFilter, after: null, limit });
       isRefreshing = false;
       const { jobs, next } = state.get();
       if (mine !== turn || !page || !jobs) return;
-      filter = wanted;
+      filter = newFilter;
       const after = joined(jobs, next, page);
       const inPlace = updated(jobs, page.jobs);
       const isInOrder =
@@ -124,7 +124,7 @@ export function createHistoryList(
       else change({ jobs: inPlace, matches: page.matches, waiting: page });
     },
 
-    /** Shows what a refresh has held back. */
+    /** Shows the answer that a refresh has held back. */
     showWaiting(): void {
       const { jobs, next, waiting } = state.get();
       if (jobs && waiting) change({ ...joined(jobs, next, waiting), waiting: null });

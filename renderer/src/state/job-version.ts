@@ -1,7 +1,7 @@
 import type { AppState } from '../../../preload/contract';
 
 /**
- * A text that changes whenever a job or an account came, went or changed its state, but not while an
+ * A text that changes whenever a job or an account appears, disappears or changes its state, but not while an
  * upload advances. The history is read again when it changes.
  */
 export function jobVersion({ lines, accounts }: Pick<AppState, 'lines' | 'accounts'>): string {

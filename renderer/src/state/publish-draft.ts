@@ -1,13 +1,13 @@
 import type { AspectRatio, PublishBrand } from '../../../preload/contract';
 
-/** A post as far as it is filled in. */
+/** The post form, which may be incomplete. */
 export interface PublishDraft {
   mode: 'publish' | 'schedule' | 'draft';
   /** Slug of the brand; null leaves it to the clip. */
   brandSlug: string | null;
   /** Chosen from those of the brand. */
   platforms: readonly string[];
-  /** Typed, if the service does not tell the brand's platforms. */
+  /** Typed, if the service does not list the brand's platforms. */
   platformText: string;
   text: string;
   /** In the format of its field: local time, `2026-03-01T09:30`. */

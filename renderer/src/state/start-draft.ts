@@ -4,7 +4,7 @@ import { checkLink, type LinkProblem } from './web-link';
 export type StartKind = StartForm['kind'];
 export const START_KINDS: readonly StartKind[] = ['transcript', 'source', 'collection', 'schedule'];
 
-/** A start as far as it is filled in; fields of other kinds are kept in case the user goes back. */
+/** The start form, which may be incomplete; fields of other kinds are kept in case the user goes back. */
 export interface StartDraft {
   kind: StartKind;
   /** The source of a transcript. */
@@ -39,7 +39,7 @@ export type DraftProblems = Partial<Record<DraftField, DraftProblem>>;
 /** A new draft, with a link or a name filled in if one is known. */
 export function newDraft(source: string | null): StartDraft {
   const given = source ?? '';
-  // A transcript is made of one video; the name of a channel is for a reporter.
+  // A transcript needs one video; the name of a channel is for a reporter.
   const isName = given.startsWith('@');
   return {
     kind: isName ? 'source' : 'transcript',

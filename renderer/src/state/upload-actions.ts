@@ -9,7 +9,7 @@ import type { RefusedDrop, UploadSource } from './window-state';
 /** Main takes no more paths than this in one call. */
 const MAX_PATHS = 1000;
 
-/** What a person can do about uploads. */
+/** What the user can do with uploads. */
 export function createUploadActions(
   { bridge, app, window, t }: ActionDeps,
   { run, showSnackbar, announce }: ActionTools,

@@ -7,7 +7,7 @@ export type LinkProblem = 'empty' | 'not-web' | 'has-password';
 export function checkLink(text: string): { url: string } | { problem: LinkProblem } {
   const trimmed = text.trim();
   if (trimmed === '') return { problem: 'empty' };
-  // The URL parser drops line breaks and repairs spaces: what it makes of them is a guess.
+  // The URL parser drops line breaks and repairs spaces, so its result would be a guess.
   if (/\s/u.test(trimmed) || !/^https?:\/\//i.test(trimmed)) return { problem: 'not-web' };
   if (trimmed.length > MAX_LINK_LENGTH || !URL.canParse(trimmed)) return { problem: 'not-web' };
   const url = new URL(trimmed);

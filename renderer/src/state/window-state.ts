@@ -54,7 +54,7 @@ export interface RefusedDrop {
 /** What became of a requested render, until a newer render of the same part shows up. */
 export interface RenderNote {
   outcome: 'unsure' | 'refused' | 'not-sent';
-  /** Null for what was not sent. */
+  /** Null if the request was not sent. */
   problem: ServiceProblem | null;
   remoteText: string | null;
   /** The newest render at the time of the request. */
@@ -67,12 +67,12 @@ export interface PostSubject {
   clipId: string;
   /** The render. */
   jobId: string;
-  /** Null if the service does not tell which part was rendered: it then picks one by itself. */
+  /** Null if the service does not say which part was rendered: it then picks one by itself. */
   candidateId: string | null;
   title: string;
 }
 
-/** What became of a post. It is never sent again without the user knowing. */
+/** What became of a post. It is never sent again without the user's knowledge. */
 export interface PostNote {
   mode: 'publish' | 'schedule' | 'draft';
   atMs: number;
@@ -95,7 +95,7 @@ export interface WindowState {
   renderNotes: Readonly<Record<string, RenderNote>>;
   /** The last post made of each render, by job id. */
   postNotes: Readonly<Record<string, PostNote>>;
-  /** A call to main failed because of a defect of ours. */
+  /** A call to main failed because of a defect in Cliptray. */
   defect: boolean;
   dismissedNotices: ReadonlySet<string>;
   /** The latest announcement to screen readers; `shown` ones are also visible for a moment. */

@@ -34,7 +34,7 @@ function useHighlight(accountId: string) {
   return { ref, isHighlighted };
 }
 
-/** One account: what it is, how it is, and what to do about it. */
+/** One account: its facts, its state, and what can be done with it. */
 export function AccountCard({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
@@ -61,7 +61,7 @@ export function AccountCard({ account }: { account: AccountView }) {
     );
   };
 
-  // A test may find a problem that polling has not met yet.
+  // A test may find a problem that polling has not run into yet.
   const problem = tested?.problem ?? account.problem;
   const remoteText = tested?.problem ? tested.remoteText : account.remoteText;
   return (

@@ -4,7 +4,7 @@ import { Button } from '../../components/button';
 import { Quote } from '../../components/quote';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 
-/** The credit of an account, as its service tells it; what it does not tell is shown as unknown. */
+/** The credit of an account, as its service reports it; what it leaves out is shown as unknown. */
 function CreditFacts({ credits }: { credits: Credits }) {
   const t = useTranslator();
   const { balance, balanceText, allocation, used, resetAtMs, breakdown, recent } = credits;
@@ -74,21 +74,21 @@ export function AccountCredits({ account }: { account: AccountView }) {
   const [read, setRead] = useState<ServiceRead<Credits> | null>(null);
   const [isReading, setIsReading] = useState(false);
   const { id } = account;
-  const ask = useCallback(async () => {
+  const load = useCallback(async () => {
     setIsReading(true);
     const done = await actions.run('account.credits', { accountId: id });
     setIsReading(false);
     if (done) setRead(done.response);
   }, [actions, id]);
   useEffect(() => {
-    if (isFree) void ask();
-  }, [isFree, ask]);
+    if (isFree) void load();
+  }, [isFree, load]);
   if (!service?.capabilities.credits || !isFree) return null;
   return (
     <section className="card-credits" aria-label={t.text('credits.title')}>
       <div className="card-credits-heading">
         <h3 className="field-label">{t.text('credits.title')}</h3>
-        <Button size="small" variant="quiet" isPending={isReading} onPress={() => void ask()}>
+        <Button size="small" variant="quiet" isPending={isReading} onPress={() => void load()}>
           {t.text('credits.read')}
         </Button>
       </div>

@@ -36,11 +36,11 @@ interface AddAccountDialogProps {
 }
 
 /** Asks for a service, a name and a key. The key goes from its field to main, once. */
-export function AddAccountDialog({ service: wanted, onClose }: AddAccountDialogProps) {
+export function AddAccountDialog({ service: initialService, onClose }: AddAccountDialogProps) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
   const services = useAppState((state) => state.services);
-  const [serviceId, setServiceId] = useState(wanted ?? Object.keys(services)[0] ?? '');
+  const [serviceId, setServiceId] = useState(initialService ?? Object.keys(services)[0] ?? '');
   const service = services[serviceId];
   const freeName = useFreeName(serviceId);
   const [typedName, setTypedName] = useState<string | null>(null);

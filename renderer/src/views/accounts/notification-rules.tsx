@@ -12,7 +12,7 @@ import { useAppState, useCliptray, useTranslator } from '../../state/context';
 const CHOICES: NotificationChoice[] = ['all', 'failures', 'nothing'];
 const NO_KINDS: JobKind[] = [];
 
-/** Which ends of which kinds of job the account notifies of, and whether with a sound. */
+/** Which outcomes of which kinds of job cause a notification, and whether with a sound. */
 export function NotificationRulesChoice({ account }: { account: AccountView }) {
   const t = useTranslator();
   const { actions } = useCliptray();

@@ -2,7 +2,7 @@ import { FormNotice } from '../../components/form-notice';
 import { Quote } from '../../components/quote';
 import { useServiceName, useTranslator } from '../../state/context';
 
-/** The service refused the key; nothing was saved, and the dialog stays. */
+/** The service refused the key; nothing was saved, and the dialog stays open. */
 export function RefusedKey({
   service: serviceId,
   remoteText,

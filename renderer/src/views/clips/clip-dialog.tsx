@@ -48,7 +48,7 @@ export function ClipDialog({ request, onClose }: ClipDialogProps) {
   const onRendered = (outcomes: RenderOutcome[]) => {
     const changed = outcomes.some((one) => one.outcome === 'refused' && one.problem === 'conflict');
     setIsEdited(changed);
-    // What has not started stays chosen, for another try with the clip as it is now.
+    // Parts whose render did not start stay chosen, for another try with the clip as it is now.
     setChosen((before) => {
       const ids = [...before];
       return new Set(ids.filter((_, index) => outcomes[index]?.outcome !== 'started'));

@@ -1,7 +1,7 @@
 import type { ClipRecord } from '../../../../preload/contract';
 import { useTranslator } from '../../state/context';
 
-/** What the service tells about a clip; what it does not tell is left out. */
+/** What the service says about a clip; what it does not say is left out. */
 export function ClipFacts({ clip }: { clip: ClipRecord }) {
   const t = useTranslator();
   const nowMs = Date.now();

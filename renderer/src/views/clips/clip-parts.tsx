@@ -92,7 +92,7 @@ function Part({
   );
 }
 
-/** The parts that the service proposes, with everything it tells about each; several can be chosen. */
+/** The parts that the service proposes, with everything it says about each; several can be chosen. */
 export function ClipParts({ clip, clipRef, line, chosen, onChoose }: ClipPartsProps) {
   const t = useTranslator();
   const parts = clip.candidates ?? [];

@@ -3,7 +3,7 @@ import type { ClipLine, ClipRecord, RenderOutcome } from '../../../../preload/co
 import { Button } from '../../components/button';
 import { Segmented } from '../../components/segmented';
 import { TextField } from '../../components/text-field';
-import type { ClipRef, WantedRender } from '../../state/clip-actions';
+import type { ClipRef, RequestedRender } from '../../state/clip-actions';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { CheckAnswers } from './check-answers';
 import { isUnderWay, renderOf } from './clip-renders';
@@ -30,27 +30,27 @@ export function RenderForm({ clip, clipRef, line, chosen, onRendered }: RenderFo
   const [template, setTemplate] = useState('');
   const [captions, setCaptions] = useState<Captions>('service');
   const [isSending, setIsSending] = useState(false);
-  const check = useCreditCheck(clipRef);
+  const credit = useCreditCheck(clipRef);
   const ids = [...chosen];
   const hasParts = (clip.candidates?.length ?? 0) > 0;
   const isWhole = !hasParts && line?.stage === 'ready';
   if (!hasParts && !isWhole) return null;
 
-  const wanted: WantedRender[] = isWhole
+  const requested: RequestedRender[] = isWhole
     ? [{ candidateId: null, renderJobId: null }]
     : ids.map((id) => ({ candidateId: id, renderJobId: renderOf(line, id)?.jobId ?? null }));
   const again = ids.filter((id) => renderOf(line, id)?.phase === 'done').length;
-  const answers: CheckAnswer[] | null = check.answersFor(ids);
+  const answers: CheckAnswer[] | null = credit.answersFor(ids);
 
   const submit = async () => {
     setIsSending(true);
-    const outcomes = await actions.submitRenders(clipRef, wanted, {
+    const outcomes = await actions.submitRenders(clipRef, requested, {
       editRevision: clip.editRevision,
       template: template.trim() === '' ? null : template.trim(),
       captions: CAPTIONS[captions],
     });
     setIsSending(false);
-    check.forget();
+    credit.clear();
     if (outcomes) onRendered(outcomes);
   };
 
@@ -93,7 +93,7 @@ export function RenderForm({ clip, clipRef, line, chosen, onRendered }: RenderFo
               : t.text('clip.renderNow', { count: ids.length })}
           </Button>
         ) : (
-          <Button isPending={check.isAsking} onPress={() => void check.ask(ids)}>
+          <Button isPending={credit.isChecking} onPress={() => void credit.check(ids)}>
             {t.text('clip.check', { count: ids.length })}
           </Button>
         )}

@@ -3,7 +3,7 @@ import type { CreditCheck, ServiceRead } from '../../../../preload/contract';
 import type { ClipRef } from '../../state/clip-actions';
 import { useCliptray } from '../../state/context';
 
-/** With more parts than this, only the first ones are checked: the answers repeat themselves. */
+/** With more parts than this, only the first ones are checked: the answers are mostly alike. */
 const MAX_CHECKED_PARTS = 8;
 
 /** An answer of the service, and how many parts it is about. */
@@ -26,23 +26,23 @@ export function groupAnswers(answers: ServiceRead<CreditCheck>[]): CheckAnswer[]
 /** Asks the service whether there is enough credit to render these parts. Free, and starts nothing. */
 export function useCreditCheck({ accountId, clipId }: ClipRef) {
   const { actions } = useCliptray();
-  const [isAsking, setIsAsking] = useState(false);
-  const [asked, setAsked] = useState<{ ids: string; answers: CheckAnswer[] } | null>(null);
+  const [isChecking, setIsChecking] = useState(false);
+  const [checked, setChecked] = useState<{ ids: string; answers: CheckAnswer[] } | null>(null);
   return {
-    isAsking,
-    /** The answers for exactly these parts; null until they were asked for. */
+    isChecking,
+    /** The answers for exactly these parts; null until they were checked. */
     answersFor: (ids: string[]): CheckAnswer[] | null =>
-      asked?.ids === JSON.stringify(ids) ? asked.answers : null,
-    forget: () => setAsked(null),
-    async ask(ids: string[]): Promise<void> {
-      setIsAsking(true);
+      checked?.ids === JSON.stringify(ids) ? checked.answers : null,
+    clear: () => setChecked(null),
+    async check(ids: string[]): Promise<void> {
+      setIsChecking(true);
       const answers: ServiceRead<CreditCheck>[] = [];
       for (const candidateId of ids.slice(0, MAX_CHECKED_PARTS)) {
         const done = await actions.run('clip.check', { accountId, clipId, candidateId });
         if (done) answers.push(done.response);
       }
-      setIsAsking(false);
-      setAsked({ ids: JSON.stringify(ids), answers: groupAnswers(answers) });
+      setIsChecking(false);
+      setChecked({ ids: JSON.stringify(ids), answers: groupAnswers(answers) });
     },
   };
 }

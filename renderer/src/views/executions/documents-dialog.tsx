@@ -82,8 +82,8 @@ export function DocumentsDialog({ jobId, title, serviceId, onBack }: DocumentsDi
   const { actions } = useCliptray();
   const service = useServiceName(serviceId);
   const [read, setRead] = useState<ServiceRead<ExecutionDocuments>>();
-  const [asked, setAsked] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is the reason to read.
+  const [rereads, setRereads] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: "Try again" is a reason to read.
   useEffect(() => {
     let isOpen = true;
     setRead(undefined);
@@ -93,7 +93,7 @@ export function DocumentsDialog({ jobId, title, serviceId, onBack }: DocumentsDi
     return () => {
       isOpen = false;
     };
-  }, [actions, jobId, asked]);
+  }, [actions, jobId, rereads]);
   const found = read && 'value' in read ? read.value : null;
   return (
     <Dialog title={t.text('documents.title')} size="wide" onClose={onBack}>
@@ -110,7 +110,7 @@ export function DocumentsDialog({ jobId, title, serviceId, onBack }: DocumentsDi
         <ReadFailureNotice
           failure={read}
           serviceId={serviceId}
-          onTryAgain={() => setAsked((count) => count + 1)}
+          onTryAgain={() => setRereads((count) => count + 1)}
         />
       )}
       {found && found.documents.length === 0 && (

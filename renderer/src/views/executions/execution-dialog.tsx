@@ -68,7 +68,7 @@ function Body({
   );
 }
 
-/** Everything a service tells about one execution, with access to its transcript or documents. */
+/** Everything a service says about one execution, with access to its transcript or documents. */
 export function ExecutionDialog({ jobId, accountId, title: given, onClose }: ExecutionDialogProps) {
   const t = useTranslator();
   const serviceId = useAppState((state) => state.accounts[accountId]?.service ?? '');

@@ -3,7 +3,7 @@ import type { StartCost, StartForm } from '../../../../preload/contract';
 import { coinsText } from '../../state/coins';
 import { useCliptray, useTranslator } from '../../state/context';
 
-/** What the form would cost, asked again when its kind or the last `outcome` may have changed that. */
+/** What the form would cost, read again when its kind or the last `outcome` may have changed that. */
 export function useStartCost(
   accountId: string | null,
   form: StartForm,
@@ -17,11 +17,11 @@ export function useStartCost(
   useEffect(() => {
     let isOpen = true;
     if (accountId === null) return;
-    const ask = async () => {
+    const load = async () => {
       const done = await actions.run('execution.cost', { accountId, form });
       if (isOpen && done) setCost(done.response);
     };
-    void ask();
+    void load();
     return () => {
       isOpen = false;
     };

@@ -61,7 +61,7 @@ export function StartExecutionDialog({
       }
     },
   );
-  const { outcome, asked, isPending } = starting;
+  const { outcome, confirmation, isPending } = starting;
   const cost = useStartCost(account?.id ?? null, draftForm(draft), outcome);
 
   const isUnsure = outcome?.outcome === 'unsure';
@@ -86,16 +86,16 @@ export function StartExecutionDialog({
   };
 
   const pendingText = t.text('start.pending', { service });
-  if (asked && account) {
+  if (confirmation && account) {
     return (
       <ConfirmCost
-        cost={asked.cost}
+        cost={confirmation.cost}
         hasText={hasText}
         service={service}
         isPending={isPending}
         pendingText={pendingText}
         onBack={starting.takeBack}
-        onAgree={() => void starting.start(account.id, asked.form, true)}
+        onAgree={() => void starting.start(account.id, confirmation.form, true)}
       />
     );
   }

@@ -37,13 +37,13 @@ export function useChoices(
     let isOpen = true;
     setRead(undefined);
     if (ofReporter && reporterId === '') return;
-    const ask = async () => {
+    const load = async () => {
       const done = ofReporter
         ? await actions.run(verb, { accountId, reporterId })
         : await actions.run(verb, { accountId } as { accountId: string } & { reporterId: string });
       if (isOpen && done) setRead(done.response);
     };
-    void ask();
+    void load();
     return () => {
       isOpen = false;
     };

@@ -10,7 +10,7 @@ function useLineOf(jobId: string): ClipLine | undefined {
 }
 
 /**
- * What the service tells about an execution: `undefined` until it is read. It is read again when the
+ * What the service says about an execution: `undefined` until it is read. It is read again when the
  * execution has advanced, and when the user asks; each read may cost a thousandth of a coin.
  */
 export function useExecution(jobId: string) {
@@ -19,23 +19,23 @@ export function useExecution(jobId: string) {
   const version = line ? `${line.stage} ${line.remoteStatus}` : '';
   const [read, setRead] = useState<ServiceRead<ExecutionView>>();
   const [isReading, setIsReading] = useState(true);
-  const [asked, setAsked] = useState(0);
+  const [rereads, setRereads] = useState(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to read.
   useEffect(() => {
     let isOpen = true;
-    const ask = async () => {
+    const load = async () => {
       setIsReading(true);
       const done = await actions.run('execution.detail', { jobId });
       if (!isOpen) return;
       setIsReading(false);
       if (done) setRead(done.response);
     };
-    void ask();
+    void load();
     return () => {
       isOpen = false;
     };
-  }, [actions, jobId, version, asked]);
+  }, [actions, jobId, version, rereads]);
 
-  return { line, read, isReading, readAgain: () => setAsked((count) => count + 1) };
+  return { line, read, isReading, readAgain: () => setRereads((count) => count + 1) };
 }

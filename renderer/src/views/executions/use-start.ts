@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { StartCost, StartForm, StartOutcome } from '../../../../preload/contract';
 import { useCliptray } from '../../state/context';
 
-/** The answer to a start that takes longer than this may be lost, and the user is told so. */
+/** If a start takes longer than this, its answer may be lost, and the window says so. */
 const LONG_MS = 8_000;
 
 /** One start: sent at most once per press, and its outcome. */
@@ -14,7 +14,9 @@ export function useStart(
   const { actions } = useCliptray();
   const [isPending, setIsPending] = useState(false);
   const [isLong, setIsLong] = useState(false);
-  const [asked, setAsked] = useState<{ cost: StartCost; form: StartForm } | null>(null);
+  const [confirmation, setConfirmation] = useState<{ cost: StartCost; form: StartForm } | null>(
+    null,
+  );
   const [outcome, setOutcome] = useState<Extract<
     StartOutcome,
     { outcome: 'unsure' | 'refused' }
@@ -49,15 +51,15 @@ export function useStart(
     setIsPending(false);
     isUnderWay.current = false;
     if (!done) {
-      setAsked(null);
+      setConfirmation(null);
       return;
     }
     const { response } = done;
     if (response.outcome === 'asks') {
-      setAsked({ cost: response.cost, form });
+      setConfirmation({ cost: response.cost, form });
       return;
     }
-    setAsked(null);
+    setConfirmation(null);
     if (response.outcome === 'started') onStarted(form);
     else setOutcome(response);
   }
@@ -65,10 +67,11 @@ export function useStart(
   return {
     isPending,
     isLong,
-    asked,
+    /** The start that the user has to confirm because of its cost; null if there is none. */
+    confirmation,
     outcome,
     start,
-    takeBack: () => setAsked(null),
+    takeBack: () => setConfirmation(null),
     forget: () => setOutcome(null),
   };
 }

@@ -9,7 +9,7 @@ import {
   type HistoryChoice,
 } from '../../state/history-filter';
 
-/** Stands for no choice: ids of services and accounts are never empty. */
+/** The value of no choice: ids of services and accounts are never empty. */
 const ANY = '';
 
 function DayField({ day, onChange }: { day: string; onChange: (day: string) => void }) {

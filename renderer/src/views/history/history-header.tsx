@@ -43,7 +43,7 @@ function ExportMenu() {
   );
 }
 
-/** Title, search and export. */
+/** The title, the search field and the export menu of the history. */
 export function HistoryHeader({ hasJobs }: { hasJobs: boolean }) {
   const t = useTranslator();
   const { window: windowState } = useCliptray();

@@ -36,7 +36,7 @@ function eventTone({ type, toPhase }: JobEvent): EntryTone {
   return toPhase === 'unknown' ? 'attention' : toPhase;
 }
 
-/** One event of a job as text: what happened, and where we learned it. */
+/** One event of a job as text: what happened, and how Cliptray learned of it. */
 export function eventText(
   t: Translator,
   service: string,

@@ -7,7 +7,7 @@ import { jobVersion } from '../../state/job-version';
 /** How long after the last keystroke the search begins. */
 const TYPING_MS = 200;
 /** How long changes of jobs are collected before the history is read again. */
-const GATHER_MS = 1_000;
+const COLLECT_MS = 1_000;
 
 /** The history that matches the filters, kept up to date. `mayMove` says whether rows may come and go. */
 export function useHistory(mayMove: () => boolean): HistoryList {
@@ -21,10 +21,10 @@ export function useHistory(mayMove: () => boolean): HistoryList {
     }),
   );
 
-  const lookedFor = useRef(choice);
+  const lastChoice = useRef(choice);
   useEffect(() => {
-    const isTyping = lookedFor.current.text !== choice.text;
-    lookedFor.current = choice;
+    const isTyping = lastChoice.current.text !== choice.text;
+    lastChoice.current = choice;
     const find = () => void list.find(toHistoryFilter(choice, Date.now()));
     const timer = setTimeout(find, isTyping ? TYPING_MS : 0);
     return () => clearTimeout(timer);
@@ -33,13 +33,13 @@ export function useHistory(mayMove: () => boolean): HistoryList {
   const readVersion = useRef(version);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
-    // A running timer is not restarted: an endless stream of changes would postpone it for ever.
+    // A running timer is not restarted: an endless stream of changes would postpone it forever.
     if (readVersion.current === version || timer.current !== null) return;
     readVersion.current = version;
     timer.current = setTimeout(() => {
       timer.current = null;
       void list.refresh(toHistoryFilter(windowState.get().history, Date.now()), mayMove);
-    }, GATHER_MS);
+    }, COLLECT_MS);
   }, [version, list, windowState, mayMove]);
   useEffect(
     () => () => {

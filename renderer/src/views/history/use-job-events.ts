@@ -18,7 +18,7 @@ interface JobDetail {
 export function useJobEvents(given: HistoryJob): JobDetail {
   const { actions } = useCliptray();
   const version = useAppState(jobVersion);
-  const [story, setStory] = useState<JobDetail>({ job: given, events: undefined });
+  const [detail, setDetail] = useState<JobDetail>({ job: given, events: undefined });
   const turn = useRef(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to read.
@@ -33,7 +33,7 @@ export function useJobEvents(given: HistoryJob): JobDetail {
       ]);
       if (mine !== turn.current) return;
       const now = page?.response.jobs.find(({ id }) => id === given.id);
-      setStory((before) => ({ job: now ?? before.job, events: events?.response ?? [] }));
+      setDetail((before) => ({ job: now ?? before.job, events: events?.response ?? [] }));
     };
     void read();
     return () => {
@@ -41,5 +41,5 @@ export function useJobEvents(given: HistoryJob): JobDetail {
     };
   }, [actions, given, version]);
 
-  return story;
+  return detail;
 }

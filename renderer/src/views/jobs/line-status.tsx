@@ -1,11 +1,66 @@
 import { Fragment, type ReactNode } from 'react';
-import type { ClipLine } from '../../../../preload/contract';
+import type { ClipLine, UploadView } from '../../../../preload/contract';
+import type { Translator } from '../../../../preload/messages';
 import { useTimeLeft } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { roundTransferTimeLeft } from '../../state/time-left';
 import { waitsForFile } from '../../state/waits-for-file';
 import { toneOf } from './stage-icon';
 import { timeLeftText } from './time-left-text';
+
+/** The stage of a line as text; an unknown status is quoted as the service writes it. */
+function stageText(t: Translator, { stage, remoteStatus, upload }: ClipLine): string {
+  if (stage === 'unknown' && remoteStatus !== null) {
+    return t.text('line.unknownStatus', { word: remoteStatus });
+  }
+  if (stage === 'uploading' && upload?.state === 'finishing') return t.text('line.finishing');
+  if (upload !== null && waitsForFile(upload)) return t.text('line.waitsForFile');
+  return t.text(`stage.${stage}`);
+}
+
+/** How much of an upload is sent and, while it is being sent, its speed and time left. */
+function uploadProgress(t: Translator, upload: UploadView): string[] {
+  const { state, sentBytes, sizeBytes, bytesPerSecond, timeLeftMs } = upload;
+  if (state === 'sent' || state === 'cancelled') return [];
+  const facts = [
+    state === 'queued' && sentBytes === 0
+      ? t.size(sizeBytes)
+      : t.text('line.sent', { sent: t.size(sentBytes), size: t.size(sizeBytes) }),
+  ];
+  if (state !== 'sending') return facts;
+  if (bytesPerSecond !== null && bytesPerSecond > 0) {
+    facts.push(t.text('line.speed', { size: t.size(bytesPerSecond) }));
+  }
+  if (timeLeftMs !== null) {
+    const duration = t.duration(roundTransferTimeLeft(timeLeftMs));
+    facts.push(t.text('line.timeLeft', { duration }));
+  }
+  return facts;
+}
+
+/** An upload's position in the queue, its progress, its problem, and until when it can be resumed. */
+function uploadFacts(t: Translator, upload: UploadView, service: string): string[] {
+  const facts: string[] = [];
+  const isWaiting = waitsForFile(upload);
+  if (isWaiting) facts.push(t.text('line.waitsForFile.help'));
+  else if (upload.state === 'queued' && upload.queuePosition !== null) {
+    facts.push(t.text('queue.position', { place: upload.queuePosition + 1 }));
+  }
+  facts.push(...uploadProgress(t, upload));
+  if (upload.problem && !isWaiting) facts.push(t.text(`problem.${upload.problem}`, { service }));
+  if (upload.keptUntilMs !== null) {
+    facts.push(t.text('line.keptUntil', { day: t.day(upload.keptUntilMs, Date.now()) }));
+  }
+  return facts;
+}
+
+/** How many of the proposed parts are rendered, or how many there are to choose from; null without. */
+function partsText(t: Translator, { stage, candidates }: ClipLine): string | null {
+  const count = candidates.length;
+  const doneCount = candidates.filter(({ render }) => render?.phase === 'done').length;
+  if (doneCount > 0) return t.text('line.rendersDone', { done: doneCount, total: count });
+  return count > 0 && stage === 'ready' ? t.text('line.candidates', { count }) : null;
+}
 
 /** The stage of a line and the facts that matter at it, on one line of text. */
 export function LineStatus({ line }: { line: ClipLine }) {
@@ -14,73 +69,29 @@ export function LineStatus({ line }: { line: ClipLine }) {
   const service = useServiceName(account?.service);
   const { upload } = line;
   const leftMs = useTimeLeft(line.active ? line.likelyEndAtMs : null);
-  const isWaiting = upload !== null && waitsForFile(upload);
+  const tone = upload !== null && waitsForFile(upload) ? 'attention' : toneOf(line.stage);
 
-  const stage =
-    line.stage === 'unknown' && line.remoteStatus !== null
-      ? t.text('line.unknownStatus', { word: line.remoteStatus })
-      : line.stage === 'uploading' && upload?.state === 'finishing'
-        ? t.text('line.finishing')
-        : isWaiting
-          ? t.text('line.waitsForFile')
-          : t.text(`stage.${line.stage}`);
-
-  const parts: ReactNode[] = [
-    <span
-      key="stage"
-      className="line-stage"
-      data-tone={isWaiting ? 'attention' : toneOf(line.stage)}
-    >
-      {stage}
+  const facts: ReactNode[] = [
+    <span key="stage" className="line-stage" data-tone={tone}>
+      {stageText(t, line)}
     </span>,
   ];
-  if (leftMs !== null) parts.push(timeLeftText(t, leftMs));
-  if (isWaiting) parts.push(t.text('line.waitsForFile.help'));
-  else if (upload?.state === 'queued' && upload.queuePosition !== null) {
-    parts.push(t.text('queue.position', { place: upload.queuePosition + 1 }));
-  }
-  if (upload && upload.state !== 'sent' && upload.state !== 'cancelled') {
-    parts.push(
-      upload.state === 'queued' && upload.sentBytes === 0
-        ? t.size(upload.sizeBytes)
-        : t.text('line.sent', { sent: t.size(upload.sentBytes), size: t.size(upload.sizeBytes) }),
-    );
-  }
-  if (upload?.state === 'sending') {
-    if (upload.bytesPerSecond !== null && upload.bytesPerSecond > 0) {
-      parts.push(t.text('line.speed', { size: t.size(upload.bytesPerSecond) }));
-    }
-    if (upload.timeLeftMs !== null) {
-      parts.push(
-        t.text('line.timeLeft', { duration: t.duration(roundTransferTimeLeft(upload.timeLeftMs)) }),
-      );
-    }
-  }
-  if (upload?.problem && !isWaiting) {
-    parts.push(t.text(`problem.${upload.problem}`, { service }));
-  }
-  const untilMs = upload?.keptUntilMs ?? null;
-  if (untilMs !== null) {
-    parts.push(t.text('line.keptUntil', { day: t.day(untilMs, Date.now()) }));
-  }
+  if (leftMs !== null) facts.push(timeLeftText(t, leftMs));
+  if (upload) facts.push(...uploadFacts(t, upload, service));
   if (line.stage === 'failed' && line.failure) {
-    parts.push(<bdi key="failure">{t.text('line.quote', { text: line.failure })}</bdi>);
+    facts.push(<bdi key="failure">{t.text('line.quote', { text: line.failure })}</bdi>);
   }
-  if (line.candidates.length > 0) {
-    const doneCount = line.candidates.filter((each) => each.render?.phase === 'done').length;
-    const count = line.candidates.length;
-    if (doneCount > 0) parts.push(t.text('line.rendersDone', { done: doneCount, total: count }));
-    else if (line.stage === 'ready') parts.push(t.text('line.candidates', { count }));
-  }
-  parts.push(<bdi key="account">{account?.name ?? t.text('line.accountGone')}</bdi>);
+  const parts = partsText(t, line);
+  if (parts !== null) facts.push(parts);
+  facts.push(<bdi key="account">{account?.name ?? t.text('line.accountGone')}</bdi>);
 
   return (
     <p className="line-status">
-      {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no identity but their position.
+      {facts.map((fact, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the facts have no identity but their position.
         <Fragment key={index}>
           {index > 0 && <span className="dot"> · </span>}
-          {part}
+          {fact}
         </Fragment>
       ))}
     </p>

@@ -35,9 +35,9 @@ export function RenderButton({ line, candidateId, title, render }: RenderButtonP
       onPress={async () => {
         setIsPending(true);
         const clip = { accountId: line.accountId, clipId };
-        const wanted = [{ candidateId, renderJobId: render?.jobId ?? null }];
+        const requested = [{ candidateId, renderJobId: render?.jobId ?? null }];
         if (line.unseen) actions.markSeen(line);
-        await actions.submitRenders(clip, wanted, DEFAULT_RENDER_CHOICES);
+        await actions.submitRenders(clip, requested, DEFAULT_RENDER_CHOICES);
         setIsPending(false);
       }}
     >

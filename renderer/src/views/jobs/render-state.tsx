@@ -8,7 +8,7 @@ import { ResultActions } from '../results/result-actions';
 import type { Tone } from './stage-icon';
 import { timeLeftText } from './time-left-text';
 
-const LOOKS: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone }> = {
+const APPEARANCES: Record<RenderView['phase'] | 'gone', { icon: ReactNode; tone: Tone }> = {
   waiting: { icon: <Clock size={13} aria-hidden />, tone: 'waiting' },
   running: { icon: <Spinner />, tone: 'running' },
   done: { icon: <Check size={13} aria-hidden />, tone: 'done' },
@@ -30,7 +30,7 @@ export function RenderState({ line, render, title }: RenderStateProps) {
   const leftMs = useTimeLeft(render?.likelyEndAtMs ?? null);
   if (!render) return null;
   const phase = render.gone ? 'gone' : render.phase;
-  const { icon, tone } = LOOKS[phase];
+  const { icon, tone } = APPEARANCES[phase];
   return (
     <>
       <span

@@ -12,7 +12,7 @@ interface PlatformChoiceProps {
   onChange: (change: Partial<PublishDraft>) => void;
 }
 
-/** Where to publish: chosen if the service tells its platforms, typed if it does not. */
+/** Where to publish: chosen from the platforms that the service lists, typed if it lists none. */
 export function PlatformChoice({ brand, draft, onChange }: PlatformChoiceProps) {
   const t = useTranslator();
   const platforms = brand?.platforms ?? [];

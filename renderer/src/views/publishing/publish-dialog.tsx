@@ -34,8 +34,8 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
 
   const { mode } = draft;
   const brand = offeredBrand(brands, draft.brandSlug, clipBrand);
-  const isTold = (brand?.platforms?.length ?? 0) > 0;
-  const platforms = isTold ? [...draft.platforms] : typedPlatforms(draft.platformText);
+  const hasPlatformList = (brand?.platforms?.length ?? 0) > 0;
+  const platforms = hasPlatformList ? [...draft.platforms] : typedPlatforms(draft.platformText);
   const time = mode === 'schedule' ? scheduledTime(draft.scheduledAt, Date.now()) : null;
   const scheduledAtMs = time && 'atMs' in time ? time.atMs : null;
   const isOver = post.outcome !== null && post.outcome.outcome !== 'refused';

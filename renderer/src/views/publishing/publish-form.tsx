@@ -8,7 +8,7 @@ import { AspectChoice } from './aspect-choice';
 import { PlatformChoice } from './platform-choice';
 
 const MAX_TEXT_LENGTH = 10_000;
-/** Stands in the list for the brand of the clip. */
+/** The entry of the list for the clip's own brand. */
 const OF_CLIP = '';
 
 interface PublishFormProps {
@@ -55,7 +55,7 @@ function TimeChoice({
   );
 }
 
-/** What a post is made of. */
+/** The fields of a post. */
 export function PublishForm({ draft, brands, brand, timeProblem, onChange }: PublishFormProps) {
   const t = useTranslator();
   const withSlug = brands.filter(({ slug }) => slug !== null);

@@ -67,7 +67,7 @@ export function SignInPanel({ offer, serviceId, onOpenPage }: SignInPanelProps) 
   );
 }
 
-/** Why the sign-in gave no key, and what to do about it. */
+/** Why the sign-in produced no key, and what to do about it. */
 export function SignInNotice({
   failure,
   serviceId,

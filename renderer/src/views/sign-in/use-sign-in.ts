@@ -9,7 +9,7 @@ import { useCliptray } from '../../state/context';
 
 export type Offer = Extract<SignInBeginOutcome, { outcome: 'offered' }>;
 
-/** Why a sign-in gave no key. */
+/** Why a sign-in produced no key. */
 export type SignInFailure =
   | { outcome: 'expired' | 'denied' | 'keychain-failed' | 'key-refused' }
   | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { UploadLog } from '../../../../preload/contract';
 import { useAppState, useCliptray } from '../../state/context';
 
-/** The SHA-256 is worked out some time after the upload has ended, and no patch tells of it. */
-const SHA256_LOOK_MS = 5_000;
+/** The SHA-256 is computed some time after the upload has ended, and no patch announces it. */
+const SHA256_POLL_MS = 5_000;
 
 /**
  * The log of an upload, read again whenever the upload changes its state or advances by one per cent.
@@ -12,7 +12,7 @@ const SHA256_LOOK_MS = 5_000;
 export function useUploadLog(lineId: string, uploadId: string): UploadLog | null | undefined {
   const { actions } = useCliptray();
   const [log, setLog] = useState<UploadLog | null>();
-  const [looks, setLooks] = useState(0);
+  const [sha256Polls, setSha256Polls] = useState(0);
   const version = useAppState((state) => {
     const upload = state.lines[lineId]?.upload;
     if (!upload) return '';
@@ -20,7 +20,7 @@ export function useUploadLog(lineId: string, uploadId: string): UploadLog | null
     return `${upload.state} ${upload.problem} ${percent}`;
   });
   const isSent = useAppState((state) => state.lines[lineId]?.upload?.state === 'sent');
-  const wanted = useRef('');
+  const latest = useRef('');
   const isReading = useRef(false);
   const isOpen = useRef(true);
 
@@ -32,25 +32,28 @@ export function useUploadLog(lineId: string, uploadId: string): UploadLog | null
   }, []);
 
   useEffect(() => {
-    wanted.current = `${version} ${looks}`;
+    latest.current = `${version} ${sha256Polls}`;
     // Reading a log of ten thousand parts takes a while: there is never more than one read at a time.
     if (isReading.current) return;
     isReading.current = true;
     const read = async () => {
-      for (let had: string | null = null; had !== wanted.current && isOpen.current; ) {
-        had = wanted.current;
+      for (
+        let readVersion: string | null = null;
+        readVersion !== latest.current && isOpen.current;
+      ) {
+        readVersion = latest.current;
         const done = await actions.run('upload.log', { uploadId });
         if (isOpen.current) setLog(done?.response ?? null);
       }
       isReading.current = false;
     };
     void read();
-  }, [version, looks, actions, uploadId]);
+  }, [version, sha256Polls, actions, uploadId]);
 
   const awaitsSha256 = isSent && log?.sha256Hex === null;
   useEffect(() => {
     if (!awaitsSha256) return;
-    const timer = setInterval(() => setLooks((count) => count + 1), SHA256_LOOK_MS);
+    const timer = setInterval(() => setSha256Polls((count) => count + 1), SHA256_POLL_MS);
     return () => clearInterval(timer);
   }, [awaitsSha256]);
 
