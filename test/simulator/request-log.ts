@@ -35,6 +35,8 @@ export interface LoggedRequest {
   bytesIn: number;
   bytesOut: number;
   status: number | null;
+  /** when its answer began to be sent, by the simulator's clock */
+  answeredAtMs: number | null;
   outcome: Outcome;
   /** real milliseconds */
   durationMs: number | null;
@@ -102,6 +104,7 @@ export class RequestLog {
       bytesIn: 0,
       bytesOut: 0,
       status: null,
+      answeredAtMs: null,
       outcome: 'in-flight',
       durationMs: null,
       partNumber: null,

@@ -27,6 +27,11 @@ function answerTo(head: string): string {
   return `HTTP/1.1 200 OK\r\netag: ${etag}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }
 
+function bodyLength(head: string): number {
+  if (/transfer-encoding/i.test(head)) throw new Error('only bodies of a known length');
+  return Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+}
+
 /** Reads requests from one connection, piece by piece, and answers each. */
 function requestReader(write: (text: string) => void): (bytes: Buffer) => void {
   let head = '';
@@ -45,8 +50,7 @@ function requestReader(write: (text: string) => void): (bytes: Buffer) => void {
         }
         rest = rest.subarray(end + HEAD_END.length - seen);
         head = head.slice(0, end);
-        if (/transfer-encoding/i.test(head)) throw new Error('only bodies of a known length');
-        leftBytes = Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+        leftBytes = bodyLength(head);
         answer = answerTo(head);
         if (/expect: *100-continue/i.test(head)) write('HTTP/1.1 100 Continue\r\n\r\n');
       }

@@ -69,11 +69,7 @@ export async function* requestBody(exchange: Exchange): AsyncGenerator<Buffer> {
     entry.bytesIn += chunk.length;
     yield chunk;
     if (cutAt !== undefined && seen >= cutAt) throw new BodyCut();
-    if (interception.bytesPerSecond) {
-      const dueMs = (seen / interception.bytesPerSecond) * 1000;
-      const waitMs = dueMs - (performance.now() - startMs);
-      if (waitMs > 1) await sleep(waitMs);
-    }
+    await pace(seen, interception.bytesPerSecond, startMs);
   }
   if (!req.complete) throw new Error('the client went away in the middle of its body');
 }
@@ -107,6 +103,7 @@ export async function send(
   for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
   if (answer.status !== 204 && answer.status !== 304) res.setHeader('Content-Length', sizeBytes);
   entry.status = answer.status;
+  entry.answeredAtMs = exchange.world.clock.now();
   const stopAt = options.cutAfterBytes ?? options.hangAfterBytes;
   if (req.method === 'HEAD') {
     res.end();
@@ -126,6 +123,7 @@ export async function send(
   if (!req.readableEnded) req.resume();
 }
 
+/** Writes the body at a given speed. Returns false when it stopped at the byte `stopAt`. */
 async function writePaced(
   exchange: Exchange,
   answer: Answer,
@@ -133,30 +131,45 @@ async function writePaced(
   stopAt: number | undefined,
 ): Promise<boolean> {
   const { res, entry } = exchange;
-  const source = answer.stream ? answer.stream.open() : [Buffer.from(answer.body ?? '')];
   const startMs = performance.now();
   let sent = 0;
   res.flushHeaders();
-  for await (const piece of source as AsyncIterable<Buffer>) {
-    const step = bytesPerSecond ? Math.max(1, Math.ceil(bytesPerSecond / 20)) : piece.length;
-    for (let at = 0; at < piece.length; at += step) {
-      if (res.destroyed) return true;
-      let chunk = piece.subarray(at, at + step);
-      if (stopAt !== undefined) chunk = chunk.subarray(0, Math.max(0, stopAt - sent));
-      sent += chunk.length;
-      entry.bytesOut += chunk.length;
-      if (chunk.length > 0 && !res.write(chunk)) await drained(exchange);
-      if (stopAt !== undefined && sent >= stopAt) {
-        await flushed(exchange);
-        return false;
-      }
-      if (bytesPerSecond) {
-        const waitMs = (sent / bytesPerSecond) * 1000 - (performance.now() - startMs);
-        if (waitMs > 1) await sleep(waitMs);
-      }
+  for await (const piece of bodyChunks(answer, bytesPerSecond)) {
+    if (res.destroyed) return true;
+    const chunk = stopAt === undefined ? piece : piece.subarray(0, Math.max(0, stopAt - sent));
+    sent += chunk.length;
+    entry.bytesOut += chunk.length;
+    if (chunk.length > 0 && !res.write(chunk)) await drained(exchange);
+    if (stopAt !== undefined && sent >= stopAt) {
+      await flushed(exchange);
+      return false;
     }
+    await pace(sent, bytesPerSecond, startMs);
   }
   return true;
+}
+
+/** The body of an answer, in chunks of a twentieth of a second at a given speed. */
+async function* bodyChunks(
+  answer: Answer,
+  bytesPerSecond: number | undefined,
+): AsyncGenerator<Buffer> {
+  const source = answer.stream ? answer.stream.open() : [Buffer.from(answer.body ?? '')];
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    const step = bytesPerSecond ? Math.max(1, Math.ceil(bytesPerSecond / 20)) : piece.length;
+    for (let at = 0; at < piece.length; at += step) yield piece.subarray(at, at + step);
+  }
+}
+
+/** Waits until so many bytes may have passed since `startMs`; not at all without a speed. */
+async function pace(
+  bytes: number,
+  bytesPerSecond: number | undefined,
+  startMs: number,
+): Promise<void> {
+  if (!bytesPerSecond) return;
+  const waitMs = (bytes / bytesPerSecond) * 1000 - (performance.now() - startMs);
+  if (waitMs > 1) await sleep(waitMs);
 }
 
 function drained(exchange: Exchange): Promise<void> {

@@ -42,25 +42,13 @@ export async function perform(
     return;
   }
   if (action.delayMs) await sleep(action.delayMs);
-  exchange.interception = {
-    ...(action.requestBytesPerSecond && { bytesPerSecond: action.requestBytesPerSecond }),
-    ...('afterBytes' in action &&
-      action.afterBytes !== undefined &&
-      !('point' in action && action.point === 'in-answer') && {
-        cutAfterBytes: action.afterBytes,
-      }),
-    ...(action.kind === 'corrupt' && { corrupt: true }),
-  };
+  exchange.interception = interceptionOf(action);
   const stops = 'point' in action && action.point !== 'after-answer' ? action : null;
   if (stops?.point === 'before-body') return stop(exchange, stops);
 
-  const applies =
-    (action.effect ?? (appliesByDefault.has(action.kind) ? 'apply' : 'skip')) === 'apply' ||
-    stops?.point === 'in-answer' ||
-    (action.kind === 'kill' && action.point === 'after-answer');
   let real: Answer | null = null;
   try {
-    if (applies) real = await service.apply(exchange);
+    if (isApplied(action)) real = await service.apply(exchange);
     // A storage host refuses before it reads; the others have read a body this small anyway.
     else if (exchange.entry.service !== 'storage' || stops || 'afterBytes' in action) {
       await skipBody(exchange);
@@ -82,6 +70,24 @@ export async function perform(
     if (action.waitMs) await sleep(action.waitMs);
     kill(action.pid);
   }
+}
+
+/** What a fault does to the request while it is read. */
+function interceptionOf(action: FaultAction): Exchange['interception'] {
+  const cutsAnswer = 'point' in action && action.point === 'in-answer';
+  const cutAfterBytes = 'afterBytes' in action && !cutsAnswer ? action.afterBytes : undefined;
+  return {
+    ...(action.requestBytesPerSecond && { bytesPerSecond: action.requestBytesPerSecond }),
+    ...(cutAfterBytes !== undefined && { cutAfterBytes }),
+    ...(action.kind === 'corrupt' && { corrupt: true }),
+  };
+}
+
+/** Whether the request has its effect in spite of the fault. */
+function isApplied(action: FaultAction): boolean {
+  if ('point' in action && action.point === 'in-answer') return true;
+  if (action.kind === 'kill' && action.point === 'after-answer') return true;
+  return (action.effect ?? (appliesByDefault.has(action.kind) ? 'apply' : 'skip')) === 'apply';
 }
 
 type Stop = Extract<FaultAction, { kind: 'reset' | 'hang' | 'kill' }>;

@@ -40,7 +40,8 @@ it('a handler takes and returns what the table says', () => {
     'line.markSeen': () => ({ seen: true }),
   };
   // @ts-expect-error
-  wrong satisfies Partial<Handlers>;
+  const check: Partial<Handlers> = wrong;
+  void check;
 });
 
 it('the bridge can call every verb, and nothing else', () => {
