@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { lookupSecret } from '../../test/desktop/secrets';
 import { goTo, row, stateOf } from '../../test/e2e/steps';
-import { patienceMs, picture, type Stage, seen } from './stage';
+import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { clipTitles, createWork, executionTitles, workElsewhere } from './work';
 
 /** Milliseconds between two keys of somebody who types fast. */
@@ -83,7 +83,7 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
     await stageOf(page, executionTitles.endsWell, 'Done');
     const told = await desktop.notifications.waitFor(
       ({ summary }) => summary === executionTitles.endsWell,
-      patienceMs,
+      DEFAULT_TIMEOUT_MS,
     );
     await desktop.notifications.closeAll();
     return `Notification “${told.summary}”: ${told.body}`;

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { goTo, row } from '../../test/e2e/steps';
 import { paddedSample } from '../../test/simulator/storage/downloads';
-import { patienceMs, picture, type Stage, seen } from './stage';
+import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { describeVideo, type Video } from './video';
 
 const told = 'Render finished. Click to see it.';
@@ -71,7 +71,7 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
     await line.getByRole('button', { name: `Open ${video.name}` }).click();
     await seen('an address given to the desktop', async () => (await opened(stage)).length === 1);
     const [address = ''] = await opened(stage);
-    const answer = await fetch(address, { signal: AbortSignal.timeout(patienceMs) });
+    const answer = await fetch(address, { signal: AbortSignal.timeout(DEFAULT_TIMEOUT_MS) });
     const bytes = Buffer.from(await answer.arrayBuffer());
     const render = (await simulator.renders()).find((one) => one.id === renderId);
     const made = paddedSample(renderId, render?.outputSizeBytes ?? 0);

@@ -7,7 +7,7 @@ import { DemoDesktop } from './demo-desktop';
 import type { Report } from './report';
 
 /** How long the tour waits for something to be seen, in milliseconds, unless a step says more. */
-export const patienceMs = 20_000;
+export const DEFAULT_TIMEOUT_MS = 20_000;
 
 /** What the window says when the app itself failed. No picture may show it. */
 const faultNotice = en['notice.defect'];
@@ -69,7 +69,7 @@ export async function openStage(report: Report, running: Running): Promise<Stage
 /** The window that is open, ready to be used. */
 export async function windowOf(app: RunningApp): Promise<Page> {
   const page = await app.window();
-  page.setDefaultTimeout(patienceMs);
+  page.setDefaultTimeout(DEFAULT_TIMEOUT_MS);
   await page.getByRole('navigation').waitFor();
   return page;
 }
@@ -101,7 +101,7 @@ export async function drawn(page: Page): Promise<void> {
 export async function seen(
   what: string,
   read: () => boolean | Promise<boolean>,
-  timeoutMs = patienceMs,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
 ): Promise<void> {
   await waitFor(read, (value) => value, { what, timeoutMs });
 }

@@ -1,5 +1,5 @@
 import { goTo, row } from '../../test/e2e/steps';
-import { drawn, patienceMs, picture, type Stage, seen, windowOf } from './stage';
+import { DEFAULT_TIMEOUT_MS, drawn, picture, type Stage, seen, windowOf } from './stage';
 import { executionTitles } from './work';
 
 /** Longer than the app ever waits between two looks at work that has just begun, in milliseconds. */
@@ -26,7 +26,7 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
     await simulator.setStatus(failingId, 'error');
     const shown = await desktop.notifications.waitFor(
       ({ summary }) => summary === executionTitles.endsBadly,
-      patienceMs,
+      DEFAULT_TIMEOUT_MS,
     );
     if (!shown.body.startsWith('Failed at Clipping')) throw new Error(`It says: ${shown.body}`);
     await desktop.tray.waitFor(({ tooltip }) => tooltip.includes('1 thing needs you'));
@@ -76,7 +76,7 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
     await stage.page.getByText('Watching is paused').waitFor({ state: 'hidden' });
     await simulator.until(
       async () => (await simulator.requests({ afterId: last?.id ?? 0 })).length,
-      patienceMs,
+      DEFAULT_TIMEOUT_MS,
     );
     return 'Resumed from the tray: the services are asked again';
   });

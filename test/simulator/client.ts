@@ -8,11 +8,11 @@ import type { ClockMode } from './clock';
 import type { Config, DeepPartial } from './config';
 import type { StoredObject } from './control/machine';
 import type {
+  ClipRequest,
   CreatedAccount,
+  ExecutionRequest,
   NewAccount,
-  WantedClip,
-  WantedExecution,
-  WantedRender,
+  RenderRequest,
 } from './control/objects';
 import type { Commands } from './control/server';
 import type { FaultRule, FaultStatus } from './faults';
@@ -186,17 +186,17 @@ export class SimulatorControl {
   }
 
   /** Makes clips in any state, of the first account unless told otherwise. */
-  createClips(clip: WantedClip = {}): Promise<Clip[]> {
+  createClips(clip: ClipRequest = {}): Promise<Clip[]> {
     return this.call('createClips', clip);
   }
 
   /** Makes a render job in any state. */
-  createRender(render: WantedRender): Promise<RenderJob> {
+  createRender(render: RenderRequest): Promise<RenderJob> {
     return this.call('createRender', render);
   }
 
   /** Makes executions in any state, of the first account unless told otherwise. */
-  createExecutions(execution: WantedExecution = {}): Promise<Execution[]> {
+  createExecutions(execution: ExecutionRequest = {}): Promise<Execution[]> {
     return this.call('createExecutions', execution);
   }
 

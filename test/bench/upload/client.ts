@@ -18,7 +18,7 @@ export async function measureUpload(
   // Between its start and a dropped file an app is idle; V8 compiles in the background meanwhile.
   await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   const own = counted === 'own memory';
-  forgetPeak();
+  resetPeak();
   const idleBytes = process.memoryUsage.rss();
   const startedMs = performance.now();
   const before = own ? process.cpuUsage() : undefined;
@@ -35,7 +35,7 @@ export async function measureUpload(
 }
 
 /** Lets the peak begin anew. Elsewhere than on Linux it includes the start, so it may be too high. */
-function forgetPeak(): void {
+function resetPeak(): void {
   if (process.platform === 'linux') writeFileSync('/proc/self/clear_refs', '5');
 }
 

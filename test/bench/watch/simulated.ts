@@ -2,7 +2,7 @@ import { PACES } from '../../../main/domain/polling-pace';
 import { PACE_RULES, RequestBudget } from '../../../main/polling/request-budget';
 import { type Figures, figuresOf } from './figures';
 import { ourRequestTimes } from './ours';
-import { always, backingOff, requestTimes, whileActive } from './rivals';
+import { always, backingOff, requestTimes, whileActive } from './simple-polling';
 import { makeWeek, type Week } from './week';
 
 /** The mean delay at which the ways of polling are compared. */

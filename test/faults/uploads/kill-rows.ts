@@ -1,7 +1,7 @@
 import { type FaultAction, type FaultRule, faults } from '../../simulator/client';
-import type { Life } from './life';
 import type { Row } from './row';
 import type { Trial } from './trial';
+import type { UploaderRun } from './uploader-run';
 import { PART_BYTES } from './videos';
 
 /** How often one upload is killed before it may end. */
@@ -11,7 +11,7 @@ const SEVERAL_EVERY = 3;
 /** Roughly how long the process takes from its start until it sends. */
 const STARTING_MS = 500;
 /** Roughly how long an upload at PACE takes from there to its end. */
-const LIVING_MS = 1_600;
+const UPLOADING_MS = 1_600;
 const PACE = { requestBytesPerSecond: 8_000_000 };
 /** The time in which the engine handles an answer. */
 const HANDLING_MS = 15;
@@ -36,21 +36,21 @@ interface Phase {
   /** Whether a kill can strike in the next life. */
   canStrike(left: Left): boolean;
   /** Arranges that a life is killed at some instant. Returns the function that undoes that. */
-  arm(trial: Trial, life: Life, left: Left): Promise<() => unknown>;
+  arm(trial: Trial, run: UploaderRun, left: Left): Promise<() => unknown>;
   /** Slows things down, so that the instants spread. */
   paced?: true;
 }
 
 const atTime = (withinMs: number): Phase['arm'] =>
-  async function arm(trial, life) {
-    const timer = setTimeout(() => life.kill(), trial.below(withinMs));
+  async function arm(trial, run) {
+    const timer = setTimeout(() => run.kill(), trial.below(withinMs));
     return () => clearTimeout(timer);
   };
 
 /** Any point of a request: before it, during it, before or after its effect, after the answer. */
 async function onRequest(
   trial: Trial,
-  { pid }: Life,
+  { pid }: UploaderRun,
   rule: Omit<FaultRule, 'action'>,
   bodyBytes: number,
 ): Promise<() => unknown> {
@@ -72,30 +72,30 @@ const PHASES: Phase[] = [
     name: 'init',
     share: 4,
     canStrike: ({ toOpen }) => toOpen > 0,
-    arm: (trial, life) => onRequest(trial, life, { path: '/clips/upload/init' }, BODY_BYTES),
+    arm: (trial, run) => onRequest(trial, run, { path: '/clips/upload/init' }, BODY_BYTES),
   },
   {
     name: 'presign',
     share: 2,
     canStrike: ({ partsToSend }) => partsToSend > 0,
-    arm: (trial, life) => onRequest(trial, life, { path: '/clips/upload/presign' }, BODY_BYTES),
+    arm: (trial, run) => onRequest(trial, run, { path: '/clips/upload/presign' }, BODY_BYTES),
   },
   {
     name: 'a part',
     share: 5,
     canStrike: ({ partsToSend }) => partsToSend > 0,
-    arm(trial, life, { partsToSend }) {
+    arm(trial, run, { partsToSend }) {
       const skip = trial.below(Math.min(4, partsToSend));
-      return onRequest(trial, life, { service: 'storage', method: 'PUT', skip }, PART_BYTES);
+      return onRequest(trial, run, { service: 'storage', method: 'PUT', skip }, PART_BYTES);
     },
   },
   {
     name: 'complete',
     share: 4,
     canStrike: ({ partsToSend, inDoubt }) => partsToSend > 0 || inDoubt > 0,
-    arm(trial, life, { inDoubt }) {
+    arm(trial, run, { inDoubt }) {
       const path = inDoubt > 0 ? '/clips/{clipId}' : '/clips/upload/complete';
-      return onRequest(trial, life, { path }, BODY_BYTES);
+      return onRequest(trial, run, { path }, BODY_BYTES);
     },
   },
   {
@@ -112,7 +112,7 @@ const PHASES: Phase[] = [
     name: 'anything',
     share: 2,
     canStrike: ({ partsToSend }) => partsToSend > 0,
-    arm: atTime(LIVING_MS),
+    arm: atTime(UPLOADING_MS),
     paced: true,
   },
 ];
@@ -130,26 +130,26 @@ export function killRows(kills: number): Row[] {
         const action = faults.slow(PACE);
         await trial.simulator.addFault({ service: 'storage', times: 'always', action });
       }
-      while (trial.strikes < portion) await lifeToKill(trial, phase);
-      await trial.completes();
+      while (trial.strikes < portion) await runToKill(trial, phase);
+      await trial.runToEnd();
     }),
   }));
 }
 
 /** A life that should end with a kill. It does no harm if one escapes: there are others. */
-async function lifeToKill(trial: Trial, phase: Phase): Promise<void> {
+async function runToKill(trial: Trial, phase: Phase): Promise<void> {
   if (!phase.canStrike(leftOf(trial))) trial.add(trial.oneOf(['short', 'even', 'middle']));
   const left = leftOf(trial);
-  const life = trial.start();
-  const disarm = await phase.arm(trial, life, left);
-  const ending = await trial.over(life);
+  const run = trial.start();
+  const disarm = await phase.arm(trial, run, left);
+  const ending = await trial.waitForEnd(run);
   await disarm();
   if (ending === 'gave-up') throw new Error('the uploader gave up');
   if (ending === 'killed') trial.strikes += 1;
 }
 
 function leftOf(trial: Trial): Left {
-  const known = trial.lives.at(-1)?.snapshot.uploads ?? [];
+  const known = trial.runs.at(-1)?.snapshot.uploads ?? [];
   const left: Left = { toOpen: 0, partsToSend: 0, inDoubt: 0 };
   for (const file of trial.files) {
     const upload = known.find(({ path }) => path === file.path);

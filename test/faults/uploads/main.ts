@@ -20,9 +20,9 @@ import { wireRows } from './wire-rows';
  * other. The trials that mostly wait have a lane of their own.
  */
 const LANES: { waits: boolean }[] = [{ waits: true }, { waits: false }, { waits: false }];
-const TOLD_PROBLEMS = 4;
+const MAX_SHOWN_PROBLEMS = 4;
 /** After so many trials a long run prints that it is going on. */
-const TOLD_TRIALS = 50;
+const TRIALS_PER_PROGRESS_LINE = 50;
 const RESULTS = join(import.meta.dirname, '../../../test-results/faults/uploads');
 
 async function main(options: Options): Promise<number> {
@@ -49,7 +49,7 @@ async function main(options: Options): Promise<number> {
         const lane: Lane = { simulator, program, videos };
         if (result) await playAndCount(task, lane, scratch, result, options);
         played += 1;
-        if (played % TOLD_TRIALS === 0) console.log(`${played} trials`);
+        if (played % TRIALS_PER_PROGRESS_LINE === 0) console.log(`${played} trials`);
       }
     } finally {
       await simulator.stop();
@@ -79,16 +79,16 @@ async function playAndCount(
   { quick, seed }: Options,
 ): Promise<void> {
   const name = `${task.row.replace(/[^A-Za-z0-9]+/g, '-')}-${task.index}`;
-  const keepIn = join(RESULTS, name);
-  const { problems, ...counts } = await playTask(task, lane, join(scratch, name), keepIn);
+  const evidenceFolder = join(RESULTS, name);
+  const { problems, ...counts } = await playTask(task, lane, join(scratch, name), evidenceFolder);
   for (const key of Object.keys(counts) as (keyof typeof counts)[]) result[key] += counts[key];
   if (problems.length === 0) return;
   console.log(`\nNOT SURVIVED: ${task.row}, trial ${task.index}`);
   // The first problem is the cause of the others.
-  for (const problem of problems.slice(0, TOLD_PROBLEMS)) console.log(`  ${problem}`);
+  for (const problem of problems.slice(0, MAX_SHOWN_PROBLEMS)) console.log(`  ${problem}`);
   const again = `--seed=${seed} --only="${task.row}" --trial=${task.index}`;
   console.log(`  again: npm run faults -- uploads ${quick ? '--quick ' : ''}${again}`);
-  console.log(`  logs: ${keepIn}`);
+  console.log(`  logs: ${evidenceFolder}`);
 }
 
 function chosenRows({ quick, only }: Options): Row[] {

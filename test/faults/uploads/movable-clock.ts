@@ -2,7 +2,7 @@
 // moves. By how many milliseconds is in a file of eight bytes. Timers are not affected, just as they
 // are not when a real clock is set.
 import { openSync, readSync } from 'node:fs';
-import { CLOCK_VARIABLE } from './names';
+import { CLOCK_VARIABLE } from './messages';
 
 const RealDate = Date;
 const file = openSync(process.env[CLOCK_VARIABLE] ?? '', 'r');

@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '../../simulator/client';
-import type { UploaderMessage } from './names';
+import type { UploaderMessage } from './messages';
 import type { Trial } from './trial';
 
 /** By how much timers and two clocks may differ. */

@@ -71,7 +71,7 @@ export class SmallDisk {
     }
   }
 
-  giveBack(pid: number): void {
+  free(pid: number): void {
     if (diskKind === 'a limit to file sizes') limit(pid, 'unlimited');
     else rmSync(join(this.folder, FILLER));
   }

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FaultRule, LoggedRequest, Simulator } from '../../simulator/client';
 import { ClockFile } from './clock-file';
-import { type Ending, Life } from './life';
-import type { Said } from './names';
+import type { UploaderMessage } from './messages';
 import type { Program } from './program';
 import { type Snapshot, takeSnapshot } from './snapshot';
+import { type Ending, UploaderRun } from './uploader-run';
 import type { Video, VideoSize, Videos } from './videos';
 
 /** How long a whole trial may take; the longest legitimate waits are a few seconds. */
@@ -28,7 +28,7 @@ export class Trial {
   readonly random: () => number;
   readonly folder: string;
   readonly files: Video[] = [];
-  readonly lives: { life: Life; ending: Ending; snapshot: Snapshot }[] = [];
+  readonly runs: { run: UploaderRun; ending: Ending; snapshot: Snapshot }[] = [];
   /** What this trial found wrong, apart from what every trial is checked for. */
   readonly complaints: string[] = [];
   /** Faults that are not rules of the simulator: kills, jumps, a full disk. */
@@ -39,7 +39,7 @@ export class Trial {
   readonly #rules = new Set<string>();
   #clock: ClockFile | null = null;
   #brandId = '';
-  #life: Life | null = null;
+  #run: UploaderRun | null = null;
   #overdue = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -58,13 +58,13 @@ export class Trial {
     this.#brandId = (await this.simulator.createBrand({ name: 'Acme', slug: 'acme' })).id;
     this.#timer = setTimeout(() => {
       this.#overdue = true;
-      this.#life?.kill();
+      this.#run?.kill();
     }, LIMIT_MS);
   }
 
   end(): void {
     if (this.#timer) clearTimeout(this.#timer);
-    this.#life?.kill();
+    this.#run?.kill();
   }
 
   /** A whole number from 0 to below `limit`. */
@@ -106,11 +106,11 @@ export class Trial {
     return this.#clock;
   }
 
-  start(): Life {
+  start(): UploaderRun {
     const { simulator } = this;
-    const life = new Life({
+    const run = new UploaderRun({
       program: this.#lane.program,
-      number: this.lives.length + 1,
+      number: this.runs.length + 1,
       dataFolder: this.dataFolder,
       serviceUrl: simulator.autopostingUrl,
       key: simulator.keys.autoposting,
@@ -119,23 +119,23 @@ export class Trial {
       clockFile: this.#clock?.path ?? null,
       files: this.files.map(({ path }) => path),
     });
-    this.#life = life;
-    return life;
+    this.#run = run;
+    return run;
   }
 
   /** Waits until a life is over, and keeps what it has left. Throws when it takes too long. */
-  async over(life: Life): Promise<Ending> {
-    const ending = await life.ended;
-    const copy = join(this.folder, `database-after-${life.number}`);
-    this.lives.push({ life, ending, snapshot: takeSnapshot(this.dataFolder, copy) });
-    this.#life = null;
+  async waitForEnd(run: UploaderRun): Promise<Ending> {
+    const ending = await run.ended;
+    const copy = join(this.folder, `database-after-${run.number}`);
+    this.runs.push({ run, ending, snapshot: takeSnapshot(this.dataFolder, copy) });
+    this.#run = null;
     if (this.#overdue) throw new Error(`not over within ${LIMIT_MS / 1000} s`);
     return ending;
   }
 
   /** Lets a life come to its end. Throws unless all files are sent by then. */
-  async completes(life = this.start()): Promise<void> {
-    const ending = await this.over(life);
+  async runToEnd(run = this.start()): Promise<void> {
+    const ending = await this.waitForEnd(run);
     if (ending !== 'sent') throw new Error(`the uploader ended as "${ending}"`);
   }
 
@@ -145,18 +145,18 @@ export class Trial {
   }
 
   /** Waits until the simulator has seen so many of these requests. */
-  seen(wanted: (request: LoggedRequest) => boolean, times = 1): Promise<void> {
-    return this.until(async () => (await this.requests()).filter(wanted).length >= times);
+  waitForRequests(matches: (request: LoggedRequest) => boolean, times = 1): Promise<void> {
+    return this.until(async () => (await this.requests()).filter(matches).length >= times);
   }
 
   /** Waits until the uploader has said something like this. */
-  says(life: Life, wanted: (said: Said) => boolean): Promise<void> {
-    return this.until(async () => life.said.some(wanted));
+  waitForMessage(run: UploaderRun, matches: (message: UploaderMessage) => boolean): Promise<void> {
+    return this.until(async () => run.messages.some(matches));
   }
 
   /** Waits until a condition holds. Throws after 20 s, or when the uploader ends before that. */
   async until(holds: () => Promise<boolean>): Promise<void> {
-    await this.simulator.until(async () => !this.#life?.alive || (await holds()), WAIT_MS);
+    await this.simulator.until(async () => !this.#run?.alive || (await holds()), WAIT_MS);
     if (!(await holds())) throw new Error('the uploader ended too early');
   }
 }

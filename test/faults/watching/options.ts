@@ -9,7 +9,7 @@ export interface Options {
 
 const KILLS = 200;
 const QUICK_KILLS = 20;
-const MOST_KILLS = 10_000;
+const MAX_KILLS = 10_000;
 
 export const usage = `npm run faults -- watching [options]
   --quick     ${QUICK_KILLS} kills instead of ${KILLS}
@@ -33,6 +33,6 @@ export function parseOptions(args: string[]): Options {
     return Number(text);
   };
   const kills = number('kills') ?? (values.quick ? QUICK_KILLS : KILLS);
-  if (kills < 1 || kills > MOST_KILLS) throw new Error(`--kills is 1 to ${MOST_KILLS}`);
+  if (kills < 1 || kills > MAX_KILLS) throw new Error(`--kills is 1 to ${MAX_KILLS}`);
   return { kills, seed: number('seed') ?? randomInt(2 ** 31) };
 }

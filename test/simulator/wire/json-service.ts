@@ -59,7 +59,7 @@ interface Compiled {
   names: string[];
 }
 
-export interface JsonServiceParts {
+export interface JsonServiceDeps {
   name: AccountService;
   routes: Route[];
   /** Lets a call in or throws ApiError. */
@@ -70,7 +70,7 @@ export interface JsonServiceParts {
 }
 
 /** A service of JSON routes: body, rate limit, route, key, then the route's own work. */
-export function jsonService(parts: JsonServiceParts): Service {
+export function jsonService(parts: JsonServiceDeps): Service {
   const find = router(parts.routes);
   return {
     async apply(exchange) {

@@ -72,7 +72,7 @@ it('a paused upload sends nothing, and resumed it goes on from its stored parts'
   rig.queue.pause(id);
   expect(rig.upload(id).state).toBe('paused');
   await setting.simulator.clearFaults();
-  await setting.forget();
+  await setting.clearLog();
   const other = await rig.add(setting.folder.video('next.mp4', MIB));
   await rig.reaches(other, 'sent');
   expect((await setting.puts()).length).toBe(1);

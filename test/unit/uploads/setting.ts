@@ -19,7 +19,7 @@ export class Setting {
     });
     beforeEach(async () => {
       await this.simulator.reset();
-      await this.forget();
+      await this.clearLog();
       this.#brandId = (await this.simulator.createBrand({ name: 'Acme', slug: 'acme' })).id;
     });
     afterEach(async () => {
@@ -40,7 +40,7 @@ export class Setting {
   }
 
   /** From here on, `puts` and `calls` tell only of what comes. */
-  async forget(): Promise<void> {
+  async clearLog(): Promise<void> {
     const newest = await this.simulator.requests({ limit: 1 });
     this.#afterId = newest[0]?.id ?? 0;
   }

@@ -57,7 +57,7 @@ it('after a kill the next start goes on by itself and sends no stored part again
   const stored = first.store.parts(id).map((part) => part.partNumber);
   expect(first.upload(id).state).toBe('sending');
   await setting.simulator.clearFaults();
-  await setting.forget();
+  await setting.clearLog();
 
   const second = setting.rig({ store: first.store });
   second.queue.start();

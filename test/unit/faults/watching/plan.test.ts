@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readNotification } from '../../../faults/watching/notice';
 import { parseOptions } from '../../../faults/watching/options';
 import { AWAY_INSTANT, INSTANTS, planRound, START_INSTANTS } from '../../../faults/watching/plan';
+import { readNotification } from '../../../faults/watching/read-notification';
 import { seededRandom } from '../../../simulator/random';
 
 function rounds(seed: number, kills: number) {
