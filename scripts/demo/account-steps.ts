@@ -4,10 +4,10 @@ import { goTo, row, stateOf } from '../../test/e2e/steps';
 import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { clipTitles, createWork, executionTitles, workElsewhere } from './work';
 
-/** Milliseconds between two keys of somebody who types fast. */
+/** Milliseconds between two keys, for somebody who types fast. */
 const typingMs = 12;
 
-/** Tray, accounts, keys, and the work that is found at the services. */
+/** The tray, the accounts with their keys, and the work that is found at the services. */
 export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }> {
   const { report, desktop, simulator, page } = stage;
 
@@ -57,11 +57,11 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
 
   await report.step('Work of both services in one list', async () => {
     await workElsewhere(simulator);
-    // The tour's work lasts seconds, which only the closest watching sees on its way.
+    // The tour's work lasts seconds; only the most frequent polling sees it on its way.
     const closest = page.locator('label').filter({ hasText: /^Close$/ });
     for (let n = 0; n < (await closest.count()); n += 1) await closest.nth(n).click();
     await goTo(page, 'Jobs');
-    // Asks now instead of at the next turn, which is up to a minute away.
+    // Polls now instead of at the next turn, which is up to a minute away.
     await page.getByRole('button', { name: 'Check now' }).click();
     for (const title of executionTitles.running) {
       await stageOf(page, title, 'Running');
@@ -78,7 +78,7 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
     return 'The list has 10 lines: waiting, running, processing, rendering, ready, done and failed';
   });
 
-  await report.step('A finished execution is told', async () => {
+  await report.step('A finished execution is notified', async () => {
     await simulator.setStatus(endsWell, 'done');
     await stageOf(page, executionTitles.endsWell, 'Done');
     const told = await desktop.notifications.waitFor(
@@ -91,7 +91,7 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
   return { endsBadly };
 }
 
-/** Waits until the line with this title says this stage. */
+/** Waits until the line with this title shows this stage. */
 async function stageOf(page: Page, title: string, stage: string): Promise<void> {
   await row(page, title).getByText(stage, { exact: true }).waitFor();
 }

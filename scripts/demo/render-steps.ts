@@ -8,7 +8,7 @@ import { describeVideo, type Video } from './video';
 
 const told = 'Render finished. Click to see it.';
 
-/** A render is started, told once, found again by a click, and its result opened. */
+/** A render is started, notified once, found again by a click, and its result is opened. */
 export async function renderSteps(stage: Stage, video: Video): Promise<void> {
   const { report, desktop, simulator, page } = stage;
   const line = row(page, video.name);
@@ -28,7 +28,7 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
   });
 
   await report.step('The render is seen at work', async () => {
-    // Both the line and the part that was chosen.
+    // Both the line and the chosen part.
     await line.getByText('Rendering', { exact: true }).nth(1).waitFor();
     await desktop.tray.waitFor(({ menu }) =>
       menu.some(({ label }) => label === `${video.name} — Rendering`),
@@ -37,7 +37,7 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
     return 'The line and the menu of the tray say that it is rendering';
   });
 
-  await report.step('Its end is told by a notification', async () => {
+  await report.step('Its end is notified', async () => {
     await goTo(page, 'Settings');
     const shown = await desktop.notifications.waitFor(({ body }) => body === told, 40_000);
     await picture(stage, 'notification');
@@ -50,7 +50,7 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
     return `Clicked the notification with the mouse; the window shows ${video.name}`;
   });
 
-  await report.step('It was told exactly once', async () => {
+  await report.step('It was notified exactly once', async () => {
     const ours = ({ summary, body }: { summary: string; body: string }) =>
       summary.includes(video.name) && body === told;
     await desktop.notifications.closeAll();
@@ -62,9 +62,9 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
       kept: (await desktop.notifications.history()).filter(ours).length,
     };
     if (counts.shown !== 1 || counts.kept !== 1) {
-      throw new Error(`dunst was given ${counts.shown} and kept ${counts.kept}`);
+      throw new Error(`dunst got ${counts.shown} and kept ${counts.kept}`);
     }
-    return 'dunst was given one notification of this render, and has one in its history';
+    return 'dunst got one notification of this render, and has one in its history';
   });
 
   await report.step('The result is opened', async () => {

@@ -7,7 +7,7 @@ import { makeVideo, type Video } from './video';
 import { windowPicture } from './window-picture';
 
 const sizeBytes = 64 * 1024 * 1024;
-/** Of one request; several run at once. */
+/** The rate of one request; several run at once. */
 const requestBytesPerSecond = 1_500_000;
 
 /** A real video is dropped, uploaded and processed. Returns it. */
@@ -23,7 +23,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
   const line = row(page, name);
 
   await report.step('The video is dropped on the window', async () => {
-    // A network as it is at home: without it there would be nothing to watch.
+    // A network as people have at home: on a faster one there would be nothing to see.
     await simulator.addFault({
       service: 'storage',
       method: 'PUT',
@@ -49,7 +49,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
         if (!inTray.has(trayPercent)) report.note(`${percent} % in the row; the tray: ${tooltip}`);
         inTray.add(trayPercent);
       }
-      // The first seconds tell no speed yet.
+      // In the first seconds there is no speed yet.
       if (!pictured && percent >= 40 && (await line.innerText()).includes(' left')) {
         pictured = true;
         await picture(stage, 'uploading');
@@ -70,7 +70,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
     report.note(
       `sha256 of the file         ${sha256}\nsha256 at the storage host ${stored.sha256}`,
     );
-    if (stored.sha256 !== sha256) throw new Error('The bytes at the storage host are others.');
+    if (stored.sha256 !== sha256) throw new Error('The storage host has other bytes.');
     return `The storage host has ${megabytes(stored.sizeBytes)} with the same sha256, ${sha256.slice(0, 12)}…`;
   });
 
@@ -79,7 +79,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
     return 'The line says that the service processes the clip';
   });
 
-  await report.step('The clip is ready, and the user is told', async () => {
+  await report.step('The clip is ready, and the user is notified', async () => {
     await line.getByText('Ready for rendering', { exact: true }).waitFor();
     const told = await desktop.notifications.waitFor(
       ({ summary }) => summary === name,
