@@ -3,7 +3,7 @@ import type { ClockMode } from './clock';
 export interface Options {
   clock: ClockMode;
   speed: number;
-  /** First of four ports in a row; 0 for any free ones. */
+  /** The first of four consecutive ports; 0 for any free ones. */
   port: number;
   shapes: [name: string, value: string][];
   startMs?: number;

@@ -1,10 +1,10 @@
 import { createServer, Socket } from 'node:net';
 
 /**
- * A storage host without storage: takes in every body to its last byte, keeps nothing, and answers
- * an ETag. The MD5 in it is the one that the address names, worked out beforehand, since S3 would
- * spend that time on another machine than the client's. Speaks as much of S3's multipart upload as
- * the clients here use.
+ * A storage host without storage: it takes in every body to its last byte, keeps nothing, and
+ * answers with an ETag. The MD5 in it is the one that the URL names, computed beforehand, since S3
+ * would spend that time on another machine than the client's. It speaks as much of S3's multipart
+ * upload as the clients here use.
  */
 
 const READ_BYTES = 1024 * 1024;

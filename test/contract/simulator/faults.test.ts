@@ -137,7 +137,7 @@ describe('connections', () => {
 });
 
 describe('the death of the client', () => {
-  /** A process that sends one request and says what came back. */
+  /** A process that sends one request and prints the status of the answer. */
   function client(): { pid: number; heard: Promise<string>; end: Promise<string | null> } {
     const program = `
       process.stdin.once('data', async (url) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Trial } from './trial';
 import type { Evidence, ObjectRecord } from './verdict';
 
-/** Gathers what the simulator and the database hold when a trial is over. */
+/** Collects what the simulator and the database hold when a trial is over. */
 export async function collectEvidence(trial: Trial): Promise<Evidence> {
   const { simulator } = trial;
   const clips = new Map((await simulator.clips()).map((clip) => [clip.id, clip]));
@@ -26,7 +26,7 @@ export async function collectEvidence(trial: Trial): Promise<Evidence> {
   };
 }
 
-/** Keeps everything that shows how a trial failed, except for large files. */
+/** Saves everything that shows how a trial failed, except for large files. */
 export async function saveEvidence(trial: Trial, folder: string, problems: string[]) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -6,26 +6,26 @@ import { PART_BYTES } from './videos';
 
 /** How often one upload is killed before it may end. */
 const KILLS_PER_TRIAL = 5;
-/** Of three trials, one uploads several files at once. */
+/** One in this many trials uploads several files at once. */
 const SEVERAL_EVERY = 3;
-/** Roughly how long the process takes from its start until it sends. */
+/** Roughly how long the process takes from its start until it sends something. */
 const STARTING_MS = 500;
 /** Roughly how long an upload at PACE takes from there to its end. */
 const UPLOADING_MS = 1_600;
 const PACE = { requestBytesPerSecond: 8_000_000 };
-/** The time in which the engine handles an answer. */
+/** How long the engine takes to handle an answer. */
 const HANDLING_MS = 15;
-/** A JSON body has at least so many bytes. */
+/** The minimum length of a JSON body. */
 const BODY_BYTES = 100;
-/** The time in which a file is hashed once it is sent. */
+/** How long a file takes to be hashed once it is sent. */
 const HASHING_MS = 80;
 
-/** What the next life of an uploader has to do. */
+/** What the next run of the uploader has to do. */
 interface Left {
   /** Uploads that have not been initiated at the service yet. */
   toOpen: number;
   partsToSend: number;
-  /** Completions that were begun: the next life will ask whether they took effect. */
+  /** Completions that were begun: the next run will ask whether they took effect. */
   inDoubt: number;
 }
 
@@ -33,11 +33,11 @@ interface Phase {
   name: string;
   /** How many kills in twenty happen in this phase. */
   share: number;
-  /** Whether a kill can strike in the next life. */
+  /** Whether a kill can strike in the next run. */
   canStrike(left: Left): boolean;
-  /** Arranges that a life is killed at some instant. Returns the function that undoes that. */
+  /** Arranges that a run is killed at some instant. Returns the function that disarms it. */
   arm(trial: Trial, run: UploaderRun, left: Left): Promise<() => unknown>;
-  /** Slows things down, so that the instants spread. */
+  /** Slows things down, so that the instants spread out. */
   paced?: true;
 }
 
@@ -47,7 +47,7 @@ const atTime = (withinMs: number): Phase['arm'] =>
     return () => clearTimeout(timer);
   };
 
-/** Any point of a request: before it, during it, before or after its effect, after the answer. */
+/** At any point of a request: before or during its body, before or after its effect, after the answer. */
 async function onRequest(
   trial: Trial,
   { pid }: UploaderRun,
@@ -118,7 +118,7 @@ const PHASES: Phase[] = [
 ];
 const SHARES = 20;
 
-/** kill -9, so many times in all, at instants spread over the whole life of an upload. */
+/** kill -9, this many times in all, at instants spread over the whole of an upload. */
 export function killRows(kills: number): Row[] {
   return PHASES.map((phase) => ({
     name: `kill -9 during ${phase.name}`,
@@ -136,7 +136,7 @@ export function killRows(kills: number): Row[] {
   }));
 }
 
-/** A life that should end with a kill. It does no harm if one escapes: there are others. */
+/** A run that should end with a kill. If it survives, that does no harm: there are others. */
 async function runToKill(trial: Trial, phase: Phase): Promise<void> {
   if (!phase.canStrike(leftOf(trial))) trial.add(trial.oneOf(['short', 'even', 'middle']));
   const left = leftOf(trial);

@@ -7,10 +7,10 @@ import { isPart, type Trial } from './trial';
 
 const TWO_HOURS_MS = 2 * 60 * 60_000;
 const WAIT_SECONDS = 2;
-/** Slow enough to be struck in the middle. */
+/** Slow enough to be interrupted in the middle. */
 const PACE = { requestBytesPerSecond: 8_000_000 };
 
-/** What goes wrong on the machine itself: its clock, its disk. */
+/** What goes wrong on the machine itself: its clock and its disk. */
 export function machineRows(quick: boolean): Row[] {
   const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
     ({ ...row(name, times, quick, play), waits: true }) as const;

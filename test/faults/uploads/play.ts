@@ -25,7 +25,7 @@ export function seedOf(runSeed: number, row: string, index: number): number {
 
 export type Outcome = Omit<RowResult, 'name'> & { problems: string[] };
 
-/** Plays a trial to its end and judges it. Evidence of a failure is kept in `keepIn`. */
+/** Plays a trial to its end and judges it. Evidence of a failure is saved in `evidenceFolder`. */
 export async function playTask(
   task: Task,
   lane: Lane,
@@ -47,7 +47,7 @@ export async function playTask(
     const problems = [...trial.complaints, ...lost];
     if (struck === 0) problems.push('the fault never struck');
     if (problems.length > 0) await saveEvidence(trial, evidenceFolder, problems);
-    // A trial that went wrong counts, even if it did so before its fault.
+    // A trial that went wrong counts, even if that was before its fault.
     const injected = Math.max(1, struck);
     return { ...counts, injected, survived: problems.length === 0 ? struck : 0, problems };
   } finally {

@@ -5,7 +5,7 @@ import { isPart, type Trial } from './trial';
 
 const WAIT_SECONDS = 1;
 
-/** Services and hosts that ask for time. Here time passes as it does, and no wait may be too short. */
+/** Services and hosts that ask for time. Time runs at its real speed, and no wait may be too short. */
 export function retryAfterRows(quick: boolean): Row[] {
   const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
     ({ ...row(name, times, quick, play), waits: true }) as const;
@@ -18,7 +18,7 @@ export function retryAfterRows(quick: boolean): Row[] {
         : faults.slowDown(WAIT_SECONDS);
     await trial.inject({ service: 'storage', method: 'PUT', skip: trial.below(3), action });
     await trial.runToEnd();
-    // The answer is about the whole host, not one part.
+    // The answer concerns the whole host, not one part.
     await checkRetryAfter(trial, isPart, WAIT_SECONDS);
   };
   return [

@@ -8,11 +8,11 @@ import { type Snapshot, takeSnapshot } from './snapshot';
 import { type Ending, UploaderRun } from './uploader-run';
 import type { Video, VideoSize, Videos } from './videos';
 
-/** How long a whole trial may take; the longest legitimate waits are a few seconds. */
+/** How long a whole trial may take, in milliseconds; legitimate waits last a few seconds at most. */
 const LIMIT_MS = 60_000;
 /** How long a trial waits for the moment at which it strikes. */
 const WAIT_MS = 20_000;
-/** The engine's waits take a tenth of their time, unless a trial is about time. */
+/** The engine's clock runs this many times as fast, unless a trial is about time. */
 const HURRY = 10;
 
 /** What every trial of a lane shares. */
@@ -22,14 +22,14 @@ export interface Lane {
   videos: Videos;
 }
 
-/** One life after another of an uploader, and what the simulator does to it. */
+/** The runs of an uploader, one after another, and what the simulator does to them. */
 export class Trial {
   readonly simulator: Simulator;
   readonly random: () => number;
   readonly folder: string;
   readonly files: Video[] = [];
   readonly runs: { run: UploaderRun; ending: Ending; snapshot: Snapshot }[] = [];
-  /** What this trial found wrong, apart from what every trial is checked for. */
+  /** What this trial found wrong, beyond what every trial is checked for. */
   readonly complaints: string[] = [];
   /** Faults that are not rules of the simulator: kills, jumps, a full disk. */
   strikes = 0;
@@ -76,7 +76,7 @@ export class Trial {
     return things[this.below(things.length)] as T;
   }
 
-  /** One more file to upload, from the next life on. */
+  /** Adds files to upload, from the next run on. */
   add(...sizes: VideoSize[]): Video[] {
     const added = sizes.map((size) => {
       const video = this.#lane.videos.another(size, this.files);
@@ -100,7 +100,7 @@ export class Trial {
     return this.strikes + own.reduce((sum, { fired }) => sum + fired, 0);
   }
 
-  /** The uploader's wall clock. It has to be used before the first life starts. */
+  /** The uploader's wall clock. It has to be read before the first run starts. */
   get clock(): ClockFile {
     this.#clock ??= new ClockFile(this.folder);
     return this.#clock;
@@ -123,7 +123,7 @@ export class Trial {
     return run;
   }
 
-  /** Waits until a life is over, and keeps what it has left. Throws when it takes too long. */
+  /** Waits until a run is over, and keeps a copy of its database. Throws when it takes too long. */
   async waitForEnd(run: UploaderRun): Promise<Ending> {
     const ending = await run.ended;
     const copy = join(this.folder, `database-after-${run.number}`);
@@ -133,7 +133,7 @@ export class Trial {
     return ending;
   }
 
-  /** Lets a life come to its end. Throws unless all files are sent by then. */
+  /** Lets a run come to its end. Throws unless all files are sent by then. */
   async runToEnd(run = this.start()): Promise<void> {
     const ending = await this.waitForEnd(run);
     if (ending !== 'sent') throw new Error(`the uploader ended as "${ending}"`);
@@ -144,12 +144,12 @@ export class Trial {
     return this.simulator.requests({ limit: Number.MAX_SAFE_INTEGER });
   }
 
-  /** Waits until the simulator has seen so many of these requests. */
+  /** Waits until the simulator has seen this many of these requests. */
   waitForRequests(matches: (request: LoggedRequest) => boolean, times = 1): Promise<void> {
     return this.until(async () => (await this.requests()).filter(matches).length >= times);
   }
 
-  /** Waits until the uploader has said something like this. */
+  /** Waits until the uploader has reported such a message. */
   waitForMessage(run: UploaderRun, matches: (message: UploaderMessage) => boolean): Promise<void> {
     return this.until(async () => run.messages.some(matches));
   }

@@ -10,7 +10,7 @@ export interface RunRecord {
   snapshot: Snapshot;
 }
 
-/** A request as the simulator's log has it, as far as the verdict needs it. */
+/** A request in the simulator's log, as far as the verdict needs it. */
 export interface RequestRecord {
   id: number;
   service: string;
@@ -25,7 +25,7 @@ export interface RequestRecord {
   applied: boolean;
 }
 
-/** A multipart upload as the simulator has it; `fileName` is that of its clip. */
+/** A multipart upload at the simulator; `fileName` is that of its clip. */
 export interface ObjectRecord {
   uploadId: string;
   clipId: string;
@@ -49,9 +49,9 @@ export interface Verdict {
   /** What was lost or went wrong; empty when all went well. */
   problems: string[];
   partsSentTwice: number;
-  /** Multipart uploads left open of which the app knew, or could have known. */
+  /** Multipart uploads left open although the app knew of them, or could have known. */
   danglingUploads: number;
-  /** Those of which it could not: the answer to init never reached it, or it was killed first. */
+  /** Those it could not know of: the answer to init never arrived, or it was killed first. */
   unknowable: number;
 }
 
@@ -95,13 +95,13 @@ function lostIn(file: Evidence['files'][number], { runs, objects, requests }: Ev
   ];
 }
 
-/** Whether the app had what it needs to complete or abort a multipart upload. */
+/** Whether the app had what it takes to complete or abort a multipart upload. */
 function couldBeKnown(object: ObjectRecord, evidence: Evidence): boolean {
   const { runs, objects, requests } = evidence;
   const recorded = runs.some(({ snapshot }) =>
     snapshot.uploads.some(({ remote }) => remote?.uploadId === object.uploadId),
   );
-  // It makes no further call before the id is stored: a call that names the id shows that it was.
+  // The app makes no further call before the id is stored: a call with the id shows that it was.
   const named = requests.some(({ body }) => body?.includes(`"${object.uploadId}"`));
   if (recorded || named) return true;
   const alike = objects.filter(({ fileName }) => fileName === object.fileName);

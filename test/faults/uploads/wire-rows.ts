@@ -8,12 +8,12 @@ const PRESIGN = '/clips/upload/presign';
 const COMPLETE = '/clips/upload/complete';
 
 /**
- * Here whatever is left of a part fits into the system's buffers, so the engine waits for the
- * answer, and it does so four times as long as it waits for a byte to move.
+ * Here the rest of a part fits into the system's buffers, so the engine waits for the answer, which
+ * it does four times as long as for a byte to move.
  */
 const STALL_HURRY = 30;
 
-/** Strikes some of the next parts, in another way each time. */
+/** Injects a fault into some of the next parts, a different one each time. */
 async function strikeParts(trial: Trial, max: number, action: () => FaultAction): Promise<void> {
   const strikes = 1 + trial.below(max);
   for (let strike = 0; strike < strikes; strike += 1) {
@@ -22,7 +22,7 @@ async function strikeParts(trial: Trial, max: number, action: () => FaultAction)
   }
 }
 
-/** Byte of a part, never the last. */
+/** The offset of a byte in a part, never the last one. */
 function someByte(trial: Trial): number {
   return 1 + trial.below(PART_BYTES - 1);
 }
@@ -45,7 +45,7 @@ const call =
 
 const fault5xx = (trial: Trial) => faults.serverError(trial.oneOf([500, 502, 503]));
 
-/** What went wrong at a service: calls, answers, bytes, connections. */
+/** What goes wrong at a service: calls, answers, bytes, connections. */
 export function wireRows(quick: boolean): Row[] {
   const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
     row(name, times, quick, play);
@@ -91,12 +91,12 @@ export function wireRows(quick: boolean): Row[] {
     { ...rows('slow peer: no answer to a part', 3, noAnswer), waits: true },
     { ...rows('slow peer: slower than its buffers', 3, slowBehindBuffers), waits: true },
     rows(
-      'expired URL, told in the middle of a part',
+      'expired URL, refused in the middle of a part',
       6,
       parts((trial) => faults.expiredUrl(someByte(trial))),
     ),
     rows(
-      'expired URL, told at the end of a part',
+      'expired URL, refused at the end of a part',
       6,
       parts(() => faults.expiredUrl(PART_BYTES + 1)),
     ),

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 export interface Options {
   kills: number;
-  /** Decides everything that is left to chance here, but not the timing of the machine. */
+  /** Seeds all random choices; the machine's timing stays its own. */
   seed: number;
 }
 
@@ -14,7 +14,7 @@ const MAX_KILLS = 10_000;
 export const usage = `npm run faults -- watching [options]
   --quick     ${QUICK_KILLS} kills instead of ${KILLS}
   --kills=N   so many kills
-  --seed=N    the same chances as in another run`;
+  --seed=N    the same random choices as in another run`;
 
 /** Reads the command line. Throws when it makes no sense. */
 export function parseOptions(args: string[]): Options {

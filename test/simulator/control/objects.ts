@@ -28,9 +28,9 @@ import type { World } from '../world';
 export interface NewAccount {
   service: AccountService;
   name?: string;
-  /** How its key answers; ok when left out. */
+  /** How its key answers; ok if omitted. */
   state?: KeyState;
-  /** For scope-limited; clips:read and brands:read when left out. */
+  /** For scope-limited; clips:read and brands:read if omitted. */
   scopes?: string[];
   balance?: number;
 }
@@ -43,7 +43,7 @@ export interface CreatedAccount {
 }
 
 export interface ClipRequest {
-  /** The first account of the service when left out. */
+  /** The first account of the service if omitted. */
   accountId?: string;
   brandId?: string;
   title?: string;
@@ -53,7 +53,7 @@ export interface ClipRequest {
   status?: string;
   plan?: Partial<ClipPlan>;
   ageMs?: number;
-  /** Makes so many alike; 1 when left out. */
+  /** How many identical ones to make; 1 if omitted. */
   count?: number;
 }
 
@@ -71,7 +71,7 @@ export interface RenderRequest {
 
 export interface ExecutionRequest {
   accountId?: string;
-  /** The one who pays the provider; the account when left out. */
+  /** The account that pays the provider; the execution's own if omitted. */
   payerAccountId?: string;
   kind?: ExecutionKind;
   itemId?: string;
@@ -85,7 +85,7 @@ export interface ExecutionRequest {
   count?: number;
 }
 
-/** Commands that make and bend accounts, clips, renders and executions. */
+/** Commands that make and change accounts, clips, renders and executions. */
 export function objectCommands(world: World) {
   return {
     createAccount: (input: NewAccount): CreatedAccount => createAccount(world, input),
@@ -365,7 +365,7 @@ function bendable(world: World, id: string): Bendable {
   return found;
 }
 
-/** Sets a status by hand, with what belongs to its end; null gives the object back to its plan. */
+/** Sets a status by hand, with what belongs to its end; null returns the object to its plan. */
 function setStatus(world: World, id: string, status: string | null): void {
   const object = bendable(world, id);
   object.frozen = status !== null;

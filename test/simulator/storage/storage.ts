@@ -5,7 +5,7 @@ import { maxPartBytes, maxPartNumber } from './object-store';
 import { judgeSignature } from './presign';
 import { expiredAnswer, xmlError } from './xml';
 
-/** The storage host: part PUTs to presigned addresses, and results to download. */
+/** The storage host: part PUTs to presigned URLs, and results to download. */
 export const storageService: Service = {
   arrived({ world, url, entry }) {
     const upload = world.store.find(url.searchParams.get('uploadId') ?? '');
@@ -38,7 +38,7 @@ const codes: Record<number, string> = {
 async function route(exchange: Exchange): Promise<Answer> {
   const { entry, req, path } = exchange;
   if (entry.keyForm !== 'none') {
-    // S3-like stores refuse a second way of signing; the log keeps it as a leaked key.
+    // S3-like stores refuse a second way of signing; the log records it as a leaked key.
     return xmlError(400, 'InvalidArgument', 'A signed address takes no other credentials.');
   }
   if (req.method === 'PUT' && path.startsWith('/uploads/')) {

@@ -5,16 +5,16 @@ import type { LoggedRequest, Outcome } from '../request-log';
 import type { Account, ApiKey } from '../types';
 import type { World } from '../world';
 
-/** What a route wants to say. */
+/** The answer of a route. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: Buffer | string | null;
-  /** For files: opened when the headers are out. */
+  /** For files: opened once the headers are sent. */
   stream?: { sizeBytes: number; open(): Readable };
 }
 
-/** What a fault does to the bytes of the request on their way in. */
+/** What a fault does to the incoming bytes of a request. */
 interface Interception {
   bytesPerSecond?: number;
   cutAfterBytes?: number;
@@ -22,10 +22,10 @@ interface Interception {
   corrupt?: boolean;
 }
 
-/** The request body reached the byte at which a fault cuts it. */
+/** The request body has reached the byte at which a fault cuts it. */
 export class BodyCut extends Error {}
 
-/** One request and its answer, as the wire sees them. */
+/** One request and its answer on the wire. */
 export interface Exchange {
   world: World;
   req: IncomingMessage;
@@ -37,14 +37,14 @@ export interface Exchange {
   key: ApiKey | null;
   account: Account | null;
   interception: Interception;
-  /** Set by a fault that means to break or keep the connection. */
+  /** Set by a fault that breaks the connection or leaves it hanging. */
   fate: Outcome | null;
   /** The client waits for `100 Continue`. */
   expectsContinue: boolean;
   bodyRead: boolean;
 }
 
-/** The request body in chunks, counted, slowed or cut as a fault wants. Read it once. */
+/** The request body in chunks; counted, and slowed or cut as a fault asks. Can be read once. */
 export async function* requestBody(exchange: Exchange): AsyncGenerator<Buffer> {
   const { req, res, entry, interception } = exchange;
   exchange.bodyRead = true;
@@ -74,7 +74,7 @@ export async function* requestBody(exchange: Exchange): AsyncGenerator<Buffer> {
   if (!req.complete) throw new Error('the client went away in the middle of its body');
 }
 
-/** Reads the body to its end and forgets it. */
+/** Reads the body to its end and discards it. */
 export async function skipBody(exchange: Exchange): Promise<void> {
   if (exchange.bodyRead) return;
   for await (const chunk of requestBody(exchange)) void chunk;
@@ -119,7 +119,7 @@ export async function send(
     }
     res.end();
   }
-  // What the client still sends must be taken, or it never gets to read this answer.
+  // The rest of the request must be read, or the client never gets to read this answer.
   if (!req.readableEnded) req.resume();
 }
 
@@ -185,7 +185,7 @@ function drained(exchange: Exchange): Promise<void> {
   });
 }
 
-// A reset throws away what is still in the socket's buffer, and the test asked for these bytes.
+// A reset discards what is still in the socket's buffer, and the test wants these bytes to arrive.
 async function flushed(exchange: Exchange): Promise<void> {
   await new Promise<void>((resolve) => {
     if (exchange.res.destroyed) resolve();
@@ -194,7 +194,7 @@ async function flushed(exchange: Exchange): Promise<void> {
   await sleep(20);
 }
 
-/** Ends the connection with a reset, as a cut line does. */
+/** Ends the connection with a TCP reset, like a cut line. */
 export function breakConnection(exchange: Exchange): void {
   exchange.fate = 'reset';
   exchange.req.socket.resetAndDestroy();

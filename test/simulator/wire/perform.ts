@@ -12,11 +12,11 @@ import {
   skipBody,
 } from './exchange';
 
-/** What a service contributes: doing the request, and its way of saying an error. */
+/** What a service contributes: its effect and its form of errors. */
 export interface Service {
-  /** Notes a request before any fault strikes it. */
+  /** Called for each request before any fault strikes it. */
   arrived?(exchange: Exchange): void;
-  /** Reads the body, does what is asked, answers. */
+  /** Reads the body, has its effect, and answers. */
   apply(exchange: Exchange): Promise<Answer>;
   /** An error in the service's own envelope. */
   error(exchange: Exchange, status: number, code?: string, message?: string): Answer;
@@ -31,7 +31,7 @@ const appliesByDefault = new Set<FaultAction['kind']>([
   'corrupt',
 ]);
 
-/** Carries out one request, with the fault that struck it if there is one. */
+/** Carries out one request, with the fault that strikes it, if any. */
 export async function perform(
   service: Service,
   exchange: Exchange,
@@ -106,7 +106,7 @@ function kill(pid: number): void {
   }
 }
 
-/** Waits until the system has the whole answer, or the connection has ended. */
+/** Waits until the operating system has the whole answer, or the connection has ended. */
 async function handedOver({ res }: Exchange): Promise<void> {
   if (!res.writableFinished && !res.destroyed) {
     await new Promise<void>((resolve) => res.once('finish', resolve).once('close', resolve));
