@@ -13,8 +13,11 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
 
   await report.step('A tray icon in the panel', async () => {
     await desktop.tray.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
-    await seen('an icon drawn by the panel', async () => (await desktop.tray.place()).width > 20);
-    const { x, y } = await desktop.tray.place();
+    await seen(
+      'an icon drawn by the panel',
+      async () => (await desktop.tray.position()).width > 20,
+    );
+    const { x, y } = await desktop.tray.position();
     await picture(stage, 'first-start');
     return `The panel shows the tray icon at ${x}, ${y}; its tooltip says that nothing is in progress`;
   });
@@ -81,12 +84,12 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
   await report.step('A finished execution is notified', async () => {
     await simulator.setStatus(endsWell, 'done');
     await stageOf(page, executionTitles.endsWell, 'Done');
-    const told = await desktop.notifications.waitFor(
+    const notification = await desktop.notifications.waitFor(
       ({ summary }) => summary === executionTitles.endsWell,
       DEFAULT_TIMEOUT_MS,
     );
     await desktop.notifications.closeAll();
-    return `Notification “${told.summary}”: ${told.body}`;
+    return `Notification “${notification.summary}”: ${notification.body}`;
   });
   return { endsBadly };
 }

@@ -82,7 +82,7 @@ export class PanelTray {
   }
 
   /** Where the panel draws the tray, in pixels of the screen. `width` is 1 while it is empty. */
-  async place(): Promise<{ x: number; y: number; width: number; height: number }> {
+  async position(): Promise<{ x: number; y: number; width: number; height: number }> {
     // The panel runs this plugin as a program with a window of its own.
     const { stdout } = await runProgram(this.#desktop, 'xdotool', [
       ...['search', '--onlyvisible', '--name', '^wrapper-2.0$'],
@@ -94,7 +94,7 @@ export class PanelTray {
 
   /** Moves the mouse over the icon: the panel shows the tooltip. */
   async hover(): Promise<void> {
-    const { x, y, width, height } = await this.place();
+    const { x, y, width, height } = await this.position();
     const [toX, toY] = [Math.round(x + width / 2), Math.round(y + height / 2)];
     // From outside, or the panel would not see the mouse arrive.
     const steps = ['mousemove', '720', '60', 'mousemove', String(toX), String(toY)];

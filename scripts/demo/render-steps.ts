@@ -6,7 +6,7 @@ import { paddedSample } from '../../test/simulator/storage/downloads';
 import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { describeVideo, type Video } from './video';
 
-const told = 'Render finished. Click to see it.';
+const finishedText = 'Render finished. Click to see it.';
 
 /** A render is started, notified once, found again by a click, and its result is opened. */
 export async function renderSteps(stage: Stage, video: Video): Promise<void> {
@@ -39,7 +39,7 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
 
   await report.step('Its end is notified', async () => {
     await goTo(page, 'Settings');
-    const shown = await desktop.notifications.waitFor(({ body }) => body === told, 40_000);
+    const shown = await desktop.notifications.waitFor(({ body }) => body === finishedText, 40_000);
     await picture(stage, 'notification');
     return `Notification “${shown.summary}”: ${shown.body}`;
   });
@@ -52,7 +52,7 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
 
   await report.step('It was notified exactly once', async () => {
     const ours = ({ summary, body }: { summary: string; body: string }) =>
-      summary.includes(video.name) && body === told;
+      summary.includes(video.name) && body === finishedText;
     await desktop.notifications.closeAll();
     await seen('the notification in the history of dunst', async () =>
       (await desktop.notifications.history()).some(ours),

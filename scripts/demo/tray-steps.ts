@@ -32,7 +32,7 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
     );
     if (!shown.body.startsWith('Failed at Clipping')) throw new Error(`It says: ${shown.body}`);
     await desktop.tray.waitFor(({ tooltip }) => tooltip.includes('1 thing needs you'));
-    await picture(stage, 'failure-told');
+    await picture(stage, 'failure-notified');
     return `Notification “${shown.summary}”: ${shown.body}`;
   });
 

@@ -81,7 +81,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
 
   await report.step('The clip is ready, and the user is notified', async () => {
     await line.getByText('Ready for rendering', { exact: true }).waitFor();
-    const told = await desktop.notifications.waitFor(
+    const notification = await desktop.notifications.waitFor(
       ({ summary }) => summary === name,
       DEFAULT_TIMEOUT_MS,
     );
@@ -91,7 +91,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
     await line.getByText('Status at the service').scrollIntoViewIfNeeded();
     await picture(stage, 'ready-candidates');
     await desktop.notifications.closeAll();
-    return `Notification “${told.summary}”: ${told.body} The line offers 3 parts`;
+    return `Notification “${notification.summary}”: ${notification.body} The line offers 3 parts`;
   });
   return video as unknown as Video;
 }

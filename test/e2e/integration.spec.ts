@@ -40,7 +40,7 @@ test('files copied in a file manager are uploaded when they are pasted', async (
   await simulator.until(async () => (await simulator.clips()).length === 2, 20_000);
 });
 
-test('files opened with the app are uploaded, as paths and as URLs, and confirmed once', async ({
+test('files opened with the app are uploaded, as paths and as URLs, and the user is asked once', async ({
   desktop,
   simulator,
   launchApp,

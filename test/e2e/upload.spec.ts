@@ -42,8 +42,8 @@ test('a dropped video arrives byte for byte and is followed until renders can be
   await simulator.advance(60_000);
   await expect(line.getByText('Ready for rendering').first()).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(1);
-  const told = await notifications.waitFor();
-  expect(told.summary).toContain('& more.mov');
+  const notification = await notifications.waitFor();
+  expect(notification.summary).toContain('& more.mov');
   await line.getByRole('button', { name: /^Choose what to render/ }).click();
   await expect(line.getByRole('button', { name: /^Render / })).toHaveCount(3);
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
@@ -81,7 +81,7 @@ test('an upload resumes after the app was killed, and sends no finished part aga
   const [clip] = await simulator.clips();
   expect((await simulator.objectHash(clip?.id ?? '')).sha256).toBe(await sha256(path));
   const [object] = await simulator.objects();
-  for (const part of object?.history ?? []) expect(part.begunAfterTold).toBe(0);
+  for (const part of object?.history ?? []) expect(part.begunAfterAnswered).toBe(0);
 });
 
 test('1 GiB whose app is killed in the middle is there after the next start, intact', async ({
@@ -110,7 +110,7 @@ test('1 GiB whose app is killed in the middle is there after the next start, int
   expect((await simulator.objectHash(clip?.id ?? '')).sha256).toBe(await sha256(path));
   const [object] = await simulator.objects();
   // A part whose ETag was on its way to the database at the kill may be sent again; no other.
-  const twice = object?.history.filter((part) => part.begunAfterTold > 0) ?? [];
+  const twice = object?.history.filter((part) => part.begunAfterAnswered > 0) ?? [];
   expect(twice.filter(({ partNumber }) => kept.includes(partNumber))).toEqual([]);
   expect(await simulator.danglingUploads()).toEqual([]);
 });
@@ -159,11 +159,11 @@ test('an upload that stops is notified, and the click shows why and how to go on
   await simulator.addFault({ path: '/clips/upload/presign', action: faults.noCredit() });
   await goTo(page, 'Jobs');
   await dropFiles(page.locator('body'), [path]);
-  const told = await notifications.waitFor();
-  expect(told.summary).toBe('stopped.mov');
-  expect(told.body).toContain('The upload stopped');
+  const notification = await notifications.waitFor();
+  expect(notification.summary).toBe('stopped.mov');
+  expect(notification.body).toContain('The upload stopped');
   await goTo(page, 'Settings');
-  notifications.invoke(told.id);
+  notifications.invoke(notification.id);
   const line = page.locator('[data-highlighted]');
   await expect(line).toContainText('credit');
   await line.getByRole('button', { name: 'Retry upload of stopped.mov' }).click();

@@ -7,7 +7,7 @@ export interface RateLimit {
   per: 'key' | 'account';
 }
 
-/** Coins per call; the fee table of the billing page, guesses marked in the README. */
+/** Coins per call; the fee table of the billing page; the README lists what is assumed. */
 export interface Fees {
   read: number;
   executionRead: number;

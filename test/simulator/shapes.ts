@@ -91,7 +91,7 @@ export const shapeTable = {
   },
   'autoposting.renderRunningWord': {
     values: ['processing', 'rendering', 'active', 'running'],
-    why: 'Only queued and completed are seen for a job; the word in between is a guess.',
+    why: 'Only queued and completed are seen for a job; the word in between is an assumption.',
   },
   'autoposting.renderFailedWord': {
     values: ['failed', 'error'],

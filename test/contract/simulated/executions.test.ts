@@ -261,9 +261,9 @@ describe('no balance', () => {
       endedForLackOfBalance: true,
     });
     await simulator.setShapes({ 'clipping.brokeCode': 'absent' });
-    const told = await executions.detail(id);
-    expect(told).toMatchObject({ phase: 'failed', endedForLackOfBalance: false });
-    expect(told.failure).toContain('saldo');
+    const detail = await executions.detail(id);
+    expect(detail).toMatchObject({ phase: 'failed', endedForLackOfBalance: false });
+    expect(detail.failure).toContain('saldo');
   });
 
   it('the flat fee is known beforehand, where it is documented', async () => {

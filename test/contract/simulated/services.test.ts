@@ -224,10 +224,10 @@ describe('against the simulator, in every shape', () => {
         expect(await read(good?.id), name).toMatchObject({ phase: 'done', failure: null });
         const failed = await read(bad?.id);
         expect(failed, name).toMatchObject({ phase: 'failed', remoteStatus: 'error' });
-        const told =
+        const isExplained =
           shape['clipping.executionError'] !== 'absent' &&
           shape['clipping.executionRow'] !== 'minimal';
-        expect(failed?.failure !== null, name).toBe(told);
+        expect(failed?.failure !== null, name).toBe(isExplained);
       }
       expect(await simulator.keyLeaks()).toEqual([]);
     },

@@ -94,12 +94,12 @@ export async function putPart(url: string, bytes: Buffer, headers: Record<string
 export async function uploadClip(simulator: SimulatorControl, parts: Buffer[]): Promise<string> {
   const size = parts.reduce((sum, part) => sum + part.length, 0);
   const upload = await initUpload(simulator, size);
-  const told = [];
+  const sentParts = [];
   for (const [index, bytes] of parts.entries()) {
     const url = await presignPart(simulator, upload, index + 1);
     const { etag } = await putPart(url, bytes);
-    told.push({ partNumber: index + 1, etag });
+    sentParts.push({ partNumber: index + 1, etag });
   }
-  await autoposting(simulator)('POST', '/clips/upload/complete', { ...upload, parts: told });
+  await autoposting(simulator)('POST', '/clips/upload/complete', { ...upload, parts: sentParts });
   return upload.clipId;
 }

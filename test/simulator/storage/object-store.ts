@@ -25,9 +25,9 @@ export interface PartHistory {
   /** complete bodies stored */
   stored: number;
   /** answers with the ETag that were handed to the network whole */
-  told: number;
+  answered: number;
   /** requests that began after the ETag had been handed over */
-  begunAfterTold: number;
+  begunAfterAnswered: number;
 }
 
 export interface MultipartUpload {
@@ -92,7 +92,7 @@ export class ObjectStore {
   historyOf(upload: MultipartUpload, partNumber: number): PartHistory {
     let history = upload.history.get(partNumber);
     if (!history) {
-      history = { partNumber, begun: 0, stored: 0, told: 0, begunAfterTold: 0 };
+      history = { partNumber, begun: 0, stored: 0, answered: 0, begunAfterAnswered: 0 };
       upload.history.set(partNumber, history);
     }
     return history;

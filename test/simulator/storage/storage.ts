@@ -12,7 +12,7 @@ export const storageService: Service = {
     if (entry.method !== 'PUT' || !upload || entry.partNumber === null) return;
     const history = world.store.historyOf(upload, entry.partNumber);
     history.begun += 1;
-    if (history.told > 0) history.begunAfterTold += 1;
+    if (history.answered > 0) history.begunAfterAnswered += 1;
   },
   async apply(exchange) {
     const answer = await route(exchange);
@@ -98,7 +98,7 @@ async function putPart(exchange: Exchange): Promise<Answer> {
   if (stored === 'no upload') return xmlError(404, 'NoSuchUpload', 'The upload has ended.');
   exchange.entry.applied = true;
   res.on('finish', () => {
-    if (res.statusCode === 200 && res.hasHeader('ETag')) history.told += 1;
+    if (res.statusCode === 200 && res.hasHeader('ETag')) history.answered += 1;
   });
   return { status: 200, headers: { ETag: `"${stored.md5Hex}"` }, body: null };
 }

@@ -85,7 +85,7 @@ function put(name: string, content: Buffer | string = VIDEO): string {
   return path;
 }
 
-it('a folder gives its videos, known by their first bytes, and passes over the rest', async () => {
+it('a folder gives its videos, known by their first bytes, and the rest is skipped', async () => {
   put('trip/2.mp4');
   put('trip/10.mp4');
   put('trip/more/no-ending');

@@ -69,14 +69,14 @@ describe('the network', () => {
     expect(reported).toEqual(['offline', 'online', 'resumed by network']);
   });
 
-  it('that is paid by use from now on resumes nothing', () => {
+  it('that becomes metered resumes nothing', () => {
     start();
     metered(true);
     metered(true);
     expect(reported).toEqual(['online', 'online, metered']);
   });
 
-  it('whose address is gone has dead connections, although it never went offline', async () => {
+  it('that loses its address has dead connections, although it never went offline', async () => {
     start();
     addresses = ['192.0.2.2'];
     await clock.advance(2 * CHECK_MS);
@@ -105,7 +105,7 @@ describe('a wake', () => {
     expect(reported).toEqual(['online', 'resumed by wake']);
   });
 
-  it('counts once, however many timers are late and whatever the system says of it', async () => {
+  it('counts once, however many timers are late and whatever the system reports', async () => {
     const { clock: timers } = start();
     timers.after(1_000, () => {});
     timers.after(2_000, () => {});
@@ -122,7 +122,7 @@ describe('a wake', () => {
     expect(reported).toEqual(['online']);
   });
 
-  it('after another counts again', async () => {
+  it('counts again after another one', async () => {
     start();
     systemWake();
     clock.jump(3_600_000);
@@ -131,7 +131,7 @@ describe('a wake', () => {
   });
 });
 
-it('says nothing more once it is stopped', async () => {
+it('reports nothing more once it is stopped', async () => {
   const connectivity = start();
   connectivity.stop();
   online = false;

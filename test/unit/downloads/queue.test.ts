@@ -83,7 +83,7 @@ const connection = {
   },
 } as unknown as ServiceConnection;
 
-/** The queue as after a start of the app, with the verbs on it. */
+/** The queue as after a start of the app, with its verbs. */
 function start() {
   const queue = createDownloadQueue({
     store: storage.downloads,

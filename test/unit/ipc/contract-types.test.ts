@@ -21,7 +21,7 @@ import type { verbs } from '../../../preload/contract/verbs';
 // The compiler checks this file: a line under `@ts-expect-error` that compiles is itself an error.
 // Nothing in the functions is run.
 
-it('a handler is missing: no handlers', () => {
+it('handlers are incomplete when one is missing', () => {
   const check = ({ 'line.markSeen': _, ...others }: Handlers): Handlers => {
     // @ts-expect-error
     return others;

@@ -18,7 +18,7 @@ const NOW_MS = 1_800_000_000_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The most requests in any sliding hour. */
+/** The highest number of requests in any sliding hour. */
 function mostInAnHour(times: number[]): number {
   return Math.max(
     0,
@@ -26,7 +26,7 @@ function mostInAnHour(times: number[]): number {
   );
 }
 
-/** A poller whose budget is to be exhausted. */
+/** A poller whose budget is to be used up. */
 function pollerOf(rule: PaceRule, coinsPerPoll: number | null) {
   const clock = new FakeClock();
   const service = new ScriptedService(clock);

@@ -13,7 +13,7 @@ import { sampleLine } from '../../builders/clip-line';
 const line = (id: string, title: string) => sampleLine({ id, title });
 const stateOf = (...lines: ClipLine[]) => sampleAppState({ services: [], lines });
 
-/** A main process of a few lines: its snapshots wait until the test lets them go. */
+/** A minimal main process: its snapshots wait until the test releases them. */
 function fakeMain(state: AppState, sequence = 0) {
   const listeners = new Set<(message: PatchMessage) => void>();
   const waiting: (() => void)[] = [];
@@ -98,7 +98,7 @@ describe('what a window knows of main’s state', () => {
     expect(main.snapshotCount).toBe(1);
   });
 
-  it('comes to life after a snapshot that failed', async () => {
+  it('recovers after a snapshot that failed', async () => {
     vi.useFakeTimers();
     const main = fakeMain(stateOf(line('a', 'one')));
     main.failNext();
@@ -123,7 +123,7 @@ describe('what a window knows of main’s state', () => {
     expect(state.get()?.accounts).toBe(before?.accounts);
   });
 
-  it('keeps unchanged objects over a new snapshot, and drops what is gone', async () => {
+  it('keeps unchanged objects across a new snapshot, and drops what is gone', async () => {
     const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
@@ -137,7 +137,7 @@ describe('what a window knows of main’s state', () => {
     expect(state.get()?.app).toBe(before?.app);
   });
 
-  it('hears nothing more after it was closed', async () => {
+  it('receives nothing more after it was closed', async () => {
     const main = fakeMain(stateOf(line('a', 'one')));
     const { state, close } = followAppState(main.bridge);
     main.release();

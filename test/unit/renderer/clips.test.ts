@@ -16,9 +16,11 @@ const brand = (id: string, slug: string): PublishBrand => ({ id, slug, name: id,
 
 describe('where an upload can go', () => {
   const names = (accounts: AccountView[], last: Record<string, string> = {}) =>
-    uploadTargets(accounts, last).map((place) => `${place.account.id} ${place.brand?.id ?? '-'}`);
+    uploadTargets(accounts, last).map(
+      (target) => `${target.account.id} ${target.brand?.id ?? '-'}`,
+    );
 
-  it('an account with one brand asks nobody for it', () => {
+  it('nobody is asked for the brand of an account that has only one', () => {
     expect(names([account('a', ['b1'])])).toEqual(['a -']);
   });
   it('the brand of the last upload comes first, then that of the account', () => {
@@ -32,10 +34,10 @@ describe('where an upload can go', () => {
 });
 
 describe('what is filled in of a post', () => {
-  it('typed platforms are taken once each, without what stands around them', () => {
+  it('typed platforms are used once each, without the characters around them', () => {
     expect(typedPlatforms(' tiktok, youtube;tiktok,, x ')).toEqual(['tiktok', 'youtube', 'x']);
   });
-  it('the places offered are those of the brand that will be posted to', () => {
+  it('the platforms offered are those of the brand that will be posted to', () => {
     const brands = [brand('b1', 'one'), brand('b2', 'two')];
     const none = { id: null, slug: null };
     expect(offeredBrand(brands, 'two', { id: 'b1', slug: null })?.id).toBe('b2');
@@ -43,7 +45,7 @@ describe('what is filled in of a post', () => {
     expect(offeredBrand(brands, null, none)).toBeNull();
     expect(offeredBrand([brand('b1', 'one')], null, none)?.id).toBe('b1');
   });
-  it('a time that is missing or past is not sent as one', () => {
+  it('a time that is missing or past is not sent', () => {
     expect(scheduledTime('', 0)).toEqual({ problem: 'missing' });
     expect(scheduledTime('nonsense', 0)).toEqual({ problem: 'missing' });
     expect(scheduledTime('2020-01-01T00:00', Date.parse('2024-01-01'))).toEqual({
@@ -55,7 +57,7 @@ describe('what is filled in of a post', () => {
   });
 });
 
-describe('a list of clips that moves while it is read', () => {
+describe('a list of clips that shifts while it is read', () => {
   it('shows no clip twice', () => {
     const clip = (id: string) => ({ id }) as ClipRecord;
     const page = { clips: [clip('b'), clip('c')], totalCount: null, next: null };
@@ -63,7 +65,7 @@ describe('a list of clips that moves while it is read', () => {
   });
 });
 
-describe('what is said of the credit for several parts', () => {
+describe('what is said about the credit for several parts', () => {
   it('is said once where it is the same', () => {
     const enough = { value: { verdict: 'enough' as const, facts: [], remoteText: null } };
     const failed = { problem: 'scope-missing' as const, remoteText: null };

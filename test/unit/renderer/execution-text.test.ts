@@ -18,7 +18,7 @@ const step = (changes: Partial<ExecutionStep>): ExecutionStep => ({
   ...changes,
 });
 
-it('a step is called what the service calls it, and its own words for a state stay', () => {
+it('a step has the service’s name, and the service’s own words for a state stay', () => {
   expect(stepTitle(t, step({ name: 'Summary', toolId: 'summary_review' }))).toBe('Summary');
   expect(stepTitle(t, step({ toolId: 'summary_review' }))).toBe('summary_review');
   expect(stepTitle(t, step({}))).toBe('Step 2');
@@ -28,7 +28,7 @@ it('a step is called what the service calls it, and its own words for a state st
   expect(stepTone(step({ phase: 'unknown' }))).toBe('attention');
 });
 
-it('what can be read of a run goes by what it was about, and nothing before it is done', () => {
+it('the results of an execution are named after its subject, and there are none before it is done', () => {
   const run = (phase: ExecutionView['phase'], about: Partial<ExecutionView['about']>) =>
     ({ phase, about: { itemId: null, reporterId: null, ...about } }) as ExecutionView;
   expect(outputKind(run('running', { itemId: 'itm_1' }))).toBeNull();
@@ -41,7 +41,7 @@ it('a fee of a thousandth is not rounded to nothing', () => {
   expect(coinsText(t, 0.005)).toBe('0.005 coins');
 });
 
-it('a language the service made up is shown as it came', () => {
+it('a language that the service made up is shown as it came', () => {
   expect(languageName('en', 'pt')).toBe('Portuguese');
   expect(languageName('en', 'not a language')).toBe('not a language');
 });

@@ -19,7 +19,7 @@ function job(number: number, part: Partial<HistoryJob> = {}): HistoryJob {
 const jobs = (from: number, to: number) =>
   Array.from({ length: from - to + 1 }, (_, index) => job(from - index));
 
-/** A main process that keeps jobs, latest first, and answers when the test lets it. */
+/** A main process that stores jobs, latest first, and answers when the test lets it. */
 function fakeMain(stored: HistoryJob[]) {
   const waiting: { request: Request; answer: (page: HistoryPage | null) => void }[] = [];
   const main = {
@@ -41,9 +41,9 @@ function fakeMain(stored: HistoryJob[]) {
         matches: { count: fitting.length, isMore: false },
       };
     },
-    /** Answers the oldest request, or the one at that place; null for a failure. */
-    async answer(place = 0, failed = false) {
-      const [call] = waiting.splice(place, 1);
+    /** Answers the oldest request, or the one at that index; null for a failure. */
+    async answer(index = 0, failed = false) {
+      const [call] = waiting.splice(index, 1);
       if (!call) throw new Error('nothing was asked');
       call.answer(failed ? null : main.pageFor(call.request));
       await new Promise((done) => setImmediate(done));
@@ -67,7 +67,7 @@ const never = () => false;
 const always = () => true;
 
 describe('the history in a window', () => {
-  it('shows what was asked for last, whichever answer comes last', async () => {
+  it('shows what was requested last, whichever answer comes last', async () => {
     const { main, list, ids } = await opened([job(2), job(1)]);
     void list.find(filter('exc_1'));
     void list.find(filter('exc_2'));
@@ -78,7 +78,7 @@ describe('the history in a window', () => {
     expect(list.state.get().found?.matches.count).toBe(1);
   });
 
-  it('comes page by page to its end, with no job missing or twice', async () => {
+  it('comes page by page to its end, with no job missing or repeated', async () => {
     const { main, list, ids } = await opened(jobs(120, 1));
     for (let page = 0; page < 2; page += 1) {
       void list.more();
@@ -100,7 +100,7 @@ describe('the history in a window', () => {
     expect(list.state.get().isLoadingMore).toBe(false);
   });
 
-  it('says that a job has ended without moving what is read', async () => {
+  it('says that a job has ended without moving what is being read', async () => {
     const running = job(2, { phase: 'running', remoteStatus: 'running', endedAtMs: null });
     const { main, list, ids } = await opened([running, job(1)]);
     const [, untouched] = list.state.get().jobs ?? [];
@@ -140,7 +140,7 @@ describe('the history in a window', () => {
     expect(ids()).toEqual(jobs(402, 101).map(({ id }) => id));
   });
 
-  it('begins anew when more has come than one answer holds, rather than with a gap', async () => {
+  it('starts over when more has come than one answer holds, rather than with a gap', async () => {
     const { main, list, ids } = await opened(jobs(50, 1));
     main.stored = jobs(400, 1);
     void list.refresh(filter(), always);
@@ -151,7 +151,7 @@ describe('the history in a window', () => {
     expect(ids()).toEqual(jobs(400, 301).map(({ id }) => id));
   });
 
-  it('takes away what was deleted', async () => {
+  it('removes what was deleted', async () => {
     const { main, list, ids } = await opened([job(3), job(2), job(1)]);
     main.stored = [job(3)];
     void list.refresh(filter(), always);

@@ -55,7 +55,7 @@ function event(part: Partial<JobEvent>): JobEvent {
   };
 }
 
-describe('the story of a job', () => {
+describe('the timeline of a job', () => {
   it.each(['en-GB', 'pt-BR'])('has words for everything that can happen in %s', (locale) => {
     const t = createTranslator(locale);
     const titles = new Map<string, string>();
@@ -80,7 +80,7 @@ describe('the story of a job', () => {
     expect(new Set(titles.values()).size).toBe(titles.size);
   });
 
-  it('quotes a status nobody knows word for word, and says how it was learned', () => {
+  it('quotes an unknown status word for word, and says how it was learned', () => {
     const t = createTranslator('en-GB');
     const unknown = event({ toPhase: 'unknown', remoteStatus: 'Transmuting…', source: 'read' });
     expect(eventText(t, 'Clipping', 'execution', unknown)).toEqual({
@@ -100,7 +100,7 @@ describe('a job in the history', () => {
     expect(titleOf({ ...job, title: 'Ep. 12' })).toBe('Ep. 12');
   });
 
-  it('took no time that makes no sense, whatever the service’s clock says', () => {
+  it('shows no duration that makes no sense, whatever the service’s clock says', () => {
     expect(jobDurationMs(job)).toBe(60_000);
     expect(jobDurationMs({ ...job, endedAtMs: 0 })).toBeNull();
     expect(jobDurationMs({ ...job, endedAtMs: null })).toBeNull();
@@ -143,13 +143,13 @@ describe('the filters', () => {
     expect(isUnfiltered({ ...ANY_JOB, days: 'today' })).toBe(false);
   });
 
-  it('propose the day it is here, not the one in Greenwich', () => {
+  it('propose today’s date here, not the one in Greenwich', () => {
     expect(dayOf(new Date(2026, 0, 2, 23, 59).getTime())).toBe('2026-01-02');
     expect(dayOf(new Date(2026, 0, 2, 0, 1).getTime())).toBe('2026-01-02');
   });
 });
 
-describe('the history is read anew', () => {
+describe('the history is read again', () => {
   const version = (part: Partial<ClipLine>) =>
     jobVersion({
       accounts: {},

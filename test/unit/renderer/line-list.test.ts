@@ -22,7 +22,7 @@ describe('the list of lines', () => {
     expect(inOrder(lines).map((each) => each.id)).toEqual(['running', 'done', 'older']);
   });
 
-  it('finds every stopped upload, failure and unknown word under “Needs attention”', () => {
+  it('finds every stopped upload, failure and unknown status under “Needs attention”', () => {
     const stages: Stage[] = ['upload-failed', 'failed', 'gone', 'unknown', 'done', 'rendering'];
     const lines = stages.map((stage) => line(stage, stage));
     const found = findLines(lines, 'attention', '', noName);
@@ -53,7 +53,7 @@ describe('the list of lines', () => {
   });
 });
 
-describe('the way of a line', () => {
+describe('the progress of a line', () => {
   it('shows a failed render as stopped at the render, not at processing', () => {
     const render = {
       jobId: 'r',
@@ -80,12 +80,12 @@ describe('the way of a line', () => {
 });
 
 describe('text from outside', () => {
-  it('shows where a file name hides its real ending', () => {
+  it('shows where a file name hides its real extension', () => {
     expect(displayText('evil\u202egpj.exe')).toBe('evil\ufffdgpj.exe');
     expect(displayText('مقابلة – 1.mp4')).toBe('مقابلة – 1.mp4');
   });
 
-  it('gives a place in a long video with its hour', () => {
+  it('shows a position in a long video with its hour', () => {
     expect(timecode(42_900)).toBe('0:42');
     expect(timecode(3_605_000)).toBe('1:00:05');
   });

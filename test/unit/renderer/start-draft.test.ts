@@ -10,8 +10,8 @@ import { isYoutubeLink } from '../../../renderer/src/state/youtube-link';
 
 const draft = (changes: Partial<StartDraft>): StartDraft => ({ ...newDraft(null), ...changes });
 
-describe('a start that is filled in', () => {
-  it('says of each field what is missing, and sends nothing meanwhile', () => {
+describe('a start that is being filled in', () => {
+  it('says for each field what is missing, and sends nothing meanwhile', () => {
     expect(checkDraft(draft({ link: ' ' }))).toEqual({ problems: { link: 'empty' } });
     expect(checkDraft(draft({ from: 'item', hasText: true }))).toEqual({
       problems: { itemId: 'empty', text: 'empty' },
@@ -24,7 +24,7 @@ describe('a start that is filled in', () => {
     });
   });
 
-  it('takes an id that was pasted with blanks around it', () => {
+  it('accepts an id that was pasted with spaces around it', () => {
     const checked = checkDraft(
       draft({ kind: 'schedule', reporterId: ' rep_1 ', scheduleId: 'sch_1\n' }),
     );
@@ -33,13 +33,13 @@ describe('a start that is filled in', () => {
     });
   });
 
-  it('leaves out a text that was taken back, or it would be sent instead of the video’s words', () => {
+  it('leaves out a text that was removed, or it would be sent instead of the video’s words', () => {
     const link = 'https://www.youtube.com/watch?v=tides000001';
     const form = draftForm(draft({ link, text: 'My words', hasText: false }));
     expect(form).toMatchObject({ text: null, lang: null, item: { source: link } });
   });
 
-  it('gives a name to a reporter and a link to either', () => {
+  it('accepts a name for a reporter, and a link for either', () => {
     expect(newDraft('@harbour')).toMatchObject({ kind: 'source', source: '@harbour', link: '' });
     expect(newDraft('https://a.example/v')).toMatchObject({ kind: 'transcript' });
     expect(checkSource(' @harbour ')).toEqual({ source: '@harbour' });

@@ -63,7 +63,7 @@ describe('the timeline of an upload', () => {
     expect(new Set(texts.map(({ title }) => title)).size).toBe(texts.length);
   });
 
-  it('tells a night without a network in one line, not in a thousand', () => {
+  it('shows a night without a network in one line, not in a thousand', () => {
     const tries = Array.from({ length: 1_000 }, (_, index) => at(waited(index % 3), index));
     const entries = toEntries([at({ kind: 'added' }, 0), ...tries, at({ kind: 'sent' }, 2_000)]);
     expect(entries).toHaveLength(3);
@@ -78,7 +78,7 @@ describe('the timeline of an upload', () => {
     });
   });
 
-  it('keeps apart what has different reasons', () => {
+  it('keeps different reasons apart', () => {
     const entries = toEntries([
       at(waited(1), 0),
       at(waited(1, { step: 'signing' }), 1),
@@ -88,7 +88,7 @@ describe('the timeline of an upload', () => {
     expect(entries).toHaveLength(4);
   });
 
-  it('names the part when all tries were about one', () => {
+  it('names the part when all tries concerned one', () => {
     const [entry] = toEntries([at(waited(7), 0), at(waited(7), 1)]);
     if (!entry) throw new Error('no entry');
     const { title, note } = entryText(createTranslator('en-GB'), 'Autoposting', entry, NOW_MS);
@@ -119,7 +119,7 @@ describe('the parts of an upload', () => {
     expect(summarizeParts(parts.slice(0, 3)).medianMs).toBe(200);
   });
 
-  it('give no figure while none has arrived', () => {
+  it('give no figure before one has arrived', () => {
     expect(summarizeParts([])).toEqual({
       sentCount: 0,
       againCount: 0,

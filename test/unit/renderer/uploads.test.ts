@@ -54,7 +54,7 @@ describe('the queue', () => {
       upload: upload(queuePosition),
     });
 
-  it('is listed in its own order: else a moved upload does not seem to move', () => {
+  it('is listed in its own order; otherwise a moved upload does not seem to move', () => {
     const lines = [
       line('done', 900, null, false),
       line('third', 300, 2),
@@ -86,11 +86,14 @@ describe('the queue', () => {
     ['later', 3, 4],
     ['later', 4, 4],
     ['last', 1, 4],
-  ])('says the place that “%s” from %d leads to, as a screen reader hears it', (move, from, to) => {
-    expect(positionAfter(move, from, 5)).toBe(to);
-  });
+  ])(
+    'announces the position that “%s” from %d leads to, as a screen reader says it',
+    (move, from, to) => {
+      expect(positionAfter(move, from, 5)).toBe(to);
+    },
+  );
 
-  it('tells places in plain words of both languages', () => {
+  it('names positions in plain words of both languages', () => {
     const words = (locale: string) =>
       [1, 2, 3, 4, 11, 22].map((queuePosition) =>
         createTranslator(locale).text('queue.position', { place: queuePosition }),
@@ -105,7 +108,7 @@ describe('the queue', () => {
 });
 
 describe('the time left', () => {
-  it('moves in steps, so that it can be read', () => {
+  it('changes in steps, so that it can be read', () => {
     const minute = 60_000;
     expect([400, 9_000, 31_000, 48_000, 55_000].map(roundTransferTimeLeft)).toEqual([
       10_000,
@@ -119,19 +122,19 @@ describe('the time left', () => {
   });
 });
 
-describe('an upload that rests', () => {
+describe('an upload that is paused or waiting', () => {
   it('is not called missing while it only waits for its drive', () => {
     expect(waitsForFile({ state: 'queued', problem: 'file-missing' })).toBe(true);
     expect(waitsForFile({ state: 'failed', problem: 'file-missing' })).toBe(false);
     expect(waitsForFile({ state: 'queued', problem: 'unreachable' })).toBe(false);
   });
 
-  it('names the day until which it is kept as its reader writes days', () => {
+  it('gives the day until which it is kept as its reader writes dates', () => {
     const now = new Date(2026, 10, 22).getTime();
     const day = new Date(2026, 11, 6, 12).getTime();
     expect(createTranslator('en-GB').day(day, now)).toBe('6 December');
     expect(createTranslator('pt-BR').day(day, now)).toBe('6 de dezembro');
-    // English text for a French user: the day is in English too.
+    // English text for a French user: the date is in English too.
     expect(createTranslator('fr-FR').day(day, now)).toBe('December 6');
     expect(createTranslator('en-GB').day(new Date(2027, 0, 2).getTime(), now)).toBe(
       '2 January 2027',

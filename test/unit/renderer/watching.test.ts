@@ -10,7 +10,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
 describe('the likely time left', () => {
-  it('is told in steps that fit its certainty, and not at all once it is past', () => {
+  it('is shown in steps that fit its certainty, and not at all once it is past', () => {
     const left = (ms: number) => roundJobTimeLeft(ms, null);
     expect(left(-1)).toBeNull();
     expect(left(0)).toBeNull();
@@ -20,7 +20,7 @@ describe('the likely time left', () => {
     expect(left(100 * MINUTE_MS)).toBe(105 * MINUTE_MS);
   });
 
-  it('does not jump to and fro with each new estimate', () => {
+  it('does not jump back and forth with each new estimate', () => {
     let shownMs: number | null = null;
     const shown = [2.6, 2.45, 2.55, 2.3, 2.7].map((minutes) => {
       shownMs = roundJobTimeLeft(minutes * MINUTE_MS, shownMs);
@@ -34,7 +34,7 @@ describe('the likely time left', () => {
   it.each([
     ['en-US', 'about 2 min left', 'less than a minute left'],
     ['pt-BR', 'faltam cerca de 2 min', 'falta menos de um minuto'],
-  ])('is told in the words that uploads have in %s', (locale, minutes, almost) => {
+  ])('has the words that uploads have in %s', (locale, minutes, almost) => {
     const t = createTranslator(locale);
     expect(timeLeftText(t, 2 * MINUTE_MS)).toBe(minutes);
     expect(timeLeftText(t, 0)).toBe(almost);
@@ -42,7 +42,7 @@ describe('the likely time left', () => {
 });
 
 describe('what checking costs a day', () => {
-  it('is an estimate with as many digits as it deserves, and never nothing when it is something', () => {
+  it('is an estimate with as many digits as it deserves, and never zero when it costs something', () => {
     expect(dayCost(0)).toEqual({ coins: 0, isLess: false });
     expect(dayCost(0.004)).toEqual({ coins: 0.01, isLess: true });
     expect(dayCost(0.416)).toEqual({ coins: 0.42, isLess: false });
@@ -51,14 +51,14 @@ describe('what checking costs a day', () => {
 });
 
 describe('a quiet time', () => {
-  it('is stored as the minute that is on the clock', () => {
+  it('is stored as the minute that the clock shows', () => {
     for (const minute of [0, 5, 425, 1_320, 1_439]) expect(minuteOf(timeOf(minute))).toBe(minute);
     expect(timeOf(425)).toBe('07:05');
   });
 });
 
 describe('how long jobs are kept', () => {
-  it('is asked about only when it deletes something', () => {
+  it('is confirmed only when it deletes something', () => {
     expect(isShorter(90, null)).toBe(true);
     expect(isShorter(30, 90)).toBe(true);
     expect(isShorter(90, 90)).toBe(false);
@@ -74,10 +74,10 @@ describe('how long jobs are kept', () => {
   it.each([
     ['en-GB', ['1 year', '90 days', '1 day']],
     ['pt-BR', ['1 ano', '90 dias', '1 dia']],
-  ])('is told as people say it in %s', (locale, words) => {
+  ])('is shown as people say it in %s', (locale, words) => {
     const t = createTranslator(locale);
-    const told = [365, 90, 1].map((days) => t.text('settings.historyDays.days', { days }));
-    expect(told).toEqual(words);
+    const labels = [365, 90, 1].map((days) => t.text('settings.historyDays.days', { days }));
+    expect(labels).toEqual(words);
   });
 });
 

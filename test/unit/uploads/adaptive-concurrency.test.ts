@@ -9,8 +9,8 @@ const PART = 5_000_000;
 const MAX = 12;
 
 /**
- * Sends parts over a link that carries `bytesPerMs(parts)` with so many parts at once, and returns
- * how many were used each time.
+ * Sends parts over a link that carries `bytesPerMs(parts)` with that many parts at once, and
+ * returns how many were used each time.
  */
 function run(bytesPerMs: (parts: number) => number, arrivals: number, start = INITIAL_ESTIMATE) {
   let link: ConcurrencyEstimate = start;
@@ -38,7 +38,7 @@ it('a link that four parts fill does not get more for long', () => {
   expect(Math.max(...used)).toBe(6);
 });
 
-it('on a slow link few parts go at once, so that little is lost when one breaks off', () => {
+it('on a slow link few parts are sent at once, so that little is lost when one breaks off', () => {
   const { used } = run(() => 100, 20);
   expect(used.at(-1)).toBe(2);
 });

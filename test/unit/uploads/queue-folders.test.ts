@@ -22,7 +22,7 @@ function file(...names: string[]): void {
 const found = async () =>
   (await filesOf(folder)).files.map((path) => relative(folder, path).replaceAll('\\', '/'));
 
-it('files are found in all subfolders, with numbers in the order of counting', async () => {
+it('files are found in all subfolders, with numbers in numerical order', async () => {
   file('part 10.mp4', 'part 2.mp4', 'Part 1/b.mp4', 'Part 1/a.mp4', 'part 3.mp4');
   expect(await found()).toEqual([
     'Part 1/a.mp4',
@@ -33,7 +33,7 @@ it('files are found in all subfolders, with numbers in the order of counting', a
   ]);
 });
 
-it('what is hidden stays out', async () => {
+it('what is hidden is left out', async () => {
   file('a.mp4', '.b.mp4', '.Trash/c.mp4', 'd/.e/f.mp4');
   expect(await found()).toEqual(['a.mp4']);
 });
@@ -66,7 +66,7 @@ it(
   MANY_FILES_TIMEOUT_MS,
 );
 
-it('a folder that is not there says so', async () => {
+it('a missing folder is reported', async () => {
   await expect(filesOf(join(folder, 'nowhere'))).rejects.toThrow('file-missing');
 });
 
@@ -81,7 +81,7 @@ async function withoutRights<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-// Windows has no such rights.
+// Windows has no such permissions.
 it.skipIf(process.platform === 'win32')('a folder that may not be read is named', async () => {
   file('open/a.mp4', 'closed/b.mp4');
   chmodSync(folder, 0o755);

@@ -103,8 +103,8 @@ describe('a third service, known by nothing but its module', () => {
     await until(() => expect(job('t1')?.phase).toBe('done'));
     await until(() => expect(job('t2')?.phase).toBe('failed'));
     await until(() => expect(storage.outbox.undelivered()).toHaveLength(2));
-    const told = storage.outbox.undelivered().map(({ id, outcome }) => [id, outcome]);
-    expect(told.sort()).toEqual([
+    const notifications = storage.outbox.undelivered().map(({ id, outcome }) => [id, outcome]);
+    expect(notifications.sort()).toEqual([
       ['a3/execution/t1/ended', 'done'],
       ['a3/execution/t2/ended', 'failed'],
     ]);

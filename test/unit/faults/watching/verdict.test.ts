@@ -31,7 +31,7 @@ describe('a completion is lost', () => {
     expect(verdict).toMatchObject({ completions: 2, toldOnce: 1, lost: ['b'], repeats: [] });
   });
 
-  test('when a digest names fewer than there were to tell', () => {
+  test('when a digest counts fewer than there were to notify', () => {
     const runs = appRuns(
       { notifications: [], kill: killed({ a: 'pending', b: 'pending' }) },
       { notifications: [digest(1)] },
@@ -39,7 +39,7 @@ describe('a completion is lost', () => {
     expect(judge(ended('a', 'b'), runs).lost).toHaveLength(1);
   });
 
-  test('when the database says that it was told, and D-Bus never heard of it', () => {
+  test('when the database says `told`, and D-Bus never heard of it', () => {
     const runs = appRuns({ notifications: [], kill: killed({ a: 'told' }) }, { notifications: [] });
     expect(judge(ended('a'), runs).lost).toEqual(['a']);
   });
@@ -52,7 +52,7 @@ describe('a completion is lost', () => {
   });
 });
 
-describe('a completion was told once', () => {
+describe('a completion was notified once', () => {
   test('by itself, or as one of a digest', () => {
     const verdict = judge(
       ended('a', 'b', 'c'),
@@ -69,7 +69,7 @@ describe('a completion was told once', () => {
     expect(judge(ended('a'), runs)).toMatchObject({ toldOnce: 1, lost: [], repeats: [] });
   });
 
-  test('when it was told and another one was not, though the kill hit both', () => {
+  test('when it was notified and another one was not, though the kill hit both', () => {
     const runs = appRuns(
       { notifications: [single('a')], kill: killed({ a: 'told', b: 'pending' }) },
       { notifications: [digest(1)] },
@@ -77,7 +77,7 @@ describe('a completion was told once', () => {
     expect(judge(ended('a', 'b'), runs)).toMatchObject({ toldOnce: 2, lost: [], repeats: [] });
   });
 
-  test('when it was not yet known to have ended as the digest of older ones was shown', () => {
+  test('when it was not yet known to have ended when the digest of older ones was shown', () => {
     const runs = appRuns(
       { notifications: [single('a')], kill: killed({ a: 'telling' }) },
       { notifications: [digest(1, 2_000), single('b', 2_500)] },
@@ -88,7 +88,7 @@ describe('a completion was told once', () => {
   });
 });
 
-describe('a completion was told again', () => {
+describe('a completion was notified again', () => {
   test('with an excuse: in a digest, when the kill fell between answer and commit', () => {
     const runs = appRuns(
       { notifications: [single('a', KILL_MS - 3)], kill: killed({ a: 'telling' }) },
@@ -122,7 +122,7 @@ describe('a completion was told again', () => {
     expect(judge(ended('a'), runs).repeats).toMatchObject([{ excused: true, afterRun: 1 }]);
   });
 
-  test('without one: as an alarm of its own, also after such a kill', () => {
+  test('without one: as a notification of its own, also after such a kill', () => {
     const runs = appRuns(
       { notifications: [single('a')], kill: killed({ a: 'telling' }) },
       { notifications: [single('a', 2_000)] },
