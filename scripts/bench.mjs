@@ -1,4 +1,5 @@
-// npm run bench -- NAME [OPTION…]: measures one thing and prints its figures. `upload --help` tells more.
+// npm run bench -- NAME [OPTION…]: measures one thing and prints its figures. `upload --help` says
+// more.
 import { join } from 'node:path';
 import { build, isBuilt, tool } from './lib/build.mjs';
 import { projectRoot } from './lib/paths.mjs';
@@ -7,7 +8,7 @@ import { preparePackages } from './prepare.mjs';
 
 runMain(async () => {
   await preparePackages();
-  // The threads of the upload engine are measured as they are shipped.
+  // The upload engine's worker threads are measured as they are shipped.
   if (!(await isBuilt()) && (await build()) !== 0) throw new PlainError('The build failed.');
   const main = join(projectRoot, 'test', 'bench', 'main.ts');
   return (await run(tool('tsx'), [main, ...process.argv.slice(2)], { cwd: projectRoot })).code;

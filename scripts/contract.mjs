@@ -9,7 +9,7 @@ import { preparePackages } from './prepare.mjs';
 
 runMain(async () => {
   await preparePackages();
-  // What an earlier run tried must not fill a hole of this one.
+  // What an earlier run tried must not fill a gap of this one.
   const folder = join(projectRoot, 'test-results', 'contract');
   await rm(folder, { recursive: true, force: true });
   const options = { cwd: projectRoot };

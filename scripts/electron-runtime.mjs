@@ -15,7 +15,7 @@ import { ensureSystemPackages, unpackPackages } from './lib/system-packages.mjs'
  * @property {string} description One line for a person: which Electron this is and where it is from.
  */
 
-/** About 110 MB; a slower network than this one is better served by downloading by hand. */
+/** About 110 MB; on a slower network it is better to download it by hand. */
 const downloadTimeoutMs = 5 * 60 * 1000;
 
 /**
@@ -78,7 +78,8 @@ function pinnedElectron() {
     minimumNode: String(manifest.engines?.node ?? ''),
     distDir,
     isInstalled: () => {
-      // The version file is unpacked with the rest, so a dist of an earlier pin does not count.
+      // The version file is unpacked with the rest, so a dist folder of an earlier pin does not
+      // count.
       const versionFile = join(distDir, 'version');
       return (
         existsSync(join(folder, 'path.txt')) &&

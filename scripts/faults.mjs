@@ -9,7 +9,7 @@ import { PlainError, run, runMain } from './lib/run.mjs';
 import { desktopPackages } from './lib/system-packages.mjs';
 import { prepareElectron, preparePackages } from './prepare.mjs';
 
-/** What each needs before it can run. */
+/** What each of them needs before it can run. */
 const kinds = { uploads: preparePackages, watching: prepareApp };
 
 runMain(async () => {

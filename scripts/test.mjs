@@ -78,7 +78,7 @@ runMain(async () => {
 /** @param {string | undefined} only */
 async function stepsToRun(only) {
   if (only === undefined) return Object.keys(steps);
-  // The tests run what is in out/, and what is there may be from before the last change.
+  // The tests run what is in out/, which may date from before the last change.
   return appSteps.includes(only) && !(await isBuilt()) ? ['build', only] : [only];
 }
 

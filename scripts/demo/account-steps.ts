@@ -1,20 +1,23 @@
 import type { Page } from '@playwright/test';
 import { lookupSecret } from '../../test/desktop/secrets';
 import { goTo, row, stateOf } from '../../test/e2e/steps';
-import { patienceMs, picture, type Stage, seen } from './stage';
+import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { clipTitles, createWork, executionTitles, workElsewhere } from './work';
 
-/** Milliseconds between two keys of somebody who types fast. */
+/** Milliseconds between two keys, for somebody who types fast. */
 const typingMs = 12;
 
-/** Tray, accounts, keys, and the work that is found at the services. */
+/** The tray, the accounts with their keys, and the work that is found at the services. */
 export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }> {
   const { report, desktop, simulator, page } = stage;
 
   await report.step('A tray icon in the panel', async () => {
     await desktop.tray.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
-    await seen('an icon drawn by the panel', async () => (await desktop.tray.place()).width > 20);
-    const { x, y } = await desktop.tray.place();
+    await seen(
+      'an icon drawn by the panel',
+      async () => (await desktop.tray.position()).width > 20,
+    );
+    const { x, y } = await desktop.tray.position();
     await picture(stage, 'first-start');
     return `The panel shows the tray icon at ${x}, ${y}; its tooltip says that nothing is in progress`;
   });
@@ -57,11 +60,11 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
 
   await report.step('Work of both services in one list', async () => {
     await workElsewhere(simulator);
-    // The tour's work lasts seconds, which only the closest watching sees on its way.
+    // The tour's work lasts seconds; only the most frequent polling sees it on its way.
     const closest = page.locator('label').filter({ hasText: /^Close$/ });
     for (let n = 0; n < (await closest.count()); n += 1) await closest.nth(n).click();
     await goTo(page, 'Jobs');
-    // Asks now instead of at the next turn, which is up to a minute away.
+    // Polls now instead of at the next turn, which is up to a minute away.
     await page.getByRole('button', { name: 'Check now' }).click();
     for (const title of executionTitles.running) {
       await stageOf(page, title, 'Running');
@@ -78,20 +81,20 @@ export async function accountSteps(stage: Stage): Promise<{ endsBadly: string }>
     return 'The list has 10 lines: waiting, running, processing, rendering, ready, done and failed';
   });
 
-  await report.step('A finished execution is told', async () => {
+  await report.step('A finished execution is notified', async () => {
     await simulator.setStatus(endsWell, 'done');
     await stageOf(page, executionTitles.endsWell, 'Done');
-    const told = await desktop.notifications.waitFor(
+    const notification = await desktop.notifications.waitFor(
       ({ summary }) => summary === executionTitles.endsWell,
-      patienceMs,
+      DEFAULT_TIMEOUT_MS,
     );
     await desktop.notifications.closeAll();
-    return `Notification “${told.summary}”: ${told.body}`;
+    return `Notification “${notification.summary}”: ${notification.body}`;
   });
   return { endsBadly };
 }
 
-/** Waits until the line with this title says this stage. */
+/** Waits until the line with this title shows this stage. */
 async function stageOf(page: Page, title: string, stage: string): Promise<void> {
   await row(page, title).getByText(stage, { exact: true }).waitFor();
 }

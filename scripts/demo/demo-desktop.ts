@@ -11,7 +11,10 @@ import { PanelTray } from './panel-tray';
 
 const screen = '1440x900';
 
-/** A virtual desktop with all that a person sees of one: windows with frames, a panel, notifications. */
+/**
+ * A virtual desktop with all that a person sees on one: windows with frames, a panel,
+ * notifications.
+ */
 export class DemoDesktop {
   readonly virtual: VirtualDesktop;
   readonly tray: PanelTray;
@@ -25,11 +28,14 @@ export class DemoDesktop {
     this.notifications = new Dunst(virtual, bus, records);
   }
 
-  /** Starts everything and waits until panel and notifications are there. Throws if one is not. */
+  /**
+   * Starts everything and waits until the panel and the notifications are there. Throws if one is
+   * not.
+   */
   static async start(): Promise<DemoDesktop> {
     const virtual = await VirtualDesktop.start({ screen });
     try {
-      // GTK programs look for the accessibility bus at their start and wait for it in vain.
+      // GTK programs look for the accessibility bus when they start, and would wait for it in vain.
       virtual.env.NO_AT_BRIDGE = '1';
       const records = join(virtual.home, 'notifications');
       await writeFiles(virtual, records);
@@ -53,14 +59,14 @@ export class DemoDesktop {
     }
   }
 
-  /** Whether programs that ask for a tray and for notifications find them. */
+  /** Whether programs that look for a tray and for notifications find them. */
   async isComplete(): Promise<boolean> {
     const names = ['org.kde.StatusNotifierWatcher', 'org.freedesktop.Notifications'];
     const owned = await Promise.all(names.map((name) => this.#bus.hasOwner(name)));
     return owned.every(Boolean);
   }
 
-  /** Presses keys as a keyboard does, in the window that has the focus: `alt+F4`. */
+  /** Presses keys as a keyboard would, in the window that has the focus: `alt+F4`. */
   async press(keys: string): Promise<void> {
     await runProgram(this.virtual, 'xdotool', ['key', keys]);
   }
@@ -70,7 +76,7 @@ export class DemoDesktop {
     await runProgram(this.virtual, 'xdotool', ['mousemove', '720', '890']);
   }
 
-  /** A picture of everything, in a PNG file. */
+  /** Takes a picture of the whole desktop, as a PNG file. */
   picture(path: string): Promise<void> {
     return screenshot(this.virtual, path);
   }
@@ -97,7 +103,7 @@ printf '%s\\t%s\\n' "$(one_line "$DUNST_SUMMARY")" "$(one_line "$DUNST_BODY")" >
   }
 }
 
-/** Where the panel's settings daemon is: no program of its own, so it is on no PATH. */
+/** The panel's settings daemon: it is not meant to be started by hand, so it is on no PATH. */
 async function settingsDaemon(): Promise<string> {
   const file = '/usr/share/dbus-1/services/org.xfce.Xfconf.service';
   const path = /^Exec=(\S+)/m.exec(await fs.readFile(file, 'utf8'))?.[1];

@@ -1,4 +1,7 @@
-/** Files that make the virtual desktop look like one that somebody works on, by their place in the home folder. */
+/**
+ * Files that make the virtual desktop look like one that somebody works on, by their path in the
+ * home folder.
+ */
 export function desktopFiles(notificationRecorder: string): Record<string, string> {
   return {
     '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': panel,
@@ -116,8 +119,8 @@ window.label.text.justify: left
 `;
 
 /**
- * Repeats are stacked and never joined: one told twice must be seen twice. The program given in
- * `recorder` runs for each notification that comes.
+ * Repeats are stacked and never merged: a notification that comes twice must be seen twice. The
+ * program in `recorder` runs for each notification.
  */
 function notifications(recorder: string): string {
   return `[global]

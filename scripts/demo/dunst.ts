@@ -15,20 +15,20 @@ const dunst = {
   interface: 'org.dunstproject.cmd0',
 };
 
-/** The notifications of a real dunst: what came, and a mouse to click them. */
+/** The notifications of a real dunst: which ones came, and a mouse to click them. */
 export class Dunst {
   readonly #desktop: VirtualDesktop;
   readonly #bus: Bus;
   readonly #records: string;
 
-  /** @param records The file that dunst's own rule writes every notification to. */
+  /** @param records The file to which dunst's own rule writes every notification. */
   constructor(desktop: VirtualDesktop, bus: Bus, records: string) {
     this.#desktop = desktop;
     this.#bus = bus;
     this.#records = records;
   }
 
-  /** Every notification that came, oldest first; one told twice is there twice. */
+  /** Every notification that came, oldest first; one that came twice is there twice. */
   async all(): Promise<Shown[]> {
     const text = await readFile(this.#records, 'utf8').catch(() => '');
     return text.split('\n').flatMap((line) => {
@@ -37,7 +37,7 @@ export class Dunst {
     });
   }
 
-  /** Waits for a notification whose body says this. */
+  /** Waits for a notification that `accept` takes. */
   async waitFor(accept: (shown: Shown) => boolean, timeoutMs: number): Promise<Shown> {
     const all = await waitFor(
       () => this.all(),
@@ -47,7 +47,7 @@ export class Dunst {
     return all.find(accept) as Shown;
   }
 
-  /** What dunst itself kept of those that are closed, oldest first. */
+  /** What dunst itself kept of the closed ones, oldest first. */
   async history(): Promise<Shown[]> {
     const [list] = await this.#bus.call({ ...dunst, member: 'NotificationListHistory' });
     return (list as Record<string, unknown>[]).map((one) => ({

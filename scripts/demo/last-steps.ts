@@ -9,7 +9,7 @@ export function appLogFile(desktop: DemoDesktop): string {
   return join(defaultUserDataDir(desktop.virtual), 'logs', 'main.log');
 }
 
-/** No key where it must not be. */
+/** No key is where it must not be. */
 export async function secrecyStep({ report, desktop, simulator, app }: Stage): Promise<void> {
   await report.step('No key went astray', async () => {
     const leaks = await simulator.keyLeaks();
@@ -22,19 +22,19 @@ export async function secrecyStep({ report, desktop, simulator, app }: Stage): P
   });
 }
 
-/** The app's own account of what it did: there is one, and no fault in it. */
+/** The app's own record of what it did: there is one, and it has no error. */
 export async function logStep({ report, desktop, app }: Stage): Promise<void> {
-  await report.step("The app's log has no fault", async () => {
+  await report.step("The app's log has no errors", async () => {
     const log = await readFile(appLogFile(desktop), 'utf8');
     const faults = `${log}${app.output}`
       .split('\n')
       .filter((line) => /^\S+ error |uncaught|unhandled/i.test(line));
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    return `The app wrote ${log.trim().split('\n').length} lines into its log, and no fault`;
+    return `The app wrote ${log.trim().split('\n').length} lines to its log, none of them an error`;
   });
 }
 
-/** The app is quit from the tray, and nothing of it stays. */
+/** The app is quit from the tray, and nothing of it is left. */
 export async function quitStep({ report, desktop, app }: Stage): Promise<void> {
   await report.step('The app quits', async () => {
     await desktop.tray.choose('Quit Cliptray');

@@ -1,4 +1,4 @@
-// Started by scripts/demo.mjs, which makes sure of all that this needs.
+// Started by scripts/demo.mjs, which makes sure that everything it needs is there.
 import { join } from 'node:path';
 import { projectRoot } from '../lib/paths.mjs';
 import { type Ending, openOnOwnDesktop } from './own-desktop';
@@ -11,8 +11,8 @@ const running: Running = {};
 const ending: Ending = {};
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // All else that was started ends with this process. The app goes first: it writes to the folders
-  // that are removed then.
+  // Everything else that was started ends with this process. The app goes first, because it writes
+  // to the folders that are removed then.
   process.once(signal, () => {
     const gone = ending.kill?.() ?? running.app?.kill() ?? Promise.resolve();
     gone.finally(() => process.exit(130));

@@ -9,7 +9,7 @@ import { projectRoot } from '../lib/paths.mjs';
 import { bringNewWork } from './visit';
 import { createWork } from './work';
 
-/** How to end the app early; filled when it runs. */
+/** Ends the app early; set while it runs. */
 export interface Ending {
   kill?: () => Promise<unknown>;
 }

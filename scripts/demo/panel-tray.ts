@@ -16,7 +16,7 @@ export interface PanelItem {
   menu: { id: number; label: string; checked: boolean }[];
 }
 
-/** The tray of a panel that is not ours: what it shows is asked of the app's own item on the bus. */
+/** The tray of a real panel: what it shows is read from the app's own item on the bus. */
 export class PanelTray {
   readonly #desktop: VirtualDesktop;
   readonly #bus: Bus;
@@ -38,7 +38,7 @@ export class PanelTray {
     return items as string[];
   }
 
-  /** Tooltip and menu of the one item. Throws if there is none. */
+  /** Tooltip and menu of the only item. Throws if there is none. */
   async item(): Promise<PanelItem> {
     const { owner, properties } = await this.#properties();
     const tooltip = (properties.ToolTip as unknown[]).filter(
@@ -55,7 +55,7 @@ export class PanelTray {
     const [, , children] = root as [number, unknown, [number, Record<string, unknown>][]];
     const menu = children.map(([id, entry]) => ({
       id,
-      // In this protocol `_` marks the key that chooses an item, and `__` is an underscore.
+      // In this protocol `_` marks the access key of an entry, and `__` is an underscore.
       label: String(entry.label ?? '').replace(/_(_?)/g, '$1'),
       checked: entry['toggle-state'] === 1,
     }));
@@ -82,8 +82,8 @@ export class PanelTray {
   }
 
   /** Where the panel draws the tray, in pixels of the screen. `width` is 1 while it is empty. */
-  async place(): Promise<{ x: number; y: number; width: number; height: number }> {
-    // The panel runs this one of its parts as a program with a window of its own.
+  async position(): Promise<{ x: number; y: number; width: number; height: number }> {
+    // The panel runs this plugin as a program with a window of its own.
     const { stdout } = await runProgram(this.#desktop, 'xdotool', [
       ...['search', '--onlyvisible', '--name', '^wrapper-2.0$'],
       ...['getwindowgeometry', '--shell'],
@@ -94,9 +94,9 @@ export class PanelTray {
 
   /** Moves the mouse over the icon: the panel shows the tooltip. */
   async hover(): Promise<void> {
-    const { x, y, width, height } = await this.place();
+    const { x, y, width, height } = await this.position();
     const [toX, toY] = [Math.round(x + width / 2), Math.round(y + height / 2)];
-    // From outside, or the panel sees no mouse come.
+    // From outside, or the panel would not see the mouse arrive.
     const steps = ['mousemove', '720', '60', 'mousemove', String(toX), String(toY)];
     await runProgram(this.#desktop, 'xdotool', steps);
   }

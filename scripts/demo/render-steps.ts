@@ -3,12 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { goTo, row } from '../../test/e2e/steps';
 import { paddedSample } from '../../test/simulator/storage/downloads';
-import { patienceMs, picture, type Stage, seen } from './stage';
+import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { describeVideo, type Video } from './video';
 
-const told = 'Render finished. Click to see it.';
+const finishedText = 'Render finished. Click to see it.';
 
-/** A render is started, told once, found again by a click, and its result opened. */
+/** A render is started, notified once, found again by a click, and its result is opened. */
 export async function renderSteps(stage: Stage, video: Video): Promise<void> {
   const { report, desktop, simulator, page } = stage;
   const line = row(page, video.name);
@@ -28,7 +28,7 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
   });
 
   await report.step('The render is seen at work', async () => {
-    // Both the line and the part that was chosen.
+    // Both the line and the chosen part.
     await line.getByText('Rendering', { exact: true }).nth(1).waitFor();
     await desktop.tray.waitFor(({ menu }) =>
       menu.some(({ label }) => label === `${video.name} — Rendering`),
@@ -37,9 +37,9 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
     return 'The line and the menu of the tray say that it is rendering';
   });
 
-  await report.step('Its end is told by a notification', async () => {
+  await report.step('Its end is notified', async () => {
     await goTo(page, 'Settings');
-    const shown = await desktop.notifications.waitFor(({ body }) => body === told, 40_000);
+    const shown = await desktop.notifications.waitFor(({ body }) => body === finishedText, 40_000);
     await picture(stage, 'notification');
     return `Notification “${shown.summary}”: ${shown.body}`;
   });
@@ -50,9 +50,9 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
     return `Clicked the notification with the mouse; the window shows ${video.name}`;
   });
 
-  await report.step('It was told exactly once', async () => {
+  await report.step('It was notified exactly once', async () => {
     const ours = ({ summary, body }: { summary: string; body: string }) =>
-      summary.includes(video.name) && body === told;
+      summary.includes(video.name) && body === finishedText;
     await desktop.notifications.closeAll();
     await seen('the notification in the history of dunst', async () =>
       (await desktop.notifications.history()).some(ours),
@@ -62,16 +62,16 @@ export async function renderSteps(stage: Stage, video: Video): Promise<void> {
       kept: (await desktop.notifications.history()).filter(ours).length,
     };
     if (counts.shown !== 1 || counts.kept !== 1) {
-      throw new Error(`dunst was given ${counts.shown} and kept ${counts.kept}`);
+      throw new Error(`dunst got ${counts.shown} and kept ${counts.kept}`);
     }
-    return 'dunst was given one notification of this render, and has one in its history';
+    return 'dunst got one notification of this render, and has one in its history';
   });
 
   await report.step('The result is opened', async () => {
     await line.getByRole('button', { name: `Open ${video.name}` }).click();
     await seen('an address given to the desktop', async () => (await opened(stage)).length === 1);
     const [address = ''] = await opened(stage);
-    const answer = await fetch(address, { signal: AbortSignal.timeout(patienceMs) });
+    const answer = await fetch(address, { signal: AbortSignal.timeout(DEFAULT_TIMEOUT_MS) });
     const bytes = Buffer.from(await answer.arrayBuffer());
     const render = (await simulator.renders()).find((one) => one.id === renderId);
     const made = paddedSample(renderId, render?.outputSizeBytes ?? 0);

@@ -5,9 +5,9 @@ import { stripVTControlCharacters } from 'node:util';
 /** A step that was not observed. */
 export class StepFailed extends Error {}
 
-/** Says on the terminal and in a log what was observed, step by step. */
+/** Reports on the terminal and in a log what was observed, step by step. */
 export class Report {
-  /** Where log and pictures go; emptied at the start. */
+  /** Where the log and the pictures go; emptied at the start. */
   readonly folder: string;
   readonly #startedAtMs = performance.now();
   readonly #observed: { title: string; durationMs: number }[] = [];
@@ -22,8 +22,8 @@ export class Report {
   }
 
   /**
-   * Runs one step. `observe` returns what was seen, in a sentence. When it throws, the reason is said
-   * and StepFailed thrown: nothing after it is run.
+   * Runs one step. `observe` returns what was seen, in a sentence. When it throws, the reason is
+   * printed and StepFailed is thrown, so that no later step runs.
    */
   async step(title: string, observe: () => Promise<string>): Promise<void> {
     const startedAtMs = performance.now();
@@ -60,7 +60,7 @@ export class Report {
     return join(this.folder, `${String(this.#pictures).padStart(2, '0')}-${name}.png`);
   }
 
-  /** Says what all steps came to. Returns whether every one was observed. */
+  /** Prints a summary of all steps. Returns whether every one was observed. */
   summarize(): boolean {
     const width = Math.max(...this.#observed.map(({ title }) => title.length), 0);
     const count = this.#observed.length;

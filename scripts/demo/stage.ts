@@ -6,30 +6,32 @@ import { type Simulator, startSimulator } from '../../test/simulator/client';
 import { DemoDesktop } from './demo-desktop';
 import type { Report } from './report';
 
-/** How long the tour waits for something to be seen, in milliseconds, unless a step says more. */
-export const patienceMs = 20_000;
+/** How long the tour waits to see something, in milliseconds, unless a step says otherwise. */
+export const DEFAULT_TIMEOUT_MS = 20_000;
 
 /** What the window says when the app itself failed. No picture may show it. */
 const faultNotice = en['notice.defect'];
 
-/** What has to be ended, whenever the tour ends. */
+/** Everything that has to be ended, whenever the tour ends. */
 export interface Running {
   desktop?: DemoDesktop;
   simulator?: Simulator;
   app?: RunningApp;
 }
 
-/** All that the steps of the tour share. */
+/** Everything that the steps of the tour share. */
 export interface Stage {
   report: Report;
   desktop: DemoDesktop;
   simulator: Simulator;
   app: RunningApp;
-  /** The window; another one after it was closed and opened again. */
+  /** The window; a different one after it was closed and opened again. */
   page: Page;
 }
 
-/** The first steps: a desktop, the services, the app. Whatever was started is in `running` at once. */
+/**
+ * The first steps: a desktop, the services, the app. Each is in `running` as soon as it is started.
+ */
 export async function openStage(report: Report, running: Running): Promise<Stage> {
   await report.step('A desktop with panel and notifications', async () => {
     running.desktop = await DemoDesktop.start();
@@ -69,15 +71,15 @@ export async function openStage(report: Report, running: Running): Promise<Stage
 /** The window that is open, ready to be used. */
 export async function windowOf(app: RunningApp): Promise<Page> {
   const page = await app.window();
-  page.setDefaultTimeout(patienceMs);
+  page.setDefaultTimeout(DEFAULT_TIMEOUT_MS);
   await page.getByRole('navigation').waitFor();
   return page;
 }
 
-/** A picture of the whole desktop, taken when the window shows what it has been told to. */
+/** A picture of the whole desktop, taken once the window shows what it should. */
 export async function picture(stage: Stage, name: string): Promise<void> {
   if (!stage.page.isClosed()) {
-    // To where nothing is: what lies under the mouse looks different.
+    // To an empty spot: whatever is under the mouse looks different.
     await stage.page.mouse.move(100, 500);
     await drawn(stage.page);
     if (await stage.page.getByText(faultNotice).isVisible()) throw new Error(faultNotice);
@@ -85,7 +87,7 @@ export async function picture(stage: Stage, name: string): Promise<void> {
   await stage.desktop.picture(stage.report.pictureFile(name));
 }
 
-/** Resolves when the page has its typefaces, no running transition, and has been drawn. */
+/** Resolves when the page has its fonts, no running transition, and has been drawn. */
 export async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -97,11 +99,11 @@ export async function drawn(page: Page): Promise<void> {
   });
 }
 
-/** Waits until `read` is true. `what` is what was not seen when it never is. */
+/** Waits until `read` returns true. `what` names what was not seen if it never does. */
 export async function seen(
   what: string,
   read: () => boolean | Promise<boolean>,
-  timeoutMs = patienceMs,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
 ): Promise<void> {
   await waitFor(read, (value) => value, { what, timeoutMs });
 }

@@ -44,7 +44,7 @@ export async function playTour(
   }
 }
 
-/** The app's own log, and all that it printed, Chromium's complaints included. */
+/** The app's own log, and everything that it printed, Chromium's complaints included. */
 async function keepLogs({ folder }: Report, { desktop, app }: Running): Promise<void> {
   if (!desktop || !app) return;
   await copyFile(appLogFile(desktop), join(folder, 'app.log')).catch(() => {});

@@ -1,16 +1,18 @@
 import { goTo, row } from '../../test/e2e/steps';
-import { drawn, patienceMs, picture, type Stage, seen, windowOf } from './stage';
+import { DEFAULT_TIMEOUT_MS, drawn, picture, type Stage, seen, windowOf } from './stage';
 import { executionTitles } from './work';
 
-/** Longer than the app ever waits between two looks at work that has just begun, in milliseconds. */
+/**
+ * Longer than the app ever waits between two polls of work that has just begun, in milliseconds.
+ */
 const quietMs = 4_000;
 const pause = 'Pause watching';
 
-/** The tray keeps the app at work without a window; pausing, theme, and a failure. */
+/** The tray keeps the app working without a window; pausing, the theme, and a failure. */
 export async function traySteps(stage: Stage, failingId: string): Promise<void> {
   const { report, desktop, simulator, app } = stage;
 
-  await report.step('The window is closed, the tray stays', async () => {
+  await report.step('The window is closed and the tray stays', async () => {
     await closeWindow(stage);
     if (!app.isRunning || (await desktop.tray.items()).length !== 1) {
       throw new Error('The app has gone with its window');
@@ -18,7 +20,7 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
     return 'Closed the window with Alt+F4; the app runs on and its icon is still in the panel';
   });
 
-  await report.step('A failure is told without a window', async () => {
+  await report.step('A failure is notified without a window', async () => {
     await simulator.setFields(failingId, {
       title: executionTitles.endsBadly,
       error: 'o vídeo é privado e não pôde ser lido',
@@ -26,11 +28,11 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
     await simulator.setStatus(failingId, 'error');
     const shown = await desktop.notifications.waitFor(
       ({ summary }) => summary === executionTitles.endsBadly,
-      patienceMs,
+      DEFAULT_TIMEOUT_MS,
     );
     if (!shown.body.startsWith('Failed at Clipping')) throw new Error(`It says: ${shown.body}`);
     await desktop.tray.waitFor(({ tooltip }) => tooltip.includes('1 thing needs you'));
-    await picture(stage, 'failure-told');
+    await picture(stage, 'failure-notified');
     return `Notification “${shown.summary}”: ${shown.body}`;
   });
 
@@ -61,7 +63,7 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
     await desktop.tray.waitFor(({ menu }) => menu.some((e) => e.label === pause && e.checked));
     const [last] = await simulator.requests({ limit: 1 });
     const untilMs = performance.now() + quietMs;
-    // That nothing is asked can only be seen by letting time pass.
+    // That nothing is polled can only be seen by letting time pass.
     await seen(`${quietMs} ms without a request`, async () => {
       const asked = await simulator.requests({ afterId: last?.id ?? 0 });
       if (asked.length > 0) throw new Error(`It asked for ${asked[0]?.path}`);
@@ -70,15 +72,15 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
     return `Paused from the tray: the window says so, and ${quietMs / 1000} s pass without a request`;
   });
 
-  await report.step('Watching goes on', async () => {
+  await report.step('Watching resumes', async () => {
     const [last] = await simulator.requests({ limit: 1 });
     await desktop.tray.choose(pause);
     await stage.page.getByText('Watching is paused').waitFor({ state: 'hidden' });
     await simulator.until(
       async () => (await simulator.requests({ afterId: last?.id ?? 0 })).length,
-      patienceMs,
+      DEFAULT_TIMEOUT_MS,
     );
-    return 'Resumed from the tray: the services are asked again';
+    return 'Resumed from the tray: the services are polled again';
   });
 
   await report.step('The window is opened from the tray', async () => {
@@ -99,7 +101,7 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
   });
 }
 
-/** Closes the window as the window manager does, and waits until it has gone. */
+/** Closes the window as the window manager does, and waits until it is gone. */
 async function closeWindow(stage: Stage): Promise<void> {
   await drawn(stage.page);
   await stage.desktop.press('alt+F4');

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { dropFiles } from '../../test/desktop/drop';
 import { row } from '../../test/e2e/steps';
 import { faults } from '../../test/simulator/client';
-import { patienceMs, picture, type Stage, seen } from './stage';
+import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { makeVideo, type Video } from './video';
 import { windowPicture } from './window-picture';
 
 const sizeBytes = 64 * 1024 * 1024;
-/** Of one request; several run at once. */
+/** The rate of one request; several run at once. */
 const requestBytesPerSecond = 1_500_000;
 
 /** A real video is dropped, uploaded and processed. Returns it. */
@@ -23,7 +23,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
   const line = row(page, name);
 
   await report.step('The video is dropped on the window', async () => {
-    // A network as it is at home: without it there would be nothing to watch.
+    // A network as people have at home: on a faster one there would be nothing to see.
     await simulator.addFault({
       service: 'storage',
       method: 'PUT',
@@ -49,7 +49,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
         if (!inTray.has(trayPercent)) report.note(`${percent} % in the row; the tray: ${tooltip}`);
         inTray.add(trayPercent);
       }
-      // The first seconds tell no speed yet.
+      // In the first seconds there is no speed yet.
       if (!pictured && percent >= 40 && (await line.innerText()).includes(' left')) {
         pictured = true;
         await picture(stage, 'uploading');
@@ -70,7 +70,7 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
     report.note(
       `sha256 of the file         ${sha256}\nsha256 at the storage host ${stored.sha256}`,
     );
-    if (stored.sha256 !== sha256) throw new Error('The bytes at the storage host are others.');
+    if (stored.sha256 !== sha256) throw new Error('The storage host has other bytes.');
     return `The storage host has ${megabytes(stored.sizeBytes)} with the same sha256, ${sha256.slice(0, 12)}…`;
   });
 
@@ -79,16 +79,19 @@ export async function uploadSteps(stage: Stage): Promise<Video> {
     return 'The line says that the service processes the clip';
   });
 
-  await report.step('The clip is ready, and the user is told', async () => {
+  await report.step('The clip is ready, and the user is notified', async () => {
     await line.getByText('Ready for rendering', { exact: true }).waitFor();
-    const told = await desktop.notifications.waitFor(({ summary }) => summary === name, patienceMs);
+    const notification = await desktop.notifications.waitFor(
+      ({ summary }) => summary === name,
+      DEFAULT_TIMEOUT_MS,
+    );
     await line.getByRole('button', { name: /^Choose what to render/ }).click();
     const offers = line.getByRole('button', { name: /^Render / });
     await seen('parts to render', async () => (await offers.count()) === 3);
     await line.getByText('Status at the service').scrollIntoViewIfNeeded();
     await picture(stage, 'ready-candidates');
     await desktop.notifications.closeAll();
-    return `Notification “${told.summary}”: ${told.body} The line offers 3 parts`;
+    return `Notification “${notification.summary}”: ${notification.body} The line offers 3 parts`;
   });
   return video as unknown as Video;
 }

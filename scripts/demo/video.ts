@@ -21,7 +21,7 @@ export async function makeVideo(
   const made = await runProgram(desktop, 'ffmpeg', [
     ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30'],
     ...['-f', 'lavfi', '-i', 'sine=frequency=220', '-t', '20'],
-    // The grain does not compress: the file grows quickly, and is cut at the size wanted.
+    // The grain does not compress, so the file grows quickly; it is cut at the wanted size.
     ...['-vf', 'noise=alls=20:allf=t', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '6'],
     ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-fs', String(sizeBytes), path],
   ]);
@@ -29,13 +29,13 @@ export async function makeVideo(
   return { path, name, sizeBytes: (await stat(path)).size, sha256: await sha256(path) };
 }
 
-/** What ffprobe sees in a file: codec, size of the picture, length. Throws when it is no video. */
+/** What ffprobe finds in a file: codec, picture size, length. Throws when it is no video. */
 export async function describeVideo(desktop: VirtualDesktop, path: string): Promise<string> {
   const { code, stdout, stderr } = await runProgram(desktop, 'ffprobe', [
     ...['-v', 'error', '-select_streams', 'v:0', '-of', 'csv=p=0'],
     ...['-show_entries', 'stream=codec_name,width,height:format=duration', path],
   ]);
-  if (code !== 0 || stdout.trim() === '') throw new Error(`This is no video: ${stderr}`);
+  if (code !== 0 || stdout.trim() === '') throw new Error(`This is not a video: ${stderr}`);
   const [codec, width, height, durationS] = stdout.trim().split(/[,\n]/);
   return `${codec}, ${width}×${height}, ${Number(durationS).toFixed(1)} s`;
 }

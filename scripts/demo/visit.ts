@@ -7,7 +7,10 @@ import { addShortExecution } from './work';
 /** How often new work shows up at Clipping while somebody tries the app, in milliseconds. */
 const newWorkEveryMs = 45_000;
 
-/** Leaves the desktop of the tour running and says how to look at it. Resolves when the app is quit. */
+/**
+ * Leaves the desktop of the tour running and prints how to look at it. Resolves when the app is
+ * quit.
+ */
 export async function stayOnVirtualDesktop(
   report: Report,
   { desktop, simulator, app }: Required<Running>,
@@ -26,7 +29,7 @@ Ctrl-C ends everything.`);
   stop();
 }
 
-/** Starts a short execution now and then, so that there is something to be told of. */
+/** Starts a short execution now and then, so that there is something to be notified of. */
 export function bringNewWork(simulator: Simulator): () => void {
   const timer = setInterval(() => {
     addShortExecution(simulator).catch((error) => console.error(String(error)));

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { drawn } from './stage';
 
-/** Twice the pixels of the screen, so that it is sharp on a page that is enlarged. */
+/** Twice the pixels of the screen, so that it stays sharp when it is enlarged. */
 const scale = 2;
 
-/** A picture of the window's content alone, in a PNG file. */
+/** Takes a picture of the window's content alone, as a PNG file. */
 export async function windowPicture(page: Page, path: string): Promise<void> {
   await drawn(page);
   const { width, height } = await page.evaluate(() => ({

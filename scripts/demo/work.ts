@@ -1,7 +1,7 @@
 import type { Simulator } from '../../test/simulator/client';
 
 const MINUTE_MS = 60_000;
-/** Longer than anybody looks: such work stays as it is. */
+/** Longer than anybody watches: such work stays as it is. */
 const endlessMs = 24 * 60 * MINUTE_MS;
 
 /** Executions under way at Clipping, by title. */
@@ -21,7 +21,7 @@ export const clipTitles = {
   failed: 'All-hands recording, October.mp4',
 };
 
-/** Fills both services with work at every stage, as an office that uses them has it. */
+/** Fills both services with work at every stage, as a busy office would. */
 export async function createWork(
   simulator: Simulator,
 ): Promise<{ endsWell: string; endsBadly: string }> {
@@ -42,8 +42,8 @@ export async function createWork(
 }
 
 /**
- * Somebody renders in a browser, and goes on for longer than anybody looks. A saved edit is what
- * tells other clients to look at the renders of a clip.
+ * Somebody renders in a browser, for longer than anybody watches. Only a saved edit tells other
+ * clients to look up the renders of a clip.
  */
 export async function workElsewhere(simulator: Simulator): Promise<void> {
   const idOf = async (title: string) =>
@@ -56,7 +56,7 @@ export async function workElsewhere(simulator: Simulator): Promise<void> {
 
 let shortExecutions = 0;
 
-/** One more execution, of about half a minute. Every third fails. */
+/** One more execution, of about half a minute. Every third one fails. */
 export async function addShortExecution(simulator: Simulator): Promise<void> {
   shortExecutions += 1;
   const outcome = shortExecutions % 3 === 0 ? 'error' : 'done';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from './paths.mjs';
 import { run } from './run.mjs';
 
-/** What the built app is made from. */
+/** What the app is built from. */
 const sources = [
   'main',
   'preload',
@@ -36,12 +36,12 @@ export async function build() {
   const { code } = await run(tool('electron-vite'), ['build'], { cwd: projectRoot });
   if (code !== 0) return code;
   await fs.writeFile(marker, '');
-  // What was saved while it was built is newer than the build.
+  // Whatever was saved during the build is newer than the build.
   await fs.utimes(marker, startedAt, startedAt);
   return 0;
 }
 
-/** Whether out/ was built from the sources as they are now. */
+/** Whether out/ was built from the current sources. */
 export async function isBuilt() {
   const built = await fs.stat(marker).catch(() => undefined);
   if (!built) return false;

@@ -4,7 +4,7 @@
  * in node_modules; download: the same, to be downloaded; registry: the older one inside an npm package.
  */
 
-/** A failed download is not tried again for this long: it would cost its time-out at every start. */
+/** A failed download is not tried again for this long: it would cost its timeout at every start. */
 export const downloadRetryMs = 24 * 60 * 60 * 1000;
 
 /**

@@ -5,13 +5,13 @@ import { projectRoot } from './paths.mjs';
 import { npmCommand, PlainError, run } from './run.mjs';
 
 /**
- * Makes node_modules what package-lock.json says. Costs nothing when it already is.
- * Throws when npm fails.
+ * Installs what package-lock.json lists. Costs nothing when it is installed already. Throws when
+ * npm fails.
  */
 export async function ensureNpmPackages() {
   const lock = await fs.readFile(join(projectRoot, 'package-lock.json'));
   const wanted = createHash('sha256').update(lock).digest('hex');
-  // Inside node_modules, so that it goes when the folder goes.
+  // Inside node_modules, so that it disappears with that folder.
   const marker = join(projectRoot, 'node_modules', '.cliptray-lock');
   const installed = await fs.readFile(marker, 'utf8').catch(() => '');
   if (installed === wanted) return;

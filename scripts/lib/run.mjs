@@ -24,7 +24,8 @@ export class PlainError extends Error {}
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     let output = '';
-    // A group of its own only where it may have to be killed: otherwise Ctrl+C must reach it.
+    // A process group of its own only where it may have to be killed: otherwise Ctrl+C must reach
+    // it.
     const ownGroup = options.timeoutMs !== undefined && process.platform !== 'win32';
     const child = spawn(command, args, {
       cwd: options.cwd,
@@ -86,7 +87,8 @@ export function npmCommand(args) {
  */
 export async function runMain(main) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    // Without a handler `exit` listeners do not run, and children in other groups stay behind.
+    // Without a handler `exit` listeners do not run, and children in other groups would stay
+    // behind.
     process.once(signal, () => process.exit(130));
   }
   try {

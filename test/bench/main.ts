@@ -15,7 +15,7 @@ const benchmarks: Record<string, (options: string[]) => Promise<void>> = {
 
 const [name = '', ...options] = process.argv.slice(2);
 const benchmark = benchmarks[name];
-// Children end with this process only if it takes the time to end them.
+// Child processes are ended only if this one exits in an orderly way.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(130));
 }

@@ -43,7 +43,7 @@ const remote = { clipId: 'clip_1', uploadId: 'u1', key: 'clips/o/clip_1/clip.mp4
 
 const profile: EndpointCase = {
   id: 'profile',
-  // A profile is two calls; the first is what is looked at here.
+  // A profile takes two calls; only the first is checked here.
   call: ({ connection }) => connection.profile(),
   sends: { method: 'GET', url: '/auth/profile' },
   answers: {
@@ -523,7 +523,7 @@ const cases: EndpointCase[] = [
         platforms: ['tiktok'],
         text: 'Hello',
         brandSlug: 'acme',
-        // Left over from another choice: it must not go out with this one.
+        // Left over from another choice: it must not be sent with this one.
         scheduledAtMs: CREATED_MS,
         aspectRatio: null,
       }),

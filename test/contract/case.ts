@@ -10,10 +10,10 @@ export interface Connected {
   signIn: SignIn;
 }
 
-/** What has to come of an answer: a value (matched in part), or a ServiceError's problem. */
+/** What an answer has to lead to: a value (matched in part), or a ServiceError's problem. */
 export type Outcome = { gives: unknown } | { problem: ServiceProblem };
 
-/** One endpoint: the call, the request as it has to go out, and the answers to give. */
+/** One endpoint: the call, the request that has to be sent, and the answers to give. */
 export interface EndpointCase {
   id: string;
   call(on: Connected): Promise<unknown>;
@@ -23,9 +23,9 @@ export interface EndpointCase {
   answers: Record<string, { handler: Handler } & Outcome>;
   /** Where a common error means something else here. */
   errors?: Record<string, Outcome>;
-  /** What an empty answer means; `unexpected-shape` unless told otherwise. */
+  /** What an empty answer leads to; `unexpected-shape` unless given. */
   empty?: Outcome;
-  /** A list for a picker: what cannot be read is told as a value. */
+  /** A list for a picker: that it cannot be read is returned as a value, not thrown. */
   picker?: true;
 }
 
@@ -35,12 +35,12 @@ export interface ServiceCases {
   cases: EndpointCase[];
 }
 
-/** Answers with JSON of status 200 and expects this value of it. */
+/** Answers with JSON and status 200, and expects this value of it. */
 export function gives(body: unknown, value: unknown, status = 200): { handler: Handler } & Outcome {
   return { handler: json(body, status), gives: value };
 }
 
-/** Autoposting’s envelope around it. */
+/** The same in Autoposting’s envelope. */
 export function data(body: unknown, value: unknown, status = 200): { handler: Handler } & Outcome {
   return gives({ success: true, data: body }, value, status);
 }
@@ -49,7 +49,7 @@ export function noContent(value: unknown): { handler: Handler } & Outcome {
   return { handler: raw('', 204), gives: value };
 }
 
-/** Compares what came of a call with what had to. */
+/** Compares what a call led to with what it should. */
 export function expectGiven(given: unknown, wanted: unknown): void {
   if (typeof wanted === 'object' && wanted !== null) expect(given).toMatchObject(wanted);
   else expect(given).toBe(wanted);

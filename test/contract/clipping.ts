@@ -9,7 +9,7 @@ const executions = ({ connection }: Connected) => {
   return connection.executions;
 };
 
-/** The same rows in every envelope a list may have. */
+/** The same rows in every envelope that a list may have. */
 function listAnswers(
   name: string,
   row: object,

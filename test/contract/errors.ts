@@ -1,17 +1,17 @@
 import type { ServiceProblem } from '../../main/domain/service-error';
 import { type Handler, json, raw } from '../unit/http/server';
 
-/** One answer that any call may get, and what the app has to make of it. */
+/** An answer that any call may get, and what the app has to make of it. */
 export interface ErrorAnswer {
   handler: Handler;
   problem: ServiceProblem;
   status: number | null;
   remoteText: string | null;
-  /** Milliseconds from now until which no other call may be made; null for no such wish. */
+  /** Milliseconds from now until which no other call may be made; null where nothing is asked. */
   waitsMs?: number;
 }
 
-/** Time of the app in these tests; the server's Date header says the same. */
+/** The app's time in these tests; the server's Date header says the same. */
 export const NOW_MS = Date.UTC(2026, 4, 28, 12);
 const DATE = new Date(NOW_MS).toUTCString();
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -72,7 +72,10 @@ const words = 'The words of the service.';
 const later = { 'x-ratelimit-reset': String(NOW_MS / 1000 + 30) };
 const dated = { 'retry-after': new Date(NOW_MS + 90_000).toUTCString() };
 
-/** Both error envelopes, each status that is named, and what stands in front of a service. */
+/**
+ * Both error envelopes, each status that is named, and answers of whatever stands in front of a
+ * service.
+ */
 export const autopostingErrorAnswers: Record<string, ErrorAnswer> = {
   '400 code and message': refusal(
     400,

@@ -43,7 +43,7 @@ const answering = (body: unknown): JsonClient => ({
   request: async () => ({ status: 200, body, bytes: new Uint8Array() }),
 });
 
-/** The bodies of the good answers: what is bent is close to what works. */
+/** The bodies of the good answers: distorted ones stay close to what works. */
 async function goodBodies(endpoint: EndpointCase): Promise<unknown[]> {
   const bodies: unknown[] = [];
   for (const { handler } of Object.values(endpoint.answers)) {
@@ -96,7 +96,7 @@ const odd = fc.oneof(
   fc.double(),
 );
 
-/** Replaces, removes or wraps one place in a value, chosen by the numbers. */
+/** Replaces, removes or wraps one value inside another, chosen by the numbers. */
 function bend(value: unknown, steps: number[], how: number, by: unknown): unknown {
   const [step, ...rest] = steps;
   const isList = Array.isArray(value);
@@ -125,7 +125,7 @@ function bend(value: unknown, steps: number[], how: number, by: unknown): unknow
 }
 
 describe('no answer can do more than be refused', () => {
-  it.each(endpoints)('%s: with one place of another type', async (_id, service, endpoint) => {
+  it.each(endpoints)('%s: with one value of another type', async (_id, service, endpoint) => {
     const bodies = await goodBodies(endpoint);
     await fc.assert(
       fc.asyncProperty(
@@ -216,7 +216,7 @@ describe('the reader of bodies', () => {
     );
   });
 
-  it('does not follow what is nested without end', () => {
+  it('does not follow endless nesting', () => {
     fc.assert(
       fc.property(fc.integer({ min: 65, max: 100_000 }), fc.boolean(), (depth, list) => {
         const text = list
@@ -249,7 +249,7 @@ describe('subtitles', () => {
     ['SRT', transcriptAsSrt],
     ['VTT', transcriptAsVtt],
   ])(
-    '%s: whatever the segments, cues follow each other and no text looks like a time',
+    '%s: whatever the segments, cues follow each other and no text looks like a timestamp',
     (_n, write) => {
       fc.assert(
         fc.property(fc.array(segment, { maxLength: 20 }), (segments) => {

@@ -41,7 +41,7 @@ beforeEach(() => {
   server.seen = [];
 });
 
-/** What a picker tells as a value instead of an error. */
+/** What a picker returns as a value instead of an error. */
 const UNREADABLE: ServiceProblem[] = [
   'not-found',
   'rejected',
@@ -52,7 +52,7 @@ const UNREADABLE: ServiceProblem[] = [
   'too-large',
 ];
 
-/** Anew for each test: what a connection has learned must not lead the next test. */
+/** A new one for each test: what a connection has learned must not affect the next test. */
 function connect({ service, basePath }: ServiceCases, keyHeader: KeyHeader = 'bearer'): Connected {
   const baseUrl = `${server.url}${basePath}`;
   return {
@@ -64,7 +64,7 @@ function connect({ service, basePath }: ServiceCases, keyHeader: KeyHeader = 'be
   };
 }
 
-/** The request as it went out, to the last header. */
+/** The request as it was sent, to the last header. */
 function expectSent({ sends, keyed }: EndpointCase, basePath: string, header: KeyHeader): void {
   const [first] = server.seen;
   expect(first?.method).toBe(sends.method);
@@ -86,7 +86,7 @@ function expectSent({ sends, keyed }: EndpointCase, basePath: string, header: Ke
   else expect(text).toBe('');
 }
 
-/** However it ends, what changes something at the service goes out once. */
+/** However it ends, a request that changes something at the service is sent once. */
 function expectNotRepeated({ sends }: EndpointCase): void {
   const changes = server.seen.filter(({ method }) => method !== 'GET');
   expect(changes).toHaveLength(sends.method === 'GET' ? 0 : 1);
@@ -118,7 +118,7 @@ describe.each([
     '%s',
     (id, endpoint) => {
       it.each(Object.entries(endpoint.answers))(
-        'asks as documented and reads the answer: %s',
+        'sends the documented request and reads the answer: %s',
         async (answer, { handler, ...outcome }) => {
           server.answer = handler;
           await expectOutcome(endpoint.call(connect(service)), outcome);
@@ -136,7 +136,7 @@ describe.each([
       });
 
       it.each(Object.entries(errors))(
-        'says what a person can act on, and sends nothing twice: %s',
+        'reports what a person can act on, and sends nothing twice: %s',
         async (name, error) => {
           server.answer = error.handler;
           const call = endpoint.call(connect(service));
@@ -175,7 +175,7 @@ describe.each([
 });
 
 describe('the list of what is named', () => {
-  it('has every endpoint of these tests, and these tests have every one of it', () => {
+  it('has every endpoint of these tests, and these tests have every endpoint of it', () => {
     const cases = [...autopostingCases.cases, ...clippingCases.cases].map(({ id }) => id);
     const named = NAMED.filter(({ service, method }) => service !== 'storage' && method !== 'WS');
     expect(cases).toEqual(named.map(({ id }) => id));

@@ -3,13 +3,16 @@ import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
 import { NAMED } from './named';
 
-/** Where the tests write down what they tried; `npm run contract` reads it. */
+/** Where the tests record what they tried; `npm run contract` reads it. */
 const LEDGER_FOLDER = resolve(import.meta.dirname, '../../test-results/contract');
 
-/** One line for each answer tried: endpoint and answer, by their ids in `named.ts`. */
+/** One line for each answer that was tried: endpoint and answer, by their ids in `named.ts`. */
 type Tried = [endpointId: string, answer: string];
 
-/** A ledger of one test file. `tried` throws for what is not in the list, so that both stay equal. */
+/**
+ * A ledger of one test file. `tried` throws for anything that is not in the list, so that the two
+ * cannot drift apart.
+ */
 export function openLedger(name: string) {
   const lines: Tried[] = [];
   afterAll(() => {

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NAMED, NOT_USED } from './named';
 
-/** Prints what the contract tests have tried, against all that is named. Exits with 1 for a hole. */
+/**
+ * Prints what the contract tests have tried, against everything that is named. Exits with 1 if
+ * there is a gap.
+ */
 const folder = resolve(import.meta.dirname, '../../test-results/contract');
 
 const tried = new Map<string, Set<string>>();

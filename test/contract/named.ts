@@ -1,7 +1,7 @@
 /**
  * What the services' public pages and the vendor's open client name: every endpoint the app calls,
- * and every answer of it that is named somewhere, in each of its shapes. Written down here so that
- * the tests can be held against it: an answer that no test has given to the app is a hole.
+ * and every answer to it that is named somewhere, in each of its shapes. It is written down here so
+ * that the tests can be checked against it: an answer that no test has given to the app is a gap.
  */
 export interface NamedEndpoint {
   id: string;
@@ -12,7 +12,7 @@ export interface NamedEndpoint {
   answers: Record<string, string>;
 }
 
-/** Answers that any call of JSON may get, with the error table of Autoposting's overview. */
+/** Answers that any JSON call may get, following the error table of Autoposting's overview. */
 const autopostingErrors: Record<string, string> = {
   '400 code and message': 'a parameter is missing or wrong, `error` holds a code',
   '400 sentence':
@@ -88,7 +88,7 @@ function clipping(
   return { id, service: 'Clipping', method, path, answers: { ...answers, ...clippingErrors } };
 }
 
-/** Ways in which a list of Clipping may come: no page shows one. */
+/** How a list of Clipping may come: no page shows one. */
 const lists = {
   'named list': 'a list under the name of its objects',
   'bare list': 'a list without an envelope',
@@ -341,7 +341,7 @@ export const NAMED: NamedEndpoint[] = [
 
 /**
  * Endpoints that the pages name and the app has no use for: it watches and starts video work. They
- * count neither as tried nor as holes.
+ * count neither as tried nor as gaps.
  */
 export const NOT_USED: Record<string, string> = {
   'Autoposting GET /health': 'the first call with a key tells the same',

@@ -15,7 +15,7 @@ import { openLedger } from './ledger';
 
 const { tried } = openLedger('realtime');
 
-/** Time runs a hundred times faster here, so that no test waits for a back-off. */
+/** Time runs a hundred times as fast here, so that no test waits for a backoff. */
 const clock: Clock = {
   nowMs: () => Date.now() * 100,
   after: (delayMs, task) => {
@@ -31,7 +31,7 @@ let server: Server;
 let sockets: Set<Duplex>;
 let urls: string[];
 let heads: Record<string, unknown>[];
-/** What the server does with the next handshakes. */
+/** How the server answers the next handshakes. */
 let accept: (socket: Duplex, key: string) => void;
 let answersGoodbye: boolean;
 /** Marks the tokens of one test. */
@@ -78,13 +78,13 @@ beforeAll(async () => {
   server.on('upgrade', (request, socket) => {
     socket.on('error', () => {});
     if (!request.url?.endsWith(`x${test}`)) {
-      // The last word of the test before.
+      // The last message of the test before.
       socket.destroy();
       return;
     }
     socket.on('close', () => sockets.delete(socket));
     socket.on('end', () => socket.destroy());
-    // A goodbye has opcode 8, and its answer is the end of the connection.
+    // A close frame has opcode 8, and its answer is the end of the connection.
     socket.on('data', (bytes: Buffer) => {
       if (((bytes[0] ?? 0) & 0x0f) === 8 && answersGoodbye) socket.end();
     });
@@ -153,7 +153,7 @@ describe('the socket', () => {
     ['event', '{"type":"event","execution_id":"exc_1"}'],
     ['deposit', '{"type":"deposit_credited"}'],
     ['any message', '{{{'],
-  ])('any message means: ask now, whatever it says (%s)', async (name, message) => {
+  ])('any message means: poll now, whatever it says (%s)', async (name, message) => {
     open();
     await isOpen();
     tell(message);
@@ -161,7 +161,7 @@ describe('the socket', () => {
     tried('realtime', name);
   });
 
-  it('a flood of messages is a look a second and not a thousand: each costs coins', async () => {
+  it('a flood of messages leads to one poll a second and not a thousand: each costs coins', async () => {
     open();
     await isOpen();
     const many = Buffer.concat(Array.from({ length: 1_000 }, () => frame(1, Buffer.from('x'))));
@@ -169,12 +169,12 @@ describe('the socket', () => {
     await until(() => expect(hints).toBeGreaterThan(1));
     for (const [index, atMs] of hintsAtMs.entries()) {
       const gapMs = atMs - (hintsAtMs[index - 1] ?? 0);
-      // A timer may fire a millisecond early, which is a hundred here.
+      // A timer may fire a millisecond early, which counts as a hundred here.
       expect(gapMs).toBeGreaterThan(800);
     }
   });
 
-  it('a message without end costs no memory: the connection is given up', async () => {
+  it('a message without end costs no memory: the connection is closed', async () => {
     open();
     await isOpen();
     const head = Buffer.from([0x82, 127, 0, 0, 0, 0, 0x40, 0, 0, 0]);
@@ -188,34 +188,37 @@ describe('the socket', () => {
     await until(() => expect(states.at(-1)).toBe('refused'));
     channel?.restart();
     expect(states).toEqual(['connecting', 'refused']);
-    // Our HTTP library may repeat one and the same handshake on a connection that broke under it.
+    // Our HTTP library may repeat the same handshake when its connection broke.
     expect(new Set(heads.map((head) => head['sec-websocket-key'])).size).toBe(1);
     tried('realtime', 'refused');
   });
 
-  it.each([1008, 4401])('so does one that is closed for the token’s sake (%i)', async (code) => {
-    accept = closeWith(code);
-    open();
-    await until(() => expect(states.at(-1)).toBe('refused'));
-    expect(urls).toHaveLength(1);
-    tried('realtime', 'policy close');
-  });
+  it.each([1008, 4401])(
+    'nor is one whose connection was closed because of the token (%i)',
+    async (code) => {
+      accept = closeWith(code);
+      open();
+      await until(() => expect(states.at(-1)).toBe('refused'));
+      expect(urls).toHaveLength(1);
+      tried('realtime', 'policy close');
+    },
+  );
 
-  it('a token whose time is over is not sent at all', async () => {
+  it('a token that has expired is not sent at all', async () => {
     open(tokenThatEnds(clock.nowMs() - 1_000));
     await until(() => expect(states.at(-1)).toBe('expired'));
     expect(urls).toEqual([]);
     tried('realtime', 'expired');
   });
 
-  it('ends by itself when the token’s time comes', async () => {
+  it('closes by itself when the token expires', async () => {
     open(tokenThatEnds(clock.nowMs() + 20_000));
     await isOpen();
     await until(() => expect(states.at(-1)).toBe('expired'));
     await until(() => expect(sockets.size).toBe(0));
   });
 
-  it('comes back by itself after a break, and asks for what it has missed', async () => {
+  it('reconnects by itself after a break, and polls for what it has missed', async () => {
     open();
     await isOpen();
     for (const socket of sockets) socket.destroy();
@@ -226,14 +229,17 @@ describe('the socket', () => {
     tried('realtime', 'closed');
   });
 
-  it.each([503, 429])('a service that is busy (%i) is tried again, ever later', async (status) => {
-    accept = refuse(status);
-    open();
-    await until(() => expect(urls.length).toBeGreaterThan(3));
-    expect(states).not.toContain('refused');
-  });
+  it.each([503, 429])(
+    'a service that is busy (%i) is tried again at growing intervals',
+    async (status) => {
+      accept = refuse(status);
+      open();
+      await until(() => expect(urls.length).toBeGreaterThan(3));
+      expect(states).not.toContain('refused');
+    },
+  );
 
-  it('no connection at all is waited out in silence', async () => {
+  it('failing to connect at all is not reported, only tried again', async () => {
     open(TOKEN, 'http://127.0.0.1:9');
     await until(() =>
       expect(states.filter((state) => state === 'connecting').length).toBeGreaterThan(2),
@@ -247,14 +253,17 @@ describe('the socket', () => {
     expect(urls).toEqual([]);
   });
 
-  it.each([true, false])('that is closed stays closed, answered or not (%s)', async (answers) => {
-    answersGoodbye = answers;
-    open();
-    await isOpen();
-    channel?.close();
-    await until(() => expect(sockets.size).toBe(0));
-    expect(states.at(-1)).toBe('closed');
-    channel?.restart();
-    expect(urls).toHaveLength(1);
-  });
+  it.each([true, false])(
+    'stays closed once it is closed, answered or not (%s)',
+    async (answers) => {
+      answersGoodbye = answers;
+      open();
+      await isOpen();
+      channel?.close();
+      await until(() => expect(sockets.size).toBe(0));
+      expect(states.at(-1)).toBe('closed');
+      channel?.restart();
+      expect(urls).toHaveLength(1);
+    },
+  );
 });

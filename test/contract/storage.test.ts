@@ -59,7 +59,7 @@ describe('a part', () => {
     ['400', 400, '<Error><Code>InvalidPart</Code></Error>', {}, { code: 'InvalidPart' }],
     ['503 slow down', 503, '<Error><Code>SlowDown</Code></Error>', {}, { code: 'SlowDown' }],
   ])(
-    'is sent without a key, and its answer handed on: %s',
+    'is sent without a key, and its answer is passed on: %s',
     async (name, status, text, more, given) => {
       server.answer = raw(text, status, more);
       expect(await put()).toMatchObject(given);
@@ -83,7 +83,7 @@ describe('a part', () => {
 
 describe('a result', () => {
   let progress: DownloadProgress[] = [];
-  /** What happens as soon as something has arrived. */
+  /** Called whenever bytes have arrived. */
   let onFirst: (() => void) | null = null;
   const save = (signal = new AbortController().signal) => {
     progress = [];
@@ -108,7 +108,7 @@ describe('a result', () => {
     const saved = await save();
     expect(saved).toEqual({ path: join(folder, 'job_1.mp4'), sizeBytes: FILE.length, sha256Hex });
     expect(readFileSync(saved.path).equals(FILE)).toBe(true);
-    // Nothing of the way there is left lying about.
+    // No partial file is left lying about.
     expect(readdirSync(folder)).toEqual(['job_1.mp4']);
   };
 
@@ -120,7 +120,7 @@ describe('a result', () => {
       if (calls > 1) return then(request, response, body);
       response.writeHead(200, whole);
       response.write(FILE.subarray(0, 12_000));
-      // Not before some of it is there: what is under way is lost with the connection.
+      // Not before some of it is there: whatever is under way is lost with the connection.
       onFirst = () => response.destroy();
     };
   };
@@ -139,7 +139,7 @@ describe('a result', () => {
     expect(version).toBe('"v1"');
   };
 
-  it('is fetched without a key, saved whole under its name, and its sum is told', async () => {
+  it('is fetched without a key, saved whole under its name, and its checksum is returned', async () => {
     server.answer = raw(FILE, 200, whole);
     await expectSaved();
     const { host, connection, ...headers } = server.seen[0]?.headers ?? {};
@@ -153,7 +153,7 @@ describe('a result', () => {
     tried('result', '200');
   });
 
-  it('of unknown size ends where the host ends', async () => {
+  it('of unknown size ends where the host ends it', async () => {
     server.answer = (_request, response) => {
       response.writeHead(200, VIDEO);
       response.write(FILE.subarray(0, 10_000));
@@ -164,7 +164,7 @@ describe('a result', () => {
     tried('result', '200 no size');
   });
 
-  it('goes on where it broke, within the same version', async () => {
+  it('resumes where it broke, within the same version', async () => {
     broken(restOf);
     await expectSaved();
     expectAskedForRest();
@@ -173,7 +173,7 @@ describe('a result', () => {
     tried('result', 'cut short');
   });
 
-  it('begins anew when the host sends the whole instead of the rest', async () => {
+  it('starts over when the host sends the whole file instead of the rest', async () => {
     broken(raw(FILE, 200, { ...whole, etag: '"v2"' }));
     await expectSaved();
     expectAskedForRest();
@@ -194,7 +194,7 @@ describe('a result', () => {
     tried('result', '206 other version');
   });
 
-  it('begins anew when there is nothing behind the place it has reached', async () => {
+  it('starts over when the host has nothing beyond what was fetched', async () => {
     broken((request, response, body) => {
       const answer = request.headers.range ? raw('', 416) : raw(FILE, 200, whole);
       answer(request, response, body);
@@ -208,7 +208,7 @@ describe('a result', () => {
     ['403', 403, 'not-found'],
     ['404', 404, 'not-found'],
   ])(
-    'whose link is over says so, and not that the key is wrong: %s',
+    'whose link has expired says so, and not that the key is wrong: %s',
     async (name, status, problem) => {
       server.answer = raw('<Error/>', status);
       expect((await failureOf(save())).problem).toBe(problem);
@@ -217,7 +217,7 @@ describe('a result', () => {
     },
   );
 
-  it.each(['429', '503'])('is tried again when the host wants a moment: %s', async (name) => {
+  it.each(['429', '503'])('is tried again when the host asks for a moment: %s', async (name) => {
     let calls = 0;
     server.answer = (request, response, body) => {
       calls += 1;
@@ -258,13 +258,13 @@ describe('a result', () => {
     tried('result', 'page');
   });
 
-  it('is not saved packed', async () => {
+  it('is not saved compressed', async () => {
     server.answer = raw(FILE, 200, { ...VIDEO, 'content-encoding': 'gzip' });
     expect((await failureOf(save())).problem).toBe('unexpected-shape');
     tried('result', 'packed');
   });
 
-  it('that is stopped leaves what has arrived, and the next try goes on with it', async () => {
+  it('that is stopped leaves what has arrived, and the next try resumes with it', async () => {
     const stop = new AbortController();
     server.answer = (_request, response) => {
       response.writeHead(200, whole);

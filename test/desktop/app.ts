@@ -9,17 +9,17 @@ import { runProgram } from './programs';
 import type { VirtualDesktop } from './virtual-desktop';
 
 export interface LaunchOptions {
-  /** The folder with the app's package.json; the project's own if not given. */
+  /** The folder with the app's package.json; the project's own if omitted. */
   folder?: string;
   /** Added to the command line. */
   args?: string[];
   /** Added to the desktop's environment. */
   env?: Record<string, string>;
-  /** Where the app keeps its files; the same folder for each launch on a desktop if not given. */
+  /** Where the app keeps its files; if omitted, the same folder for each launch on a desktop. */
   userDataDir?: string;
 }
 
-/** How long the app may take to answer at its start or to leave at its end, in milliseconds. */
+/** How long the app may take to answer when it starts or to quit at the end, in milliseconds. */
 const timeoutMs = 30_000;
 
 let launches = 0;
@@ -32,7 +32,7 @@ export function defaultUserDataDir(desktop: VirtualDesktop): string {
 /** The real app, running on a virtual desktop and driven through its debugger. */
 export class RunningApp {
   readonly electron: ElectronApplication;
-  /** Kept, since Playwright forgets it once the app has ended. */
+  /** Kept here, since Playwright forgets it once the app has ended. */
   readonly #child: ChildProcess;
   readonly #desktop: VirtualDesktop;
   readonly #executablePath: string;
@@ -76,19 +76,19 @@ export class RunningApp {
   }
 
   /**
-   * Starts the app once more beside this one, as a second click on its icon does.
-   * @returns Its exit code; throws if it stays.
+   * Starts the app a second time beside this one, as a second click on its icon does. @returns Its
+   * exit code; throws if it does not exit.
    */
   async startAgain(args: string[] = []): Promise<number> {
     return (await this.runAgain(args)).code;
   }
 
-  /** As `startAgain`, with what the second start has printed. */
+  /** As `startAgain`, with what the second start printed. */
   runAgain(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     return runProgram(this.#desktop, this.#executablePath, [...this.#args, ...args]);
   }
 
-  /** Ends the app as the end of the session does. */
+  /** Ends the app as the end of the desktop session does. */
   terminate(): void {
     this.#child.kill('SIGTERM');
   }
@@ -103,7 +103,7 @@ export class RunningApp {
     return child.exitCode === null && child.signalCode === null;
   }
 
-  /** The app's window; waits for it. A start with the tray alone has none until it is shown. */
+  /** The app's window; waits for it. A start in the tray has none until it is shown. */
   async window(): Promise<Page> {
     const page =
       this.electron.windows()[0] ??
@@ -119,12 +119,12 @@ export class RunningApp {
     return child.exitCode;
   }
 
-  /** Ends the app as a power cut would: no code of its own runs any more. */
+  /** Ends the app as a power cut would: none of its code runs any more. */
   async kill(): Promise<void> {
     if (!this.isRunning) return;
     const child = this.#child;
     const exited = once(child, 'exit');
-    // Playwright starts it as the leader of a process group: its helpers go with it.
+    // Playwright starts it as the leader of a process group: its helper processes die with it.
     process.kill(-(child.pid ?? 0), 'SIGKILL');
     await exited;
   }
@@ -141,8 +141,9 @@ export class RunningApp {
 }
 
 /**
- * A script that becomes the program and keeps a copy of all it writes. Playwright hands over the
- * streams only when the app can be driven, and what was written before is lost by then.
+ * A script that becomes the program and copies everything it writes to a file. Playwright hands
+ * over the streams only once the app can be driven, and whatever was written before is lost by
+ * then.
  */
 function loggedProgram(executablePath: string, outputFile: string): string {
   return `#!/bin/bash

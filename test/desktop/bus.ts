@@ -10,7 +10,7 @@ import {
 } from 'dbus-next';
 import { defaultTimeoutMs } from './wait';
 
-/** The bus daemon itself: whose names, whose matches. */
+/** The bus daemon itself: who owns a name, which signals are delivered. */
 const daemon = {
   destination: 'org.freedesktop.DBus',
   path: '/org/freedesktop/DBus',
@@ -26,10 +26,13 @@ export interface Call {
   body?: unknown[];
 }
 
-/** What a method of ours answers: a signature and one value for each of its complete types. */
+/** What one of our methods answers: a signature and one value for each of its complete types. */
 type Answer = { signature: string; body: unknown[] } | undefined;
 
-/** A method of ours; one that gives a promise answers later. `sender` is the caller's unique name. */
+/**
+ * One of our methods; if it returns a promise, it answers later. `sender` is the caller's unique
+ * name.
+ */
 export type Method = (body: unknown[], sender: string) => Answer | Promise<Answer>;
 
 export interface Signal {
@@ -41,8 +44,8 @@ export interface Signal {
 }
 
 /**
- * One connection to a D-Bus: plain method calls, own methods and signals. Plain on purpose: a tray
- * item cannot be introspected, so a proxy object for it cannot be made.
+ * A connection to a D-Bus: plain method calls, methods and signals of our own. Plain on purpose: a
+ * tray item cannot be introspected, so no proxy object can be made for it.
  */
 export class Bus {
   readonly #bus: MessageBus;
@@ -50,7 +53,8 @@ export class Bus {
 
   private constructor(bus: MessageBus) {
     this.#bus = bus;
-    // When the bus daemon ends first, at the end of a test, writing to it fails: no matter then.
+    // When the bus daemon ends first, at the end of a test, writing to it fails, which does not
+    // matter.
     (bus as EventEmitter).on('error', () => {});
     bus.addMethodHandler((message: Message) => this.#answer(message));
   }
@@ -62,7 +66,7 @@ export class Bus {
     return new Bus(bus);
   }
 
-  /** Calls a method and returns its values, with variants taken out of their wrapping. */
+  /** Calls a method and returns its values, with variants unwrapped. */
   async call(call: Call): Promise<unknown[]> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -102,7 +106,7 @@ export class Bus {
     }
   }
 
-  /** Sends a signal to whoever listens, or to one connection alone, which need not listen. */
+  /** Sends a signal to all listeners, or to one connection alone, which need not listen. */
   emit(
     path: string,
     interfaceName: string,
@@ -133,7 +137,7 @@ export class Bus {
     });
   }
 
-  /** Leaves the bus; the names owned are free then. */
+  /** Leaves the bus and releases the names it owned. */
   disconnect(): void {
     this.#bus.disconnect();
   }

@@ -9,8 +9,8 @@ process.on('exit', () => {
 
 /**
  * Starts a program that cannot outlive this process. It leads a process group of its own, which is
- * killed when this process exits; should this process be killed outright, the kernel kills the
- * program (`--pdeathsig`).
+ * killed when this process exits; if this process itself is killed, the kernel kills the program
+ * (`--pdeathsig`).
  */
 export function startChild(
   command: string,
@@ -28,7 +28,9 @@ export function startChild(
   return child;
 }
 
-/** Ends a program and all it started: politely, and after `graceMs` milliseconds by force. */
+/**
+ * Ends a program and everything it started: politely, and after `graceMs` milliseconds by force.
+ */
 export async function stopChild(child: ChildProcess, graceMs = 2000): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');

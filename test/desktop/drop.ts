@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-/** A drag of files over an element, as a file manager makes it. */
+/** Drags files over an element, as a file manager does. */
 async function drag(
   target: Locator,
   paths: string[],
@@ -25,7 +25,7 @@ async function drag(
   }
 }
 
-/** Holds files over an element and does not drop them. */
+/** Holds files over an element without dropping them. */
 export async function holdFiles(target: Locator, paths: string[]): Promise<void> {
   await drag(target, paths, ['dragEnter', 'dragOver']);
 }

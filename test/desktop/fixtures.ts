@@ -20,11 +20,13 @@ interface Fixtures {
   /** Notifications are shown only if the test names this. */
   notifications: NotificationDaemon;
   simulator: Simulator;
-  /** Starts the app, pointed at the simulator. It is stopped at the end of the test. */
+  /** Starts the app, connected to the simulator. It is stopped at the end of the test. */
   launchApp: (options?: LaunchOptions) => Promise<RunningApp>;
 }
 
-/** A test with a desktop, services and app of its own; each part exists only if the test names it. */
+/**
+ * A test with a desktop, services and app of its own; each part exists only if the test names it.
+ */
 export const test = base.extend<Options & Fixtures>({
   desktopOptions: [{}, { option: true }],
   simulatorOptions: [{}, { option: true }],

@@ -7,11 +7,11 @@ import { startChild, stopChild } from './children';
 import type { VirtualDesktop } from './virtual-desktop';
 
 /**
- * The real app as the login starts it: in the tray, without a window. Nothing drives it or looks into
- * it, so that it costs what it costs a user, and can be killed at any instant.
+ * The real app as a login starts it: in the tray, without a window. Nothing drives it or inspects
+ * it, so that it costs what it costs a user and can be killed at any moment.
  */
 export class HiddenApp {
-  /** All its processes are in the group of this one. */
+  /** All its processes are in its process group. */
   readonly pid: number;
   readonly startedAtMs = Date.now();
   readonly ended: Promise<void>;
@@ -21,7 +21,7 @@ export class HiddenApp {
 
   private constructor(child: ChildProcess) {
     this.#child = child;
-    // Without a pid there is no process; as a pid to kill, 0 would be ourselves and all around us.
+    // Without a pid there is no process, and killing pid 0 would kill this process group.
     if (!child.pid) throw new Error('the app could not be started');
     this.pid = child.pid;
     this.ended = new Promise((resolve) => {
@@ -33,7 +33,7 @@ export class HiddenApp {
     });
   }
 
-  /** Starts the app; `addresses` are the variables that point it at the simulator. */
+  /** Starts the app; `addresses` are the environment variables that point it at the simulator. */
   static async start(
     desktop: VirtualDesktop,
     addresses: Record<string, string>,
@@ -63,12 +63,12 @@ export class HiddenApp {
     }
   }
 
-  /** kill -9 of all its processes at once. */
+  /** Kills all its processes at once with SIGKILL. */
   kill(): void {
     if (this.alive) process.kill(-this.pid, 'SIGKILL');
   }
 
-  /** Quits it as the end of the session does. */
+  /** Quits it as the end of the desktop session does. */
   async stop(): Promise<void> {
     await stopChild(this.#child, 10_000);
   }

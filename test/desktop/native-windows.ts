@@ -2,7 +2,7 @@ import { runProgram } from './programs';
 import type { VirtualDesktop } from './virtual-desktop';
 import { waitFor } from './wait';
 
-/** Window ids with exactly this title, as a user sees them now. */
+/** Ids of the visible windows with exactly this title. */
 async function idsOf(desktop: VirtualDesktop, title: string): Promise<string[]> {
   const args = ['search', '--onlyvisible', '--name', `^${title}$`];
   return (await runProgram(desktop, 'xdotool', args)).stdout.split('\n').filter(Boolean);
@@ -27,7 +27,7 @@ export async function pressIn(desktop: VirtualDesktop, title: string, key: strin
   await runProgram(desktop, 'xdotool', ['key', key]);
 }
 
-/** Answers a native dialog by a key; waits for it to come and to go. */
+/** Answers a native dialog with a key; waits until it has come and until it has gone. */
 export async function answerDialog(
   desktop: VirtualDesktop,
   title: string,

@@ -12,17 +12,17 @@ const closeReasons = { expired: 1, dismissed: 2, closedByApp: 3 } as const;
 
 export interface ShownNotification {
   id: number;
-  /** Unique name of the program that asked for it. */
+  /** Unique bus name of the program that sent it. */
   sender: string;
   appName: string;
-  /** The id it took the place of, 0 if none. */
+  /** The id of the notification that it replaced, 0 if none. */
   replacesId: number;
   icon: string;
   summary: string;
   body: string;
   actions: { key: string; label: string }[];
   hints: Record<string, unknown>;
-  /** Milliseconds; -1 leaves it to the desktop, 0 is never. */
+  /** Milliseconds; -1 leaves it to the desktop, 0 means never. */
   expireTimeoutMs: number;
   /** Milliseconds since the epoch. */
   shownAtMs: number;
@@ -30,7 +30,7 @@ export interface ShownNotification {
 
 /** The part of a desktop that shows notifications: it records them and plays the user. */
 export class NotificationDaemon {
-  /** Every call to show one, oldest first; a replacement is one more. */
+  /** Every call to show one, oldest first; a replacement counts as one more. */
   readonly notifications: ShownNotification[] = [];
   readonly #busAddress: string;
   readonly #capabilities: string[];
@@ -58,7 +58,7 @@ export class NotificationDaemon {
     return daemon;
   }
 
-  /** Begins anew on the bus, as after a crash: it numbers from 1 again and shows nothing. */
+  /** Starts over on the bus, as after a crash: it numbers from 1 again and shows nothing. */
   async restart(): Promise<void> {
     this.stop();
     this.#open.clear();
@@ -89,7 +89,7 @@ export class NotificationDaemon {
     await this.#bus.own(daemonName);
   }
 
-  /** Shows what comes, but gives no answer until `release`. */
+  /** Shows what comes, but sends no answer until `release`. */
   hold(): void {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
@@ -98,14 +98,14 @@ export class NotificationDaemon {
     this.#held = { released, release };
   }
 
-  /** Gives the answers that were held back; resolves when they are sent. */
+  /** Sends the answers that were held back; resolves when they are sent. */
   async release(): Promise<void> {
     this.#held?.release();
     this.#held = null;
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** The user asks not to be disturbed, or no longer. */
+  /** The user turns do not disturb on or off. */
   setInhibited(isInhibited: boolean): void {
     this.#isInhibited = isInhibited;
     this.#bus.emit(daemonPath, propertiesInterface, 'PropertiesChanged', 'sa{sv}as', [
@@ -115,7 +115,7 @@ export class NotificationDaemon {
     ]);
   }
 
-  /** Those that the user still sees, by id. */
+  /** The notifications that the user still sees, by id. */
   get openIds(): number[] {
     return [...this.#open];
   }
@@ -135,8 +135,8 @@ export class NotificationDaemon {
   }
 
   /**
-   * The user clicks the notification (`default`), or the button of an action. `token` lets what the
-   * click starts take the focus.
+   * The user clicks the notification (`default`) or the button of an action. `token` allows what
+   * the click opens to take the focus.
    */
   invoke(id: number, action = 'default', token: string | null = null): void {
     const shown = this.notifications.findLast((notification) => notification.id === id);

@@ -2,9 +2,9 @@ import { runProgram } from './programs';
 import type { VirtualDesktop } from './virtual-desktop';
 
 /**
- * Looks a secret up in the desktop's keyring with a program that is not ours.
- * @param attributes Such as `{ service: 'Cliptray', account: '1' }`.
- * @returns The secret, or undefined if there is none.
+ * Looks up a secret in the desktop's keyring with a program that is not ours. @param attributes
+ * Such as `{ service: 'Cliptray', account: '1' }`. @returns The secret, or undefined if there is
+ * none.
  */
 export async function lookupSecret(
   desktop: VirtualDesktop,

@@ -11,7 +11,7 @@ import { VirtualDesktop } from './virtual-desktop';
 /** The bridge of the app's page. */
 type Page = { cliptray: Bridge };
 
-/** All that is around the app: a desktop with a tray and notifications, and both services. */
+/** Everything around the app: a desktop with a tray and notifications, and both services. */
 export interface Stage {
   desktop: VirtualDesktop;
   tray: TrayHost;
@@ -20,12 +20,12 @@ export interface Stage {
   dataFolder: string;
   /** Environment variables that point the app at the simulator. */
   addresses: Record<string, string>;
-  /** Starts the app as the login does: in the tray, without a window. */
+  /** Starts the app as a login does: in the tray, without a window. */
   start(): Promise<HiddenApp>;
   stop(): Promise<void>;
 }
 
-/** Sets the stage; what the app writes goes to `outputFile`. */
+/** Sets everything up; what the app writes goes to `outputFile`. */
 export async function setStage(outputFile: string): Promise<Stage> {
   const closing: (() => unknown)[] = [];
   const stop = async () => {
@@ -54,7 +54,7 @@ export async function setStage(outputFile: string): Promise<Stage> {
   }
 }
 
-/** Gives the app an account at each service, as its window does, and quits it again. */
+/** Adds an account at each service through the app's window, and quits the app again. */
 export async function addAccounts({ desktop, simulator, addresses }: Stage): Promise<void> {
   const app = await RunningApp.launch(desktop, { env: addresses });
   try {

@@ -11,11 +11,11 @@ const propertiesInterface = 'org.freedesktop.DBus.Properties';
 
 export interface MenuItem {
   id: number;
-  /** As the user reads it. */
+  /** The label as the user reads it. */
   label: string;
   enabled: boolean;
   type: 'standard' | 'separator' | 'checkmark' | 'radio';
-  /** Whether a checkmark or radio item is on. */
+  /** Whether a check mark or radio item is on. */
   checked: boolean;
   children: MenuItem[];
 }
@@ -24,15 +24,17 @@ export interface TrayItem {
   id: string;
   title: string;
   status: string;
-  /** Title and text of the tooltip, on a line each. */
+  /** Title and text of the tooltip, on one line each. */
   tooltip: string;
-  /** The largest picture sent; `sha256` of its pixels tells pictures apart. */
+  /** The largest picture sent; the `sha256` of its pixels tells pictures apart. */
   icon: { width: number; height: number; sha256: string };
   /** What is visible of the menu, empty if there is none. */
   menu: MenuItem[];
 }
 
-/** The part of a desktop that shows tray icons, as an app sees it: it reads and clicks for a test. */
+/**
+ * The part of a desktop that shows tray icons, as an app sees it: it reads and clicks for a test.
+ */
 export class TrayHost {
   readonly #bus: Bus;
   /** Addresses of the items, as `name/path`, oldest first. */
@@ -70,7 +72,7 @@ export class TrayHost {
     return this.#items.length;
   }
 
-  /** The item that came last. Throws if there is none. */
+  /** The newest item. Throws if there is none. */
   async item(): Promise<TrayItem> {
     const { owner, path } = this.#newest();
     const properties = await this.#itemProperties(owner, path);
@@ -100,7 +102,7 @@ export class TrayHost {
     );
   }
 
-  /** Waits until something is in the tray, without asking it anything. */
+  /** Waits until something is in the tray, without sending it any request. */
   async waitForAny(options: WaitOptions = {}): Promise<void> {
     await waitFor(
       () => this.count,
@@ -120,7 +122,10 @@ export class TrayHost {
     );
   }
 
-  /** Clicks the menu item with these labels from the top: `click('Recent', 'holiday.mp4')`. */
+  /**
+   * Clicks the menu item with these labels, from the top level down: `click('Recent',
+   * 'holiday.mp4')`.
+   */
   async click(...labels: string[]): Promise<void> {
     const { owner, path } = this.#newest();
     const { Menu: menuPath } = await this.#itemProperties(owner, path);
@@ -160,13 +165,13 @@ export class TrayHost {
     });
   }
 
-  /** Takes the tray off the desktop, as a panel that ends does. */
+  /** Takes the tray off the desktop, as when a panel quits. */
   stop(): void {
     this.#bus.disconnect();
   }
 
   #register(service: string, sender: string): undefined {
-    // The protocol says a name on the bus; some programs send their item's path instead of it.
+    // The protocol says a bus name; some programs send the path of their item instead.
     const item = service.startsWith('/')
       ? { owner: sender, path: service }
       : { owner: sender, path: '/StatusNotifierItem' };
@@ -217,7 +222,7 @@ export class TrayHost {
   async #menu(owner: string, path: string): Promise<MenuItem[]> {
     const menu = { destination: owner, path, interface: menuInterface };
     // A desktop announces that it will show the menu; an app may fill it only then. Electron
-    // answers with an error for the menu as a whole, and desktops go on all the same.
+    // answers with an error for the menu as a whole, and desktops go on regardless.
     await this.#bus
       .call({ ...menu, member: 'AboutToShow', signature: 'i', body: [0] })
       .catch(() => {});
@@ -268,7 +273,7 @@ function itemType(properties: Record<string, unknown>): MenuItem['type'] {
   return toggle === 'checkmark' || toggle === 'radio' ? toggle : 'standard';
 }
 
-/** In this protocol `_` marks the key that chooses an item, and `__` is an underscore. */
+/** In this protocol `_` marks the access key of an entry, and `__` is an underscore. */
 function plainLabel(label: string): string {
   return label.replace(/_(_?)/g, '$1');
 }

@@ -11,11 +11,11 @@ import { startChild, stopChild } from './children';
 import { waitFor } from './wait';
 
 export interface DesktopOptions {
-  /** Size of the screen in pixels, `1280x800` if not given. */
+  /** Size of the screen in pixels, `1280x800` if omitted. */
   screen?: string;
-  /** Whether there is a keyring, unlocked. Yes if not given. */
+  /** Whether there is an unlocked keyring. Yes if omitted. */
   keyring?: boolean;
-  /** Whether windows have a manager (titles, focus, minimising). No if not given. */
+  /** Whether there is a window manager (titles, focus, minimising). No if omitted. */
   windowManager?: boolean;
 }
 
@@ -24,7 +24,7 @@ const startTimeoutMs = 15_000;
 
 /**
  * A desktop of its own: X server, D-Bus, home folder. Nothing is shared with the machine's real
- * session or with another desktop, and nothing is on its bus that a test did not put there: no
+ * session or with another desktop, and its bus has nothing that a test did not put there: no
  * program can be started by a call to its name.
  */
 export class VirtualDesktop {
@@ -53,13 +53,13 @@ export class VirtualDesktop {
       XDG_CACHE_HOME: join(this.home, '.cache'),
       XDG_SESSION_TYPE: 'x11',
       DBUS_SESSION_BUS_ADDRESS: this.busAddress,
-      // The machine's own system bus (power, network) must not be seen either.
+      // The machine's own system bus (power, network) must not be visible either.
       DBUS_SYSTEM_BUS_ADDRESS: this.busAddress,
     };
   }
 
   static async start(options: DesktopOptions = {}): Promise<VirtualDesktop> {
-    // Short: the path of a socket may have no more than 107 bytes.
+    // Short: the path of a socket must not have more than 107 bytes.
     const root = await fs.mkdtemp(join(tmpdir(), 'cliptray-'));
     const desktop = new VirtualDesktop(root);
     try {
@@ -74,14 +74,15 @@ export class VirtualDesktop {
     return desktop;
   }
 
-  /** Starts a keyring and unlocks it. Throws if it does not show up on the bus. */
+  /** Starts a keyring and unlocks it. Throws if it does not appear on the bus. */
   async startKeyring(): Promise<void> {
     const keyring = this.#start(
       'gnome-keyring-daemon',
       ['--foreground', '--unlock', '--components=secrets'],
       ['pipe', 'ignore', 'ignore'],
     );
-    // The password of the login keyring, which is made with it. An empty one would leave it locked.
+    // The password of the login keyring, which is created with it. An empty one would leave it
+    // locked.
     keyring.stdin?.end('desktop');
     const bus = await Bus.connect(this.busAddress);
     try {
@@ -98,7 +99,7 @@ export class VirtualDesktop {
           });
           return login;
         },
-        // The name is owned a little before the keyring exists that secrets go to.
+        // The name is owned a moment before the keyring exists that secrets are stored in.
         (login) => login !== '/',
         { what: 'the default keyring', timeoutMs: startTimeoutMs },
       );
@@ -132,7 +133,7 @@ export class VirtualDesktop {
     this.#removeFiles();
   }
 
-  /** A program that has just been killed may still write: then it is tried again. */
+  /** A program that has just been killed may still be writing: then it is tried again. */
   readonly #removeFiles = (): void => {
     rmSync(this.#root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
@@ -149,7 +150,8 @@ export class VirtualDesktop {
   }
 
   async #startDisplay(screen: string): Promise<void> {
-    // The server picks a free number itself and writes it to descriptor 3: no race for one.
+    // The server picks a free number itself and writes it to descriptor 3, so there is no race for
+    // one.
     const server = this.#start(
       'Xvfb',
       ['-displayfd', '3', '-screen', '0', `${screen}x24`, '-nolisten', 'tcp', '-noreset'],
@@ -196,7 +198,7 @@ function busConfig(address: string): string {
 `;
 }
 
-/** The first line a program writes; throws if it ends or is silent for too long. */
+/** The first line that a program writes; throws if it ends or is silent for too long. */
 async function firstLine(child: ChildProcess, stream: Readable, name: string): Promise<string> {
   const signal = AbortSignal.timeout(startTimeoutMs);
   const lines = createInterface({ input: stream });

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long a wait lasts when the caller does not say, in milliseconds. */
+/** How long a wait lasts by default, in milliseconds. */
 export const defaultTimeoutMs = 30_000;
 
-/** How often a condition is read again when nothing announces a change, in milliseconds. */
+/** How often a condition is checked again when nothing announces a change, in milliseconds. */
 const pollMs = 50;
 
 export interface WaitOptions {
@@ -15,8 +15,8 @@ export interface WaitOptions {
 
 /**
  * Reads a value until it satisfies `accept`, and returns it. `changed` may resolve early to have
- * it read again at once. Errors of `read` count as "not yet".
- * Throws when the time is over, with the last value read.
+ * the value read again at once. Errors of `read` count as "not yet". Throws when the time is over,
+ * with the last value that was read.
  */
 export async function waitFor<T>(
   read: () => T | Promise<T>,
@@ -28,7 +28,7 @@ export async function waitFor<T>(
   const deadlineMs = Date.now() + timeoutMs;
   let last: unknown = 'nothing was read';
   for (;;) {
-    // Asked before reading, so that a change during the read is not missed.
+    // Called before reading, so that a change during the read is not missed.
     const change = changed();
     try {
       const value = await read();

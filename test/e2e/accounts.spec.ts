@@ -8,7 +8,7 @@ import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import { faults } from '../simulator/client';
 import { addAccount, enterAccount, goTo, stateOf } from './steps';
 
-/** Files below a folder that hold a text, in plain or as UTF-16. */
+/** Files below a folder that contain a text, as plain text or as UTF-16. */
 function filesWith(folder: string, text: string): string[] {
   const forms = [Buffer.from(text), Buffer.from(text, 'utf16le')];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -20,7 +20,9 @@ function filesWith(folder: string, text: string): string[] {
     });
 }
 
-/** Everything of the desktop that is on a disk: home, configuration, databases, logs, crash reports. */
+/**
+ * Everything of the desktop that is on disk: home, configuration, databases, logs, crash reports.
+ */
 const diskOf = (desktop: VirtualDesktop) => join(desktop.home, '..');
 
 test('a key goes into the keychain and nowhere else', async ({
@@ -42,13 +44,13 @@ test('a key goes into the keychain and nowhere else', async ({
   const accountId = Object.keys((await stateOf(page)).accounts)[0] ?? '';
   expect(await lookupSecret(desktop, { service: 'Cliptray', account: accountId })).toBe(key);
 
-  // The page has forgotten it: not in the document, not in a field, not in any state of React's.
+  // The page has forgotten it: it is not in the document, in a field, or in any of React's state.
   await page.getByRole('button', { name: 'Add account' }).first().click();
   await expect(page.getByLabel('API key', { exact: true })).toHaveValue('');
   expect(await page.content()).not.toContain(key);
   expect(await page.evaluate(() => JSON.stringify(window.cliptray.snapshot()))).not.toContain(key);
 
-  // Where it may be is proved to be seen by the same search, or the search proves nothing.
+  // The same search must find it where it may be, or finding nothing elsewhere proves nothing.
   const database = join(defaultUserDataDir(desktop), 'cliptray.db');
   const found = filesWith(diskOf(desktop), accountId);
   expect(found.filter((path) => path.startsWith(database))).not.toEqual([]);
@@ -76,7 +78,7 @@ test('after a restart the account works without being asked for its key', async 
   expect(request?.keyForm).toBe('bearer');
 });
 
-test('how closely an account is watched and what is told of it are kept over a restart', async ({
+test('how closely an account is watched and what it notifies of are kept over a restart', async ({
   simulator,
   launchApp,
 }) => {
@@ -85,7 +87,7 @@ test('how closely an account is watched and what is told of it are kept over a r
   await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
   const choice = (window: Page, group: string, option: string) =>
     window.getByRole('radiogroup', { name: group }).getByRole('radio', { name: option });
-  // The radio itself is invisible: its label is what a user sees and clicks.
+  // The radio button itself is invisible: a user sees and clicks its label.
   const choose = (group: string, option: string) =>
     page
       .getByRole('radiogroup', { name: group })
@@ -106,7 +108,7 @@ test('how closely an account is watched and what is told of it are kept over a r
   await expect(choice(again, 'When a clip is ready', 'Never')).toBeChecked();
   await expect(choice(again, 'When a render ends', 'Only if it fails')).toBeChecked();
   await expect(again.getByRole('switch', { name: 'With sound' })).not.toBeChecked();
-  // What polling costs is in sight.
+  // What polling costs is shown.
   await expect(again.getByText('Requests in the last hour')).toBeVisible();
 });
 
@@ -188,7 +190,7 @@ const TROUBLES = [
   { what: 'a cut connection', action: faults.resetBeforeBody(), state: 'Not reachable' },
 ];
 
-test('each trouble of a good key is shown as what it is, and none as a wrong key', async ({
+test('each problem of a good key is shown as what it is, and none as a wrong key', async ({
   simulator,
   launchApp,
 }) => {

@@ -5,7 +5,7 @@ import type { Simulator } from '../simulator/client';
 import type { Clip, RenderJob } from '../simulator/types';
 import { goTo, row } from './steps';
 
-/** Opens everything about a clip from its row. */
+/** Opens the details of a clip from its row. */
 export async function openClip(page: Page, title: string): Promise<Locator> {
   await goTo(page, 'Jobs');
   const line = row(page, title).first();
@@ -18,7 +18,7 @@ export async function openClip(page: Page, title: string): Promise<Locator> {
   return dialog;
 }
 
-/** A clip with a finished render of its first part, and where it stands in the window. */
+/** A clip with a finished render of its first part, and its row in the window. */
 export async function renderedClip(
   simulator: Simulator,
   title: string,
@@ -35,10 +35,10 @@ export async function renderedClip(
   return { clip, render: made };
 }
 
-/** Ticks the boxes of these parts. */
+/** Checks the boxes of these parts. */
 export async function chooseParts(dialog: Locator, titles: string[]): Promise<void> {
   for (const title of titles) {
-    // The box itself is invisible: its label is what a user sees and clicks.
+    // The checkbox itself is invisible: a user sees and clicks its label.
     await dialog
       .getByRole('listitem')
       .filter({ hasText: title })

@@ -41,7 +41,7 @@ for (const form of ['page', 'offset'] as const) {
     const asks = page.getByRole('alertdialog', { name: 'Delete this clip at Autoposting?' });
     await expect(asks).toContainText('Its renders are deleted with it.');
     expect((await simulator.clips()).length).toBe(45);
-    // The answer is lost: what is there tells whether it happened.
+    // The answer is lost: whether the clip is still there shows whether it was deleted.
     await simulator.addFault({ method: 'DELETE', action: faults.lostAnswer() });
     await asks.getByRole('button', { name: 'Delete clip' }).click();
     await expect(asks).toBeHidden();
@@ -97,7 +97,7 @@ for (const body of ['sdk', 'docs'] as const) {
   });
 }
 
-test('a clip that was edited meanwhile is shown as it is now, and asked about again before it is rendered', async ({
+test('a clip that was edited meanwhile is shown as it is now, and confirmed again before it is rendered', async ({
   simulator,
   launchApp,
 }) => {
@@ -192,7 +192,7 @@ test('a download goes on after the app was killed, and is the same to the last b
   expect(await simulator.keyLeaks()).toEqual([]);
 });
 
-test('a cancelled download leaves nothing, and a link that is over is asked for anew, once', async ({
+test('a cancelled download leaves nothing, and an expired link is renewed once', async ({
   simulator,
   launchApp,
 }) => {
@@ -215,7 +215,7 @@ test('a cancelled download leaves nothing, and a link that is over is asked for 
   await expect.poll(() => readdir(folder)).toEqual([]);
   await simulator.removeFault(slow);
 
-  // Longer than an address lives; the app still has the old one.
+  // Longer than a link lives; the app still has the old one.
   await simulator.advance(2 * 3_600_000);
   await start.click();
   await expect(dialog).toContainText('Saved as Fresh');
@@ -225,7 +225,7 @@ test('a cancelled download leaves nothing, and a link that is over is asked for 
   expect((await readdir(folder)).length).toBe(1);
 });
 
-test('a draft, a post now and a post at a time are each made once, after a plain word that it is public', async ({
+test('a draft, a post now and a scheduled post are each made once, after a plain warning that it is public', async ({
   simulator,
   launchApp,
 }) => {
@@ -277,7 +277,7 @@ test('a draft, a post now and a post at a time are each made once, after a plain
   expect((await posts()).map(({ status }) => status)).toEqual(['draft', 'published', 'scheduled']);
 });
 
-test('a post whose answer is lost is not sent again, and the person is told to look first', async ({
+test('a post whose answer is lost is not sent again, and the user is told to look first', async ({
   simulator,
   launchApp,
 }) => {
@@ -307,7 +307,7 @@ test('a post whose answer is lost is not sent again, and the person is told to l
   expect((await simulator.things()).posts).toHaveLength(1);
 });
 
-test('what is left is shown in each of the three ways in which the service tells it', async ({
+test('the credit that is left is shown in each of the three forms in which the service gives it', async ({
   simulator,
   launchApp,
 }) => {
@@ -330,7 +330,7 @@ test('what is left is shown in each of the three ways in which the service tells
 test.describe('signing in with the browser', () => {
   test.use({ simulatorOptions: { clock: 'real', config: { deviceIntervalSec: 1 } } });
 
-  test('a code that is confirmed there adds the account, and one that is refused does not', async ({
+  test('a code that is confirmed in the browser adds the account, and one that is denied does not', async ({
     desktop,
     simulator,
     launchApp,
@@ -353,7 +353,7 @@ test.describe('signing in with the browser', () => {
     await expect(dialog).toContainText('No account was added.');
     expect(Object.keys((await stateOf(page)).accounts)).toEqual([]);
 
-    // Asked too often once: it slows down and goes on.
+    // Polled too often once: it slows down and goes on.
     await simulator.addFault({
       path: '/auth/cli/poll',
       action: faults.respond(400, { error: 'slow_down', interval: 2 }),
@@ -369,7 +369,7 @@ test.describe('signing in with the browser', () => {
     expect(await simulator.keyLeaks()).toEqual([]);
   });
 
-  test('a code whose time is over is said to be, and one that is cancelled asks no more', async ({
+  test('an expired code is reported, and a cancelled one is not polled any more', async ({
     simulator,
     launchApp,
   }) => {
@@ -410,7 +410,7 @@ test('each upload goes to the brand it was given, and the last one is offered fi
   await dialog.getByRole('button', { name: /Second brand/ }).click();
   await expect.poll(async () => (await simulator.clips())[0]?.brandId).toBe(second.id);
   const other = await makeVideo(desktop, 'other.mov', 6 * MIB);
-  // What is dropped on a dialog while it closes reaches no page.
+  // What is dropped on a dialog while it closes does not reach the page.
   await expect(dialog).toBeHidden();
   await dropFiles(page.locator('body'), [other]);
   await expect(dialog.getByRole('button').first()).toContainText('Second brand');

@@ -8,7 +8,7 @@ import { goTo, row, stateOf } from './steps';
 
 const TITLE = 'Tides of the week';
 
-test('a run shows its steps, those to come, and the whole answer', async ({
+test('an execution shows its steps, those to come, and the whole answer', async ({
   simulator,
   launchApp,
 }) => {
@@ -43,7 +43,7 @@ test('a run shows its steps, those to come, and the whole answer', async ({
   await expect(page.getByText('Copied', { exact: true })).toBeVisible();
 });
 
-test('a failure is told in the service’s words, and the end of the balance as what it is', async ({
+test('a failure is shown in the service’s words, and a used-up balance as what it is', async ({
   simulator,
   launchApp,
 }) => {
@@ -67,7 +67,7 @@ test('a failure is told in the service’s words, and the end of the balance as 
   await expect(dialog.getByRole('button', { name: 'Open balance page' })).toBeVisible();
 });
 
-test('a 402 to a poll is about the account, and the run goes on', async ({
+test('a 402 to a poll concerns the account, and the execution goes on', async ({
   simulator,
   launchApp,
 }) => {
@@ -140,7 +140,10 @@ async function choose(dialog: import('@playwright/test').Locator, language: stri
   await dialog.page().getByRole('option', { name: language }).click();
 }
 
-test('the documents of a run are listed, read and copied', async ({ simulator, launchApp }) => {
+test('the documents of an execution are listed, read and copied', async ({
+  simulator,
+  launchApp,
+}) => {
   const { reporters, workflows, items } = await simulator.call('things');
   await simulator.createExecutions({
     kind: 'workflow',
@@ -167,7 +170,7 @@ test('the documents of a run are listed, read and copied', async ({ simulator, l
   await expect(page.getByRole('dialog', { name: TITLE })).toBeVisible();
 });
 
-test('with a session token a hint is asked about at once, and a refused token is told', async ({
+test('with a session token a hint is followed by a poll at once, and a refused token is reported', async ({
   simulator,
   launchApp,
 }) => {
@@ -186,7 +189,7 @@ test('with a session token a hint is asked about at once, and a refused token is
   await give('Enter a session token…', token);
   await expect(page.getByText(/Connected: Cliptray asks as soon as/)).toBeVisible();
 
-  // Nothing runs, so the next look of its own is minutes away.
+  // Nothing is running, so the next regular poll is minutes away.
   const [last] = await simulator.requests({ route: 'GET /v1/executions/me', limit: 1 });
   await simulator.createExecutions({ count: 1 });
   expect(await simulator.sendRealtime(accountId, { anything: true })).toBe(1);

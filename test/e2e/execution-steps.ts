@@ -21,7 +21,7 @@ export async function openClipping(parts: {
   return { app, page };
 }
 
-/** Opens the dialog that asks what to start. */
+/** Opens the dialog in which work is started. */
 export async function openStart(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Transcribe or process a video…' }).first().click();
   return startDialog(page);
@@ -31,7 +31,7 @@ export function startDialog(page: Page): Locator {
   return page.getByRole('dialog', { name: 'Transcribe or process a video' });
 }
 
-/** Chooses an entry of a list that opens. */
+/** Chooses an option of a list that opens. */
 export async function choose(dialog: Locator, label: string, option: string): Promise<void> {
   const button = dialog.getByRole('button', { name: new RegExp(`${label}$`) });
   await button.click();
@@ -39,14 +39,14 @@ export async function choose(dialog: Locator, label: string, option: string): Pr
   await expect(button).toContainText(option);
 }
 
-/** Presses Start, and agrees to a cost that is asked about. */
+/** Presses Start, and confirms the cost if the app asks. */
 export async function startAndAgree(page: Page): Promise<void> {
   await startDialog(page).getByRole('button', { name: 'Start', exact: true }).click();
   const confirm = page.getByRole('alertdialog', { name: 'Start this now?' });
   await confirm.getByRole('button', { name: 'Start now' }).click();
 }
 
-/** The dialog with everything of a run, opened from its row. */
+/** The dialog with the details of an execution, opened from its row. */
 export async function openDetails(page: Page, title: string): Promise<Locator> {
   await page.getByRole('button', { name: `Details: ${title}` }).click();
   return page.getByRole('dialog', { name: title });

@@ -11,7 +11,7 @@ import {
 import { addBothAccounts, goTo, row } from './steps';
 
 const LINK = 'https://www.youtube.com/watch?v=harbour00003';
-/** As YouTube's own button shares it. */
+/** As YouTube's own share button gives it. */
 const SHARED = 'https://youtu.be/harbour00003?si=0123456789abcdef';
 
 test('a transcript is started from a link: the item is made first, and the line is there at once', async ({
@@ -154,7 +154,7 @@ test('a start whose answer is lost is found, and is not sent again', async ({
   expect(await simulator.executions()).toHaveLength(1);
 });
 
-test('a start that never arrived is said to be not seen, and is left to the person', async ({
+test('a start that never arrived is reported as not seen, and left to the user', async ({
   simulator,
   launchApp,
 }) => {
@@ -211,7 +211,7 @@ test('without coins nothing is started, and the way to the balance page is there
   expect(await simulator.executions()).toEqual([]);
 });
 
-test('the limit of the settings decides whether a known fee is asked about', async ({
+test('the limit in the settings decides whether a known fee has to be confirmed', async ({
   simulator,
   launchApp,
 }) => {
@@ -234,7 +234,7 @@ test('a pasted YouTube link is offered to both services', async ({ simulator, la
   const page = await app.window();
   await addBothAccounts(page, simulator);
   await goTo(page, 'Jobs');
-  // The window hears of a new account a moment after the dialog has closed.
+  // The window learns of a new account a moment after the dialog has closed.
   await expect(page.getByRole('button', { name: 'Transcribe or process a video…' })).toBeVisible();
   await app.electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), SHARED);
   await page.bringToFront();
@@ -245,7 +245,7 @@ test('a pasted YouTube link is offered to both services', async ({ simulator, la
   await expect(startDialog(page).getByLabel('Link to the video')).toHaveValue(SHARED);
 });
 
-test('work is started from the tray and from the command line, and nonsense is answered there', async ({
+test('work is started from the tray and from the command line, which also reports bad input', async ({
   trayHost,
   simulator,
   launchApp,

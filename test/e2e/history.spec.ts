@@ -11,7 +11,7 @@ import { addAccount, goTo, row, stateOf, watchExecutions } from './steps';
 const TITLES = ['Entrevista sobre São Paulo', 'Keynote', 'Weekly round-up'];
 const WORDS = 'o vídeo é privado e não pôde ser lido';
 
-/** The app after three runs that have ended: two well, and “Keynote” with a failure. */
+/** The app after three executions that have ended: two well, and “Keynote” with a failure. */
 async function threeEnded(parts: {
   simulator: Simulator;
   launchApp: () => Promise<RunningApp>;
@@ -37,7 +37,7 @@ async function threeEnded(parts: {
   return { app, page };
 }
 
-test('ended jobs are in the history after a restart, and are found by a part of their title', async ({
+test('ended jobs are in the history after a restart, and are found by part of their title', async ({
   simulator,
   launchApp,
   trayHost,
@@ -65,7 +65,7 @@ test('ended jobs are in the history after a restart, and are found by a part of 
   await expect(dialog.getByRole('listitem').last()).toContainText('Failed');
 });
 
-test('with the keyboard alone a job is found, its story read, and the place kept', async ({
+test('with the keyboard alone a job is found, its timeline read, and the focus kept', async ({
   simulator,
   launchApp,
   trayHost,
@@ -110,7 +110,7 @@ test('a job that ends while the history is open is shown as ended', async ({
 test.describe('with a desktop that passes keys to dialogs', () => {
   test.use({ desktopOptions: { windowManager: true } });
 
-  test('what matches is saved as a table, and “Cancel” saves nothing', async ({
+  test('the jobs found are saved as a table, and “Cancel” saves nothing', async ({
     desktop,
     simulator,
     launchApp,

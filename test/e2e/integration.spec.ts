@@ -10,7 +10,7 @@ import { addAccount, makeVideo, openJobs, row } from './steps';
 
 const MIB = 1024 * 1024;
 
-/** Copies files as a file manager does: as a list of URLs that it hands out while it runs. */
+/** Copies files as a file manager does: as a list of URLs that it serves while it runs. */
 async function copyFiles(desktop: VirtualDesktop, paths: string[]): Promise<void> {
   const list = join(desktop.home, 'copied');
   await writeFile(list, paths.map((path) => `${pathToFileURL(path).href}\r\n`).join(''));
@@ -40,7 +40,7 @@ test('files copied in a file manager are uploaded when they are pasted', async (
   await simulator.until(async () => (await simulator.clips()).length === 2, 20_000);
 });
 
-test('files opened with the app are uploaded, as paths and as URLs, and asked about once', async ({
+test('files opened with the app are uploaded, as paths and as URLs, and the user is asked once', async ({
   desktop,
   simulator,
   launchApp,
@@ -57,7 +57,7 @@ test('files opened with the app are uploaded, as paths and as URLs, and asked ab
   await expect(row(page, '-opened & second')).toBeVisible();
 });
 
-test('a command that cannot be followed is answered where it was typed', async ({ launchApp }) => {
+test('a bad command is answered in the terminal where it was typed', async ({ launchApp }) => {
   const app = await launchApp();
   await app.window();
   const help = await app.runAgain(['--help']);

@@ -18,7 +18,7 @@ test.use({ desktopOptions: { keyring: false } });
 
 /** The app's side of notifications alone, on the bus of this desktop. */
 function notifier(desktop: VirtualDesktop) {
-  // One desktop a test, and one test at a time in a process.
+  // One desktop for each test, and one test at a time in a process.
   process.env.DBUS_SESSION_BUS_ADDRESS = desktop.busAddress;
   const bus = createDbusConnection({ bus: 'session', logger });
   const parts = { bus, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
@@ -33,7 +33,7 @@ function notifier(desktop: VirtualDesktop) {
   return { bus, clicks, content, ...createDbusNotifications(parts) };
 }
 
-test('a notification carries the app, its picture, its buttons and how loud it may be', async ({
+test('a notification carries the app, its picture, its buttons and its urgency', async ({
   desktop,
   notifications,
 }) => {
@@ -67,7 +67,7 @@ test('a notification carries the app, its picture, its buttons and how loud it m
   expect(quiet?.hints).toMatchObject({ urgency: 0, 'suppress-sound': true });
 });
 
-test('the body is text to a daemon that reads markup, and to one that does not', async ({
+test('the body is plain text to a daemon that reads markup, and to one that does not', async ({
   desktop,
 }) => {
   const text = { body: '<b>R&D</b>' };
@@ -105,7 +105,7 @@ test('a later notification of the same line replaces the earlier one while it is
     .toBe(0);
 });
 
-test('a daemon that was started anew is not asked to replace what is another program’s there', async ({
+test('a restarted daemon is not asked to replace a notification that is another program’s there', async ({
   desktop,
   notifications,
 }) => {
@@ -120,7 +120,7 @@ test('a daemon that was started anew is not asked to replace what is another pro
   expect(notifications.notifications.at(-1)?.replacesId).toBe(0);
 });
 
-test('clicks of the notification and its buttons arrive, also of one that was answered late', async ({
+test('clicks on the notification and its buttons arrive, even when it was answered late', async ({
   desktop,
   notifications,
 }) => {
@@ -135,13 +135,13 @@ test('clicks of the notification and its buttons arrive, also of one that was an
   expect(Date.now() - started).toBeLessThan(8000);
   const late = notifications.notifications.at(-1)?.id ?? 0;
   await notifications.release();
-  // Answers come in their order: after this one the late one has been heard too.
+  // Answers come in order: after this one, the late one has arrived too.
   await show(content({ replacementKey: 'next' }));
   notifications.invoke(late, 'open');
   await expect.poll(() => clicks).toEqual(['default', 'open']);
 });
 
-test('a click that another program makes up does nothing', async ({ desktop, notifications }) => {
+test('a click forged by another program does nothing', async ({ desktop, notifications }) => {
   const { show, content, clicks } = notifier(desktop);
   await show(content());
   const id = notifications.notifications[0]?.id ?? 0;
@@ -151,7 +151,7 @@ test('a click that another program makes up does nothing', async ({ desktop, not
   const app = notifications.notifications[0]?.sender;
   stranger.emit(path, name, 'ActionInvoked', 'us', [id, 'open']);
   stranger.emit(path, name, 'ActionInvoked', 'us', [id, 'open'], app);
-  // Its answer says that the bus has passed on what came before.
+  // Its answer shows that the bus has passed on everything before.
   await stranger.hasOwner(name);
   notifications.invoke(id);
   await expect.poll(() => clicks).toEqual(['default']);
@@ -174,7 +174,7 @@ test('without a daemon or a bus a notification is not shown, and says so at once
   expect(states).toEqual([false]);
 });
 
-test('do not disturb is followed, also over a restart of the daemon', async ({
+test('do not disturb is followed, also across a restart of the daemon', async ({
   desktop,
   notifications,
 }) => {

@@ -86,7 +86,7 @@ test('a call with a wrong payload or an unknown verb is refused before it does a
   expect(state.main).toMatchObject({ paused: false, settings: { theme: 'system' } });
 });
 
-test('windows have their sandbox and isolation on', async ({ launchApp, trayHost }) => {
+test('windows have sandbox and isolation on', async ({ launchApp, trayHost }) => {
   const app = await launchApp();
   await trayHost.waitFor();
   await app.window();

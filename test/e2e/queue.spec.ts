@@ -5,7 +5,7 @@ import { makeVideo, openJobs, row, stateOf } from './steps';
 
 const MIB = 1024 * 1024;
 
-test('the queue is reordered, paused and resumed as a whole, and the order outlives a kill', async ({
+test('the queue is reordered, paused and resumed as a whole, and the order survives a kill', async ({
   desktop,
   simulator,
   launchApp,
@@ -13,7 +13,7 @@ test('the queue is reordered, paused and resumed as a whole, and the order outli
   const names = ['first.mov', 'second.mov', 'third.mov', 'fourth.mov', 'fifth.mov'];
   const paths = await Promise.all(names.map((name) => makeVideo(desktop, name, MIB)));
   const { app, page } = await openJobs({ simulator, launchApp });
-  // Nothing may end before the test is through with the order.
+  // No upload may end before the test is through with the order.
   const hanging = await simulator.addFault({
     service: 'storage',
     times: 'always',
@@ -45,14 +45,14 @@ test('the queue is reordered, paused and resumed as a whole, and the order outli
   await simulator.removeFault(hanging);
 });
 
-test('the log of an upload tells its parts and what went wrong', async ({
+test('the log of an upload shows its parts and what went wrong', async ({
   desktop,
   simulator,
   launchApp,
 }) => {
   const path = await makeVideo(desktop, 'logged.mov', 12 * MIB);
   const { page } = await openJobs({ simulator, launchApp });
-  // Part 2 is stored wrong once: the log has to tell of it.
+  // Part 2 is stored wrong once, and the log has to say so.
   await simulator.addFault({ service: 'storage', partNumber: 2, action: faults.wrongEtag() });
   const hanging = await simulator.addFault({
     service: 'storage',

@@ -31,7 +31,7 @@ async function uploading(parts: {
   return app;
 }
 
-test('quitting during an upload asks first; the upload is neither lost nor given up', async ({
+test('quitting during an upload asks first; the upload is neither lost nor cancelled', async ({
   desktop,
   trayHost,
   simulator,
@@ -44,14 +44,14 @@ test('quitting during an upload asks first; the upload is neither lost nor given
   await answerDialog(desktop, QUESTION, 'Escape');
   expect(app.isRunning).toBe(true);
 
-  // From outside: what Playwright types does not pass the window's own keys.
+  // From outside: what Playwright types does not pass through the window's own keys.
   await pressIn(desktop, 'Cliptray', 'ctrl+q');
   await answerDialog(desktop, QUESTION, 'Return');
   expect(await app.ended()).toBe(0);
   expect(await simulator.danglingUploads()).toHaveLength(1);
 });
 
-test('the end of the session asks nothing, and waits for no question that is open', async ({
+test('the end of the desktop session asks nothing, and does not wait for an open question', async ({
   desktop,
   trayHost,
   simulator,
@@ -65,7 +65,7 @@ test('the end of the session asks nothing, and waits for no question that is ope
 
   const again = await launchApp();
   await trayHost.waitFor(({ tooltip }) => tooltip.startsWith('Uploading 1 video'));
-  // Soon after the start the app makes its icon anew, once it knows that there is a tray.
+  // Soon after its start the app creates its icon again, once it knows that there is a tray.
   await expect(() => trayHost.click('Quit Cliptray')).toPass();
   await expect.poll(() => isWindowOpen(desktop, QUESTION)).toBe(true);
   again.terminate();

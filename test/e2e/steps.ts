@@ -12,13 +12,13 @@ import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import type { Simulator } from '../simulator/client';
 import type { Execution } from '../simulator/types';
 
-/** Milliseconds of video are enough: what the app must carry over is bytes. */
+/** Milliseconds of video are enough: what the app has to transfer is bytes. */
 const MIB = 1024 * 1024;
 const SAMPLE = fileURLToPath(new URL('../simulator/sample.mp4', import.meta.url));
 
 /**
- * A real, playable video of about `sizeBytes` in the desktop's home folder: a short one, followed by
- * a box of noise that players skip by the format's rules.
+ * A real, playable video of about `sizeBytes` in the desktop's home folder: a short one, followed
+ * by a box of noise that players skip, as the format allows.
  */
 export async function makeVideo(
   desktop: VirtualDesktop,
@@ -54,14 +54,14 @@ export async function enterAccount(
   await goTo(page, 'Accounts');
   await page.getByRole('button', { name: 'Add account' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Add account' });
-  // The radio itself is invisible: its label is what a user sees and clicks.
+  // The radio button itself is invisible: a user sees and clicks its label.
   await dialog.locator('label').filter({ hasText: account.service }).click();
   await dialog.getByLabel('API key', { exact: true }).fill(account.key);
   if (account.name) await dialog.getByLabel('Name', { exact: true }).fill(account.name);
   return dialog;
 }
 
-/** Adds an account whose key is good. */
+/** Adds an account with a good key. */
 export async function addAccount(
   page: Page,
   account: { service: 'Autoposting' | 'Clipping'; key: string; name?: string },
@@ -71,13 +71,13 @@ export async function addAccount(
   await expect(dialog).toBeHidden();
 }
 
-/** Both accounts the simulator starts with. */
+/** Adds both accounts that the simulator starts with. */
 export async function addBothAccounts(page: Page, simulator: Simulator): Promise<void> {
   await addAccount(page, { service: 'Autoposting', key: simulator.keys.autoposting });
   await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping });
 }
 
-/** The running app with an Autoposting account, its window at the jobs. */
+/** The running app with an Autoposting account, its window showing the jobs. */
 export async function openJobs(parts: {
   simulator: Simulator;
   launchApp: () => Promise<RunningApp>;
@@ -90,7 +90,9 @@ export async function openJobs(parts: {
   return { app, page };
 }
 
-/** The running app with a Clipping account that has `count` executions under way, as the tray says. */
+/**
+ * The running app with a Clipping account that has `count` executions under way, as its tray says.
+ */
 export async function watchExecutions(
   parts: {
     simulator: Simulator;
@@ -108,7 +110,7 @@ export async function watchExecutions(
   return { app, page, executions };
 }
 
-/** The state a window is given, for what has no place in the page. */
+/** The state that a window is given, for what the page does not show. */
 export async function stateOf(page: Page): Promise<AppState> {
   const { state } = await page.evaluate(() => window.cliptray.snapshot());
   return state as AppState;

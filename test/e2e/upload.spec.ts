@@ -11,7 +11,7 @@ import { addAccount, goTo, makeVideo, openJobs, row, sha256, stateOf } from './s
 
 const MIB = 1024 * 1024;
 
-/** Numbers of the parts that an app which is not running has stored as sent. */
+/** Numbers of the parts that the app, while it is not running, has stored as sent. */
 function keptParts(file: string): number[] {
   const storage = openStorage(file, silentFeed, silentLogger);
   const parts = storage.uploads.list().flatMap(({ id }) => storage.uploads.parts(id));
@@ -19,7 +19,7 @@ function keptParts(file: string): number[] {
   return parts.map(({ partNumber }) => partNumber);
 }
 
-test('a dropped video arrives byte for byte and is followed to the choice of renders', async ({
+test('a dropped video arrives byte for byte and is followed until renders can be chosen', async ({
   desktop,
   trayHost,
   notifications,
@@ -42,8 +42,8 @@ test('a dropped video arrives byte for byte and is followed to the choice of ren
   await simulator.advance(60_000);
   await expect(line.getByText('Ready for rendering').first()).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(1);
-  const told = await notifications.waitFor();
-  expect(told.summary).toContain('& more.mov');
+  const notification = await notifications.waitFor();
+  expect(notification.summary).toContain('& more.mov');
   await line.getByRole('button', { name: /^Choose what to render/ }).click();
   await expect(line.getByRole('button', { name: /^Render / })).toHaveCount(3);
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('nothing in progress'));
@@ -51,7 +51,7 @@ test('a dropped video arrives byte for byte and is followed to the choice of ren
   expect(await simulator.danglingUploads()).toEqual([]);
 });
 
-test('an upload goes on after the app was killed, and sends no finished part again', async ({
+test('an upload resumes after the app was killed, and sends no finished part again', async ({
   desktop,
   trayHost,
   simulator,
@@ -81,10 +81,10 @@ test('an upload goes on after the app was killed, and sends no finished part aga
   const [clip] = await simulator.clips();
   expect((await simulator.objectHash(clip?.id ?? '')).sha256).toBe(await sha256(path));
   const [object] = await simulator.objects();
-  for (const part of object?.history ?? []) expect(part.begunAfterTold).toBe(0);
+  for (const part of object?.history ?? []) expect(part.begunAfterAnswered).toBe(0);
 });
 
-test('1 GiB whose app is killed in the middle is there after the next start, untouched', async ({
+test('1 GiB whose app is killed in the middle is there after the next start, intact', async ({
   desktop,
   simulator,
   launchApp,
@@ -99,7 +99,7 @@ test('1 GiB whose app is killed in the middle is there after the next start, unt
   };
   await simulator.until(async () => (await storedParts()) > 25, 60_000);
   await app.kill();
-  // Otherwise this test would show nothing.
+  // Otherwise this test would prove nothing.
   expect(await storedParts()).toBeLessThan(120);
   const kept = keptParts(join(defaultUserDataDir(desktop), 'cliptray.db'));
   expect(kept.length).toBeGreaterThan(10);
@@ -109,13 +109,13 @@ test('1 GiB whose app is killed in the middle is there after the next start, unt
   const [clip] = await simulator.clips();
   expect((await simulator.objectHash(clip?.id ?? '')).sha256).toBe(await sha256(path));
   const [object] = await simulator.objects();
-  // One whose ETag was on its way to the database at the kill may be sent again; no other.
-  const twice = object?.history.filter((part) => part.begunAfterTold > 0) ?? [];
+  // A part whose ETag was on its way to the database at the kill may be sent again; no other.
+  const twice = object?.history.filter((part) => part.begunAfterAnswered > 0) ?? [];
   expect(twice.filter(({ partNumber }) => kept.includes(partNumber))).toEqual([]);
   expect(await simulator.danglingUploads()).toEqual([]);
 });
 
-test('files that cannot go up are refused by name with the reason, and nothing is sent', async ({
+test('files that cannot be uploaded are refused by name with the reason, and nothing is sent', async ({
   desktop,
   simulator,
   launchApp,
@@ -132,7 +132,7 @@ test('files that cannot go up are refused by name with the reason, and nothing i
   expect((await simulator.objects()).length).toBe(0);
 });
 
-test('a drag that ended without a word does not leave the window covered', async ({
+test('a drag that ends without an event does not leave the window covered', async ({
   desktop,
   simulator,
   launchApp,
@@ -146,7 +146,7 @@ test('a drag that ended without a word does not leave the window covered', async
   await expect(page.getByText('Drop to upload')).toBeHidden();
 });
 
-test('an upload that stops is told, and the click shows why and how to go on', async ({
+test('an upload that stops is notified, and the click shows why and how to go on', async ({
   desktop,
   notifications,
   simulator,
@@ -159,11 +159,11 @@ test('an upload that stops is told, and the click shows why and how to go on', a
   await simulator.addFault({ path: '/clips/upload/presign', action: faults.noCredit() });
   await goTo(page, 'Jobs');
   await dropFiles(page.locator('body'), [path]);
-  const told = await notifications.waitFor();
-  expect(told.summary).toBe('stopped.mov');
-  expect(told.body).toContain('The upload stopped');
+  const notification = await notifications.waitFor();
+  expect(notification.summary).toBe('stopped.mov');
+  expect(notification.body).toContain('The upload stopped');
   await goTo(page, 'Settings');
-  notifications.invoke(told.id);
+  notifications.invoke(notification.id);
   const line = page.locator('[data-highlighted]');
   await expect(line).toContainText('credit');
   await line.getByRole('button', { name: 'Retry upload of stopped.mov' }).click();
@@ -205,7 +205,7 @@ test('a video dropped before there is an account leads to adding one', async ({
   await expect(page.getByText('An upload needs an account')).toBeVisible();
 });
 
-test('cancelling gives the upload up at the service and tells nothing', async ({
+test('cancelling aborts the upload at the service and notifies of nothing', async ({
   desktop,
   notifications,
   simulator,

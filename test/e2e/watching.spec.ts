@@ -20,7 +20,7 @@ const TROUBLES = [
   },
 ];
 
-test('whatever a poll is answered, the job stays as it is, the account says what came, and it goes on', async ({
+test('whatever the answer to a poll, the job stays as it is, the account says what came, and polling goes on', async ({
   trayHost,
   notifications,
   simulator,
@@ -58,7 +58,7 @@ test('whatever a poll is answered, the job stays as it is, the account says what
 test.describe('with a clock that runs', () => {
   test.use({ simulatorOptions: { clock: 'real' } });
 
-  test('a 429 is obeyed to the second, and is no failure', async ({
+  test('a 429 is respected to the second, and is no failure', async ({
     trayHost,
     simulator,
     launchApp,
@@ -91,7 +91,7 @@ test.describe('with a clock that runs', () => {
   });
 });
 
-test('statuses nobody knows are shown word for word, and hostile titles as text', async ({
+test('unknown statuses are shown word for word, and hostile titles as text', async ({
   simulator,
   launchApp,
 }) => {

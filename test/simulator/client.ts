@@ -8,11 +8,11 @@ import type { ClockMode } from './clock';
 import type { Config, DeepPartial } from './config';
 import type { StoredObject } from './control/machine';
 import type {
+  ClipRequest,
   CreatedAccount,
+  ExecutionRequest,
   NewAccount,
-  WantedClip,
-  WantedExecution,
-  WantedRender,
+  RenderRequest,
 } from './control/objects';
 import type { Commands } from './control/server';
 import type { FaultRule, FaultStatus } from './faults';
@@ -28,26 +28,26 @@ export type { FaultRule, FaultStatus } from './faults';
 export type { LoggedRequest } from './request-log';
 
 export interface SimulatorOptions {
-  /** `manual` unless told otherwise: a test moves time itself. */
+  /** `manual` by default: a test moves time itself. */
   clock?: ClockMode;
   /** For a real clock: how much faster than real time it runs. */
   speed?: number;
-  /** What the clock says at the start, as an ISO date. */
+  /** The clock's time at the start, as an ISO date. */
   start?: string;
-  /** First of four ports in a row; any free ones when left out. */
+  /** The first of four consecutive ports; any free ones if omitted. */
   port?: number;
   shapes?: ShapeChoice;
   config?: DeepPartial<Config>;
   /** Makes ids and keys repeatable. */
   seed?: number;
-  /** Hash uploaded parts, keep no bytes. */
+  /** Hash uploaded parts without keeping their bytes. */
   sink?: boolean;
 }
 
 type Input<N extends keyof Commands> = Parameters<Commands[N]> extends [infer I] ? I : undefined;
 type Output<N extends keyof Commands> = Awaited<ReturnType<Commands[N]>>;
 
-/** What the simulator's control API offers, over the wire. */
+/** The simulator's control API. */
 export class SimulatorControl {
   /** Addresses of the services; `autopostingUrl` ends in /api-proxy. */
   readonly autopostingUrl: string;
@@ -65,7 +65,7 @@ export class SimulatorControl {
     this.keys = ready.keys;
   }
 
-  /** Runs any command by name. Throws with the simulator's sentence when it refuses. */
+  /** Runs any command by name. Throws with the simulator's message when it refuses. */
   async call<N extends keyof Commands>(name: N, input?: Input<N>): Promise<Output<N>> {
     const answer = await fetch(`${this.controlUrl}/${name}`, {
       method: 'POST',
@@ -77,8 +77,8 @@ export class SimulatorControl {
   }
 
   /**
-   * Back to how it started: objects, shapes, faults, settings, log; requests still in flight are
-   * cut. Clock and first keys stay.
+   * Resets objects, shapes, faults, settings and log to the start; requests still in flight are
+   * cut. The clock and the first keys stay.
    */
   reset(): Promise<null> {
     return this.call('reset');
@@ -89,7 +89,7 @@ export class SimulatorControl {
     return (await this.call('clock')).nowMs;
   }
 
-  /** Moves time; everything that is due by then has happened when this returns. Negative: back. */
+  /** Moves time; everything that is due by then has happened when this resolves. Negative: back. */
   async advance(byMs: number): Promise<number> {
     return (await this.call('advance', { byMs })).nowMs;
   }
@@ -104,12 +104,14 @@ export class SimulatorControl {
     return this.call('setShapes', shapes);
   }
 
-  /** Changes plans, fees, lifetimes, limits; only what is named. See config.ts. */
+  /** Changes plans, fees, lifetimes, limits; only what is given. See config.ts. */
   configure(change: DeepPartial<Config>): Promise<Config> {
     return this.call('configure', change);
   }
 
-  /** Arms a fault; answers its id. It strikes the next matching request unless `times` says more. */
+  /**
+   * Arms a fault; returns its id. It strikes the next matching request unless `times` says more.
+   */
   async addFault(rule: FaultRule): Promise<string> {
     return (await this.call('addFault', rule)).id;
   }
@@ -147,12 +149,12 @@ export class SimulatorControl {
     return this.call('keyLeaks');
   }
 
-  /** Forgets the log, the counters and the leaks. */
+  /** Clears the log, the counters and the leaks. */
   clearLog(): Promise<null> {
     return this.call('clearLog');
   }
 
-  /** Makes an account with one key, and a brand at Autoposting. */
+  /** Makes an account with a key, and with a brand at Autoposting. */
   createAccount(account: NewAccount): Promise<CreatedAccount> {
     return this.call('createAccount', account);
   }
@@ -185,22 +187,22 @@ export class SimulatorControl {
     return this.call('createBrand', brand);
   }
 
-  /** Makes clips in any state, of the first account unless told otherwise. */
-  createClips(clip: WantedClip = {}): Promise<Clip[]> {
+  /** Makes clips in any state, of the first account by default. */
+  createClips(clip: ClipRequest = {}): Promise<Clip[]> {
     return this.call('createClips', clip);
   }
 
   /** Makes a render job in any state. */
-  createRender(render: WantedRender): Promise<RenderJob> {
+  createRender(render: RenderRequest): Promise<RenderJob> {
     return this.call('createRender', render);
   }
 
-  /** Makes executions in any state, of the first account unless told otherwise. */
-  createExecutions(execution: WantedExecution = {}): Promise<Execution[]> {
+  /** Makes executions in any state, of the first account by default. */
+  createExecutions(execution: ExecutionRequest = {}): Promise<Execution[]> {
     return this.call('createExecutions', execution);
   }
 
-  /** Makes a reporter with a workflow; a public one can be used by others, and its owner pays. */
+  /** Makes a reporter with a workflow; others can use a public one, and its owner pays. */
   createReporter(reporter: {
     accountId: string;
     name: string;
@@ -231,7 +233,7 @@ export class SimulatorControl {
     return this.call('setStatus', { id, status });
   }
 
-  /** Lays raw fields over an object's answers: odd types, wrong times, anything. */
+  /** Overrides fields of an object's answers: odd types, wrong times, anything. */
   setFields(id: string, fields: Record<string, unknown>): Promise<null> {
     return this.call('setFields', { id, fields });
   }
@@ -241,7 +243,7 @@ export class SimulatorControl {
     return this.call('setHidden', { id, hidden });
   }
 
-  /** Overrules whether active=1 lists an execution; null goes by its status. */
+  /** Overrides whether active=1 lists an execution; null goes by its status. */
   setListed(executionId: string, listed: boolean | null): Promise<null> {
     return this.call('setListed', { executionId, listed });
   }
@@ -261,13 +263,13 @@ export class SimulatorControl {
     return this.call('decideDevice', { userCode, decision, ...(accountId && { accountId }) });
   }
 
-  /** A session token for the realtime socket of a Clipping account. */
+  /** Makes a session token for the realtime socket of a Clipping account. */
   async createSessionToken(accountId: string, lifetimeMs?: number): Promise<string> {
     const input = { accountId, ...(lifetimeMs !== undefined && { lifetimeMs }) };
     return (await this.call('createSessionToken', input)).token;
   }
 
-  /** Sends a message to the account's realtime sockets; answers how many got it. */
+  /** Sends a message to the account's realtime sockets; returns how many got it. */
   async sendRealtime(accountId: string, message: unknown): Promise<number> {
     return (await this.call('sendRealtime', { accountId, message })).sent;
   }
@@ -297,7 +299,7 @@ export class SimulatorControl {
     return this.call('objectHash', { clipId });
   }
 
-  /** Waits until a question about the simulator has a true answer. Throws after `timeoutMs`. */
+  /** Waits until a condition about the simulator holds. Throws after `timeoutMs`. */
   async until<T>(ask: () => Promise<T | null | undefined | false>, timeoutMs = 5_000): Promise<T> {
     const endMs = performance.now() + timeoutMs;
     for (;;) {
@@ -321,7 +323,7 @@ export class Simulator extends SimulatorControl {
     this.process = child;
   }
 
-  /** Ends the process and waits until it has gone. */
+  /** Ends the process and waits until it is gone. */
   async stop(): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const gone = once(this.process, 'exit');
@@ -331,8 +333,8 @@ export class Simulator extends SimulatorControl {
 }
 
 /**
- * Starts the simulator as a process of its own and waits until it listens. It ends with `stop()`, and
- * by itself when the process that started it goes. Throws with what it printed when it fails.
+ * Starts the simulator as a process of its own and waits until it listens. It ends with `stop()`,
+ * and by itself when the process that started it goes. Throws with what it printed when it fails.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;

@@ -33,13 +33,13 @@ export class Clock {
     return Math.round(this.#baseMs + (performance.now() - this.#realBaseMs) * this.#speed);
   }
 
-  /** Moves the clock by a number of milliseconds; a negative one is a clock that was put back. */
+  /** Moves the clock by a number of milliseconds; a negative number sets it back. */
   advance(byMs: number): number {
     this.#rebase(this.now() + byMs);
     return this.now();
   }
 
-  /** Puts the clock at a point in time, in milliseconds since 1970. */
+  /** Sets the clock to a time, in milliseconds since 1970. */
   set(toMs: number): number {
     this.#rebase(toMs);
     return this.now();

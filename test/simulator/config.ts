@@ -7,7 +7,7 @@ export interface RateLimit {
   per: 'key' | 'account';
 }
 
-/** Coins per call; the fee table of the billing page, guesses marked in the README. */
+/** Coins per call; the fee table of the billing page; the README lists what is assumed. */
 export interface Fees {
   read: number;
   executionRead: number;
@@ -18,7 +18,7 @@ export interface Fees {
   write: number;
 }
 
-/** Everything a test may turn that is a quantity and not a shape. */
+/** Everything a test may change that is a quantity and not a shape. */
 export interface Config {
   clipPlan: ClipPlan;
   renderPlan: RenderPlan;
@@ -27,13 +27,15 @@ export interface Config {
   urlLifetimeMs: number;
   /** Lifetime of a result address when `autoposting.outputUrl` is signed. */
   outputUrlLifetimeMs: number;
-  /** Most part numbers in one presign call; the service's own limit is unknown. */
+  /** How many part numbers one presign call takes; the service's own limit is unknown. */
   presignBatchMax: number;
-  /** false: part bytes are hashed and dropped. */
+  /** false: the bytes of parts are hashed and dropped. */
   storageKeepsBytes: boolean;
   renderSizeBytes: number;
   creditsPerRender: number;
-  /** Most executions in one list; null for no cap. Whether the service caps is unknown. */
+  /**
+   * How many executions one list has at most; null for no cap. Whether the service caps is unknown.
+   */
   executionListCap: number | null;
   scheduleDispatchMs: number;
   executionsPerRun: number;
@@ -84,7 +86,7 @@ export function defaultConfig(): Config {
 
 export type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
 
-/** Lays a partial configuration over another in place. Throws on a name that does not exist. */
+/** Merges a partial configuration into another in place. Throws on an unknown name. */
 export function applyConfig(target: Config, change: DeepPartial<Config>): void {
   merge(target as unknown as Record<string, unknown>, change as Record<string, unknown>, '');
 }

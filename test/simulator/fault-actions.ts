@@ -16,7 +16,7 @@ interface Common {
   requestBytesPerSecond?: number;
   /** Writes the answer no faster than this. */
   answerBytesPerSecond?: number;
-  /** Whether the request does what it asks for all the same. Each kind has its own default. */
+  /** Whether the request has its effect all the same. Each kind has its own default. */
   effect?: 'apply' | 'skip';
 }
 
@@ -66,9 +66,9 @@ export type FaultAction = Common &
   );
 
 /**
- * Ready-made actions, so that a test reads as what happens:
- * `simulator.addFault({ path: '/clips', action: faults.rateLimited({ seconds: 7 }) })`.
- * `error` answers in the envelope of the service the request went to.
+ * Ready-made actions, so that a test reads as what happens: `simulator.addFault({ path: '/clips',
+ * action: faults.rateLimited({ seconds: 7 }) })`. `error` answers in the envelope of the service
+ * that the request went to.
  */
 export const faults = {
   /** Lets the request through; for use with a delay or a speed. */
@@ -86,7 +86,7 @@ export const faults = {
   unauthorized: (): FaultAction => ({ kind: 'error', status: 401 }),
   /** 402: no credits, no balance. */
   noCredit: (): FaultAction => ({ kind: 'error', status: 402 }),
-  /** 403: the key is good, its scopes are too small. */
+  /** 403: the key is good, but lacks a scope. */
   scopeMissing: (): FaultAction => ({ kind: 'error', status: 403 }),
   /** 403: the plan is suspended. */
   suspended: (): FaultAction => ({ kind: 'error', status: 403, code: 'billing_suspended' }),
@@ -115,7 +115,7 @@ export const faults = {
     status: 503,
     retryAfterSeconds: seconds,
   }),
-  /** The same as `serverError`, but what was asked for happened. */
+  /** The same as `serverError`, but the request had its effect. */
   serverErrorAfterEffect: (status = 500): FaultAction => ({
     kind: 'error',
     status,
@@ -142,9 +142,9 @@ export const faults = {
     point: 'in-body',
     afterBytes,
   }),
-  /** The connection breaks after the request was read and before it did anything. */
+  /** The connection breaks after the request was read and before it had any effect. */
   resetWithoutEffect: (): FaultAction => ({ kind: 'reset', point: 'after-body' }),
-  /** What was asked for happened; the answer is lost. */
+  /** The request had its effect; the answer is lost. */
   lostAnswer: (): FaultAction => ({ kind: 'reset', point: 'after-body', effect: 'apply' }),
   /** The answer breaks off after so many bytes of its body. */
   resetInAnswer: (afterBytes: number): FaultAction => ({
@@ -158,7 +158,7 @@ export const faults = {
     point: 'after-body',
     effect,
   }),
-  /** Stops reading the request after so many bytes, for ever. */
+  /** Stops reading the request after this many bytes, for ever. */
   stallAfterRequestBytes: (afterBytes: number): FaultAction => ({
     kind: 'hang',
     point: 'in-body',
@@ -177,7 +177,7 @@ export const faults = {
     point: 'after-answer',
     waitMs,
   }),
-  /** To another origin (the storage host unless named), where a key that follows is a leak. */
+  /** To another origin (the storage host by default), where a key that follows is a leak. */
   redirect: (location?: string, status = 307): FaultAction => ({
     kind: 'redirect',
     status,
@@ -188,10 +188,10 @@ export const faults = {
     kind: 'expired-url',
     ...(afterBytes !== undefined && { afterBytes }),
   }),
-  /** Storage: the part is stored, the ETag told is another's. */
+  /** Storage: the part is stored, but the ETag in the answer is another one. */
   wrongEtag: (): FaultAction => ({ kind: 'etag', how: 'wrong' }),
-  /** Storage: the part is stored, no ETag is told. */
+  /** Storage: the part is stored, but the answer has no ETag. */
   missingEtag: (): FaultAction => ({ kind: 'etag', how: 'missing' }),
-  /** Storage: one bit of the part is stored wrong, and the ETag is of what was stored. */
+  /** Storage: one bit of the part is stored wrong, and the ETag is that of what was stored. */
   corruptPart: (): FaultAction => ({ kind: 'corrupt' }),
 };

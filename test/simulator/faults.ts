@@ -7,17 +7,17 @@ export interface FaultRule {
   service?: ServiceName;
   method?: string;
   /**
-   * The path as documented (`/clips/{clipId}/jobs`, `/v1/executions/me`). `{anything}` and `*` stand
-   * for one segment, `**` for any number. Left out: every path.
+   * The path as documented (`/clips/{clipId}/jobs`, `/v1/executions/me`). `{anything}` and `*`
+   * stand for one segment, `**` for any number. If omitted, every path.
    */
   path?: string;
   /** Storage: only this part. */
   partNumber?: number;
   /** Only requests with a key of this account. */
   accountId?: string;
-  /** Lets the first so many matching requests through. */
+  /** Lets this many matching requests through first. */
   skip?: number;
-  /** How many requests it strikes; 1 when left out. */
+  /** How many requests it strikes; 1 if omitted. */
   times?: number | 'always';
   /** The chance that a matching request is struck, 0 to 1. */
   probability?: number;
@@ -40,8 +40,8 @@ export interface FaultTarget {
   accountId: string | null;
 }
 
-// The actions are checked by kind only: their fields are typed in the client, and a wrong one
-// shows at once. The rule itself is strict, since a misspelt field would match everything.
+// The actions are checked by kind only: their fields are typed in the client, and a wrong one shows
+// at once. The rule itself is strict, since a rule with a misspelt field would match everything.
 const ruleSchema = z.strictObject({
   service: z.enum(['autoposting', 'clipping', 'storage']).optional(),
   method: z.string().optional(),
@@ -81,12 +81,12 @@ interface Armed {
   random: () => number;
 }
 
-/** The faults in force. The oldest rule that matches and still has strikes wins. */
+/** The armed faults. The oldest rule that matches and still has strikes left wins. */
 export class Faults {
   #armed: Armed[] = [];
   #nextId = 1;
 
-  /** Adds a rule; answers its id. Throws when the rule is not well formed. */
+  /** Adds a rule; returns its id. Throws when the rule is malformed. */
   add(rule: FaultRule): string {
     ruleSchema.parse(rule);
     const id = `fault-${this.#nextId++}`;

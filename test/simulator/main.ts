@@ -47,7 +47,7 @@ function announce(world: World, options: Options): void {
     `Control      ${addresses.controlUrl}`,
     `Clock        ${options.clock}, speed ${options.speed}; ids from seed ${world.seed}`,
   ];
-  // A starter that read what it needed may close the pipe; that is no reason to end.
+  // A starter may close the pipe once it has read what it needed; that is no reason to end.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -3,7 +3,7 @@ import type { ClockMode } from './clock';
 export interface Options {
   clock: ClockMode;
   speed: number;
-  /** First of four ports in a row; 0 for any free ones. */
+  /** The first of four consecutive ports; 0 for any free ones. */
   port: number;
   shapes: [name: string, value: string][];
   startMs?: number;
@@ -23,7 +23,7 @@ export const usage = `npm run simulator -- [options]
   --sink                hash uploaded parts and keep no bytes
   --exit-with-parent    end when standard input closes`;
 
-/** Reads the command line. Throws with a sentence when it does not make sense. */
+/** Reads the command line. Throws, with a message for the user, when it makes no sense. */
 export function parseOptions(argv: string[]): Options {
   const options: Options = {
     clock: 'real',
@@ -44,24 +44,51 @@ export function parseOptions(argv: string[]): Options {
     if (!Number.isFinite(parsed)) throw new Error(`${name} needs a number`);
     return parsed;
   };
+  const set: Record<string, (name: string) => void> = {
+    '--clock': (name) => {
+      options.clock = clockMode(value(name));
+    },
+    '--speed': (name) => {
+      options.speed = number(name);
+    },
+    '--start': (name) => {
+      options.startMs = date(value(name));
+    },
+    '--port': (name) => {
+      options.port = number(name);
+    },
+    '--shape': (name) => options.shapes.push(shape(value(name))),
+    '--seed': (name) => {
+      options.seed = number(name);
+    },
+    '--sink': () => {
+      options.sink = true;
+    },
+    '--exit-with-parent': () => {
+      options.exitWithParent = true;
+    },
+  };
   for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
-    if (name === '--clock') {
-      const mode = value(name);
-      if (mode !== 'real' && mode !== 'manual') throw new Error('--clock is real or manual');
-      options.clock = mode;
-    } else if (name === '--speed') options.speed = number(name);
-    else if (name === '--port') options.port = number(name);
-    else if (name === '--seed') options.seed = number(name);
-    else if (name === '--start') {
-      options.startMs = Date.parse(value(name));
-      if (Number.isNaN(options.startMs)) throw new Error('--start needs a date');
-    } else if (name === '--shape') {
-      const [shape, chosen] = value(name).split('=');
-      if (!shape || !chosen) throw new Error('--shape needs NAME=VALUE');
-      options.shapes.push([shape, chosen]);
-    } else if (name === '--sink') options.sink = true;
-    else if (name === '--exit-with-parent') options.exitWithParent = true;
-    else throw new Error(`unknown option ${name}\n${usage}`);
+    const setOption = Object.hasOwn(set, name) ? set[name] : undefined;
+    if (!setOption) throw new Error(`unknown option ${name}\n${usage}`);
+    setOption(name);
   }
   return options;
+}
+
+function clockMode(word: string): ClockMode {
+  if (word !== 'real' && word !== 'manual') throw new Error('--clock is real or manual');
+  return word;
+}
+
+function date(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new Error('--start needs a date');
+  return ms;
+}
+
+function shape(text: string): [name: string, value: string] {
+  const [name, value] = text.split('=');
+  if (!name || !value) throw new Error('--shape needs NAME=VALUE');
+  return [name, value];
 }

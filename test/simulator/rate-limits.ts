@@ -7,7 +7,10 @@ interface Window {
   used: number;
 }
 
-/** What one request means for the limit of its key: the headers to send, and whether it is over. */
+/**
+ * What one request means for the limit of its key: the headers to send, and whether it exceeds the
+ * limit.
+ */
 export interface RateVerdict {
   headers: Record<string, string>;
   refused: boolean;
@@ -15,7 +18,7 @@ export interface RateVerdict {
 
 /**
  * Fixed windows by the simulator's clock. With a limit set, every answer carries X-RateLimit-Limit,
- * -Remaining and -Reset (Unix seconds), and the request over it gets 429 with Retry-After.
+ * -Remaining and -Reset (Unix seconds), and a request over the limit gets 429 with Retry-After.
  */
 export class RateLimits {
   readonly #world: World;

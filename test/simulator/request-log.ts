@@ -35,12 +35,14 @@ export interface LoggedRequest {
   bytesIn: number;
   bytesOut: number;
   status: number | null;
+  /** when its answer began to be sent, by the simulator's clock */
+  answeredAtMs: number | null;
   outcome: Outcome;
   /** real milliseconds */
   durationMs: number | null;
   partNumber: number | null;
   faultId: string | null;
-  /** the request did what it asks for, whatever the client was told */
+  /** the request had its effect, whatever the client was told */
   applied: boolean;
 }
 
@@ -55,16 +57,16 @@ export interface RequestFilter {
   service?: ServiceName;
   method?: string;
   route?: string;
-  /** only requests with a greater id */
+  /** at most this many, the newest ones; 200 if omitted */
   afterId?: number;
-  /** the newest so many; 200 when left out */
+  /** at most this many, the newest ones; 200 if omitted */
   limit?: number;
 }
 
 const secretHeaders = new Set(['authorization', 'x-api-key', 'cookie']);
 const secretQuery = /signature|credential|token|device_code/i;
 
-/** What was asked, in order, bounded; keys and signatures masked before they are kept. */
+/** The requests, in order and bounded; keys and signatures are masked before they are stored. */
 export class RequestLog {
   readonly #world: World;
   #entries: LoggedRequest[] = [];
@@ -77,7 +79,7 @@ export class RequestLog {
     this.#world = world;
   }
 
-  /** Notes a request that came in; `cut` ends its connection. */
+  /** Records a request that came in; `cut` ends its connection. */
   open(
     service: ServiceName,
     method: string,
@@ -102,6 +104,7 @@ export class RequestLog {
       bytesIn: 0,
       bytesOut: 0,
       status: null,
+      answeredAtMs: null,
       outcome: 'in-flight',
       durationMs: null,
       partNumber: null,
@@ -122,8 +125,8 @@ export class RequestLog {
   }
 
   /**
-   * Cuts every connection that has no answer yet. One that a fault left unread does not even notice
-   * that its client went, so nothing else would end it.
+   * Cuts every connection that has no answer yet. A connection that a fault left unread does not
+   * even notice that its client is gone, so nothing else would end it.
    */
   cutAll(): void {
     for (const { entry, cut } of [...this.#open.values()]) {
@@ -165,7 +168,7 @@ export class RequestLog {
     return [...this.#leaks];
   }
 
-  /** Forgets finished requests, counters and leaks; ids go on counting. */
+  /** Forgets finished requests, counters and leaks; ids keep counting up. */
   clear(): void {
     this.#entries = this.inFlight();
     this.#counters.clear();

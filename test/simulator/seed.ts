@@ -1,6 +1,9 @@
 import type { World } from './world';
 
-/** The accounts and things every simulator starts with: one account a service, ready to use. */
+/**
+ * The accounts and objects that every simulator starts with: one account for each service, ready to
+ * use.
+ */
 export function seedWorld(world: World): void {
   const nowMs = world.clock.now();
   const autoposting = world.newId('org');

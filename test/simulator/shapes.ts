@@ -1,8 +1,8 @@
 /**
- * Every point on which the documentation and the vendor's client disagree, or where no source
- * says what the wire looks like. Each is a named switch, so a client can be tried against all of
- * them. To add one: add a row here, and read it with `shapes.get('…')` where the answer is built.
- * The first value is the default.
+ * Every point on which the documentation and the vendor's client disagree, or where no source says
+ * what the wire looks like. Each is a named switch, so a client can be tried against all of them.
+ * To add one: add a row here, and read it with `shapes.get('…')` where the answer is built. The
+ * first value is the default.
  */
 export const shapeTable = {
   'autoposting.objectNesting': {
@@ -91,11 +91,11 @@ export const shapeTable = {
   },
   'autoposting.renderRunningWord': {
     values: ['processing', 'rendering', 'active', 'running'],
-    why: 'Only queued and completed are seen for a job; the word in between is a guess.',
+    why: 'Only queued and completed are seen for a job; the word in between is an assumption.',
   },
   'autoposting.renderFailedWord': {
     values: ['failed', 'error'],
-    why: 'A failure event exists, the job status for it is shown nowhere.',
+    why: 'A failure event exists; the job status for it is shown nowhere.',
   },
   'autoposting.jobPending': {
     values: ['absent', 'null'],
@@ -223,16 +223,16 @@ export type ShapeName = keyof typeof shapeTable;
 export type ShapeValue<N extends ShapeName = ShapeName> = (typeof shapeTable)[N]['values'][number];
 export type ShapeChoice = { [N in ShapeName]?: ShapeValue<N> };
 
-/** The shapes in force. */
+/** The current shapes. */
 export class Shapes {
   readonly #chosen = new Map<ShapeName, string>();
 
-  /** The value in force of one switch. */
+  /** The current value of a switch. */
   get<N extends ShapeName>(name: N): ShapeValue<N> {
     return (this.#chosen.get(name) ?? shapeTable[name].values[0]) as ShapeValue<N>;
   }
 
-  /** Chooses one value. Throws with the allowed names or values when it is not one of them. */
+  /** Chooses a value. Throws with the allowed names or values when it is not one of them. */
   set(name: string, value: string): void {
     if (!Object.hasOwn(shapeTable, name)) {
       throw new Error(
@@ -247,7 +247,7 @@ export class Shapes {
     this.#chosen.set(known, value);
   }
 
-  /** Every switch with its value in force. */
+  /** Every switch with its current value. */
   all(): Record<ShapeName, string> {
     const names = Object.keys(shapeTable) as ShapeName[];
     return Object.fromEntries(names.map((name) => [name, this.get(name)])) as Record<
@@ -256,7 +256,7 @@ export class Shapes {
     >;
   }
 
-  /** Back to the first value of every switch. */
+  /** Resets every switch to its first value. */
   clear(): void {
     this.#chosen.clear();
   }

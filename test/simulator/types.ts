@@ -2,7 +2,7 @@
 export type ServiceName = 'autoposting' | 'clipping' | 'storage';
 /** The services that have accounts. */
 export type AccountService = 'autoposting' | 'clipping';
-/** How a key answers: see the README for what each means at each service. */
+/** How a key answers: the README says what each state means at each service. */
 export type KeyState = 'ok' | 'revoked' | 'scope-limited' | 'suspended' | 'broke';
 
 export interface Account {
@@ -40,16 +40,16 @@ export interface Brand {
   createdAtMs: number;
 }
 
-/** A fixed number of milliseconds, or a range from which one is drawn per object. */
+/** A fixed number of milliseconds, or a range from which each object draws one. */
 export type Duration = number | { minMs: number; maxMs: number };
 
-/** What control can bend on any object that has a status. */
+/** What the control API can change on any object that has a status. */
 export interface Bendable {
   /** Set by hand: the plan no longer moves this object. */
   frozen: boolean;
   /** Left out of lists, and 404 when read. */
   hidden: boolean;
-  /** Laid over the answer as it leaves, whatever the shape. */
+  /** Overrides fields of the answer as it leaves, whatever the shape. */
   fields: Record<string, unknown>;
 }
 
@@ -125,7 +125,7 @@ export interface ExecutionPlan {
   /** The last status: done, error, or any word. */
   outcome: string;
   steps: number;
-  /** Drawn from the payer, one share at the start of each step. */
+  /** Taken from the payer, one share at the start of each step. */
   providerCoins: number;
 }
 
@@ -153,10 +153,10 @@ export interface Execution extends Bendable {
   startedAtMs: number | null;
   finishedAtMs: number | null;
   error: string | null;
-  /** The payer ran dry while it ran. */
+  /** The payer ran out of coins while it ran. */
   broke: boolean;
   plan: ExecutionPlan;
-  /** Overrules whether active=1 lists it; null goes by the status. */
+  /** Overrides whether active=1 lists it; null goes by the status. */
   listed: boolean | null;
 }
 

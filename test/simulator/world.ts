@@ -36,7 +36,7 @@ export interface Addresses {
   controlUrl: string;
 }
 
-/** Everything the simulator knows: one per process, handed to every route. */
+/** Everything the simulator knows: one per process, passed to every route. */
 export class World {
   readonly clock: Clock;
   readonly shapes = new Shapes();
@@ -46,11 +46,11 @@ export class World {
   readonly rateLimits: RateLimits;
   readonly store: ObjectStore;
   readonly realtime: Realtime;
-  /** Signs presigned addresses; lives and dies with the process. */
+  /** Signs presigned URLs; lives and dies with the process. */
   readonly secret: string;
   readonly seed: number;
   addresses: Addresses = { autopostingUrl: '', clippingUrl: '', storageUrl: '', controlUrl: '' };
-  /** The first key of each service, kept over a reset so that a printed key stays good. */
+  /** The first key of each service, kept across a reset so that a printed key stays good. */
   readonly firstKeys: { autoposting: string; clipping: string };
 
   readonly accounts = new Map<string, Account>();
@@ -73,7 +73,7 @@ export class World {
 
   readonly #random: () => number;
 
-  /** What the command line chose; a reset goes back to it. */
+  /** What the command line chose; a reset returns to it. */
   readonly #startShapes: [name: string, value: string][];
   readonly #sink: boolean;
 
@@ -102,7 +102,7 @@ export class World {
     this.reset();
   }
 
-  /** Back to how the process started; clock, addresses and first keys stay. */
+  /** Resets to the start of the process; clock, addresses and first keys stay. */
   reset(): void {
     this.shapes.clear();
     for (const [name, value] of this.#startShapes) this.shapes.set(name, value);
@@ -128,7 +128,7 @@ export class World {
     return randomUuid(this.#random);
   }
 
-  /** Milliseconds out of a plan's fixed or ranged duration. */
+  /** Milliseconds from a plan's fixed or ranged duration. */
   draw(duration: Duration): number {
     if (typeof duration === 'number') return duration;
     return Math.round(

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createChangeFeed } from '../../main/events';
 
 describe('the change feed', () => {
-  it('tells every listener of a change, in the order in which they began to listen', () => {
+  it('notifies every listener of a change, in the order in which they began to listen', () => {
     const feed = createChangeFeed({ error: vi.fn() });
     const heard: string[] = [];
     feed.on('jobs', ({ accountId }) => heard.push(`first ${accountId}`));
@@ -25,7 +25,7 @@ describe('the change feed', () => {
     expect(error).toHaveBeenCalledWith('listener failed', { change: 'outbox', reason: 'defect' });
   });
 
-  it('no longer tells a listener that has ended', () => {
+  it('does not call a listener any more that has unsubscribed', () => {
     const feed = createChangeFeed({ error: vi.fn() });
     const listener = vi.fn();
     const end = feed.on('balance', listener);

@@ -19,13 +19,15 @@ It takes about 18 minutes.
   --quick   fewer starts and shorter ones, less than 90 seconds: a glance, which sees few polls`;
 
 interface Course {
-  /** Starts of each program that are only timed. */
+  /** How many starts of each program are only timed. */
   starts: number;
-  /** Starts of each program that are followed by a rest. */
+  /** How many starts of each program are followed by a rest. */
   rests: number;
   /** From the tray icon to the beginning of the rest, in milliseconds. */
   settleMs: number;
-  /** The rest, in which CPU is counted; memory is read at its end. In milliseconds. */
+  /**
+   * How long the rest lasts in which CPU is counted; memory is read at its end. In milliseconds.
+   */
   restMs: number;
 }
 
@@ -49,7 +51,7 @@ export async function appBenchmark(options: string[]): Promise<void> {
   try {
     await setUp(stage, simulator);
     const times: Times = { app: [], empty: [] };
-    // The first start of each fills the caches of the system and is not counted.
+    // The first start of each program fills the system's caches and is not counted.
     await inTurns(course.starts + 1, async (program, turn) => {
       const started = await startInTray(stage, programs[program]);
       await started.stop();
@@ -72,7 +74,7 @@ export async function appBenchmark(options: string[]): Promise<void> {
   }
 }
 
-/** Gives each program its turns, beginning with the other one each time. */
+/** Measures each program in turn, starting with the other one each time. */
 async function inTurns(
   turns: number,
   take: (program: ProgramName, turn: number) => Promise<void>,

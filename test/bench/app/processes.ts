@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What the processes of a program hold and have used. */
+/** What the processes of a program hold in memory and have used of the CPU. */
 export interface Usage {
   processes: number;
-  /** Proportional set size: a page that several processes share counts in parts, so the sum is true. */
+  /**
+   * Proportional set size: a page that several processes share is split between them, so the sum is
+   * right.
+   */
   pssBytes: number;
-  /** What each of its threads has run since it began, in milliseconds; by process and thread. */
+  /** CPU time of each of its threads since it began, in milliseconds; by process and thread. */
   threadsMs: Map<string, number>;
 }
 
-/** Reads what a process and all that descend from it hold and use. Throws when it has ended. */
+/** Measures a process and all its descendants. Throws when it has ended. */
 export function usageOf(pid: number): Usage {
   const all = lookUpAll();
   const root = all.get(pid);
@@ -22,7 +25,10 @@ export function usageOf(pid: number): Usage {
   };
 }
 
-/** CPU used between two readings, in milliseconds. What a thread that ended used is not in it. */
+/**
+ * CPU time used between two readings, in milliseconds. A thread that has ended in between is left
+ * out.
+ */
 export function cpuMsBetween(before: Usage, after: Usage): number {
   let usedMs = 0;
   for (const [thread, ranMs] of after.threadsMs)
@@ -64,9 +70,9 @@ function pssBytes(pid: number): number {
 }
 
 /**
- * From the scheduler, in nanoseconds. The ticks in `stat` are often counted by who runs when the clock
- * ticks, which misses nearly all of a program that runs for a millisecond now and then.
- * https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat
+ * From the scheduler, in nanoseconds. The ticks in `stat` often go to whoever runs when the clock
+ * ticks, which misses nearly everything that a program does which runs for a millisecond now and
+ * then. https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat
  */
 function threadsMs(pid: number): [thread: string, ranMs: number][] {
   const folder = `/proc/${pid}/task`;
@@ -76,7 +82,7 @@ function threadsMs(pid: number): [thread: string, ranMs: number][] {
   });
 }
 
-/** The names in a folder of /proc, none when its process has ended meanwhile. */
+/** The names in a folder of /proc; none when its process has ended in the meantime. */
 function list(path: string): string[] {
   try {
     return readdirSync(path);
@@ -85,7 +91,7 @@ function list(path: string): string[] {
   }
 }
 
-/** A file of /proc, or null when its process has ended meanwhile. */
+/** A file of /proc, or null when its process has ended in the meantime. */
 function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');

@@ -5,11 +5,11 @@ import { createPackage } from '@electron/asar';
 import { projectRoot } from '../../../scripts/lib/paths.mjs';
 import { packageApp } from '../../../scripts/package-app.mjs';
 
-/** The two that are compared; `app` is ours. */
+/** The two programs that are compared; `app` is ours. */
 export const programNames = ['app', 'empty'] as const;
 export type ProgramName = (typeof programNames)[number];
 
-/** Packages the app as it is shipped, and the empty one on a copy of the same Electron. */
+/** Packages the app as it is shipped, and the empty app on a copy of the same Electron. */
 export async function makePrograms(folder: string): Promise<Record<ProgramName, string>> {
   const code = await packageApp(folder, { quiet: true });
   if (code !== 0) throw new Error('The app could not be packaged: "npm run package" tells why.');

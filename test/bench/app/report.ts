@@ -1,19 +1,21 @@
 import { type ProgramName, programNames } from './programs';
 
-/** A program left alone in the tray for a while. */
+/** What a program cost while it was left alone in the tray. */
 export interface Rest {
   program: ProgramName;
-  /** At the end of the while. */
+  /** At the end of that time. */
   pssBytes: number;
   processes: number;
-  /** What all its threads ran, in milliseconds. */
+  /** CPU time of all its threads, in milliseconds. */
   cpuMs: number;
   elapsedMs: number;
-  /** What it asked the services. */
+  /** How many requests it sent to the services. */
   requests: number;
 }
 
-/** From the start of the process until the tray icon was there, in milliseconds, for each start. */
+/**
+ * From the start of the process until the tray icon was there, in milliseconds; one for each start.
+ */
 export type Times = Record<ProgramName, number[]>;
 
 export const MIB = 1024 ** 2;
@@ -31,7 +33,9 @@ const COLUMNS = [
   'requests/min',
 ];
 
-/** The table, and below it the app's figures as multiples of the empty one's, as one line of JSON. */
+/**
+ * The table, and below it the app's figures as multiples of the empty app's, as one line of JSON.
+ */
 export function report(times: Times, rests: Rest[]): string {
   const of = (program: ProgramName) => rests.filter((rest) => rest.program === program);
   const rows = programNames.map((program) => rowOf(program, times[program], of(program)));

@@ -2,7 +2,7 @@ import { startChild, stopChild } from '../../desktop/children';
 import type { TrayHost } from '../../desktop/tray-host';
 import type { VirtualDesktop } from '../../desktop/virtual-desktop';
 
-/** How long a program may take to leave, in milliseconds. */
+/** How long a program may take to quit, in milliseconds. */
 const LEAVE_MS = 5_000;
 
 /** A program that runs in the tray. */
@@ -14,7 +14,7 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Where programs are started: one at a time, since they are told apart by the only tray item. */
+/** Where programs are started: one at a time, since the only tray item has to be theirs. */
 export interface Stage {
   desktop: VirtualDesktop;
   trayHost: TrayHost;

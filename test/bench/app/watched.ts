@@ -5,10 +5,12 @@ import type { Stage } from './start';
 
 const JOBS = 50;
 const DAY_MS = 24 * 60 * 60_000;
-/** Neither just begun nor forgotten. */
+/** Work that has neither just begun nor been forgotten. */
 const AGE_MS = 10 * 60_000;
 
-/** Services with work that outlasts the measuring, and the environment that leads the app to them. */
+/**
+ * Services with work that outlasts the measuring, and the environment that points the app at them.
+ */
 export async function startWork(): Promise<{ simulator: Simulator; env: Record<string, string> }> {
   const simulator = await startSimulator({ clock: 'real' });
   const half = { count: JOBS / 2, ageMs: AGE_MS };
@@ -21,11 +23,11 @@ export async function startWork(): Promise<{ simulator: Simulator; env: Record<s
   return { simulator, env };
 }
 
-/** Whether the tray of the app says that it watches all of the work. */
+/** Whether the app's tray says that it watches all of the work. */
 export const watchesAll = ({ tooltip }: { tooltip: string }): boolean =>
   tooltip.includes(`${JOBS} in progress`);
 
-/** Adds the accounts in the app's window, as a user does; they are there at each later start. */
+/** Adds the accounts in the app's window, as a user does; every later start has them. */
 export async function setUp(stage: Stage, simulator: Simulator): Promise<void> {
   const { desktop, trayHost, env } = stage;
   const app = await RunningApp.launch(desktop, { env });

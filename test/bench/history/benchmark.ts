@@ -10,7 +10,7 @@ import { openStorage, type Storage } from '../../../main/storage';
 import { silentLogger } from '../../builders/logger';
 import { accounts, historyOf, LAST_BEGIN_MS } from './jobs';
 
-/** What any search in the history may take. */
+/** How long any search in the history may take, in milliseconds. */
 const LIMIT_MS = 50;
 const DAY_MS = 24 * 60 * 60_000;
 const PAGE = 50;
@@ -26,7 +26,7 @@ const ANY: HistoryFilter = {
 
 const account = accounts[2]?.id ?? '';
 
-/** Every kind of search, with the slow ones: nothing is found, or only in the oldest jobs. */
+/** Every kind of search, the slow ones included: nothing is found, or only in the oldest jobs. */
 const QUESTIONS: Record<string, Partial<HistoryFilter>> = {
   'no condition': {},
   '1 letter, common': { text: 'a' },
@@ -155,7 +155,7 @@ function ask(storage: Storage, repeats: number): Figures[] {
   return all;
 }
 
-/** What polling and the windows do all day with such a history. */
+/** What polling and the windows keep doing with such a history. */
 function use(storage: Storage, repeats: number): Figures[] {
   const job = storage.jobs.recent(1)[0] as Job;
   const commit = (change: (turn: number) => Partial<Job> | null) => {
@@ -202,7 +202,7 @@ function use(storage: Storage, repeats: number): Figures[] {
   ];
 }
 
-/** How long searches take in a long history. Options: `--jobs=100000`, `--repeats=40`. */
+/** Measures searches in a long history. Options: `--jobs=100000`, `--repeats=40`. */
 export async function historyBenchmark(options: string[]): Promise<void> {
   const { values } = parseArgs({
     args: options,

@@ -17,7 +17,7 @@ const FAILURES = [
   'the source went away while it was read, which may be because it was deleted by its owner',
 ];
 
-/** Random numbers from 0 up to 1, the same in each run. */
+/** Random numbers from 0 to below 1, the same ones in each run. */
 export function dice(seed: number): () => number {
   let state = seed;
   return () => {
@@ -47,7 +47,7 @@ function phaseOf(chance: number): Phase {
   return chance < 0.065 ? 'unknown' : 'done';
 }
 
-/** One job of a long history; the higher its number, the later it started. */
+/** A job of a long history; the higher its number, the later it started. */
 function jobOf(number: number, count: number, random: () => number): Job {
   const account = accounts[Math.floor(random() * accounts.length)] as Account;
   const kind =
@@ -85,7 +85,7 @@ function jobOf(number: number, count: number, random: () => number): Job {
   };
 }
 
-/** The changes of a whole history, in the batches in which it is written. */
+/** The changes of a whole history, in batches as they are written. */
 export function* historyOf(count: number, batch: number): Generator<JobChanges> {
   const random = dice(7);
   for (let from = 0; from < count; from += batch) {

@@ -22,7 +22,7 @@ In full it takes more than an hour, most of it 8 GiB on the shaped link.
 interface Course {
   link: LinkName;
   sizeBytes: number;
-  /** How often each client has its turn. */
+  /** How often each client is measured. */
   rounds: number;
 }
 
@@ -47,7 +47,7 @@ export async function uploadBenchmark(options: string[]): Promise<void> {
     return;
   }
   const courses = chosen(options);
-  // Its V8 is what the engine meets in the app; that of Node compiles more, and at other times.
+  // The app's own V8: that of Node compiles more, and at other times.
   const electron = await prepareElectron();
   const folder = mkdtempSync(join(tmpdir(), 'cliptray-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -81,7 +81,9 @@ function chosen(options: string[]): Course[] {
   return courses;
 }
 
-/** Every client in turn. Each round begins with another one, so that none has an advantage. */
+/**
+ * Measures every client in turn. Each round starts with another one, so that none has an advantage.
+ */
 async function take(
   course: Course,
   targetUrl: string,

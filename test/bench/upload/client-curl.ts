@@ -6,7 +6,7 @@ import { measureUpload } from './client';
 
 const CONNECTIONS = 8;
 
-/** The link's limit: curl, which neither cuts nor hashes, with eight connections. */
+/** The upper limit of the link: curl, which neither splits nor hashes, with eight connections. */
 await measureUpload(async ({ partPaths, targetUrl, folder }) => {
   const config = join(folder, 'curl.config');
   const transfers = partPaths.map(

@@ -14,12 +14,12 @@ import {
 } from '../../../main/uploads/workers/part-workers';
 import { measureUpload } from './client';
 
-/** The app's engine as the app puts it together, with a service that lives in this process. */
+/** The app's engine, put together as in the app, with a service that lives in this process. */
 await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
   let fail = (error: Error): void => {
     throw error;
   };
-  // What is worth a warning would spoil the figures.
+  // Anything worth a warning would spoil the figures.
   const failWith = (message: string, fields: object = {}) =>
     fail(new Error(`${message} ${JSON.stringify(fields)}`));
   const logger = { info: () => {}, warn: failWith, error: failWith };
@@ -85,7 +85,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
     });
 });
 
-/** A running app has been asking its services for long before a file is dropped on it. */
+/** A running app has polled its services for a long time before a file is dropped on it. */
 async function polled(baseUrl: string): Promise<void> {
   const client = createJsonClient({ userAgent: 'cliptray-bench', nowMs: Date.now });
   for (let request = 0; request < 300; request += 1) {
@@ -100,7 +100,7 @@ async function warmedUp(workers: RunningPartWorkers, filePath: string): Promise<
   const { signal } = new AbortController();
   const part = { fd, offsetBytes: 0, sizeBytes: 1 };
   await workers.md5(part, signal);
-  // Nobody listens there: when it says so, the worker has started.
+  // Nobody listens on this port: once the worker says so, it has started.
   const nowhere = { url: 'http://127.0.0.1:1/', md5Hex: null, onMoved: () => {} };
   await workers.send({ ...part, ...nowhere, signal }).catch(() => {});
   closeSync(fd);

@@ -3,7 +3,7 @@ import { measureUpload } from './client';
 
 const PART_BYTES = 16 * 1024 * 1024;
 
-/** The way of the vendor's client: one part after another, each read whole and given to fetch. */
+/** What the vendor's client does: one part after another, each read whole and given to fetch. */
 await measureUpload(async ({ filePath, sizeBytes, targetUrl }) => async () => {
   const file = await open(filePath);
   for (let at = 0, partNumber = 1; at < sizeBytes; at += PART_BYTES, partNumber += 1) {

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Job, Taken } from './job';
 
-/** Linux counts in hundredths of a second, whatever its own tick is. */
+/** Linux counts in hundredths of a second, whatever the length of its own tick. */
 const CLOCK_TICK_MS = 10;
 const IDLE_MS = 1_500;
 
 /**
- * Runs one upload in this process and prints what it took. `prepare` does what an app has done long
+ * Runs one upload in this process and prints what it cost. `prepare` does what an app has done long
  * before a file is dropped on it, and returns the upload itself; only that is measured.
  */
 export async function measureUpload(
@@ -15,10 +15,10 @@ export async function measureUpload(
 ): Promise<void> {
   const job = JSON.parse(process.argv[2] ?? '') as Job;
   const upload = await prepare(job);
-  // Between its start and a dropped file an app is idle; V8 compiles in the background meanwhile.
+  // Between its start and a dropped file an app is idle, and V8 compiles in the background.
   await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   const own = counted === 'own memory';
-  forgetPeak();
+  resetPeak();
   const idleBytes = process.memoryUsage.rss();
   const startedMs = performance.now();
   const before = own ? process.cpuUsage() : undefined;
@@ -34,15 +34,17 @@ export async function measureUpload(
   process.exit(0);
 }
 
-/** Lets the peak begin anew. Elsewhere than on Linux it includes the start, so it may be too high. */
-function forgetPeak(): void {
+/**
+ * Resets the peak. On systems other than Linux the peak includes the start, so it may be too high.
+ */
+function resetPeak(): void {
   if (process.platform === 'linux') writeFileSync('/proc/self/clear_refs', '5');
 }
 
-/** CPU time of ended children; 0 elsewhere than on Linux. */
+/** CPU time of child processes that have ended; 0 on systems other than Linux. */
 function childrenCpuMs(): number {
   if (process.platform !== 'linux') return 0;
-  // Fields 16 and 17, counted behind the name, which may hold spaces: man 5 proc.
+  // Fields 16 and 17, counted from behind the name, which may contain spaces: man 5 proc.
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[13]) + Number(fields[14])) * CLOCK_TICK_MS;
 }

@@ -5,11 +5,11 @@ import { planParts } from '../../../main/uploads/part-plan';
 import { partSizeFor } from '../../../main/uploads/part-size';
 
 const MIB = 1024 * 1024;
-/** What an MP4 begins with; the rest of the file is a hole, which reads as zeros. */
+/** The first bytes of an MP4; the rest of the file is a hole, which reads as zeros. */
 const HEAD = Buffer.from('\0\0\0\x18ftypisom', 'latin1');
 const CURL_PART_BYTES = 16 * MIB;
 
-/** A file to upload, whole and cut, and what a storage host would say of its parts. */
+/** A file to upload, whole and in parts, and what a storage host would answer for its parts. */
 export interface Sample {
   filePath: string;
   partPaths: string[];
@@ -17,8 +17,8 @@ export interface Sample {
 }
 
 /**
- * Makes a sparse file of this size and the same in parts. All is read once, so that no client finds
- * less of it in the system's cache than the next.
+ * Makes a sparse file of this size, whole and in parts. Everything is read once, so that each
+ * client finds the same in the system's cache.
  */
 export function makeSample(folder: string, sizeBytes: number): Sample {
   mkdirSync(folder);

@@ -7,19 +7,19 @@ export class Link {
   #freeAtMs = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  /** `delayMs` is what a byte is under way, once it is on the link. */
+  /** `delayMs` is how long a byte travels once it is on the link. */
   constructor(rate: { bitsPerSecond: number; delayMs: number }, nowMs = () => performance.now()) {
     this.#bytesPerMs = rate.bitsPerSecond / 8 / 1000;
     this.#delayMs = rate.delayMs;
     this.#nowMs = nowMs;
   }
 
-  /** How long bytes that are sent now would wait for those before them, in milliseconds. */
+  /** How long bytes that are sent now would wait for those ahead of them, in milliseconds. */
   get queueMs(): number {
     return Math.max(0, this.#freeAtMs - this.#nowMs());
   }
 
-  /** Puts bytes behind all others; `arrive` is called when the last of them has come through. */
+  /** Queues bytes behind all others; `arrive` is called when the last of them has come through. */
   send(sizeBytes: number, arrive: () => void): void {
     this.#freeAtMs = Math.max(this.#freeAtMs, this.#nowMs()) + sizeBytes / this.#bytesPerMs;
     this.#underWay.push({ arrivesAtMs: this.#freeAtMs + this.#delayMs, arrive });

@@ -2,12 +2,12 @@ import { connect, createServer, type Socket } from 'node:net';
 import { Link } from './link';
 
 /**
- * A slow link before the sink: passes connections on with the rate and the round trip it was told,
- * the rate shared by all of them. A new connection costs a round trip. Losses, and the slow start
- * of TCP, are not played.
+ * A slow link in front of the sink: passes connections on at a given rate, shared by all of them,
+ * and with a given round trip. A new connection costs one round trip. Losses and TCP's slow start
+ * are not simulated.
  */
 
-/** A sender is held back while so much waits, so that connections take turns. */
+/** A sender is held back while this much is waiting, so that connections take turns. */
 const QUEUE_MS = 20;
 const PIECE_BYTES = 16 * 1024;
 
@@ -26,7 +26,7 @@ function pass(from: Socket, to: Socket, link: Link): void {
       setTimeout(take, link.queueMs - QUEUE_MS / 2);
       return;
     }
-    // By pieces, although more may be there: the others have their turn in between.
+    // Piece by piece, although more may be there: the others get their turn in between.
     const piece: Buffer | null = from.read(Math.min(PIECE_BYTES, from.readableLength || 1));
     if (piece === null) {
       from.once('readable', take);

@@ -4,7 +4,7 @@ export const clientNames = ['engine', 'curl', 'sequential', 'lib-storage'] as co
 export type ClientName = (typeof clientNames)[number];
 export type LinkName = 'loopback' | 'shaped';
 
-/** One upload by one client. Those of one round are compared with each other. */
+/** One upload by one client. The uploads of one round are compared with each other. */
 export interface Run extends Taken {
   link: LinkName;
   sizeBytes: number;
@@ -44,7 +44,7 @@ function rowOf(all: Run[], link: LinkName, sizeBytes: number, client: ClientName
   ];
 }
 
-/** How many times as fast as this client the engine was, for every round of every size. */
+/** How many times as fast as this client the engine was, in every round of every size. */
 function ratios(runs: Run[], client: ClientName): number[] {
   return runs
     .filter((run) => run.client === 'engine')
@@ -95,7 +95,7 @@ function cpuSecondsPerGib(run: Run): number {
   return run.cpuMs / 1000 / (run.sizeBytes / GIB);
 }
 
-/** Null when there is nothing to take it of. */
+/** Null when there are no values. */
 function median(values: number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const low = sorted[Math.floor((sorted.length - 1) / 2)];

@@ -1,10 +1,10 @@
 import { createServer, Socket } from 'node:net';
 
 /**
- * A storage host without storage: takes in every body to its last byte, keeps nothing, and answers
- * an ETag. The MD5 in it is the one that the address names, worked out beforehand, since S3 would
- * spend that time on another machine than the client's. Speaks as much of S3's multipart upload as
- * the clients here use.
+ * A storage host without storage: it takes in every body to its last byte, keeps nothing, and
+ * answers with an ETag. The MD5 in it is the one that the URL names, computed beforehand, since S3
+ * would spend that time on another machine than the client's. It speaks as much of S3's multipart
+ * upload as the clients here use.
  */
 
 const READ_BYTES = 1024 * 1024;
@@ -27,6 +27,11 @@ function answerTo(head: string): string {
   return `HTTP/1.1 200 OK\r\netag: ${etag}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }
 
+function bodyLength(head: string): number {
+  if (/transfer-encoding/i.test(head)) throw new Error('only bodies of a known length');
+  return Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+}
+
 /** Reads requests from one connection, piece by piece, and answers each. */
 function requestReader(write: (text: string) => void): (bytes: Buffer) => void {
   let head = '';
@@ -45,8 +50,7 @@ function requestReader(write: (text: string) => void): (bytes: Buffer) => void {
         }
         rest = rest.subarray(end + HEAD_END.length - seen);
         head = head.slice(0, end);
-        if (/transfer-encoding/i.test(head)) throw new Error('only bodies of a known length');
-        leftBytes = Number(/content-length: *(\d+)/i.exec(head)?.[1] ?? 0);
+        leftBytes = bodyLength(head);
         answer = answerTo(head);
         if (/expect: *100-continue/i.test(head)) write('HTTP/1.1 100 Continue\r\n\r\n');
       }

@@ -11,10 +11,10 @@ while it watches 1,000 executions and 200 clips at the simulator.
 
 const SEEDS = [1, 2, 3, 4, 5];
 const LIVE = { minutes: 10, executions: 1000, clips: 200 };
-/** What is left of 90 seconds after the simulated week. */
+/** The seconds that are left of 90 after the simulated week. */
 const QUICK_LIVE_MINUTES = 0.5;
 
-/** How many requests the watcher needs for its delay, and what it costs the machine. */
+/** How many requests the watcher needs for its detection delay, and what it costs the machine. */
 export async function watchBenchmark(options: string[]): Promise<void> {
   if (options.includes('--help')) {
     console.log(HELP);

@@ -1,17 +1,19 @@
 import type { Week } from './week';
 
-/** What a way of polling cost, and how late it noticed ends. */
+/** What a way of polling cost, and how late it saw ends. */
 export interface Figures {
   requests: number;
   meanDelayMs: number;
   p95DelayMs: number;
-  /** Of any sliding hour. */
+  /** The maximum in any sliding hour. */
   mostInAnHour: number;
 }
 
 const HOUR_MS = 60 * 60_000;
 
-/** Milliseconds between two times in which the machine was awake: nobody waits for a sleeping one. */
+/**
+ * Milliseconds between two times during which the machine was awake: nobody waits while it sleeps.
+ */
 function awakeMs({ sleeps }: Week, fromMs: number, untilMs: number): number {
   let asleepMs = 0;
   for (const sleep of sleeps) {
@@ -22,7 +24,7 @@ function awakeMs({ sleeps }: Week, fromMs: number, untilMs: number): number {
   return untilMs - fromMs - asleepMs;
 }
 
-/** The figures from the times of all requests: a job is noticed by the first after its end. */
+/** The figures from the times of all requests: the first request after a job's end sees it. */
 export function figuresOf(week: Week, requestsAtMs: number[]): Figures {
   const ends = week.jobs.map((job) => job.endMs).sort((a, b) => a - b);
   const delays: number[] = [];

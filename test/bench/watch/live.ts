@@ -14,25 +14,25 @@ import { costOf, costSince, type ProcessCost } from './process-cost';
 export interface LiveOptions {
   minutes: number;
   executions: number;
-  /** Half of them are processed, half have a render. */
+  /** Half of them are being processed, half have a render. */
   clips: number;
 }
 
-/** What the real app costs while it watches; of the time after the first minute, or first third. */
+/** What the real app costs while it watches, after the first minute or the first third. */
 export interface LiveFigures {
   clippingRequestsPerMinute: number;
   autopostingRequestsPerMinute: number;
-  /** A cycle is one list. Lookups of executions that had ended are not counted in it. */
+  /** A cycle is one list. Lookups of executions that had ended are not counted. */
   clippingRequestsPerCycle: number;
   clippingCyclesPerMinute: number;
-  /** Lookups of executions that had ended: each is looked up once. */
+  /** Lookups of executions that had ended: each of these is looked up once. */
   clippingLookups: number;
-  /** Work that ended, and completions that notifications spoke of, over the whole time. */
+  /** Work that ended, and completions that were notified, over the whole time. */
   ended: number;
   notified: number;
   /** Of one core, by the main process alone. */
   cpuPercent: number;
-  /** Memory of the main process (PSS): its median at the end over that at the beginning. */
+  /** Memory of the main process (PSS): the median at the end divided by that at the beginning. */
   growthMiB: number;
   pssMiB: number;
 }
@@ -45,8 +45,8 @@ const LOOKUP = 'GET /v1/executions/{id}';
 const RENDERS = 'autoposting GET /clips/{clipId}/jobs';
 
 /**
- * Runs the built app in the tray of a virtual desktop, all windows closed, while it watches this much
- * work at the simulator for so many minutes of real time.
+ * Runs the built app in the tray of a virtual desktop, all windows closed, while it watches this
+ * much work at the simulator for so many minutes of real time.
  */
 export async function runLive(options: LiveOptions): Promise<LiveFigures> {
   const electron = await prepareElectron(desktopPackages);
@@ -69,7 +69,7 @@ async function measure(stage: Stage, options: LiveOptions): Promise<LiveFigures>
   const ready = await makeReadyClips(simulator, Math.floor(clips / 2));
   await addAccounts(stage);
   await startRenders(simulator, ready);
-  // Once they are known, other clips may crowd them out of the list.
+  // Once they are known, other clips may push them off the list.
   await (await untilRendersAreKnown(stage, ready.length)).stop();
   await simulator.clearLog();
   const notificationsBefore = daemon.notifications.length;
@@ -123,7 +123,7 @@ async function requestFigures(simulator: Simulator, requests: LoggedRequest[], m
   };
 }
 
-/** How much work has ended; the clips that were ready before do not count. */
+/** How much work has ended, without the clips that were ready before. */
 async function endedWork(simulator: Simulator, readyBefore: readonly string[]): Promise<number> {
   const [executions, renders] = [await simulator.executions(), await simulator.renders()];
   const ready = (await simulator.clips()).filter(({ status }) => status === 'ready').length;
@@ -134,13 +134,13 @@ async function endedWork(simulator: Simulator, readyBefore: readonly string[]): 
   );
 }
 
-/** A digest names its numbers; any other notification is about one. */
+/** A digest gives numbers; any other notification is about one completion. */
 function completionsIn(body: string): number {
   const numbers = body.match(/\d+/g) ?? ['1'];
   return numbers.reduce((sum, number) => sum + Number(number), 0);
 }
 
-/** The figures for a person to read. */
+/** The figures for people to read. */
 export function liveTable(figures: LiveFigures, { executions, clips, minutes }: LiveOptions) {
   const rows: [name: string, value: string][] = [
     ['Clipping, requests a minute', figures.clippingRequestsPerMinute.toFixed(1)],

@@ -64,7 +64,7 @@ function observed(job: WeekJob, nowMs: number): JobObservation {
   };
 }
 
-/** When the app's own watcher sends its requests; it begins the week without any experience. */
+/** When the app's own watcher sends its requests; it starts the week without any experience. */
 export async function ourRequestTimes(
   week: Week,
   rule: PaceRule,
@@ -74,7 +74,8 @@ export async function ourRequestTimes(
   const clock = new WeekClock(week.startMs);
   const times: number[] = [];
   const jobs = new Map<string, Job>();
-  // Started at the service, and not yet seen to have ended: all that a list could say anything new about.
+  // Started at the service, and not yet seen to have ended: only about these could a list say
+  // anything new.
   const open = new Set<WeekJob>();
   const logger = {
     info() {},

@@ -1,23 +1,24 @@
 import { readFileSync } from 'node:fs';
 
-/** Of proc(5): how many ticks of CPU time a second has. It is 100 on all of Linux that we run on. */
+/** Ticks of CPU time per second, as proc(5) counts them: 100 on every Linux that we run on. */
 const TICKS_PER_SECOND = 100;
 const KIB_PER_MIB = 1024;
 
-/** What a process costs at a moment, itself alone, without its children. Linux only. */
+/** What one process, without its children, has cost so far. Linux only. */
 export interface ProcessCost {
   atMs: number;
-  /** In user and kernel, since its start. */
+  /** User and kernel time since its start. */
   cpuSeconds: number;
   rssMiB: number;
-  /** With its share of what it shares. */
+  /** Including its share of shared pages. */
   pssMiB: number;
 }
 
-/** Throws when the process has gone. */
+/** Throws when the process is gone. */
 export function costOf(pid: number): ProcessCost {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  // The name, in brackets, may hold spaces. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+  // The name, in brackets, may contain spaces.
+  // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [userTicks, systemTicks] = [Number(fields[11]), Number(fields[12])];
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
@@ -33,7 +34,7 @@ export function costOf(pid: number): ProcessCost {
 export interface CostSince {
   /** Of one core, on average. */
   cpuPercent: number;
-  /** The median of the last minute (or of the last third) over that of the first one. */
+  /** The median of the last minute (or the last third) divided by that of the first. */
   growthMiB: number;
   pssMiB: number;
   rssMiB: number;
@@ -41,7 +42,7 @@ export interface CostSince {
 
 const MINUTE_MS = 60_000;
 
-/** What the samples after the warm-up come to. Throws when there are fewer than two. */
+/** Sums up the samples after the warm-up. Throws when there are fewer than two. */
 export function costSince(samples: readonly ProcessCost[], warmUntilMs: number): CostSince {
   const warm = samples.filter(({ atMs }) => atMs >= warmUntilMs);
   const [first, last] = [warm[0], warm.at(-1)];

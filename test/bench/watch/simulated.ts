@@ -2,16 +2,19 @@ import { PACES } from '../../../main/domain/polling-pace';
 import { PACE_RULES, RequestBudget } from '../../../main/polling/request-budget';
 import { type Figures, figuresOf } from './figures';
 import { ourRequestTimes } from './ours';
-import { always, backingOff, requestTimes, whileActive } from './rivals';
+import { always, backingOff, requestTimes, whileActive } from './simple-polling';
 import { makeWeek, type Week } from './week';
 
-/** The mean delay at which the ways of polling are compared. */
+/** The mean detection delay at which the ways of polling are compared. */
 const TARGET_MS = 5000;
 const INTERVALS_MS = [2, 5, 10, 30, 60].map((seconds) => seconds * 1000);
 
-/** What the sweep may spend: as much as the floor of two seconds allows. */
+/** How many requests the sweep may spend: as many as the minimum of two seconds allows. */
 const REQUESTS_PER_HOUR = 1800;
-/** Prices of a request, in milliseconds of detection delay: closest where they are compared. */
+/**
+ * Prices of a request, in milliseconds of detection delay; most of them lie where the comparison
+ * is.
+ */
 const QUICK_PRICES_MS = [100, 500, 650, 800, 950, 1100, 4000, 40_000];
 const PRICES_MS = [...QUICK_PRICES_MS, 50, 200, 725, 875, 2000, 15_000];
 const COINS_PER_POLL = 0.001;
@@ -28,13 +31,16 @@ interface Run extends Figures {
   priceMs: number;
 }
 
-/** Ours with the fewest requests that is at least as quick; null where no price makes it so. */
+/**
+ * The app's own run with the fewest requests that is at least as quick; null where no price gives
+ * one.
+ */
 function asQuickAs(runs: Run[], meanDelayMs: number): Run | null {
   const quick = runs.filter((run) => run.meanDelayMs <= meanDelayMs * 1.0005);
   return quick.sort((a, b) => a.requests - b.requests)[0] ?? null;
 }
 
-/** A simple way at the interval that has the target's mean delay. */
+/** A simple way of polling, at the interval that has the target's mean delay. */
 function atTarget(week: Week, way: (intervalMs: number) => ReturnType<typeof always>): Figures {
   let low = 500;
   let high = 60_000;
@@ -120,7 +126,10 @@ async function compareBudgets(seed: number): Promise<boolean> {
   return isOver;
 }
 
-/** Compares the watcher with simple ways of polling over simulated weeks; the means of all weeks. */
+/**
+ * Compares the watcher with simple ways of polling over simulated weeks; returns the means of all
+ * weeks.
+ */
 export async function compareWeeks(isQuick: boolean, seeds: number[]): Promise<SimulatedFigures> {
   const all: SimulatedFigures[] = [];
   for (const seed of seeds) all.push(await compare(seed, isQuick ? QUICK_PRICES_MS : PRICES_MS));

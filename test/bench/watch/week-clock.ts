@@ -5,7 +5,7 @@ interface Timer {
   task: () => void;
 }
 
-/** A clock that is driven from event to event; its timers stand still while the machine sleeps. */
+/** A clock that is moved from event to event; its timers stand still while the machine sleeps. */
 export class WeekClock implements Clock {
   readonly #timers = new Set<Timer>();
   #nowMs: number;
@@ -22,7 +22,7 @@ export class WeekClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Moves the time to `untilMs`, and runs the timers on the way. */
+  /** Moves the time to `untilMs`, running the timers that are due on the way. */
   async run(untilMs: number): Promise<void> {
     for (;;) {
       let next: Timer | null = null;
@@ -36,7 +36,7 @@ export class WeekClock implements Clock {
     this.#nowMs = untilMs;
   }
 
-  /** The machine sleeps: time goes on, and timers wait for that much longer. */
+  /** The machine sleeps: time goes on, and timers are delayed by as much. */
   sleep(untilMs: number): void {
     const asleepMs = untilMs - this.#nowMs;
     for (const timer of this.#timers) timer.atMs += asleepMs;
@@ -44,7 +44,7 @@ export class WeekClock implements Clock {
   }
 }
 
-/** Lets everything that waits only for resolved promises run. */
+/** Lets everything run that waits only for resolved promises. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

@@ -10,7 +10,7 @@ export interface WeekJob {
   id: string;
   startMs: number;
   endMs: number;
-  /** Started by this app, which knows of it at once; else by somebody elsewhere. */
+  /** Started by this app, which knows of it at once; otherwise by somebody elsewhere. */
   isOwn: boolean;
 }
 
@@ -32,7 +32,7 @@ function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** Log-normal; 20 s and 40 min are two standard deviations from the median, and the ends. */
+/** Log-normal: the extremes, 20 s and 40 min, are two standard deviations from the median. */
 function durationMs(random: () => number): number {
   const shortest = 20 * SECOND_MS;
   const longest = 40 * MINUTE_MS;
@@ -44,13 +44,15 @@ function durationMs(random: () => number): number {
   }
 }
 
-/** 3 to 60 jobs, small bursts more often than large ones. */
+/** 3 to 60 jobs; small bursts are more frequent than large ones. */
 const burstSize = (random: () => number) => Math.round(3 * 20 ** random());
 
-/** Bursts of a day, from Monday: work on five days, some on Saturday, little on Sunday. */
+/** Bursts a day, from Monday on: work on five days, some on Saturday, little on Sunday. */
 const BURSTS = [8, 8, 8, 8, 8, 3, 1];
 
-/** A day's sleeps: half of the nights, and one to three times by day with the lid closed. */
+/**
+ * A day's sleeps: half of the nights, and one to three times during the day, with the lid closed.
+ */
 function sleepsOf(dayMs: number, random: () => number): Sleep[] {
   const sleeps: Sleep[] = [];
   if (random() < 0.5) {
@@ -75,8 +77,8 @@ function apart(sleeps: Sleep[]): Sleep[] {
 }
 
 /**
- * A week of work: bursts of 3 to 60 jobs by day, idle nights, a laptop that sleeps at times. Half of
- * the bursts are started here, half elsewhere, where the laptop's sleep does not matter.
+ * A week of work: bursts of 3 to 60 jobs by day, idle nights, a laptop that sleeps at times. Half
+ * of the bursts are started here and half elsewhere, where the laptop's sleep does not matter.
  */
 export function makeWeek(seed: number): Week {
   const random = seededRandom(seed);

@@ -138,7 +138,7 @@ describe('with a key only', () => {
   );
 
   it.each(named)(
-    'a run shows its steps as they come, and leaves documents: %s',
+    'an execution shows its steps as they come, and leaves documents: %s',
     async (_n, shape) => {
       await simulator.setShapes(shape);
       const { reporterId, source, workflowId } = await first();
@@ -182,7 +182,7 @@ describe('a start whose answer is lost', () => {
   const kinds = ['transcript', 'source', 'collection', 'schedule'] as const;
 
   it.each(kinds)(
-    'is found by looking, and never sent again: %s',
+    'is found by searching, and never sent again: %s',
     async (kind) => {
       for (const shape of shapes) {
         await simulator.reset();
@@ -203,7 +203,7 @@ describe('a start whose answer is lost', () => {
           .filter((id) => !from.knownIds.has(id));
         expect(found.jobs.map(({ remoteId }) => remoteId).sort()).toEqual(ids.sort());
         const minimal = shape['clipping.executionRow'] === 'minimal';
-        // Rows that say nothing allow no more than a perhaps, but for what a reporter's list tells.
+        // Rows without details allow no more than a guess, except for those of a reporter's list.
         expect(found.verdict).toBe(minimal && kind === 'transcript' ? 'perhaps' : 'started');
         const posts = (await simulator.requests({ service: 'clipping' })).filter(
           ({ method }) => method === 'POST',
@@ -214,7 +214,7 @@ describe('a start whose answer is lost', () => {
     LONG_MS,
   );
 
-  it.each(kinds)('that never arrived is not taken for one that did: %s', async (kind) => {
+  it.each(kinds)('is not taken for one that arrived if it did not: %s', async (kind) => {
     const from = await since();
     const request = await requestOf(kind);
     await simulator.addFault({
@@ -223,13 +223,13 @@ describe('a start whose answer is lost', () => {
       action: faults.resetWithoutEffect(),
     });
     await failureOf(executions.start(request));
-    // Other work of the same account, begun in the same moment.
+    // Other work of the same account, begun at the same moment.
     const itemId = (await simulator.things()).items[1]?.id ?? '';
     await executions.start({ kind: 'transcript', itemId, lang: null, embed: false, text: null });
     expect((await executions.findStarted(request, from)).verdict).not.toBe('started');
   });
 
-  it('a schedule answers no execution: its executions are found when they appear', async () => {
+  it('a schedule returns no execution: its executions are found when they appear', async () => {
     const request = await requestOf('schedule');
     const from = await since();
     expect(await executions.start(request)).toEqual({ jobs: [], remoteStatus: 'dispatched' });
@@ -243,7 +243,7 @@ describe('a start whose answer is lost', () => {
 });
 
 describe('no balance', () => {
-  it('before a start, while asking, and as the end of a job are three different things', async () => {
+  it('before a start, while polling, and as the end of a job are three different things', async () => {
     const [account] = (await simulator.accounts()).filter(({ service }) => service === 'clipping');
     const accountId = account?.id ?? '';
     await simulator.setShapes({ 'clipping.zeroBalance': 'all', 'clipping.brokeCode': 'in-error' });
@@ -261,12 +261,12 @@ describe('no balance', () => {
       endedForLackOfBalance: true,
     });
     await simulator.setShapes({ 'clipping.brokeCode': 'absent' });
-    const told = await executions.detail(id);
-    expect(told).toMatchObject({ phase: 'failed', endedForLackOfBalance: false });
-    expect(told.failure).toContain('saldo');
+    const detail = await executions.detail(id);
+    expect(detail).toMatchObject({ phase: 'failed', endedForLackOfBalance: false });
+    expect(detail.failure).toContain('saldo');
   });
 
-  it('the flat fee is known before, where it is documented', async () => {
+  it('the flat fee is known beforehand, where it is documented', async () => {
     expect(executions.feeCoins(await requestOf('transcript'))).toBe(0.01);
     expect(executions.feeCoins(await requestOf('schedule'))).toBeNull();
   });

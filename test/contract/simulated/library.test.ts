@@ -50,7 +50,7 @@ const sent = async (path: RegExp) =>
 
 describe('the clips', () => {
   it.each([['page'], ['offset'], ['bare']] as const)(
-    'are shown to the last one, each once, in the form %s',
+    'are all shown, each once, in the list form %s',
     async (form) => {
       await simulator.setShapes({ 'autoposting.clipList': form });
       const made = await simulator.createClips({ count: 45, status: 'ready' });
@@ -74,7 +74,7 @@ describe('the clips', () => {
     await clips.remove(id);
   });
 
-  it('are shown with their scores, wherever they stand', async () => {
+  it('are shown with their scores, wherever the service puts them', async () => {
     for (const form of ['nested', 'flat'] as const) {
       await simulator.setShapes({ 'autoposting.candidateScores': form });
       const { record } = await readyClip();
@@ -95,7 +95,7 @@ describe('a render', () => {
       editRevision,
     }) ?? Promise.reject(new Error('no render'));
 
-  it('is taken in either form, and the one that was taken is sent first from then on', async () => {
+  it('is sent in either form, and the one that was accepted is tried first from then on', async () => {
     await simulator.setShapes({ ...strict, 'autoposting.renderBody': 'docs' });
     const clip = await readyClip();
     expect(await start(clip, clip.record.editRevision)).toHaveLength(1);
@@ -109,7 +109,7 @@ describe('a render', () => {
   });
 
   it.each([['409'], ['400']] as const)(
-    'of an edit the user has not seen is a conflict, however the service says so (%s)',
+    'of an edit that the user has not seen is a conflict, however the service says so (%s)',
     async (staleRevision) => {
       await simulator.setShapes({
         'autoposting.staleRevision': staleRevision,
@@ -125,7 +125,7 @@ describe('a render', () => {
     },
   );
 
-  it('whose answer is lost is not sent again, in no form', async () => {
+  it('is not sent again in any form when its answer is lost', async () => {
     const clip = await readyClip();
     await simulator.addFault({ path: '/clips/{id}/render', action: faults.lostAnswer() });
     expect((await failureOf(start(clip, 1))).problem).toBe('unreachable');
@@ -133,7 +133,7 @@ describe('a render', () => {
     expect(await clips.renders(clip.id)).toHaveLength(1);
   });
 
-  it('of several ends where the next one could not succeed either', async () => {
+  it('of several parts stops where the next one could not succeed either', async () => {
     const clip = await readyClip();
     const [account] = await simulator.accounts();
     await simulator.setAccount({ accountId: account?.id ?? '', balance: 1 });
@@ -153,7 +153,7 @@ describe('a render', () => {
     expect(await sent(/render$/)).toHaveLength(2);
   });
 
-  it('can be asked about first', async () => {
+  it('can be checked first', async () => {
     const { id, candidateIds } = await readyClip();
     const check = () => clips.check(id, candidateIds[0] ?? '');
     expect((await check()).verdict).toBe('not-told');
@@ -167,7 +167,7 @@ describe('a render', () => {
   });
 
   it(
-    'that is done is fetched whole although the connection breaks, and can be published',
+    'is downloaded whole once it is done, although the connection breaks, and can be published',
     async () => {
       const clip = await readyClip();
       const [job] = await start(clip, clip.record.editRevision);
@@ -228,7 +228,7 @@ describe('a render', () => {
 });
 
 describe('credits', () => {
-  it.each([['docs'], ['sdk'], ['cli']] as const)('are told in the shape %s', async (form) => {
+  it.each([['docs'], ['sdk'], ['cli']] as const)('are read in the shape %s', async (form) => {
     await simulator.setShapes({ 'autoposting.credits': form });
     expect(await connection.credits?.()).toMatchObject({ unit: 'credits', balance: 500 });
   });
@@ -263,7 +263,7 @@ describe('sign-in with the browser', () => {
     expect(await flow.poll(offer.deviceCode)).toEqual({ state: 'expired' });
   });
 
-  it('that the person denies, or never answers, is over', async () => {
+  it('is over when the person denies it or never answers', async () => {
     const flow = await signIn();
     const denied = await flow.begin();
     await simulator.decideDevice(denied.userCode, 'deny');

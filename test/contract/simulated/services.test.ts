@@ -8,7 +8,7 @@ import { type Simulator, startSimulator } from '../../simulator/client';
 import { type ShapeChoice, type ShapeName, shapeTable } from '../../simulator/shapes';
 import { accessTo, clientFor, failureOf } from '../../unit/http/server';
 
-/** Whole journeys with a process of their own, on a machine that may be busy. */
+/** Whole workflows with a process of their own, on a machine that may be busy. */
 const LONG_MS = 60_000;
 
 let simulator: Simulator;
@@ -75,7 +75,8 @@ describe('against the simulator, in every shape', () => {
       ]);
       for (const shape of shapes) {
         await simulator.reset();
-        // Which body goes with which answer is unknown: any is taken here, and sent in one form.
+        // Which body goes with which answer is unknown: any body is accepted here, and sent in one
+        // form.
         await simulator.setShapes({ ...shape, 'autoposting.renderBody': 'either' });
         await journey(shape);
       }
@@ -120,7 +121,7 @@ describe('against the simulator, in every shape', () => {
     expect(await inList(), name).toMatchObject({ phase: 'done' });
     const ready = await inDetail();
     expect(ready, name).toMatchObject({ phase: 'done', title: expect.stringContaining('talk') });
-    // A mark that differs between list and detail would have the clip read at every poll.
+    // If this mark differed between list and detail, the clip would be looked up at every poll.
     expect((await inList())?.revisionMark, name).toBe(ready?.revisionMark);
     expect(ready?.clip?.candidates.length, name).toBeGreaterThan(0);
     const sdkHas = shape['autoposting.clipFields'] !== 'docs';
@@ -163,7 +164,7 @@ describe('against the simulator, in every shape', () => {
         const asked = autopostingAccount.importUrl?.({ brandId, url, title: 'Talk' });
         if (!asked) throw new Error('no import');
         if (shape['autoposting.importBody'] === 'docs') {
-          // The one form that is not sent: it is refused with words, and nothing is there.
+          // The one form that is not sent: it is refused with a message, and creates nothing.
           expect((await failureOf(asked)).problem, name).toBe('rejected');
           continue;
         }
@@ -223,10 +224,10 @@ describe('against the simulator, in every shape', () => {
         expect(await read(good?.id), name).toMatchObject({ phase: 'done', failure: null });
         const failed = await read(bad?.id);
         expect(failed, name).toMatchObject({ phase: 'failed', remoteStatus: 'error' });
-        const told =
+        const isExplained =
           shape['clipping.executionError'] !== 'absent' &&
           shape['clipping.executionRow'] !== 'minimal';
-        expect(failed?.failure !== null, name).toBe(told);
+        expect(failed?.failure !== null, name).toBe(isExplained);
       }
       expect(await simulator.keyLeaks()).toEqual([]);
     },

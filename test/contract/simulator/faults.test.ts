@@ -46,7 +46,7 @@ describe('statuses', () => {
     expect(await stored.text()).toContain('<Code>SlowDown</Code>');
   });
 
-  test('both meanings of 403 can be told apart', async () => {
+  test('both meanings of 403 can be distinguished', async () => {
     await simulator.addFault({ action: faults.scopeMissing() });
     await simulator.addFault({ action: faults.suspended() });
     expect((await brands()).body.error).toBe('forbidden');
@@ -137,7 +137,7 @@ describe('connections', () => {
 });
 
 describe('the death of the client', () => {
-  /** A process that sends one request and says what came back. */
+  /** A process that sends one request and prints the status of the answer. */
   function client(): { pid: number; heard: Promise<string>; end: Promise<string | null> } {
     const program = `
       process.stdin.once('data', async (url) => {
@@ -185,7 +185,7 @@ describe('parts', () => {
     await simulator.addFault({ partNumber: 1, action: faults.resetAfterRequestBytes(100_000) });
     await expect(putPart(url, someBytes(2 * mib))).rejects.toThrow();
     const [object] = await simulator.objects();
-    expect(object?.history).toMatchObject([{ begun: 1, stored: 0, told: 0 }]);
+    expect(object?.history).toMatchObject([{ begun: 1, stored: 0, answered: 0 }]);
     expect((await putPart(url, someBytes(2 * mib))).status).toBe(200);
   });
 
@@ -225,7 +225,7 @@ describe('parts', () => {
     ];
     expect(missing.etag).toBeNull();
     expect(new Set([wrong.etag, corrupt.etag, good.etag]).size).toBe(3);
-    expect((await simulator.objects())[0]?.history[0]?.told).toBe(3);
+    expect((await simulator.objects())[0]?.history[0]?.answered).toBe(3);
   });
 });
 
@@ -258,7 +258,7 @@ describe('rules', () => {
     await expect(simulator.addFault(rule as never)).rejects.toThrow('pth');
   });
 
-  test('a configured rate limit is enforced per key and told on every answer', async () => {
+  test('a configured rate limit is enforced for each key and named in every answer', async () => {
     await simulator.configure({
       rateLimits: { autoposting: { limit: 2, windowMs: 10_000, per: 'key' } },
     });

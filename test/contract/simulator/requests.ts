@@ -7,7 +7,7 @@ export interface Reply {
   status: number;
   headers: Headers;
   text: string;
-  /** The parsed JSON; undefined when it is none. */
+  /** The parsed JSON; undefined when it is not JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: the tests below look into answers of every shape
   body: any;
 }
@@ -34,13 +34,13 @@ async function request(
   return { status: reply.status, headers: reply.headers, text, body: parsed };
 }
 
-/** Asks Autoposting with the first key. */
+/** Sends a request to Autoposting with the first key. */
 export function autoposting(simulator: SimulatorControl, key = simulator.keys.autoposting) {
   return (method: string, path: string, body?: unknown) =>
     request(`${simulator.autopostingUrl}${path}`, method, { authorization: `Bearer ${key}` }, body);
 }
 
-/** Asks Clipping with the first key. */
+/** Sends a request to Clipping with the first key. */
 export function clipping(simulator: SimulatorControl, key = simulator.keys.clipping) {
   return (method: string, path: string, body?: unknown) =>
     request(`${simulator.clippingUrl}${path}`, method, { authorization: `Bearer ${key}` }, body);
@@ -84,22 +84,22 @@ export async function presignPart(
   return reply.body.data.presignedUrls[0].url;
 }
 
-/** Sends one part; answers its ETag with the quotes, and the reply. */
+/** Sends one part; returns its ETag with the quotes, and the reply. */
 export async function putPart(url: string, bytes: Buffer, headers: Record<string, string> = {}) {
   const reply = await fetch(url, { method: 'PUT', body: new Uint8Array(bytes), headers });
   return { status: reply.status, etag: reply.headers.get('etag'), text: await reply.text() };
 }
 
-/** Uploads whole parts and completes; answers the clip's id. */
+/** Uploads whole parts and completes; returns the clip's id. */
 export async function uploadClip(simulator: SimulatorControl, parts: Buffer[]): Promise<string> {
   const size = parts.reduce((sum, part) => sum + part.length, 0);
   const upload = await initUpload(simulator, size);
-  const told = [];
+  const sentParts = [];
   for (const [index, bytes] of parts.entries()) {
     const url = await presignPart(simulator, upload, index + 1);
     const { etag } = await putPart(url, bytes);
-    told.push({ partNumber: index + 1, etag });
+    sentParts.push({ partNumber: index + 1, etag });
   }
-  await autoposting(simulator)('POST', '/clips/upload/complete', { ...upload, parts: told });
+  await autoposting(simulator)('POST', '/clips/upload/complete', { ...upload, parts: sentParts });
   return upload.clipId;
 }

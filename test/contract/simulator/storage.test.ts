@@ -186,14 +186,14 @@ describe('a part', () => {
     expect(status).toBe(411);
   });
 
-  test('sent again after its ETag was told is counted, so wasted bytes show', async () => {
+  test('sent again after its ETag was answered is counted, so wasted bytes show', async () => {
     const upload = await initUpload(simulator);
     const url = await presignPart(simulator, upload, 1);
     await putPart(url, someBytes(10));
     await putPart(url, someBytes(10));
     const [object] = await simulator.objects();
     expect(object?.history).toEqual([
-      { partNumber: 1, begun: 2, stored: 2, told: 2, begunAfterTold: 1 },
+      { partNumber: 1, begun: 2, stored: 2, answered: 2, begunAfterAnswered: 1 },
     ]);
   });
 

@@ -9,8 +9,8 @@ import { createJsonClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { openStorage } from '../../../main/storage';
 import { createUploadQueue } from '../../../main/uploads/queue';
-import { createPartWorkers } from '../../../main/uploads/workers/part-workers';
-import { ACCOUNT_ID, DATABASE_NAME } from './names';
+import { createPartWorkers, type PartWorkers } from '../../../main/uploads/workers/part-workers';
+import { ACCOUNT_ID, DATABASE_NAME } from './messages';
 
 export interface UploaderOptions {
   dataFolder: string;
@@ -18,11 +18,11 @@ export interface UploaderOptions {
   key: string;
   brandId: string;
   userAgent: string;
-  /** Time passes this many times as fast for the engine, though not for the network. */
+  /** Time passes this many times as fast for the engine, but not for the network. */
   hurry: number;
 }
 
-/** The upload side of the app, put together as `main/compose/app.ts` does it. */
+/** The upload side of the app, put together as `main/compose/uploads.ts` does it. */
 export function composeUploader(options: UploaderOptions, logger: Logger) {
   const { dataFolder, baseUrl, key, brandId, userAgent, hurry } = options;
   const feed = createChangeFeed(logger);
@@ -54,10 +54,11 @@ export function composeUploader(options: UploaderOptions, logger: Logger) {
   return {
     feed,
     uploads: storage.uploads,
-    createQueue: (store: typeof storage.uploads) =>
+    workers,
+    createQueue: (store: typeof storage.uploads, partWorkers: PartWorkers) =>
       createUploadQueue({
         store,
-        workers,
+        workers: partWorkers,
         remoteFor: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
         clock: hurried(hurry),
         random: Math.random,
@@ -72,7 +73,7 @@ export function composeUploader(options: UploaderOptions, logger: Logger) {
   };
 }
 
-/** A clock on which more time passes than really does, so that waits are over sooner. */
+/** A clock that runs faster than real time, so that waits are over sooner. */
 function hurried(hurry: number): Clock {
   const startMs = performance.now();
   return {

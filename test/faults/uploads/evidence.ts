@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Trial } from './trial';
 import type { Evidence, ObjectRecord } from './verdict';
 
-/** Gathers what the simulator and the database hold when a trial is over. */
-export async function gather(trial: Trial): Promise<Evidence> {
+/** Collects what the simulator and the database hold when a trial is over. */
+export async function collectEvidence(trial: Trial): Promise<Evidence> {
   const { simulator } = trial;
   const clips = new Map((await simulator.clips()).map((clip) => [clip.id, clip]));
   const objects: ObjectRecord[] = [];
@@ -15,10 +15,10 @@ export async function gather(trial: Trial): Promise<Evidence> {
   }
   return {
     files: trial.files,
-    lives: trial.lives.map(({ life, ending, snapshot }) => ({
-      number: life.number,
+    runs: trial.runs.map(({ run, ending, snapshot }) => ({
+      number: run.number,
       killed: ending === 'killed',
-      said: life.said,
+      messages: run.messages,
       snapshot,
     })),
     requests: await trial.requests(),
@@ -26,8 +26,8 @@ export async function gather(trial: Trial): Promise<Evidence> {
   };
 }
 
-/** Keeps everything that shows how a trial failed, except for large files. */
-export async function keepEvidence(trial: Trial, folder: string, problems: string[]) {
+/** Saves everything that shows how a trial failed, except for large files. */
+export async function saveEvidence(trial: Trial, folder: string, problems: string[]) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const keep = (name: string, content: unknown) =>
@@ -36,8 +36,8 @@ export async function keepEvidence(trial: Trial, folder: string, problems: strin
       typeof content === 'string' ? content : JSON.stringify(content, null, 2),
     );
   keep('problems.txt', `${problems.join('\n')}\n`);
-  for (const { life } of trial.lives) {
-    keep(`uploader-${life.number}.log`, `${life.output.join('\n')}\n`);
+  for (const { run } of trial.runs) {
+    keep(`uploader-${run.number}.log`, `${run.output.join('\n')}\n`);
   }
   for (const name of readdirSync(trial.folder)) {
     if (!name.startsWith('database-after-')) continue;

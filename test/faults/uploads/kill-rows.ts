@@ -1,31 +1,31 @@
 import { type FaultAction, type FaultRule, faults } from '../../simulator/client';
-import type { Life } from './life';
 import type { Row } from './row';
 import type { Trial } from './trial';
+import type { UploaderRun } from './uploader-run';
 import { PART_BYTES } from './videos';
 
 /** How often one upload is killed before it may end. */
 const KILLS_PER_TRIAL = 5;
-/** Of three trials, one uploads several files at once. */
+/** One in this many trials uploads several files at once. */
 const SEVERAL_EVERY = 3;
-/** Roughly how long the process takes from its start until it sends. */
+/** Roughly how long the process takes from its start until it sends something. */
 const STARTING_MS = 500;
 /** Roughly how long an upload at PACE takes from there to its end. */
-const LIVING_MS = 1_600;
+const UPLOADING_MS = 1_600;
 const PACE = { requestBytesPerSecond: 8_000_000 };
-/** The time in which the engine handles an answer. */
+/** How long the engine takes to handle an answer. */
 const HANDLING_MS = 15;
-/** A JSON body has at least so many bytes. */
+/** The minimum length of a JSON body. */
 const BODY_BYTES = 100;
-/** The time in which a file is hashed once it is sent. */
+/** How long a file takes to be hashed once it is sent. */
 const HASHING_MS = 80;
 
-/** What the next life of an uploader has to do. */
+/** What the next run of the uploader has to do. */
 interface Left {
   /** Uploads that have not been initiated at the service yet. */
   toOpen: number;
   partsToSend: number;
-  /** Completions that were begun: the next life will ask whether they took effect. */
+  /** Completions that were begun: the next run will ask whether they took effect. */
   inDoubt: number;
 }
 
@@ -33,24 +33,24 @@ interface Phase {
   name: string;
   /** How many kills in twenty happen in this phase. */
   share: number;
-  /** Whether a kill can strike in the next life. */
+  /** Whether a kill can strike in the next run. */
   canStrike(left: Left): boolean;
-  /** Arranges that a life is killed at some instant. Returns the function that undoes that. */
-  arm(trial: Trial, life: Life, left: Left): Promise<() => unknown>;
-  /** Slows things down, so that the instants spread. */
+  /** Arranges that a run is killed at some instant. Returns the function that disarms it. */
+  arm(trial: Trial, run: UploaderRun, left: Left): Promise<() => unknown>;
+  /** Slows things down, so that the instants spread out. */
   paced?: true;
 }
 
 const atTime = (withinMs: number): Phase['arm'] =>
-  async function arm(trial, life) {
-    const timer = setTimeout(() => life.kill(), trial.below(withinMs));
+  async function arm(trial, run) {
+    const timer = setTimeout(() => run.kill(), trial.below(withinMs));
     return () => clearTimeout(timer);
   };
 
-/** Any point of a request: before it, during it, before or after its effect, after the answer. */
+/** At any point of a request: before or during its body, before or after its effect, after the answer. */
 async function onRequest(
   trial: Trial,
-  { pid }: Life,
+  { pid }: UploaderRun,
   rule: Omit<FaultRule, 'action'>,
   bodyBytes: number,
 ): Promise<() => unknown> {
@@ -72,30 +72,30 @@ const PHASES: Phase[] = [
     name: 'init',
     share: 4,
     canStrike: ({ toOpen }) => toOpen > 0,
-    arm: (trial, life) => onRequest(trial, life, { path: '/clips/upload/init' }, BODY_BYTES),
+    arm: (trial, run) => onRequest(trial, run, { path: '/clips/upload/init' }, BODY_BYTES),
   },
   {
     name: 'presign',
     share: 2,
     canStrike: ({ partsToSend }) => partsToSend > 0,
-    arm: (trial, life) => onRequest(trial, life, { path: '/clips/upload/presign' }, BODY_BYTES),
+    arm: (trial, run) => onRequest(trial, run, { path: '/clips/upload/presign' }, BODY_BYTES),
   },
   {
     name: 'a part',
     share: 5,
     canStrike: ({ partsToSend }) => partsToSend > 0,
-    arm(trial, life, { partsToSend }) {
+    arm(trial, run, { partsToSend }) {
       const skip = trial.below(Math.min(4, partsToSend));
-      return onRequest(trial, life, { service: 'storage', method: 'PUT', skip }, PART_BYTES);
+      return onRequest(trial, run, { service: 'storage', method: 'PUT', skip }, PART_BYTES);
     },
   },
   {
     name: 'complete',
     share: 4,
     canStrike: ({ partsToSend, inDoubt }) => partsToSend > 0 || inDoubt > 0,
-    arm(trial, life, { inDoubt }) {
+    arm(trial, run, { inDoubt }) {
       const path = inDoubt > 0 ? '/clips/{clipId}' : '/clips/upload/complete';
-      return onRequest(trial, life, { path }, BODY_BYTES);
+      return onRequest(trial, run, { path }, BODY_BYTES);
     },
   },
   {
@@ -112,13 +112,13 @@ const PHASES: Phase[] = [
     name: 'anything',
     share: 2,
     canStrike: ({ partsToSend }) => partsToSend > 0,
-    arm: atTime(LIVING_MS),
+    arm: atTime(UPLOADING_MS),
     paced: true,
   },
 ];
 const SHARES = 20;
 
-/** kill -9, so many times in all, at instants spread over the whole life of an upload. */
+/** kill -9, this many times in all, at instants spread over the whole of an upload. */
 export function killRows(kills: number): Row[] {
   return PHASES.map((phase) => ({
     name: `kill -9 during ${phase.name}`,
@@ -130,26 +130,26 @@ export function killRows(kills: number): Row[] {
         const action = faults.slow(PACE);
         await trial.simulator.addFault({ service: 'storage', times: 'always', action });
       }
-      while (trial.strikes < portion) await lifeToKill(trial, phase);
-      await trial.completes();
+      while (trial.strikes < portion) await runToKill(trial, phase);
+      await trial.runToEnd();
     }),
   }));
 }
 
-/** A life that should end with a kill. It does no harm if one escapes: there are others. */
-async function lifeToKill(trial: Trial, phase: Phase): Promise<void> {
+/** A run that should end with a kill. If it survives, that does no harm: there are others. */
+async function runToKill(trial: Trial, phase: Phase): Promise<void> {
   if (!phase.canStrike(leftOf(trial))) trial.add(trial.oneOf(['short', 'even', 'middle']));
   const left = leftOf(trial);
-  const life = trial.start();
-  const disarm = await phase.arm(trial, life, left);
-  const ending = await trial.over(life);
+  const run = trial.start();
+  const disarm = await phase.arm(trial, run, left);
+  const ending = await trial.waitForEnd(run);
   await disarm();
   if (ending === 'gave-up') throw new Error('the uploader gave up');
   if (ending === 'killed') trial.strikes += 1;
 }
 
 function leftOf(trial: Trial): Left {
-  const known = trial.lives.at(-1)?.snapshot.uploads ?? [];
+  const known = trial.runs.at(-1)?.snapshot.uploads ?? [];
   const left: Left = { toOpen: 0, partsToSend: 0, inDoubt: 0 };
   for (const file of trial.files) {
     const upload = known.find(({ path }) => path === file.path);

@@ -1,16 +1,16 @@
 import { faults } from '../../simulator/client';
-import { DATABASE_NAME } from './names';
-import { keptRetryAfter } from './retry-after';
+import { DATABASE_NAME } from './messages';
+import { checkRetryAfter } from './retry-after';
 import { type Row, row } from './row';
 import { diskKind, SmallDisk } from './small-disk';
 import { isPart, type Trial } from './trial';
 
 const TWO_HOURS_MS = 2 * 60 * 60_000;
 const WAIT_SECONDS = 2;
-/** Slow enough to be struck in the middle. */
+/** Slow enough to be interrupted in the middle. */
 const PACE = { requestBytesPerSecond: 8_000_000 };
 
-/** What goes wrong on the machine itself: its clock, its disk. */
+/** What goes wrong on the machine itself: its clock and its disk. */
 export function machineRows(quick: boolean): Row[] {
   const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
     ({ ...row(name, times, quick, play), waits: true }) as const;
@@ -29,15 +29,15 @@ async function jumps(trial: Trial, offsMs: number[]): Promise<void> {
   const { clock } = trial;
   const pace = faults.slow(PACE);
   await trial.simulator.addFault({ service: 'storage', times: 'always', action: pace });
-  const life = trial.start();
+  const run = trial.start();
   let parts = 0;
   for (const offMs of offsMs) {
     parts += 1 + trial.below(3);
-    await trial.seen(isPart, parts);
+    await trial.waitForRequests(isPart, parts);
     clock.put(offMs);
     trial.strikes += 1;
   }
-  await trial.completes(life);
+  await trial.runToEnd(run);
 }
 
 const jumpsInCooldown = (offMs: number) => async (trial: Trial) => {
@@ -46,13 +46,16 @@ const jumpsInCooldown = (offMs: number) => async (trial: Trial) => {
   const { clock } = trial;
   const action = faults.slowDown(WAIT_SECONDS);
   await trial.inject({ service: 'storage', method: 'PUT', action });
-  const life = trial.start();
+  const run = trial.start();
   // The engine waits, and has not yet begun to send again.
-  await trial.says(life, (said) => said.said === 'happened' && said.event.kind === 'waited');
+  await trial.waitForMessage(
+    run,
+    (message) => message.type === 'upload-event' && message.event.kind === 'waited',
+  );
   clock.put(offMs);
   trial.strikes += 1;
-  await trial.completes(life);
-  await keptRetryAfter(trial, isPart, WAIT_SECONDS);
+  await trial.runToEnd(run);
+  await checkRetryAfter(trial, isPart, WAIT_SECONDS);
 };
 
 async function diskFull(trial: Trial): Promise<void> {
@@ -62,13 +65,13 @@ async function diskFull(trial: Trial): Promise<void> {
     trial.dataFolder = disk.folder;
     const pace = faults.slow(PACE);
     await trial.simulator.addFault({ service: 'storage', times: 'always', action: pace });
-    const life = trial.start();
-    await trial.seen(isPart, 1 + trial.below(2));
-    disk.fill(life.pid, DATABASE_NAME);
-    await trial.says(life, ({ said }) => said === 'store-failed');
+    const run = trial.start();
+    await trial.waitForRequests(isPart, 1 + trial.below(2));
+    disk.fill(run.pid, DATABASE_NAME);
+    await trial.waitForMessage(run, ({ type }) => type === 'store-failed');
     trial.strikes += 1;
-    disk.giveBack(life.pid);
-    await trial.completes(life);
+    disk.free(run.pid);
+    await trial.runToEnd(run);
   } finally {
     disk.remove();
   }

@@ -1,4 +1,4 @@
-// npm run faults -- uploads: breaks uploads in every known way, and checks what is left.
+// npm run faults -- uploads: breaks uploads in every known way, and checks the result.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,13 +16,13 @@ import { Videos } from './videos';
 import { wireRows } from './wire-rows';
 
 /**
- * How many uploaders run at a time: as many as a small machine can take without one slowing the
- * other. The trials that mostly wait have a lane of their own.
+ * One lane for each uploader that runs at the same time: as many as a small machine can run without
+ * one slowing the other. The trials that mostly wait have a lane of their own.
  */
 const LANES: { waits: boolean }[] = [{ waits: true }, { waits: false }, { waits: false }];
-const TOLD_PROBLEMS = 4;
-/** After so many trials a long run prints that it is going on. */
-const TOLD_TRIALS = 50;
+const MAX_SHOWN_PROBLEMS = 4;
+/** How many trials a progress line is printed after. */
+const TRIALS_PER_PROGRESS_LINE = 50;
 const RESULTS = join(import.meta.dirname, '../../../test-results/faults/uploads');
 
 async function main(options: Options): Promise<number> {
@@ -49,7 +49,7 @@ async function main(options: Options): Promise<number> {
         const lane: Lane = { simulator, program, videos };
         if (result) await playAndCount(task, lane, scratch, result, options);
         played += 1;
-        if (played % TOLD_TRIALS === 0) console.log(`${played} trials`);
+        if (played % TRIALS_PER_PROGRESS_LINE === 0) console.log(`${played} trials`);
       }
     } finally {
       await simulator.stop();
@@ -65,7 +65,7 @@ async function main(options: Options): Promise<number> {
   return line.injected > 0 && line.survived === line.injected ? 0 : 1;
 }
 
-/** Takes a task off the list, of this kind if there is one. */
+/** Takes a task off the list, of this kind if there is one left. */
 function take(tasks: Task[], waits: boolean): Task | undefined {
   const index = tasks.findIndex((task) => task.waits === waits);
   return tasks.splice(Math.max(0, index), 1)[0];
@@ -79,16 +79,16 @@ async function playAndCount(
   { quick, seed }: Options,
 ): Promise<void> {
   const name = `${task.row.replace(/[^A-Za-z0-9]+/g, '-')}-${task.index}`;
-  const keepIn = join(RESULTS, name);
-  const { problems, ...counts } = await playTask(task, lane, join(scratch, name), keepIn);
+  const evidenceFolder = join(RESULTS, name);
+  const { problems, ...counts } = await playTask(task, lane, join(scratch, name), evidenceFolder);
   for (const key of Object.keys(counts) as (keyof typeof counts)[]) result[key] += counts[key];
   if (problems.length === 0) return;
   console.log(`\nNOT SURVIVED: ${task.row}, trial ${task.index}`);
   // The first problem is the cause of the others.
-  for (const problem of problems.slice(0, TOLD_PROBLEMS)) console.log(`  ${problem}`);
+  for (const problem of problems.slice(0, MAX_SHOWN_PROBLEMS)) console.log(`  ${problem}`);
   const again = `--seed=${seed} --only="${task.row}" --trial=${task.index}`;
   console.log(`  again: npm run faults -- uploads ${quick ? '--quick ' : ''}${again}`);
-  console.log(`  logs: ${keepIn}`);
+  console.log(`  logs: ${evidenceFolder}`);
 }
 
 function chosenRows({ quick, only }: Options): Row[] {
@@ -121,6 +121,6 @@ else {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit(130));
   }
-  // Not `exitCode` alone: a pipe that a dead uploader left must not keep us.
+  // Not `exitCode` alone: a pipe that a dead uploader left open must not keep this process alive.
   process.exit(await main(parseOptions(process.argv.slice(2))));
 }

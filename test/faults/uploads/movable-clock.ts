@@ -1,8 +1,8 @@
 // Loaded before the uploader, in the main thread and in its workers: a wall clock that the test
-// moves. By how many milliseconds is in a file of eight bytes. Timers are not affected, just as they
-// are not when a real clock is set.
+// moves. A file of eight bytes says by how many milliseconds. Timers are not affected, just as when a
+// real clock is set.
 import { openSync, readSync } from 'node:fs';
-import { CLOCK_VARIABLE } from './names';
+import { CLOCK_VARIABLE } from './messages';
 
 const RealDate = Date;
 const file = openSync(process.env[CLOCK_VARIABLE] ?? '', 'r');

@@ -2,18 +2,18 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** 20 kills and each other fault once. */
+  /** 20 kills, and each of the other faults once. */
   quick: boolean;
-  /** Decides everything that is left to chance here, but not the timing of the machine. */
+  /** Seeds all random choices; the machine's timing stays its own. */
   seed: number;
-  /** Only the rows with this in their names, and with `trial` only that one of each. */
+  /** Only the rows with this text in their names; with `trial`, only that trial of each. */
   only: string;
   trial: number | null;
 }
 
 export const usage = `npm run faults -- uploads [options]
   --quick       20 kills instead of 200, and each other fault once
-  --seed=N      the same chances as in another run
+  --seed=N      the same random choices as in another run
   --only=TEXT   only the rows with this text in their names
   --trial=N     only this trial of each row`;
 

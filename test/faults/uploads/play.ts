@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { seededRandom } from '../../simulator/random';
-import { gather, keepEvidence } from './evidence';
+import { collectEvidence, saveEvidence } from './evidence';
 import type { Play } from './row';
 import type { RowResult } from './table';
 import { type Lane, Trial } from './trial';
@@ -25,12 +25,12 @@ export function seedOf(runSeed: number, row: string, index: number): number {
 
 export type Outcome = Omit<RowResult, 'name'> & { problems: string[] };
 
-/** Plays a trial to its end and judges it. Evidence of a failure is kept in `keepIn`. */
+/** Plays a trial to its end and judges it. Evidence of a failure is saved in `evidenceFolder`. */
 export async function playTask(
   task: Task,
   lane: Lane,
   folder: string,
-  keepIn: string,
+  evidenceFolder: string,
 ): Promise<Outcome> {
   mkdirSync(folder, { recursive: true });
   const trial = new Trial(lane, folder, seededRandom(task.seed));
@@ -42,12 +42,12 @@ export async function playTask(
       trial.complaints.push(error instanceof Error ? error.message : String(error));
     }
     trial.end();
-    const { problems: lost, ...counts } = judge(await gather(trial));
+    const { problems: lost, ...counts } = judge(await collectEvidence(trial));
     const struck = await trial.injected();
     const problems = [...trial.complaints, ...lost];
     if (struck === 0) problems.push('the fault never struck');
-    if (problems.length > 0) await keepEvidence(trial, keepIn, problems);
-    // A trial that went wrong counts, even if it did so before its fault.
+    if (problems.length > 0) await saveEvidence(trial, evidenceFolder, problems);
+    // A trial that went wrong counts, even if that was before its fault.
     const injected = Math.max(1, struck);
     return { ...counts, injected, survived: problems.length === 0 ? struck : 0, problems };
   } finally {

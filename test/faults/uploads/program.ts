@@ -6,7 +6,7 @@ import { build } from 'vite';
 const here = import.meta.dirname;
 const workers = join(here, '../../../main/compose/workers');
 
-/** The uploader as files that Node runs at once. */
+/** The uploader as files that Node can run without compiling. */
 export interface Program {
   uploader: string;
   /** A URL for Node's --import. */
@@ -14,9 +14,8 @@ export interface Program {
 }
 
 /**
- * Bundles the uploader as the app is bundled. Started from its sources it would spend twice as long
- * on being compiled as on uploading, hundreds of times. `folder` must be inside the project, where
- * packages are found.
+ * Bundles the uploader as the app is bundled. Compiling it at each of hundreds of starts would take
+ * twice as long as uploading. `folder` must be inside the project, where packages are found.
  */
 export async function buildProgram(folder: string): Promise<Program> {
   rmSync(folder, { recursive: true, force: true });
@@ -24,7 +23,7 @@ export async function buildProgram(folder: string): Promise<Program> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    // Bundled, they load faster. The database is native and stays outside.
+    // Bundled, these load faster. The database is native and stays outside.
     ssr: { noExternal: ['undici', 'zod'] },
     build: {
       ssr: true,

@@ -1,11 +1,11 @@
 import { faults } from '../../simulator/client';
-import { keptRetryAfter } from './retry-after';
+import { checkRetryAfter } from './retry-after';
 import { type Row, row } from './row';
 import { isPart, type Trial } from './trial';
 
 const WAIT_SECONDS = 1;
 
-/** Services and hosts that ask for time. Here time passes as it does, and no wait may be too short. */
+/** Services and hosts that ask for time. Time runs at its real speed, and no wait may be too short. */
 export function retryAfterRows(quick: boolean): Row[] {
   const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
     ({ ...row(name, times, quick, play), waits: true }) as const;
@@ -17,9 +17,9 @@ export function retryAfterRows(quick: boolean): Row[] {
         ? faults.rateLimited({ seconds: WAIT_SECONDS })
         : faults.slowDown(WAIT_SECONDS);
     await trial.inject({ service: 'storage', method: 'PUT', skip: trial.below(3), action });
-    await trial.completes();
-    // The answer is about the whole host, not one part.
-    await keptRetryAfter(trial, isPart, WAIT_SECONDS);
+    await trial.runToEnd();
+    // The answer concerns the whole host, not one part.
+    await checkRetryAfter(trial, isPart, WAIT_SECONDS);
   };
   return [
     rows('429 with Retry-After on a part', 5, onPart(429)),
@@ -29,8 +29,8 @@ export function retryAfterRows(quick: boolean): Row[] {
       trial.hurry = 1;
       const path = `/clips/upload/${trial.oneOf(['init', 'presign', 'complete'])}`;
       await trial.inject({ path, action: faults.rateLimited({ seconds: WAIT_SECONDS }) });
-      await trial.completes();
-      await keptRetryAfter(trial, (request) => request.path === path, WAIT_SECONDS);
+      await trial.runToEnd();
+      await checkRetryAfter(trial, (request) => request.path === path, WAIT_SECONDS);
     }),
   ];
 }

@@ -54,7 +54,7 @@ export class SmallDisk {
     }
   }
 
-  /** From here on the files of the process's database cannot grow. */
+  /** From now on the files of the process's database cannot grow. */
   fill(pid: number, databaseName: string): void {
     if (diskKind === 'a limit to file sizes') {
       const sizes = ['', '-wal'].map((ending) => sizeOf(join(this.folder, databaseName + ending)));
@@ -71,7 +71,7 @@ export class SmallDisk {
     }
   }
 
-  giveBack(pid: number): void {
+  free(pid: number): void {
     if (diskKind === 'a limit to file sizes') limit(pid, 'unlimited');
     else rmSync(join(this.folder, FILLER));
   }

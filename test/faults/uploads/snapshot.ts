@@ -4,7 +4,7 @@ import type { SentPart, Upload } from '../../../main/domain/upload';
 import { silentFeed } from '../../../main/events';
 import { openStorage } from '../../../main/storage';
 import { silentLogger } from '../../builders/logger';
-import { DATABASE_NAME } from './names';
+import { DATABASE_NAME } from './messages';
 
 /** What the uploader's database held when its process had ended. */
 export interface Snapshot {

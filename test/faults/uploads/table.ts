@@ -3,7 +3,7 @@ export interface RowResult {
   name: string;
   /** How often it struck. */
   injected: number;
-  /** Those of them after which nothing was lost. */
+  /** After how many of them nothing was lost. */
   survived: number;
   partsSentTwice: number;
   danglingUploads: number;
@@ -20,7 +20,7 @@ const NOTES = [
   '  stays "uploading" in its dashboard.',
 ];
 
-/** The results as a table for a person to read. */
+/** The results as a table for people to read. */
 export function tableOf(results: RowResult[]): string {
   const cells = [...results, { name: 'all', ...totals(results) }].map((result) => [
     result.name,
@@ -41,7 +41,7 @@ export function tableOf(results: RowResult[]): string {
   return [lines[0], rule, ...lines.slice(1, -1), rule, lines.at(-1), '', ...NOTES].join('\n');
 }
 
-/** All rows in one. */
+/** The sum of all rows. */
 export function totals(results: RowResult[]): Omit<RowResult, 'name'> {
   const sum = (key: keyof Omit<RowResult, 'name'>) =>
     results.reduce((total, result) => total + result[key], 0);

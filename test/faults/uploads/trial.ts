@@ -2,17 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FaultRule, LoggedRequest, Simulator } from '../../simulator/client';
 import { ClockFile } from './clock-file';
-import { type Ending, Life } from './life';
-import type { Said } from './names';
+import type { UploaderMessage } from './messages';
 import type { Program } from './program';
 import { type Snapshot, takeSnapshot } from './snapshot';
+import { type Ending, UploaderRun } from './uploader-run';
 import type { Video, VideoSize, Videos } from './videos';
 
-/** How long a whole trial may take; the longest legitimate waits are a few seconds. */
+/** How long a whole trial may take, in milliseconds; legitimate waits last a few seconds at most. */
 const LIMIT_MS = 60_000;
 /** How long a trial waits for the moment at which it strikes. */
 const WAIT_MS = 20_000;
-/** The engine's waits take a tenth of their time, unless a trial is about time. */
+/** The engine's clock runs this many times as fast, unless a trial is about time. */
 const HURRY = 10;
 
 /** What every trial of a lane shares. */
@@ -22,14 +22,14 @@ export interface Lane {
   videos: Videos;
 }
 
-/** One life after another of an uploader, and what the simulator does to it. */
+/** The runs of an uploader, one after another, and what the simulator does to them. */
 export class Trial {
   readonly simulator: Simulator;
   readonly random: () => number;
   readonly folder: string;
   readonly files: Video[] = [];
-  readonly lives: { life: Life; ending: Ending; snapshot: Snapshot }[] = [];
-  /** What this trial found wrong, apart from what every trial is checked for. */
+  readonly runs: { run: UploaderRun; ending: Ending; snapshot: Snapshot }[] = [];
+  /** What this trial found wrong, beyond what every trial is checked for. */
   readonly complaints: string[] = [];
   /** Faults that are not rules of the simulator: kills, jumps, a full disk. */
   strikes = 0;
@@ -39,7 +39,7 @@ export class Trial {
   readonly #rules = new Set<string>();
   #clock: ClockFile | null = null;
   #brandId = '';
-  #life: Life | null = null;
+  #run: UploaderRun | null = null;
   #overdue = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -58,13 +58,13 @@ export class Trial {
     this.#brandId = (await this.simulator.createBrand({ name: 'Acme', slug: 'acme' })).id;
     this.#timer = setTimeout(() => {
       this.#overdue = true;
-      this.#life?.kill();
+      this.#run?.kill();
     }, LIMIT_MS);
   }
 
   end(): void {
     if (this.#timer) clearTimeout(this.#timer);
-    this.#life?.kill();
+    this.#run?.kill();
   }
 
   /** A whole number from 0 to below `limit`. */
@@ -76,7 +76,7 @@ export class Trial {
     return things[this.below(things.length)] as T;
   }
 
-  /** One more file to upload, from the next life on. */
+  /** Adds files to upload, from the next run on. */
   add(...sizes: VideoSize[]): Video[] {
     const added = sizes.map((size) => {
       const video = this.#lane.videos.another(size, this.files);
@@ -100,17 +100,17 @@ export class Trial {
     return this.strikes + own.reduce((sum, { fired }) => sum + fired, 0);
   }
 
-  /** The uploader's wall clock. It has to be used before the first life starts. */
+  /** The uploader's wall clock. It has to be read before the first run starts. */
   get clock(): ClockFile {
     this.#clock ??= new ClockFile(this.folder);
     return this.#clock;
   }
 
-  start(): Life {
+  start(): UploaderRun {
     const { simulator } = this;
-    const life = new Life({
+    const run = new UploaderRun({
       program: this.#lane.program,
-      number: this.lives.length + 1,
+      number: this.runs.length + 1,
       dataFolder: this.dataFolder,
       serviceUrl: simulator.autopostingUrl,
       key: simulator.keys.autoposting,
@@ -119,23 +119,23 @@ export class Trial {
       clockFile: this.#clock?.path ?? null,
       files: this.files.map(({ path }) => path),
     });
-    this.#life = life;
-    return life;
+    this.#run = run;
+    return run;
   }
 
-  /** Waits until a life is over, and keeps what it has left. Throws when it takes too long. */
-  async over(life: Life): Promise<Ending> {
-    const ending = await life.ended;
-    const copy = join(this.folder, `database-after-${life.number}`);
-    this.lives.push({ life, ending, snapshot: takeSnapshot(this.dataFolder, copy) });
-    this.#life = null;
+  /** Waits until a run is over, and keeps a copy of its database. Throws when it takes too long. */
+  async waitForEnd(run: UploaderRun): Promise<Ending> {
+    const ending = await run.ended;
+    const copy = join(this.folder, `database-after-${run.number}`);
+    this.runs.push({ run, ending, snapshot: takeSnapshot(this.dataFolder, copy) });
+    this.#run = null;
     if (this.#overdue) throw new Error(`not over within ${LIMIT_MS / 1000} s`);
     return ending;
   }
 
-  /** Lets a life come to its end. Throws unless all files are sent by then. */
-  async completes(life = this.start()): Promise<void> {
-    const ending = await this.over(life);
+  /** Lets a run come to its end. Throws unless all files are sent by then. */
+  async runToEnd(run = this.start()): Promise<void> {
+    const ending = await this.waitForEnd(run);
     if (ending !== 'sent') throw new Error(`the uploader ended as "${ending}"`);
   }
 
@@ -144,19 +144,19 @@ export class Trial {
     return this.simulator.requests({ limit: Number.MAX_SAFE_INTEGER });
   }
 
-  /** Waits until the simulator has seen so many of these requests. */
-  seen(wanted: (request: LoggedRequest) => boolean, times = 1): Promise<void> {
-    return this.until(async () => (await this.requests()).filter(wanted).length >= times);
+  /** Waits until the simulator has seen this many of these requests. */
+  waitForRequests(matches: (request: LoggedRequest) => boolean, times = 1): Promise<void> {
+    return this.until(async () => (await this.requests()).filter(matches).length >= times);
   }
 
-  /** Waits until the uploader has said something like this. */
-  says(life: Life, wanted: (said: Said) => boolean): Promise<void> {
-    return this.until(async () => life.said.some(wanted));
+  /** Waits until the uploader has reported such a message. */
+  waitForMessage(run: UploaderRun, matches: (message: UploaderMessage) => boolean): Promise<void> {
+    return this.until(async () => run.messages.some(matches));
   }
 
   /** Waits until a condition holds. Throws after 20 s, or when the uploader ends before that. */
   async until(holds: () => Promise<boolean>): Promise<void> {
-    await this.simulator.until(async () => !this.#life?.alive || (await holds()), WAIT_MS);
+    await this.simulator.until(async () => !this.#run?.alive || (await holds()), WAIT_MS);
     if (!(await holds())) throw new Error('the uploader ended too early');
   }
 }

@@ -1,10 +1,11 @@
 // The process that the fault tests break: it uploads files and exits with 0 when the service has
-// them all. It stores nothing of its own: what survives it is the app's database.
+// them all. It stores nothing of its own: only the app's database survives it.
 import { parseArgs } from 'node:util';
 import type { LogFields } from '../../../main/domain/logger';
 import type { Upload } from '../../../main/domain/upload';
+import type { PartWorkers } from '../../../main/uploads/workers/part-workers';
 import { composeUploader } from './compose';
-import { ACCOUNT_ID, KEY_VARIABLE, type Said, userAgentOf } from './names';
+import { ACCOUNT_ID, KEY_VARIABLE, type UploaderMessage, userAgentOf } from './messages';
 
 const { values, positionals: files } = parseArgs({
   allowPositionals: true,
@@ -12,17 +13,18 @@ const { values, positionals: files } = parseArgs({
     data: { type: 'string', default: '' },
     service: { type: 'string', default: '' },
     brand: { type: 'string', default: '' },
-    life: { type: 'string', default: '1' },
+    run: { type: 'string', default: '1' },
     hurry: { type: 'string', default: '1' },
   },
 });
 
-// Writes to a pipe are synchronous on Linux, so nothing said before a kill is lost.
-const say = (said: Said): void => void process.stdout.write(`${JSON.stringify(said)}\n`);
+// Writes to a pipe are synchronous on Linux, so nothing reported before a kill is lost.
+const report = (message: UploaderMessage): void =>
+  void process.stdout.write(`${JSON.stringify(message)}\n`);
 const nameOf = (id: string): string => app.uploads.get(id)?.fileName ?? '';
 
-const sayProblem = (message: string, { text, reason }: LogFields = {}): void =>
-  say({ said: 'log', text: String(text ?? reason ?? message) });
+const reportProblem = (message: string, { text, reason }: LogFields = {}): void =>
+  report({ type: 'log', text: String(text ?? reason ?? message) });
 
 const app = composeUploader(
   {
@@ -30,26 +32,26 @@ const app = composeUploader(
     baseUrl: values.service,
     key: process.env[KEY_VARIABLE] ?? '',
     brandId: values.brand,
-    userAgent: userAgentOf(Number(values.life)),
+    userAgent: userAgentOf(Number(values.run)),
     hurry: Number(values.hurry),
   },
-  // Its lines about uploads are events, which are told below.
-  { info: () => {}, warn: sayProblem, error: sayProblem },
+  // What it would log about uploads are events too, which are reported below.
+  { info: () => {}, warn: reportProblem, error: reportProblem },
 );
 app.feed.on('uploads', ({ uploadId }) => {
   const upload = app.uploads.get(uploadId ?? '');
   if (!upload) return;
   const { fileName, state, problem } = upload;
-  say({ said: 'changed', fileName, state, problem });
+  report({ type: 'upload-changed', fileName, state, problem });
   setImmediate(endIfOver);
 });
 app.feed.on('uploadEvent', ({ uploadId, event }) =>
-  say({ said: 'happened', fileName: nameOf(uploadId), event }),
+  report({ type: 'upload-event', fileName: nameOf(uploadId), event }),
 );
-const queue = app.createQueue(watched(app.uploads));
+const queue = app.createQueue(reportingStore(app.uploads), reportingWorkers(app.workers));
 
-/** The store, which says of every part that it was stored, and of every call that it failed. */
-function watched<Store extends typeof app.uploads>(store: Store): Store {
+/** The store; each stored part and each failed call is reported. */
+function reportingStore<Store extends typeof app.uploads>(store: Store): Store {
   return new Proxy(store, {
     get(target, name) {
       const call = Reflect.get(target, name) as (...args: unknown[]) => unknown;
@@ -59,18 +61,36 @@ function watched<Store extends typeof app.uploads>(store: Store): Store {
           if (name === 'recordParts') {
             const uploadId = target.get(args[0] as string)?.remote?.uploadId ?? '';
             for (const { part } of args[1] as { part: { partNumber: number } }[]) {
-              say({ said: 'stored', uploadId, partNumber: part.partNumber });
+              report({ type: 'part-stored', uploadId, partNumber: part.partNumber });
             }
           }
           return result;
         } catch (error) {
           const { code } = error as { code?: string };
-          say({ said: 'store-failed', call: String(name), code: String(code) });
+          report({ type: 'store-failed', call: String(name), code: String(code) });
           throw error;
         }
       };
     },
   });
+}
+
+/** The workers; each part that is handed to them, and each answer to one, is reported. */
+function reportingWorkers(workers: PartWorkers): PartWorkers {
+  return {
+    ...workers,
+    async send(request) {
+      const { searchParams } = new URL(request.url);
+      const part = {
+        uploadId: searchParams.get('uploadId') ?? '',
+        partNumber: Number(searchParams.get('partNumber')),
+      };
+      report({ type: 'part-sending', ...part });
+      const answer = await workers.send(request);
+      report({ type: 'part-answered', ...part, status: answer.status });
+      return answer;
+    },
+  };
 }
 
 const isOver = (upload: Upload): boolean => upload.state === 'sent' && upload.sha256Hex !== null;

@@ -1,16 +1,16 @@
-import type { Said } from './names';
-import { userAgentOf } from './names';
+import type { UploaderMessage } from './messages';
+import { userAgentOf } from './messages';
 import type { Snapshot } from './snapshot';
 
 /** A run of the uploader, as far as the verdict needs it. */
-export interface LifeRecord {
+export interface RunRecord {
   number: number;
   killed: boolean;
-  said: Said[];
+  messages: UploaderMessage[];
   snapshot: Snapshot;
 }
 
-/** A request as the simulator's log has it, as far as the verdict needs it. */
+/** A request in the simulator's log, as far as the verdict needs it. */
 export interface RequestRecord {
   id: number;
   service: string;
@@ -25,7 +25,7 @@ export interface RequestRecord {
   applied: boolean;
 }
 
-/** A multipart upload as the simulator has it; `fileName` is that of its clip. */
+/** A multipart upload at the simulator; `fileName` is that of its clip. */
 export interface ObjectRecord {
   uploadId: string;
   clipId: string;
@@ -38,7 +38,7 @@ export interface ObjectRecord {
 
 export interface Evidence {
   files: { path: string; fileName: string; sizeBytes: number; sha256Hex: string }[];
-  lives: LifeRecord[];
+  runs: RunRecord[];
   /** In the order of arrival. */
   requests: RequestRecord[];
   /** In the order in which they were opened. */
@@ -49,9 +49,9 @@ export interface Verdict {
   /** What was lost or went wrong; empty when all went well. */
   problems: string[];
   partsSentTwice: number;
-  /** Multipart uploads left open of which the app knew, or could have known. */
+  /** Multipart uploads left open although the app knew of them, or could have known. */
   danglingUploads: number;
-  /** Those of which it could not: the answer to init never reached it, or it was killed first. */
+  /** Those it could not know of: the answer to init never arrived, or it was killed first. */
   unknowable: number;
 }
 
@@ -71,8 +71,8 @@ export function judge(evidence: Evidence): Verdict {
   };
 }
 
-function lostIn(file: Evidence['files'][number], { lives, objects, requests }: Evidence): string[] {
-  const rows = (lives.at(-1)?.snapshot.uploads ?? []).filter(({ path }) => path === file.path);
+function lostIn(file: Evidence['files'][number], { runs, objects, requests }: Evidence): string[] {
+  const rows = (runs.at(-1)?.snapshot.uploads ?? []).filter(({ path }) => path === file.path);
   const row = rows[0];
   if (!row || rows.length > 1) return [`${file.fileName} has ${rows.length} records`];
   const finished = objects.filter(
@@ -95,13 +95,13 @@ function lostIn(file: Evidence['files'][number], { lives, objects, requests }: E
   ];
 }
 
-/** Whether the app had what it needs to complete or abort a multipart upload. */
+/** Whether the app had what it takes to complete or abort a multipart upload. */
 function couldBeKnown(object: ObjectRecord, evidence: Evidence): boolean {
-  const { lives, objects, requests } = evidence;
-  const recorded = lives.some(({ snapshot }) =>
+  const { runs, objects, requests } = evidence;
+  const recorded = runs.some(({ snapshot }) =>
     snapshot.uploads.some(({ remote }) => remote?.uploadId === object.uploadId),
   );
-  // It makes no further call before the id is stored: a call that names the id shows that it was.
+  // The app makes no further call before the id is stored: a call with the id shows that it was.
   const named = requests.some(({ body }) => body?.includes(`"${object.uploadId}"`));
   if (recorded || named) return true;
   const alike = objects.filter(({ fileName }) => fileName === object.fileName);
@@ -113,9 +113,9 @@ function couldBeKnown(object: ObjectRecord, evidence: Evidence): boolean {
   );
   const init = inits[alike.indexOf(object)];
   if (!init) return true;
-  const life = lives.find(({ number }) => init.headers['user-agent'] === userAgentOf(number));
+  const run = runs.find(({ number }) => init.headers['user-agent'] === userAgentOf(number));
   const answered = init.outcome === 'answered' && init.status !== null && init.status < 300;
-  return answered && !life?.killed;
+  return answered && !run?.killed;
 }
 
 /**
@@ -123,17 +123,19 @@ function couldBeKnown(object: ObjectRecord, evidence: Evidence): boolean {
  * database shows, or in the same life, where a stored part can only be that of the last answer
  * before it.
  */
-function countSentTwice({ lives, requests }: Evidence): number {
+function countSentTwice({ runs, requests }: Evidence): number {
   let twice = 0;
   let before = new Set<string>();
-  for (const life of lives) {
+  for (const run of runs) {
     const puts = requests.filter(
       ({ service, method, headers }) =>
         service === 'storage' &&
         method === 'PUT' &&
-        headers['user-agent'] === userAgentOf(life.number),
+        headers['user-agent'] === userAgentOf(run.number),
     );
-    const stored = life.said.flatMap((said) => (said.said === 'stored' ? [keyOf(said)] : []));
+    const stored = run.messages.flatMap((message) =>
+      message.type === 'part-stored' ? [keyOf(message)] : [],
+    );
     for (const put of puts) if (before.has(partOf(put))) twice += 1;
     for (const key of new Set(stored)) {
       const own = puts.filter((put) => partOf(put) === key);
@@ -143,7 +145,7 @@ function countSentTwice({ lives, requests }: Evidence): number {
       const records = stored.filter((one) => one === key).length;
       twice += records - 1 + (answered < 0 ? 0 : own.length - 1 - answered);
     }
-    before = recordedIn(life.snapshot);
+    before = recordedIn(run.snapshot);
   }
   return twice;
 }

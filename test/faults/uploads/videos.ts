@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const MIB = 1024 * 1024;
-/** The engine's part size for files of this order. */
+/** The engine's part size for files of this size. */
 export const PART_BYTES = 5 * MIB;
 
 export interface Video {
@@ -14,7 +14,7 @@ export interface Video {
   sha256Hex: string;
 }
 
-/** Less than one part, whole parts exactly, a last part of one byte, and an odd size of many parts. */
+/** Less than one part, exactly whole parts, a last part of one byte, and an odd size of many parts. */
 const SIZES = {
   short: 3 * MIB + 17,
   even: 2 * PART_BYTES,
@@ -24,7 +24,7 @@ const SIZES = {
 
 export type VideoSize = keyof typeof SIZES;
 
-/** Files that begin like an MP4 and continue at random; each is made once and then only read. */
+/** Files that begin like an MP4 and continue with random bytes; each is made once and then only read. */
 export class Videos {
   readonly #folder: string;
   readonly #made = new Map<string, Video>();
@@ -33,7 +33,7 @@ export class Videos {
     this.#folder = folder;
   }
 
-  /** A file of this size that is not among the given ones. */
+  /** A file of this size that is not one of the given ones. */
   another(size: VideoSize, except: Video[]): Video {
     for (let copy = 0; ; copy += 1) {
       const name = `${size}-${copy}`;

@@ -8,31 +8,31 @@ const PRESIGN = '/clips/upload/presign';
 const COMPLETE = '/clips/upload/complete';
 
 /**
- * Here whatever is left of a part fits into the system's buffers, so the engine waits for the
- * answer, and it does so four times as long as it waits for a byte to move.
+ * Here the rest of a part fits into the system's buffers, so the engine waits for the answer, which
+ * it does four times as long as for a byte to move.
  */
 const STALL_HURRY = 30;
 
-/** Strikes some of the next parts, in another way each time. */
-async function strikeParts(trial: Trial, most: number, action: () => FaultAction): Promise<void> {
-  const strikes = 1 + trial.below(most);
+/** Injects a fault into some of the next parts, a different one each time. */
+async function strikeParts(trial: Trial, max: number, action: () => FaultAction): Promise<void> {
+  const strikes = 1 + trial.below(max);
   for (let strike = 0; strike < strikes; strike += 1) {
     const skip = trial.below(2);
     await trial.inject({ service: 'storage', method: 'PUT', skip, action: action() });
   }
 }
 
-/** Byte of a part, never the last. */
+/** The offset of a byte in a part, never the last one. */
 function someByte(trial: Trial): number {
   return 1 + trial.below(PART_BYTES - 1);
 }
 
 const parts =
-  (action: (trial: Trial) => FaultAction, most = 3) =>
+  (action: (trial: Trial) => FaultAction, max = 3) =>
   async (trial: Trial): Promise<void> => {
     trial.add(trial.oneOf(['middle', 'long']));
-    await strikeParts(trial, most, () => action(trial));
-    await trial.completes();
+    await strikeParts(trial, max, () => action(trial));
+    await trial.runToEnd();
   };
 
 const call =
@@ -40,12 +40,12 @@ const call =
   async (trial: Trial): Promise<void> => {
     trial.add(trial.oneOf(['short', 'even', 'middle']));
     await trial.inject({ path, times, action: action(trial) });
-    await trial.completes();
+    await trial.runToEnd();
   };
 
 const fault5xx = (trial: Trial) => faults.serverError(trial.oneOf([500, 502, 503]));
 
-/** What went wrong at a service: calls, answers, bytes, connections. */
+/** What goes wrong at a service: calls, answers, bytes, connections. */
 export function wireRows(quick: boolean): Row[] {
   const rows = (name: string, times: number, play: (trial: Trial) => Promise<void>) =>
     row(name, times, quick, play);
@@ -65,7 +65,7 @@ export function wireRows(quick: boolean): Row[] {
       const path = trial.oneOf([INIT, PRESIGN, COMPLETE]);
       const broken = [faults.resetBeforeBody(), faults.resetWithoutEffect()];
       await trial.inject({ path, action: trial.oneOf(broken) });
-      await trial.completes();
+      await trial.runToEnd();
     }),
     rows('5xx on init', 6, call(INIT, fault5xx, 2)),
     rows('5xx on presign', 6, call(PRESIGN, fault5xx, 2)),
@@ -76,7 +76,7 @@ export function wireRows(quick: boolean): Row[] {
       const requestBytesPerSecond = 3_000_000 + trial.below(3_000_000);
       await trial.inject({ service: 'storage', action: faults.slow({ requestBytesPerSecond }) });
       await trial.inject({ path: COMPLETE, action: faults.slow({ answerBytesPerSecond: 200 }) });
-      await trial.completes();
+      await trial.runToEnd();
     }),
     {
       ...rows('slow peer: no byte moves any more', 5, async (trial) => {
@@ -84,19 +84,19 @@ export function wireRows(quick: boolean): Row[] {
         trial.hurry = STALL_HURRY;
         const action = faults.stallAfterRequestBytes(someByte(trial));
         await trial.inject({ service: 'storage', method: 'PUT', action });
-        await trial.completes();
+        await trial.runToEnd();
       }),
       waits: true,
     },
     { ...rows('slow peer: no answer to a part', 3, noAnswer), waits: true },
     { ...rows('slow peer: slower than its buffers', 3, slowBehindBuffers), waits: true },
     rows(
-      'expired URL, told in the middle of a part',
+      'expired URL, refused in the middle of a part',
       6,
       parts((trial) => faults.expiredUrl(someByte(trial))),
     ),
     rows(
-      'expired URL, told at the end of a part',
+      'expired URL, refused at the end of a part',
       6,
       parts(() => faults.expiredUrl(PART_BYTES + 1)),
     ),
@@ -105,10 +105,10 @@ export function wireRows(quick: boolean): Row[] {
       // The answer is on its way for so long that its URLs have expired when it arrives.
       const slow = faults.slow({ answerBytesPerSecond: 2_000 });
       await trial.simulator.addFault({ path: PRESIGN, action: slow });
-      const life = trial.start();
-      await trial.seen(({ path, status }) => path === PRESIGN && status === 200);
+      const run = trial.start();
+      await trial.waitForRequests(({ path, status }) => path === PRESIGN && status === 200);
       await trial.simulator.advance(20 * 60_000);
-      await trial.completes(life);
+      await trial.runToEnd(run);
       trial.strikes += (await trial.requests()).filter(
         (request) => isPart(request) && request.status === 403,
       ).length;
@@ -158,7 +158,7 @@ export function wireRows(quick: boolean): Row[] {
       for (const action of actions) {
         await trial.inject({ service: 'storage', partNumber: 2, action });
       }
-      await trial.completes();
+      await trial.runToEnd();
     }),
     rows('all at once, three files', 8, storm),
   ];
@@ -169,7 +169,7 @@ async function noAnswer(trial: Trial): Promise<void> {
   trial.hurry = STALL_HURRY;
   const effect = trial.oneOf(['apply', 'skip'] as const);
   await trial.inject({ service: 'storage', method: 'PUT', action: faults.hang(effect) });
-  await trial.completes();
+  await trial.runToEnd();
 }
 
 /**
@@ -182,7 +182,7 @@ async function slowBehindBuffers(trial: Trial): Promise<void> {
   trial.hurry = STALL_HURRY;
   const action = faults.slow({ requestBytesPerSecond: 600_000 + trial.below(400_000) });
   await trial.inject({ service: 'storage', method: 'PUT', times: 1_000, action });
-  await trial.completes();
+  await trial.runToEnd();
 }
 
 async function storm(trial: Trial): Promise<void> {
@@ -204,5 +204,5 @@ async function storm(trial: Trial): Promise<void> {
   await trial.inject({ path: COMPLETE, ...chance(0.5, 2), action: faults.lostAnswer() });
   // At least one, whatever the random numbers say.
   await trial.inject({ ...put, skip: 3, action: faults.serverError(503) });
-  await trial.completes();
+  await trial.runToEnd();
 }

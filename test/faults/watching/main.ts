@@ -1,4 +1,4 @@
-// npm run faults -- watching: kills the app around completions, and looks at what was told.
+// npm run faults -- watching: kills the app around completions, and checks what was notified.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { lineOf, rowsOf, tableOf } from './table';
 import { Trial } from './trial';
 
 const RESULTS = join(import.meta.dirname, '../../../test-results/faults/watching');
-/** Kills that may lead to a repeat: they fell into a window that cannot be closed, only be short. */
-const MOST_EXCUSED = 2;
-/** Kills after which a long run says that it goes on. */
-const TOLD_KILLS = 25;
+/** How many kills may lead to a repeat: they hit a gap that can be kept short but not be closed. */
+const MAX_EXCUSED = 2;
+/** How many kills a progress line is printed after. */
+const KILLS_PER_PROGRESS_LINE = 25;
 
 async function main({ kills, seed }: Options): Promise<number> {
   const startedMs = performance.now();
@@ -28,11 +28,11 @@ async function main({ kills, seed }: Options): Promise<number> {
     const trial = new Trial(stage, scratch, random);
     await trial.makeClips();
     await addAccounts(stage);
-    for (let said = 0; trial.kills.length < kills; ) {
+    for (let reported = 0; trial.kills.length < kills; ) {
       await trial.play(planRound(random, kills - trial.kills.length));
-      if (trial.kills.length < said + TOLD_KILLS) continue;
-      said = trial.kills.length;
-      console.log(`${said} kills, ${trial.completions.length} completions`);
+      if (trial.kills.length < reported + KILLS_PER_PROGRESS_LINE) continue;
+      reported = trial.kills.length;
+      console.log(`${reported} kills, ${trial.completions.length} completions`);
     }
     await trial.finish();
     const { verdict } = trial;
@@ -40,10 +40,9 @@ async function main({ kills, seed }: Options): Promise<number> {
     const bad = verdict.repeats.filter(({ excused }) => !excused);
     const unlucky = new Set(verdict.repeats.map(({ afterRun }) => afterRun));
     const passed =
-      verdict.lost.length + bad.length + trial.problems.length === 0 &&
-      unlucky.size <= MOST_EXCUSED;
+      verdict.lost.length + bad.length + trial.problems.length === 0 && unlucky.size <= MAX_EXCUSED;
     if (verdict.repeats.length + verdict.lost.length + trial.problems.length > 0) {
-      keepEvidence(trial, stage.dataFolder);
+      saveEvidence(trial, stage.dataFolder);
     }
     const tookS = Math.round((performance.now() - startedMs) / 1000);
     console.log(`\n${tableOf(rowsOf(trial.completions, trial.kills, verdict), verdict)}\n`);
@@ -57,23 +56,23 @@ async function main({ kills, seed }: Options): Promise<number> {
   }
 }
 
-/** Keeps what tells how it came to it: each run's notifications, the app's log, the databases. */
-function keepEvidence(trial: Trial, dataFolder: string): void {
-  const { lives, verdict } = trial;
-  const readable = lives.map(({ kill, ...life }) => ({
-    ...life,
+/** Saves what shows how it happened: each run's notifications, the app's log, the databases. */
+function saveEvidence(trial: Trial, dataFolder: string): void {
+  const { runs, verdict } = trial;
+  const readable = runs.map(({ kill, ...runNumber }) => ({
+    ...runNumber,
     kill: kill && { ...kill, outbox: Object.fromEntries(kill.outbox) },
   }));
-  const evidence = { verdict, completions: trial.completions, lives: readable };
+  const evidence = { verdict, completions: trial.completions, runs: readable };
   writeFileSync(join(RESULTS, 'evidence.json'), JSON.stringify(evidence, null, 2));
   cpSync(join(dataFolder, 'logs'), join(RESULTS, 'logs'), { recursive: true });
   const rounds = new Set([
     ...verdict.repeats.map(({ round }) => round),
     ...trial.completions.flatMap(({ title, round }) => (verdict.lost.includes(title) ? round : [])),
   ]);
-  for (const { round, life } of trial.kills) {
+  for (const { round, runNumber } of trial.kills) {
     if (rounds.has(round)) {
-      cpSync(trial.databaseAfter(life), join(RESULTS, `database-after-${life}`), {
+      cpSync(trial.databaseAfter(runNumber), join(RESULTS, `database-after-${runNumber}`), {
         recursive: true,
       });
     }
@@ -85,6 +84,6 @@ else {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit(130));
   }
-  // Not `exitCode` alone: what a killed app left open must not keep us.
+  // Not `exitCode` alone: whatever a killed app left open must not keep this process alive.
   process.exit(await main(parseOptions(process.argv.slice(2))));
 }

@@ -3,18 +3,18 @@ import { parseArgs } from 'node:util';
 
 export interface Options {
   kills: number;
-  /** Decides everything that is left to chance here, but not the timing of the machine. */
+  /** Seeds all random choices; the machine's timing stays its own. */
   seed: number;
 }
 
 const KILLS = 200;
 const QUICK_KILLS = 20;
-const MOST_KILLS = 10_000;
+const MAX_KILLS = 10_000;
 
 export const usage = `npm run faults -- watching [options]
   --quick     ${QUICK_KILLS} kills instead of ${KILLS}
   --kills=N   so many kills
-  --seed=N    the same chances as in another run`;
+  --seed=N    the same random choices as in another run`;
 
 /** Reads the command line. Throws when it makes no sense. */
 export function parseOptions(args: string[]): Options {
@@ -33,6 +33,6 @@ export function parseOptions(args: string[]): Options {
     return Number(text);
   };
   const kills = number('kills') ?? (values.quick ? QUICK_KILLS : KILLS);
-  if (kills < 1 || kills > MOST_KILLS) throw new Error(`--kills is 1 to ${MOST_KILLS}`);
+  if (kills < 1 || kills > MAX_KILLS) throw new Error(`--kills is 1 to ${MAX_KILLS}`);
   return { kills, seed: number('seed') ?? randomInt(2 ** 31) };
 }

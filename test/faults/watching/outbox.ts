@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import type { OutboxState } from './verdict';
 
-/** The files of the app's database; what is in the last one comes and goes with the app. */
+/** The files of the app's database; the second one exists only while the app runs or after a kill. */
 const NAMES = ['cliptray.db', 'cliptray.db-wal'];
 
 /**
- * What the database of an app that has gone says of each completion, by the title of its work. Reads
- * a copy in `copyFolder`: the original stays as the kill left it, for the next run to recover.
+ * What the database of an app that has ended says about each completion, by the title of its work.
+ * Reads a copy in `copyFolder`: the original stays as the kill left it, for the next run to recover.
  */
 export function readOutbox(dataFolder: string, copyFolder: string): Map<string, OutboxState> {
   mkdirSync(copyFolder, { recursive: true });

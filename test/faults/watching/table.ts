@@ -1,15 +1,15 @@
 import { INSTANTS, type Instant } from './plan';
 import type { Completion, Kill, OutboxState, Verdict } from './verdict';
 
-/** A kill that struck: in which round, and which run of the app. */
-export interface Struck extends Kill {
+/** A kill that happened: in which round, and of which run of the app. */
+export interface KillRecord extends Kill {
   instant: Instant;
   round: number;
-  life: number;
+  runNumber: number;
 }
 
-/** The last line of a run. `twice` counts every repeat, the excused ones too. */
-export interface ClipLine {
+/** The last line of the output. `twice` counts every repeat, the excused ones too. */
+export interface Totals {
   kills: number;
   completions: number;
   toldOnce: number;
@@ -17,30 +17,30 @@ export interface ClipLine {
   twice: number;
 }
 
-/** What the database knew of completions when the app was killed: how near the kills came. */
+/** What the database knew of completions when the app was killed: how close the kills came. */
 export interface Row {
   name: Instant;
   kills: number;
-  /** Ended, and the database did not know it. */
+  /** Ended, but not yet known to the database. */
   unknown: number;
   pending: number;
-  notificationRules: number;
+  telling: number;
   told: number;
-  /** Told again because of these kills. */
+  /** Notified again because of these kills. */
   again: number;
 }
 
-const HEADS = ['kills', 'not known', 'pending', 'telling', 'told', 'told again'];
+const HEADS = ['kills', 'not known', 'pending', 'telling', 'told', 'notified again'];
 
 const NOTES = [
   'Of the work of the round that had ended when the app was killed, its database',
-  '  not known: had not heard of the end;',
-  '  pending:   had the notification to show;',
-  '  telling:   could not say whether the daemon had answered;',
-  '  told:      had the answer committed.',
+  '  not known: did not know of the end yet;',
+  '  pending:   had the notification in the outbox;',
+  '  telling:   had handed it to the daemon, and had no answer stored;',
+  '  told:      had the answer stored.',
 ];
 
-export function lineOf(kills: number, verdict: Verdict): ClipLine {
+export function lineOf(kills: number, verdict: Verdict): Totals {
   return {
     kills,
     completions: verdict.completions,
@@ -50,10 +50,10 @@ export function lineOf(kills: number, verdict: Verdict): ClipLine {
   };
 }
 
-/** Counts, for each way to choose the instant of a kill, what the kills met. */
+/** Counts, for each way to choose the instant of a kill, what the database knew at that moment. */
 export function rowsOf(
   completions: readonly Completion[],
-  kills: readonly Struck[],
+  kills: readonly KillRecord[],
   verdict: Verdict,
 ): Row[] {
   return INSTANTS.map((name) => {
@@ -70,19 +70,20 @@ export function rowsOf(
       kills: own.length,
       unknown: count(undefined),
       pending: count('pending'),
-      notificationRules: count('telling'),
+      telling: count('telling'),
       told: count('told'),
-      again: verdict.repeats.filter(({ afterRun }) => own.some(({ life }) => life === afterRun))
-        .length,
+      again: verdict.repeats.filter(({ afterRun }) =>
+        own.some(({ runNumber }) => runNumber === afterRun),
+      ).length,
     };
   });
 }
 
-/** The rows as a table for a person to read, and below it each repeat with its reason. */
+/** The rows as a table for people to read, and below it each repeat with its reason. */
 export function tableOf(rows: readonly Row[], verdict: Verdict): string {
-  const numbers = ({ kills, unknown, pending, notificationRules, told, again }: Row) => [
+  const numbers = ({ kills, unknown, pending, telling, told, again }: Row) => [
     ...[kills, unknown, pending],
-    ...[notificationRules, told, again],
+    ...[telling, told, again],
   ];
   const sums = rows.map(numbers).reduce((all, row) => all.map((sum, at) => sum + (row[at] ?? 0)));
   const cells = [...rows.map((row) => [row.name, ...numbers(row)]), ['all', ...sums]];
@@ -94,12 +95,13 @@ export function tableOf(rows: readonly Row[], verdict: Verdict): string {
     ].join('  '),
   );
   const rule = '─'.repeat(lines[0]?.length ?? 0);
-  const told = verdict.repeats.map(
-    ({ title, excused, why }) => `${excused ? 'told again' : 'TOLD TWICE'}: ${title}: ${why}`,
+  const repeats = verdict.repeats.map(
+    ({ title, excused, why }) =>
+      `${excused ? 'notified again' : 'NOTIFIED TWICE'}: ${title}: ${why}`,
   );
   const lost = verdict.lost.map((title) => `LOST: ${title}`);
   return [
     ...[lines[0], rule, ...lines.slice(1, -1), rule, lines.at(-1), '', ...NOTES],
-    ...(told.length + lost.length > 0 ? ['', ...lost, ...told] : []),
+    ...(repeats.length + lost.length > 0 ? ['', ...lost, ...repeats] : []),
   ].join('\n');
 }

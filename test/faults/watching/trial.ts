@@ -4,22 +4,28 @@ import type { HiddenApp } from '../../desktop/hidden-app';
 import type { Stage } from '../../desktop/stage';
 import type { MenuItem } from '../../desktop/tray-host';
 import { waitFor } from '../../desktop/wait';
-import { readNotification } from './notice';
+import { armKill } from './arm-kill';
 import { readOutbox } from './outbox';
 import { AWAY_INSTANT, type Instant, type Round } from './plan';
-import { strike } from './strike';
-import type { Struck } from './table';
-import { type Completion, judge, type Life, type Told, type Verdict } from './verdict';
+import { readNotification } from './read-notification';
+import type { KillRecord } from './table';
+import {
+  type AppRun,
+  type Completion,
+  judge,
+  type SeenNotification,
+  type Verdict,
+} from './verdict';
 
-/** What an armed kill waits for comes within this time; without it the run gets away. */
-const STRIKE_LIMIT_MS = 15_000;
-/** A run that is left alone shows the work under way, and has told all that ended, by then. */
+/** How long an armed kill waits for its instant; after that the run survives. */
+const KILL_LIMIT_MS = 15_000;
+/** By then a run that is left alone shows the work under way and has notified of all that ended. */
 const SETTLE_LIMIT_MS = 40_000;
-/** Clips that were rendered before they were watched: each can be rendered once more. */
+/** How many clips exist before the accounts are watched: each can be rendered once. */
 const CLIPS = 100;
 /** Work goes on until it is ended by hand. */
 const ENDLESS_MS = 24 * 60 * 60_000;
-/** What a run asks first, as the simulator counts it. */
+/** The first requests of a run, as the simulator counts them. */
 const FIRST_REQUESTS = ['clipping GET /v1/executions/me', 'autoposting GET /clips'];
 
 /** A piece of work at the simulator that is under way. */
@@ -32,17 +38,17 @@ interface Work {
 /** One run of the app after another, and everything that ended around them. */
 export class Trial {
   readonly completions: Completion[] = [];
-  readonly kills: Struck[] = [];
+  readonly kills: KillRecord[] = [];
   readonly problems: string[] = [];
   readonly #stage: Stage;
   readonly #folder: string;
   readonly #random: () => number;
-  /** The place of each run's first notification among all. */
+  /** Each run, with the index of its first notification among all. */
   readonly #runs: { run: HiddenApp; from: number }[] = [];
-  readonly #told: (Told | null)[] = [];
+  readonly #notifications: (SeenNotification | null)[] = [];
   readonly #clips: { id: string; title: string }[] = [];
-  /** Missing for so long that nobody waits for them any more. */
-  readonly #givenUp = new Set<string>();
+  /** Titles that were missing for too long: no later run waits for them. */
+  readonly #abandoned = new Set<string>();
   #lost: { state: string; titles: string[] } = { state: '', titles: [] };
   #round = 0;
 
@@ -53,7 +59,7 @@ export class Trial {
     this.#random = random;
   }
 
-  /** To be called before there are accounts: what is older than they are is no news. */
+  /** Call it before accounts are added: what is older than its account is not notified. */
   async makeClips(): Promise<void> {
     for (let index = 1; index <= CLIPS; index += 1) {
       const title = `Render ${String(index).padStart(4, '0')}`;
@@ -62,30 +68,33 @@ export class Trial {
     }
   }
 
-  /** Each run with what it told; the last one may go on. */
-  get lives(): Life[] {
-    const told = this.#allTold();
+  /** Each run with its notifications; the last one may go on. */
+  get runs(): AppRun[] {
+    const notifications = this.#readNotifications();
     return this.#runs.map(({ from }, index) => ({
       number: index + 1,
-      told: told.slice(from, this.#runs[index + 1]?.from).flatMap((one) => one ?? []),
-      kill: this.kills.find(({ life }) => life === index + 1) ?? null,
+      notifications: notifications
+        .slice(from, this.#runs[index + 1]?.from)
+        .flatMap((one) => one ?? []),
+      kill: this.kills.find(({ runNumber }) => runNumber === index + 1) ?? null,
     }));
   }
 
   get verdict(): Verdict {
-    return judge(this.completions, this.lives);
+    return judge(this.completions, this.runs);
   }
 
   /**
-   * Plays a round: work is under way when the app is started, ends, and the app is killed around
-   * that. What it had not told is told by the run that the next round, or `finish`, begins with.
+   * Plays a round: the app starts while work is under way, the work ends, and the app is killed
+   * around that moment. What it did not notify is left to the run with which the next round, or
+   * `finish`, begins.
    */
   async play(round: Round): Promise<void> {
     this.#round += 1;
     const work = await this.#makeWork(round);
     const run = await this.#start();
     await this.#settled(run, work);
-    if (round.first === AWAY_INSTANT) await this.#strike(run, round.first, work.length);
+    if (round.first === AWAY_INSTANT) await this.#armKill(run, round.first, work.length);
     const [first, ...others] = work;
     if (first) await this.#end(first);
     const ended = Promise.all(
@@ -94,22 +103,22 @@ export class Trial {
         await this.#end(one);
       }),
     );
-    if (run.alive) await this.#strike(run, round.first, work.length);
+    if (run.alive) await this.#armKill(run, round.first, work.length);
     await ended;
     for (const instant of round.later) {
       await this.#quit();
       const again = await this.#start();
-      const untold = this.verdict.lost.length;
-      // Without anything to tell there is nothing to wait for.
-      const chosen = instant === 'in the digest' && untold === 0 ? 'as it starts' : instant;
-      await this.#strike(again, chosen, untold);
+      const undelivered = this.verdict.lost.length;
+      // Where nothing is left to be notified, no digest will come.
+      const chosen = instant === 'in the digest' && undelivered === 0 ? 'as it starts' : instant;
+      await this.#armKill(again, chosen, undelivered);
     }
     await this.#quit();
   }
 
-  /** A run that tells what is left, and one more, which must find nothing to tell. */
+  /** One run that notifies of what is left, and another that must have nothing to notify. */
   async finish(): Promise<void> {
-    for (let runs = 0; runs < 2; runs += 1) {
+    for (let run = 0; run < 2; run += 1) {
       await this.#settled(await this.#start(), []);
       await this.#quit();
     }
@@ -127,7 +136,7 @@ export class Trial {
     return run;
   }
 
-  /** Ends a run that got away, once it has told everything. */
+  /** Ends a run that survived, once it has notified of everything. */
   async #quit(): Promise<void> {
     const { run } = this.#runs.at(-1) ?? {};
     if (!run?.alive) return;
@@ -135,7 +144,7 @@ export class Trial {
     await run.stop();
   }
 
-  /** Work of all sorts, made while the app does not run: its first answers show it. */
+  /** Makes work of all kinds while the app does not run, so that its first answers show it. */
   async #makeWork({ executions, render }: Round): Promise<Work[]> {
     const { simulator } = this.#stage;
     const plan = { pendingMs: 0, runningMs: ENDLESS_MS };
@@ -150,7 +159,7 @@ export class Trial {
     if (clip) {
       const renderPlan = { queuedMs: 0, renderMs: ENDLESS_MS };
       const { id } = await simulator.createRender({ clipId: clip.id, plan: renderPlan });
-      // The list of clips shows that something happened to it, and nothing else does.
+      // Only the list of clips shows that something happened to this one.
       await simulator.editClip(clip.id);
       work.push({ id, title: clip.title, endsAs: 'completed' });
     }
@@ -162,47 +171,50 @@ export class Trial {
     await this.#stage.simulator.setStatus(id, endsAs);
   }
 
-  /** Kills the run at an instant of this sort. It gets away if the instant does not come. */
-  async #strike(run: HiddenApp, instant: Instant, untold: number): Promise<void> {
+  /** Kills the run at an instant of this kind. It survives if the instant does not come. */
+  async #armKill(run: HiddenApp, instant: Instant, undelivered: number): Promise<void> {
     const { simulator, daemon, dataFolder } = this.#stage;
-    const disarm = await strike(instant, {
-      ...{ run, simulator, daemon, untold },
+    const disarm = await armKill(instant, {
+      ...{ run, simulator, daemon, undelivered },
       random: this.#random,
-      limitMs: STRIKE_LIMIT_MS,
+      limitMs: KILL_LIMIT_MS,
     });
     const limit = new AbortController();
-    const late = delay(STRIKE_LIMIT_MS, 'late', { signal: limit.signal }).catch(() => {});
+    const late = delay(KILL_LIMIT_MS, 'late', { signal: limit.signal }).catch(() => {});
     await Promise.race([run.ended, late]);
     limit.abort();
     await disarm();
     if (run.alive) return;
-    const life = this.#runs.length;
+    const runNumber = this.#runs.length;
     this.kills.push({
-      ...{ instant, life, round: this.#round, name: instant, atMs: run.endedAtMs },
-      outbox: readOutbox(dataFolder, this.databaseAfter(life)),
+      ...{ instant, runNumber, round: this.#round, name: instant, atMs: run.endedAtMs },
+      outbox: readOutbox(dataFolder, this.databaseAfter(runNumber)),
     });
   }
 
   /** Where the database of a run that was killed is. */
-  databaseAfter(life: number): string {
-    return join(this.#folder, `database-after-${life}`);
+  databaseAfter(runNumber: number): string {
+    return join(this.#folder, `database-after-${runNumber}`);
   }
 
   /**
-   * Waits until the run has told all that ended, has asked both services, and shows the work under
-   * way. What is missing then is lost: it is not waited for again.
+   * Waits until the run has notified of all that ended, has polled both services, and shows the work
+   * under way. What is missing by then is lost: no later run waits for it.
    */
   async #settled(run: HiddenApp, work: readonly Work[]): Promise<void> {
     const { tray, simulator } = this.#stage;
     const options = { timeoutMs: SETTLE_LIMIT_MS };
-    const missing = () => this.#missing().filter((title) => !this.#givenUp.has(title));
+    const missing = () => this.#missing().filter((title) => !this.#abandoned.has(title));
     const asked = async () => {
       const counts = await simulator.counters();
       return FIRST_REQUESTS.every((name) => counts[name]);
     };
-    // One after the other: a tray that is read all the time slows the telling.
+    // One after the other: reading the tray all the time slows the notifications.
     const conditions = async () => {
-      await waitFor(missing, (titles) => titles.length === 0, { ...options, what: 'the telling' });
+      await waitFor(missing, (titles) => titles.length === 0, {
+        ...options,
+        what: 'the notifications',
+      });
       await waitFor(asked, (yes) => yes, { ...options, what: 'the first requests' });
       await tray.waitFor(({ menu }) => work.every(({ title }) => isIn(menu, title)), options);
     };
@@ -210,7 +222,7 @@ export class Trial {
     const ended = run.ended.then(() => {
       throw new Error(`the app ended by itself ${where}`);
     });
-    // It ends at some time, when nobody waits for it here any more.
+    // The run ends later, when this promise has no listener any more.
     ended.catch(() => {});
     const problem = await Promise.race([
       ended,
@@ -221,10 +233,10 @@ export class Trial {
     ]);
     if (problem === null) return;
     this.problems.push(`not settled ${where}: ${problem.slice(0, 300)}`);
-    for (const title of missing()) this.#givenUp.add(title);
+    for (const title of missing()) this.#abandoned.add(title);
   }
 
-  /** Titles that were not on D-Bus, read anew only when there is something new. */
+  /** Titles that were not on D-Bus; worked out again only when something has changed. */
   #missing(): string[] {
     const { notifications } = this.#stage.daemon;
     const state = `${notifications.length} ${this.completions.length} ${this.#runs.length}`;
@@ -232,15 +244,15 @@ export class Trial {
     return this.#lost.titles;
   }
 
-  #allTold(): (Told | null)[] {
+  #readNotifications(): (SeenNotification | null)[] {
     const { notifications } = this.#stage.daemon;
     const titles = this.completions.map(({ title }) => title);
-    for (const shown of notifications.slice(this.#told.length)) {
-      const told = readNotification(shown, titles);
-      if (told === null) this.problems.push(`unreadable: ${shown.summary}: ${shown.body}`);
-      this.#told.push(told);
+    for (const shown of notifications.slice(this.#notifications.length)) {
+      const seen = readNotification(shown, titles);
+      if (seen === null) this.problems.push(`unreadable: ${shown.summary}: ${shown.body}`);
+      this.#notifications.push(seen);
     }
-    return this.#told;
+    return this.#notifications;
   }
 }
 

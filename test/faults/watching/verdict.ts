@@ -1,44 +1,44 @@
 /** What the app's database said of a completion when its process had gone. */
 export type OutboxState = 'pending' | 'telling' | 'told';
 
-/** Remote work that ended, by the one title it has. */
+/** Remote work that ended; its title is unique. */
 export interface Completion {
   title: string;
   round: number;
   endedAtMs: number;
 }
 
-/** What a notification on D-Bus said: the end of one piece of work, or a number of them. */
-export type Told =
+/** What a notification on D-Bus said: that one piece of work ended, or how many did. */
+export type SeenNotification =
   | { kind: 'single'; title: string; atMs: number }
   | { kind: 'digest'; count: number; atMs: number };
 
 /** How a run of the app came to its end. */
 export interface Kill {
-  /** Which of the ways to choose an instant it was. */
+  /** How its instant was chosen. */
   name: string;
   atMs: number;
-  /** By title; what is not in it was not yet known to have ended. */
+  /** By title; a title that is missing was not yet known to have ended. */
   outbox: ReadonlyMap<string, OutboxState>;
 }
 
-/** One run of the app: what it told, in order, and how it ended; null while it goes on. */
-export interface Life {
+/** One run of the app: its notifications, in order, and the kill that ended it, if one did. */
+export interface AppRun {
   number: number;
-  told: Told[];
+  notifications: SeenNotification[];
   kill: Kill | null;
 }
 
-/** A completion that was told again. */
+/** A completion that was notified again. */
 export interface Repeat {
   title: string;
   round: number;
   /**
-   * Told again in a digest, because the kill fell between the daemon's answer and the app's commit:
-   * nobody can tell that from a kill before the answer.
+   * It came again in a digest, because the kill fell between the daemon's answer and the app's
+   * commit: the app cannot tell that from a kill before the answer.
    */
   excused: boolean;
-  /** The run that had told it before, and was killed as it did; null where that is not known. */
+  /** The run that had shown it before and was killed while it did; null where that is unknown. */
   afterRun: number | null;
   why: string;
 }
@@ -46,23 +46,23 @@ export interface Repeat {
 export interface Verdict {
   completions: number;
   toldOnce: number;
-  /** Titles of those that were never on D-Bus. */
+  /** Titles of the completions that were never on D-Bus. */
   lost: string[];
   repeats: Repeat[];
 }
 
 /**
- * Compares what was on D-Bus with what ended. A digest only names a number: whom it meant follows
- * from what the database said when the run that showed it had gone. A run that goes on counts as
- * one that has told everything.
+ * Compares what was on D-Bus with what ended. A digest only gives a number: which completions it
+ * meant follows from what the database said after the run that showed it. A run that goes on counts
+ * as having notified of everything.
  */
-export function judge(completions: readonly Completion[], lives: readonly Life[]): Verdict {
+export function judge(completions: readonly Completion[], runs: readonly AppRun[]): Verdict {
   const byTitle = new Map(completions.map((completion) => [completion.title, completion]));
   const shows = new Map<string, Show[]>();
   const repeats: Repeat[] = [];
   const timesOf = (title: string) => shows.get(title)?.length ?? 0;
 
-  /** Counts it as shown; gives when it was shown before. */
+  /** Counts it as shown; returns how it was shown before, if it was. */
   const show = (title: string, now: Show): Show | null => {
     const before = shows.get(title) ?? [];
     shows.set(title, [...before, now]);
@@ -70,31 +70,32 @@ export function judge(completions: readonly Completion[], lives: readonly Life[]
   };
   const repeat = (title: string, shown: Show | null, excused: boolean, why: string) => {
     const round = byTitle.get(title)?.round ?? 0;
-    repeats.push({ title, round, excused, afterRun: shown?.life.number ?? null, why });
+    repeats.push({ title, round, excused, afterRun: shown?.run.number ?? null, why });
   };
 
-  let before: Life | null = null;
-  for (const life of lives) {
+  let before: AppRun | null = null;
+  for (const run of runs) {
     const doubtful = doubtfulAfter(before, timesOf);
-    for (const told of life.told) {
-      if (told.kind === 'digest') continue;
-      const shown = show(told.title, { life, told });
-      if (shown) repeat(told.title, shown, false, `told again by itself in run ${life.number}`);
+    for (const notification of run.notifications) {
+      if (notification.kind === 'digest') continue;
+      const shown = show(notification.title, { run, notification });
+      if (shown)
+        repeat(notification.title, shown, false, `shown again by itself in run ${run.number}`);
     }
-    const members = membersInOrder(completions, life, doubtful, timesOf);
-    for (const told of life.told) {
-      if (told.kind === 'single') continue;
-      for (let named = 0; named < told.count; named += 1) {
+    const members = membersInOrder(completions, run, doubtful, timesOf);
+    for (const notification of run.notifications) {
+      if (notification.kind === 'single') continue;
+      for (let named = 0; named < notification.count; named += 1) {
         const title = members.shift();
         if (title === undefined) {
-          repeat('?', null, false, `one too many in a digest of run ${life.number}`);
+          repeat('?', null, false, `one too many in a digest of run ${run.number}`);
           continue;
         }
-        const shown = show(title, { life, told });
-        if (shown) repeat(title, shown, true, explanation(shown, life));
+        const shown = show(title, { run, notification });
+        if (shown) repeat(title, shown, true, explanation(shown, run));
       }
     }
-    before = life;
+    before = run;
   }
   return {
     completions: completions.length,
@@ -104,22 +105,26 @@ export function judge(completions: readonly Completion[], lives: readonly Life[]
   };
 }
 
-/** Those that had been on D-Bus although the database could not say so when the run was killed. */
-function doubtfulAfter(life: Life | null, timesOf: (title: string) => number): string[] {
-  return [...(life?.kill?.outbox ?? [])].flatMap(([title, state]) =>
+/** Titles that had been on D-Bus although the database could not say so when the run was killed. */
+function doubtfulAfter(run: AppRun | null, timesOf: (title: string) => number): string[] {
+  return [...(run?.kill?.outbox ?? [])].flatMap(([title, state]) =>
     state === 'telling' && timesOf(title) > 0 ? [title] : [],
   );
 }
 
-/** Whom the digests of a run meant, the surest first; its singles are counted already. */
+/** Which completions the digests of a run meant, the surest first; singles are counted already. */
 function membersInOrder(
   completions: readonly Completion[],
-  { kill, told }: Life,
+  { kill, notifications }: AppRun,
   doubtful: string[],
   timesOf: (title: string) => number,
 ): string[] {
-  const lastDigestMs = Math.max(...told.map(({ kind, atMs }) => (kind === 'digest' ? atMs : 0)));
-  const singles = new Set(told.flatMap((one) => (one.kind === 'single' ? [one.title] : [])));
+  const lastDigestMs = Math.max(
+    ...notifications.map(({ kind, atMs }) => (kind === 'digest' ? atMs : 0)),
+  );
+  const singles = new Set(
+    notifications.flatMap((one) => (one.kind === 'single' ? [one.title] : [])),
+  );
   const stateOf = (title: string) => (kill === null ? 'told' : kill.outbox.get(title));
   const fresh = completions.flatMap(({ title, endedAtMs }) =>
     timesOf(title) === 0 && endedAtMs <= lastDigestMs ? [title] : [],
@@ -130,19 +135,19 @@ function membersInOrder(
   );
 }
 
-/** When a completion was on D-Bus. */
+/** A notification of a completion, and the run that showed it. */
 interface Show {
-  life: Life;
-  told: Told;
+  run: AppRun;
+  notification: SeenNotification;
 }
 
-function explanation({ life, told }: Show, again: Life): string {
-  const { name = 'a kill', atMs = 0 } = life.kill ?? {};
-  const gapMs = Math.round(atMs - told.atMs);
-  const when = gapMs < 0 ? 'as it was on its way' : `${gapMs} ms after the daemon had it`;
-  const how = told.kind === 'digest' ? `in a digest of ${told.count}` : 'by itself';
+function explanation({ run, notification }: Show, again: AppRun): string {
+  const { name = 'a kill', atMs = 0 } = run.kill ?? {};
+  const gapMs = Math.round(atMs - notification.atMs);
+  const when = gapMs < 0 ? 'while it was on its way' : `${gapMs} ms after the daemon had it`;
+  const how = notification.kind === 'digest' ? `in a digest of ${notification.count}` : 'by itself';
   return (
-    `shown ${how} in run ${life.number}, which was killed ${when} (${name}), and its database said ` +
+    `shown ${how} in run ${run.number}, which was killed ${when} (${name}), and its database said ` +
     `"telling"; shown again in the digest of run ${again.number}`
   );
 }

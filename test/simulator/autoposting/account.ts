@@ -59,7 +59,7 @@ export const accountRoutes: Route[] = [
     method: 'GET',
     path: '/orgs',
     handle: ({ account, key }) => {
-      // Only a session may ask; a good API key gets the same 401 as a bad one.
+      // For sessions only; a good API key gets the same 401 as a bad one.
       if (!key.session) throw new ApiError(401, undefined, '');
       return success([{ id: account.id, name: account.name }]);
     },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ApiError, type Call, checked } from '../wire/json-service';
 
-/** The body by its fields; whether others are refused is a shape. Throws ApiError 400. */
+/**
+ * The fields of the body; a shape decides whether unknown ones are refused. Throws ApiError 400.
+ */
 export function bodyOf<T extends z.ZodRawShape>(call: Call, fields: T) {
   const strict = call.world.shapes.get('autoposting.unknownFields') === 'rejected';
   const schema = strict ? z.strictObject(fields) : z.object(fields);

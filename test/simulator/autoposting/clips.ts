@@ -7,7 +7,7 @@ import { success } from './envelope';
 import { beginProcessing, createClip } from './lifecycle';
 import { clipView, single } from './views';
 
-/** The account's clip under this id. Throws ApiError 404. */
+/** The account's clip with this id. Throws ApiError 404. */
 export function ownClip(call: KeyedCall, clipId: string): Clip {
   const clip = call.world.clips.get(clipId);
   if (!clip || clip.hidden || clip.accountId !== call.account.id) {
@@ -16,7 +16,7 @@ export function ownClip(call: KeyedCall, clipId: string): Clip {
   return clip;
 }
 
-/** The account's brand by id. Throws ApiError 404. */
+/** The account's brand with this id. Throws ApiError 404. */
 export function ownBrand(call: KeyedCall, find: (brand: Brand) => boolean): Brand {
   const brand = [...call.world.brands.values()].find(
     (one) => one.accountId === call.account.id && find(one),
@@ -25,7 +25,7 @@ export function ownBrand(call: KeyedCall, find: (brand: Brand) => boolean): Bran
   return brand;
 }
 
-/** Takes a clip and what hangs on it out of the world. */
+/** Removes a clip and what belongs to it. */
 export function removeClip(call: Pick<KeyedCall, 'world'>, clip: Clip): void {
   const upload = clip.uploadId ? call.world.store.find(clip.uploadId) : null;
   if (upload) call.world.store.abort(upload);
@@ -51,7 +51,7 @@ function list(call: KeyedCall): Answer {
   const form = world.shapes.get('autoposting.clipList');
   const paged = form === 'page';
   const limit = Math.min(100, wholeNumber(call, 'limit', paged ? 20 : 50, 1));
-  // Each form knows its own parameter only: the other one is ignored, and page one comes again.
+  // Each form knows only its own parameter: the other one is ignored, and page one comes again.
   const page = paged ? wholeNumber(call, 'page', 1, 1) : 1;
   const offset = paged ? (page - 1) * limit : wholeNumber(call, 'offset', 0, 0);
   const rows = clips.slice(offset, offset + limit).map((clip) => clipView(world, clip, true));

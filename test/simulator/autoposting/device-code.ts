@@ -50,7 +50,7 @@ function poll(call: Call): Answer {
   return json(200, { status: 'complete', sessionToken: code.key, orgId });
 }
 
-/** Signing in with the browser; control approves or denies. */
+/** Signing in with the browser; the control API approves or denies. */
 export const deviceRoutes: Route[] = [
   { method: 'POST', path: '/auth/cli/device-code', open: true, handle: start },
   { method: 'GET', path: '/auth/cli/poll', open: true, handle: poll },

@@ -22,7 +22,7 @@ const standards: Record<number, Standard> = {
   429: { code: 'RATE_LIMITED', sentence: 'Too many requests; try again later.' },
 };
 
-/** An error in the form in force; code and sentence have a standard for each status. */
+/** An error in the current form; each status has a standard code and sentence. */
 export function failure(world: World, status: number, code?: string, sentence?: string): Answer {
   const standard = standards[status] ?? {
     code: 'internal_error',
@@ -36,7 +36,7 @@ export function failure(world: World, status: number, code?: string, sentence?: 
     case 'sentence-code':
       return json(status, { success: false, error: text, code: word.toUpperCase() });
     case 'sentence':
-      // Suspension is told apart by its code alone, so it keeps it in every form.
+      // Only its code distinguishes suspension, so it keeps it in every form.
       return json(status, {
         success: false,
         error: word === 'billing_suspended' ? word : text,

@@ -13,7 +13,7 @@ export interface NewClip {
   atMs?: number;
 }
 
-/** Makes a clip at `uploading`; `beginProcessing` starts its plan. */
+/** Makes a clip that is `uploading`; `beginProcessing` starts its plan. */
 export function createClip(world: World, wanted: NewClip): Clip {
   const createdAtMs = wanted.atMs ?? world.clock.now();
   const clip: Clip = {
@@ -49,7 +49,7 @@ export function beginProcessing(world: World, clip: Clip, atMs = world.clock.now
   clip.readyAtMs = atMs + world.draw(clip.plan.processingMs);
 }
 
-/** Ends the processing of a clip as its plan has it. */
+/** Ends the processing of a clip according to its plan. */
 export function endProcessing(world: World, clip: Clip, atMs: number): void {
   clip.status = clip.plan.outcome;
   clip.updatedAtMs = atMs;
@@ -65,7 +65,7 @@ const titles = [
   'How to read the clouds',
 ];
 
-/** Candidates as detection leaves them, best first. */
+/** Candidates as detection would leave them, best first. */
 export function makeCandidates(world: World, count: number): Candidate[] {
   return Array.from({ length: count }, (_, index) => {
     const score = Math.max(5, 94 - index * 7);
@@ -84,7 +84,7 @@ export function makeCandidates(world: World, count: number): Candidate[] {
   });
 }
 
-/** Submits a render: queued, then running, then as the plan ends it. */
+/** Submits a render: queued, then running, then ended as its plan says. */
 export function createRender(
   world: World,
   clip: Clip,
@@ -117,7 +117,7 @@ export function createRender(
   return job;
 }
 
-/** Ends a render; only one that succeeded costs credits. */
+/** Ends a render; it costs credits only if it succeeded. */
 export function endRender(world: World, job: RenderJob, status: string, atMs: number): void {
   if (job.completedAtMs !== null) return;
   job.status = status;
@@ -143,7 +143,7 @@ export function settleClips(world: World): void {
   }
 }
 
-/** Whether a render still works. */
+/** Whether a render is still being worked on. */
 export function renderIsLive(job: RenderJob): boolean {
   return job.completedAtMs === null;
 }

@@ -9,7 +9,7 @@ import { rendersOf } from './views';
 
 const aspectRatio = z.enum(['9:16', '16:9', '1:1', '4:5']).optional();
 
-/** The finished render a post is made of. Throws ApiError 409 when there is none. */
+/** The finished render of which a post is made. Throws ApiError 409 when there is none. */
 function renderFor(call: KeyedCall, candidateId: string | undefined): RenderJob {
   const clip = ownClip(call, call.params.clipId ?? '');
   const render = rendersOf(call.world, clip).find(
@@ -68,7 +68,7 @@ function publish(call: KeyedCall): Answer {
   return success(empty ? {} : { postId: post.id, status: post.status });
 }
 
-/** What can be made of a finished render. */
+/** What can be done with a finished render. */
 export const postRoutes: Route[] = [
   {
     method: 'POST',

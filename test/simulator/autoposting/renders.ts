@@ -106,7 +106,7 @@ function check(call: KeyedCall): Answer {
   return success({});
 }
 
-/** Rendering, its jobs, and the question what it costs. */
+/** Rendering, its jobs, and the credit check. */
 export const renderRoutes: Route[] = [
   {
     method: 'POST',

@@ -22,7 +22,7 @@ export const autopostingService = jsonService({
   failure,
 });
 
-/** 401 before 403, scope before suspension, as far as the documentation allows to say. */
+/** 401 before 403, scope before suspension, as far as the documentation says. */
 function admit(call: Call, route: Route): KeyedCall {
   const { key, account } = call.exchange;
   const expired = key?.expiresAtMs != null && key.expiresAtMs <= call.nowMs;

@@ -40,7 +40,9 @@ function init(call: KeyedCall): Answer {
   return success({ clipId: clip.id, uploadId: upload.uploadId, key }, 201);
 }
 
-/** The upload a body speaks of. Throws ApiError 404 for the clip, 400 NoSuchUpload for the rest. */
+/**
+ * The upload that a body names. Throws ApiError 404 for the clip, 400 NoSuchUpload for the rest.
+ */
 function uploadOf(
   call: KeyedCall,
   body: { clipId: string; uploadId: string; key: string },

@@ -5,7 +5,7 @@ import { renderIsLive } from './lifecycle';
 
 type Row = Record<string, unknown>;
 
-/** A time in the form in force. */
+/** A time in the current form. */
 export function timeOf(world: World, ms: number): string | number {
   const form = world.shapes.get('autoposting.time');
   if (form === 'seconds') return Math.floor(ms / 1000);
@@ -22,7 +22,7 @@ export function single(world: World, name: string, row: Row): Row {
   return world.shapes.get('autoposting.objectNesting') === 'nested' ? { [name]: row } : row;
 }
 
-/** A clip as GET answers it, in the shape in force. */
+/** A clip as GET answers it, in the current shape. */
 export function clipView(world: World, clip: Clip, asRow = false): Row {
   const shape = world.shapes.get('autoposting.clipFields');
   const brand = world.brands.get(clip.brandId);
@@ -58,7 +58,7 @@ export function clipView(world: World, clip: Clip, asRow = false): Row {
   };
 }
 
-/** A render job as the list of jobs answers it. */
+/** A render job as a row of the jobs list. */
 export function jobView(world: World, job: RenderJob): Row {
   const done = job.completedAtMs !== null;
   const empty = world.shapes.get('autoposting.jobPending') === 'null';
@@ -82,7 +82,7 @@ export function jobView(world: World, job: RenderJob): Row {
   };
 }
 
-/** The word a job's status has on the wire. */
+/** The word for a job's status on the wire. */
 export function jobWord(world: World, job: RenderJob): string {
   if (job.frozen) return job.status;
   if (job.status === 'running') return world.shapes.get('autoposting.renderRunningWord');
@@ -90,7 +90,7 @@ export function jobWord(world: World, job: RenderJob): string {
   return job.status;
 }
 
-/** Where a finished render can be had. */
+/** Where a finished render can be fetched. */
 function outputUrl(world: World, job: RenderJob): string {
   const path = `/renders/${job.id}.mp4`;
   if (world.shapes.get('autoposting.outputUrl') === 'public') {
@@ -99,7 +99,7 @@ function outputUrl(world: World, job: RenderJob): string {
   return presign(world, 'GET', path, {}, world.config.outputUrlLifetimeMs);
 }
 
-/** A brand in the shape in force. */
+/** A brand in the current shape. */
 export function brandView(world: World, brand: Brand): Row {
   const shape = world.shapes.get('autoposting.brandFields');
   const createdAt = timeOf(world, brand.createdAtMs);

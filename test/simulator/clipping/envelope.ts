@@ -12,7 +12,7 @@ const sentences: Record<number, string> = {
   429: 'pedidos demais; tente daqui a pouco',
 };
 
-/** `{"erro": "…"}`, or what a shape has in its place. */
+/** `{"erro": "…"}`, or what a shape has instead. */
 export function failure(world: World, status: number, code?: string, sentence?: string): Answer {
   const text = sentence ?? sentences[status] ?? 'algo falhou do nosso lado';
   switch (world.shapes.get('clipping.errorForm')) {

@@ -11,7 +11,7 @@ export function startedAnswer(call: KeyedCall, execution: Execution): Answer {
   return json(202, nested ? { execution: short } : short);
 }
 
-/** Executions the account sees, newest first, up to the cap. */
+/** Executions that the account sees, newest first, up to the cap. */
 export function listExecutions(call: KeyedCall, wanted: (execution: Execution) => boolean): Answer {
   const { world, account } = call;
   const found = [...world.executions.values()].filter(
@@ -24,7 +24,8 @@ export function listExecutions(call: KeyedCall, wanted: (execution: Execution) =
   return json(200, listOf(world, 'executions', rows));
 }
 
-// Only these two words count as active: one the service invents later drops out of the list.
+// Only these two words count as active: with a word that the service invents later, an execution
+// drops out of the list.
 function isActive(execution: Execution): boolean {
   return execution.listed ?? ['pending', 'running'].includes(execution.status);
 }

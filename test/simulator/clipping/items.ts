@@ -8,7 +8,7 @@ import { startedAnswer } from './executions';
 import { createExecution } from './lifecycle';
 import { collectionView, documentView, itemView, listOf, pickerList } from './views';
 
-/** What kind of item a URL or handle is; null when it is neither. */
+/** The kind of item that a URL or handle is; null when it is neither. */
 function typeOfSource(source: string): Item['type'] | null {
   if (/^@[\w.-]+$/.test(source)) return 'youtube_channel';
   let url: URL;
@@ -27,7 +27,7 @@ function typeOfSource(source: string): Item['type'] | null {
   return host === 'x.com' || host === 'twitter.com' ? 'twitter' : 'rss';
 }
 
-/** The account's item for a source, made when it is new. Throws ApiError 400. */
+/** The account's item for a source; made when it is new. Throws ApiError 400. */
 export function itemFor(world: World, accountId: string, source: string, reuse: boolean): Item {
   const type = typeOfSource(source);
   if (!type) throw new ApiError(400, undefined, 'source não é um endereço nem um perfil');

@@ -21,7 +21,7 @@ export interface NewExecution {
 export function createExecution(world: World, wanted: NewExecution): Execution {
   const createdAtMs = wanted.atMs ?? world.clock.now();
   const plan: ExecutionPlan = { ...world.config.executionPlan, ...wanted.plan };
-  // A transcript is one piece of work, and one with the caller's own text calls no provider.
+  // A transcript is one step, and with the caller's own text it calls no provider.
   if (wanted.kind === 'transcript' && wanted.plan?.steps === undefined) plan.steps = 1;
   if (wanted.text) plan.providerCoins = wanted.plan?.providerCoins ?? 0;
   const execution: Execution = {
@@ -65,7 +65,9 @@ export function nextExecutionEventMs(execution: Execution): number | null {
   return execution.startedAtMs + share * execution.stepsBegun;
 }
 
-/** Moves an execution over its next event: begins it, begins a step (which is paid for), or ends it. */
+/**
+ * Takes an execution through its next event: it begins, begins a step (which is paid for), or ends.
+ */
 export function stepExecution(
   world: World,
   execution: Execution,
@@ -97,7 +99,7 @@ export function stepExecution(
   return 'goes on';
 }
 
-/** Ends an execution and leaves what it was for: a transcript, or documents. */
+/** Ends an execution and leaves its result: a transcript, or documents. */
 export function finishExecution(world: World, execution: Execution, atMs: number): void {
   execution.finishedAtMs = Math.round(atMs);
   if (execution.status !== 'done') return;

@@ -16,7 +16,7 @@ function me(call: KeyedCall): unknown {
   }
 }
 
-/** Who the key belongs to, and what is left. */
+/** Whom the key belongs to, and the balance. */
 export const profileRoutes: Route[] = [
   { method: 'GET', path: '/v1/me', handle: (call) => json(200, me(call)) },
 ];

@@ -13,14 +13,14 @@ export class Realtime {
     this.#world = world;
   }
 
-  /** Makes a session token; its inside means nothing. */
+  /** Makes a session token; its contents mean nothing. */
   createToken(accountId: string, lifetimeMs: number): string {
     const token = `eyJ.${this.#world.newText(24)}.${this.#world.newText(24)}`;
     this.#tokens.set(token, { accountId, expiresAtMs: this.#world.clock.now() + lifetimeMs });
     return token;
   }
 
-  /** Sends a text message to the account's open sockets; answers how many there were. */
+  /** Sends a text message to the account's open sockets; returns how many there were. */
   send(accountId: string, message: string): number {
     const frame = textFrame(message);
     let sent = 0;
@@ -37,7 +37,7 @@ export class Realtime {
     return this.#sockets.size;
   }
 
-  /** Drops every socket, as a service that restarts does. */
+  /** Drops every socket, as a restarting service does. */
   dropAll(): void {
     for (const socket of this.#sockets.keys()) socket.destroy();
   }
@@ -78,7 +78,7 @@ export class Realtime {
     this.#sockets.set(socket, accountId);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('end', () => socket.end());
-    // The client has nothing to say but goodbye: a close frame has opcode 8.
+    // The client only ever sends a close frame, opcode 8.
     socket.on('data', (frame: Buffer) => {
       if (((frame[0] ?? 0) & 0x0f) === 8) socket.end(Buffer.from([0x88, 0]));
     });

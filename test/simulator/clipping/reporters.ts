@@ -8,7 +8,7 @@ import { itemFor } from './items';
 import { createExecution } from './lifecycle';
 import { listOf, pickerList, reporterView, workflowView } from './views';
 
-/** The reporter of the path: the account's own, or a public one. Throws ApiError 404. */
+/** The reporter in the path: the account's own, or a public one. Throws ApiError 404. */
 export function visibleReporter(call: KeyedCall): Reporter {
   const reporter = call.world.reporters.get(call.params.id ?? '');
   if (!reporter || (reporter.accountId !== call.account.id && !reporter.public)) {
@@ -77,7 +77,7 @@ const tools = [
   { tool_id: 'quote_finder', name: 'Frases' },
 ];
 
-/** Reporters, their workflows, and the two ways to make one work. */
+/** Reporters, their workflows, and the two ways to run one. */
 export const reporterRoutes: Route[] = [
   {
     method: 'GET',

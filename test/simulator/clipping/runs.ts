@@ -2,13 +2,15 @@ import type { ScheduleRun } from '../types';
 import type { World } from '../world';
 import { createExecution } from './lifecycle';
 
-/** Whether a run still works: not yet dispatched, or one of its executions has not ended. */
+/** Whether a run is still active: not yet dispatched, or one of its executions has not ended. */
 export function runIsLive(world: World, run: ScheduleRun): boolean {
   if (run.dispatchAtMs !== null) return true;
   return run.executionIds.some((id) => world.executions.get(id)?.finishedAtMs === null);
 }
 
-/** Starts a run of a schedule; its executions appear a little later, as the trigger says nothing. */
+/**
+ * Starts a run of a schedule; its executions appear a little later, since the trigger returns none.
+ */
 export function startRun(world: World, scheduleId: string, accountId: string): ScheduleRun {
   const schedule = world.schedules.get(scheduleId);
   if (!schedule) throw new Error(`no schedule ${scheduleId}`);

@@ -29,7 +29,7 @@ function trigger(call: KeyedCall): Answer {
   return json(202, { status, schedule_id: schedule.id });
 }
 
-/** Schedules and their runs; the singular and the plural are as the documentation has them. */
+/** Schedules and their runs; singular and plural are as documented. */
 export const scheduleRoutes: Route[] = [
   {
     method: 'GET',

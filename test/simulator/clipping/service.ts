@@ -19,7 +19,7 @@ export const clippingService = jsonService({
   ],
   admit,
   failure,
-  // The fee is drawn once the answer stands, so it may take a balance below zero.
+  // The fee is taken once the answer is decided, so the balance may fall below zero.
   after: ({ world, account }, route) => drawCoins(account, world.config.fees[route.fee ?? 'read']),
 });
 

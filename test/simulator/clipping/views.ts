@@ -14,7 +14,7 @@ import { runIsLive } from './runs';
 
 type Row = Record<string, unknown>;
 
-/** A time in the form in force; null stays null. */
+/** A time in the current form; null stays null. */
 function timeOf(world: World, ms: number | null): string | number | null {
   if (ms === null) return null;
   const form = world.shapes.get('clipping.time');
@@ -28,7 +28,7 @@ export function idOf(world: World, kind: string, id: string | number): Row {
   return { [form === 'named' ? `${kind}_id` : form]: id };
 }
 
-/** A list in the envelope in force. */
+/** A list in the current envelope. */
 export function listOf(world: World, name: string, rows: Row[]): unknown {
   const form = world.shapes.get('clipping.list');
   if (form === 'bare') return rows;
@@ -41,7 +41,7 @@ export function pickerList(world: World, name: string, rows: Row[]): unknown {
   return listOf(world, name, rows);
 }
 
-/** What a start answers with, and a row of a list. */
+/** The answer to a start, and a row of a list. */
 export function executionRow(world: World, execution: Execution): Row {
   const short = { ...idOf(world, 'execution', execution.id), status: execution.status };
   if (world.shapes.get('clipping.executionRow') === 'minimal') {
@@ -62,7 +62,9 @@ export function executionRow(world: World, execution: Execution): Row {
   };
 }
 
-/** The detail of an execution, with the workflow, the steps run, and the inputs of those to come. */
+/**
+ * The detail of an execution: its workflow, the steps that ran, and the inputs of those to come.
+ */
 export function executionDetail(world: World, execution: Execution): Row {
   const row = executionRow(world, execution);
   const workflow = execution.workflowId ? world.workflows.get(execution.workflowId) : undefined;
@@ -147,7 +149,7 @@ export function documentView(world: World, document: Document): Row {
   };
 }
 
-/** A run of a schedule; its detail carries one event per item. */
+/** A run of a schedule; its detail has one event for each item. */
 export function executionView(world: World, run: ScheduleRun, withEvents: boolean): Row {
   const executions = run.executionIds.flatMap((id) => world.executions.get(id) ?? []);
   return {

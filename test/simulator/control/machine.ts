@@ -11,9 +11,9 @@ export interface StoredObject {
   clipId: string;
   key: string;
   state: 'open' | 'completed' | 'aborted';
-  /** What init said the file has; nothing makes a client keep to it. */
+  /** The size that init was told; nothing makes a client keep to it. */
   declaredBytes: number;
-  /** Of the assembled object; of the parts so far while open. */
+  /** Of the assembled object; of the parts so far while it is open. */
   sizeBytes: number;
   parts: { partNumber: number; sizeBytes: number; etag: string }[];
   history: PartHistory[];

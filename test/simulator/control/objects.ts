@@ -28,9 +28,9 @@ import type { World } from '../world';
 export interface NewAccount {
   service: AccountService;
   name?: string;
-  /** How its key answers; ok when left out. */
+  /** How its key answers; ok if omitted. */
   state?: KeyState;
-  /** For scope-limited; clips:read and brands:read when left out. */
+  /** For scope-limited; clips:read and brands:read if omitted. */
   scopes?: string[];
   balance?: number;
 }
@@ -42,8 +42,8 @@ export interface CreatedAccount {
   brandId: string | null;
 }
 
-export interface WantedClip {
-  /** The first account of the service when left out. */
+export interface ClipRequest {
+  /** The first account of the service if omitted. */
   accountId?: string;
   brandId?: string;
   title?: string;
@@ -53,11 +53,11 @@ export interface WantedClip {
   status?: string;
   plan?: Partial<ClipPlan>;
   ageMs?: number;
-  /** Makes so many alike; 1 when left out. */
+  /** How many identical ones to make; 1 if omitted. */
   count?: number;
 }
 
-export interface WantedRender {
+export interface RenderRequest {
   clipId: string;
   candidateId?: string;
   /** queued (follows the plan), completed, failed, or any word (frozen). */
@@ -69,9 +69,9 @@ export interface WantedRender {
   ageMs?: number;
 }
 
-export interface WantedExecution {
+export interface ExecutionRequest {
   accountId?: string;
-  /** The one who pays the provider; the account when left out. */
+  /** The account that pays the provider; the execution's own if omitted. */
   payerAccountId?: string;
   kind?: ExecutionKind;
   itemId?: string;
@@ -85,7 +85,7 @@ export interface WantedExecution {
   count?: number;
 }
 
-/** Commands that make and bend accounts, clips, renders and executions. */
+/** Commands that make and change accounts, clips, renders and executions. */
 export function objectCommands(world: World) {
   return {
     createAccount: (input: NewAccount): CreatedAccount => createAccount(world, input),
@@ -120,13 +120,13 @@ export function objectCommands(world: World) {
     createBrand: (input: { accountId?: string; name: string; slug: string }): Brand =>
       createBrand(world, input.accountId ?? firstAccount(world, 'autoposting').id, input),
 
-    createClips: (input: WantedClip): Clip[] =>
-      Array.from({ length: input.count ?? 1 }, () => wantedClip(world, input)),
+    createClips: (input: ClipRequest): Clip[] =>
+      Array.from({ length: input.count ?? 1 }, () => makeClip(world, input)),
 
-    createRender: (input: WantedRender): RenderJob => wantedRender(world, input),
+    createRender: (input: RenderRequest): RenderJob => makeRender(world, input),
 
-    createExecutions: (input: WantedExecution): Execution[] =>
-      Array.from({ length: input.count ?? 1 }, () => wantedExecution(world, input)),
+    createExecutions: (input: ExecutionRequest): Execution[] =>
+      Array.from({ length: input.count ?? 1 }, () => makeExecution(world, input)),
 
     createReporter: (input: { accountId: string; name: string; public?: boolean }) => {
       const reporterId = world.newId('rep');
@@ -253,13 +253,13 @@ function createKey(world: World, accountId: string, state: KeyState, scopes?: st
 function createBrand(
   world: World,
   accountId: string,
-  wanted: { name: string; slug: string },
+  request: { name: string; slug: string },
 ): Brand {
   const brand: Brand = {
     id: world.newId('brand'),
     accountId: accountById(world, accountId).id,
-    name: wanted.name,
-    slug: wanted.slug,
+    name: request.name,
+    slug: request.slug,
     timezone: 'Europe/Lisbon',
     platforms: [{ platform: 'youtube', connected: true }],
     createdAtMs: world.clock.now(),
@@ -268,45 +268,45 @@ function createBrand(
   return brand;
 }
 
-function createAccount(world: World, wanted: NewAccount): CreatedAccount {
-  const autoposting = wanted.service === 'autoposting';
+function createAccount(world: World, request: NewAccount): CreatedAccount {
+  const autoposting = request.service === 'autoposting';
   const account: Account = {
     id: world.newId(autoposting ? 'org' : 'usr'),
-    service: wanted.service,
-    name: wanted.name ?? 'North Pier',
+    service: request.service,
+    name: request.name ?? 'North Pier',
     email: 'desk@north-pier.example',
     suspended: false,
-    balance: wanted.balance ?? (autoposting ? 500 : 1_000),
+    balance: request.balance ?? (autoposting ? 500 : 1_000),
     spent: 0,
     createdAtMs: world.clock.now(),
   };
   world.accounts.set(account.id, account);
   const slug = account.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const brand = autoposting ? createBrand(world, account.id, { name: account.name, slug }) : null;
-  const key = createKey(world, account.id, wanted.state ?? 'ok', wanted.scopes);
+  const key = createKey(world, account.id, request.state ?? 'ok', request.scopes);
   return { accountId: account.id, key, brandId: brand?.id ?? null };
 }
 
-function wantedClip(world: World, wanted: WantedClip): Clip {
-  const account = wanted.accountId
-    ? accountById(world, wanted.accountId)
+function makeClip(world: World, request: ClipRequest): Clip {
+  const account = request.accountId
+    ? accountById(world, request.accountId)
     : firstAccount(world, 'autoposting');
   const brand = [...world.brands.values()].find((one) =>
-    wanted.brandId ? one.id === wanted.brandId : one.accountId === account.id,
+    request.brandId ? one.id === request.brandId : one.accountId === account.id,
   );
   if (!brand) throw new Error('the account has no brand');
-  const atMs = world.clock.now() - (wanted.ageMs ?? 0);
+  const atMs = world.clock.now() - (request.ageMs ?? 0);
   const clip = createClip(world, {
     accountId: account.id,
     brandId: brand.id,
-    title: wanted.title ?? `Clip ${world.clips.size + 1}`,
-    fileName: wanted.fileName ?? `clip-${world.clips.size + 1}.mp4`,
-    sizeBytes: wanted.sizeBytes ?? 52_428_800,
+    title: request.title ?? `Clip ${world.clips.size + 1}`,
+    fileName: request.fileName ?? `clip-${world.clips.size + 1}.mp4`,
+    sizeBytes: request.sizeBytes ?? 52_428_800,
     mimeType: 'video/mp4',
-    ...(wanted.plan && { plan: wanted.plan }),
+    ...(request.plan && { plan: request.plan }),
     atMs,
   });
-  const status = wanted.status ?? 'processing';
+  const status = request.status ?? 'processing';
   if (status === 'uploading') return clip;
   beginProcessing(world, clip, atMs);
   if (status === 'ready' || status === 'failed') {
@@ -318,43 +318,44 @@ function wantedClip(world: World, wanted: WantedClip): Clip {
   return clip;
 }
 
-function wantedRender(world: World, wanted: WantedRender): RenderJob {
-  const clip = world.clips.get(wanted.clipId);
-  if (!clip) throw new Error(`there is no clip ${wanted.clipId}`);
+function makeRender(world: World, request: RenderRequest): RenderJob {
+  const clip = world.clips.get(request.clipId);
+  if (!clip) throw new Error(`there is no clip ${request.clipId}`);
   if (clip.candidates.length === 0) {
     clip.candidates = makeCandidates(world, clip.plan.candidates);
   }
-  const candidateId = wanted.candidateId ?? clip.candidates[0]?.id ?? null;
+  const candidateId = request.candidateId ?? clip.candidates[0]?.id ?? null;
   const job = createRender(world, clip, candidateId, {
-    ...(wanted.plan && { plan: wanted.plan }),
-    atMs: world.clock.now() - (wanted.ageMs ?? 0),
+    ...(request.plan && { plan: request.plan }),
+    atMs: world.clock.now() - (request.ageMs ?? 0),
   });
-  if (wanted.outputFile) job.outputFile = wanted.outputFile;
-  if (wanted.outputSizeBytes) job.outputSizeBytes = wanted.outputSizeBytes;
-  if (wanted.status && wanted.status !== 'queued') setStatus(world, job.id, wanted.status);
+  if (request.outputFile) job.outputFile = request.outputFile;
+  if (request.outputSizeBytes) job.outputSizeBytes = request.outputSizeBytes;
+  if (request.status && request.status !== 'queued') setStatus(world, job.id, request.status);
   return job;
 }
 
-function wantedExecution(world: World, wanted: WantedExecution): Execution {
-  const account = wanted.accountId
-    ? accountById(world, wanted.accountId)
+function makeExecution(world: World, request: ExecutionRequest): Execution {
+  const account = request.accountId
+    ? accountById(world, request.accountId)
     : firstAccount(world, 'clipping');
-  const request: NewExecution = {
+  const created: NewExecution = {
     accountId: account.id,
-    kind: wanted.kind ?? 'transcript',
-    atMs: world.clock.now() - (wanted.ageMs ?? 0),
+    kind: request.kind ?? 'transcript',
+    atMs: world.clock.now() - (request.ageMs ?? 0),
     itemId:
-      wanted.itemId ??
+      request.itemId ??
       [...world.items.values()].find((item) => item.accountId === account.id)?.id ??
       null,
-    ...(wanted.payerAccountId && { payerAccountId: wanted.payerAccountId }),
-    ...(wanted.reporterId && { reporterId: wanted.reporterId }),
-    ...(wanted.workflowId && { workflowId: wanted.workflowId }),
-    ...(wanted.lang && { lang: wanted.lang }),
-    ...(wanted.plan && { plan: wanted.plan }),
+    ...(request.payerAccountId && { payerAccountId: request.payerAccountId }),
+    ...(request.reporterId && { reporterId: request.reporterId }),
+    ...(request.workflowId && { workflowId: request.workflowId }),
+    ...(request.lang && { lang: request.lang }),
+    ...(request.plan && { plan: request.plan }),
   };
-  const execution = createExecution(world, request);
-  if (wanted.status && wanted.status !== 'pending') setStatus(world, execution.id, wanted.status);
+  const execution = createExecution(world, created);
+  if (request.status && request.status !== 'pending')
+    setStatus(world, execution.id, request.status);
   return execution;
 }
 
@@ -364,7 +365,7 @@ function bendable(world: World, id: string): Bendable {
   return found;
 }
 
-/** Sets a status by hand, with what belongs to its end; null gives the object back to its plan. */
+/** Sets a status by hand, with what belongs to its end; null returns the object to its plan. */
 function setStatus(world: World, id: string, status: string | null): void {
   const object = bendable(world, id);
   object.frozen = status !== null;

@@ -31,7 +31,7 @@ export function controlServer(world: World): http.Server {
       const text = Buffer.concat(chunks).toString('utf8');
       settle(world);
       const output = await command(text ? JSON.parse(text) : {});
-      // What the command did (a moved clock) has its effect before the caller goes on.
+      // What the command caused (by moving the clock, say) has happened before the caller goes on.
       settle(world);
       answer(200, output);
     } catch (error) {

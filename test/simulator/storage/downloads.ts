@@ -7,7 +7,7 @@ import type { World } from '../world';
 import { judgeSignature } from './presign';
 import { expiredAnswer, xmlError } from './xml';
 
-/** A small true video (two seconds of a test pattern); results are this with padding behind it. */
+/** A small real video (two seconds of a test pattern); results are this with padding behind it. */
 const sample = readFileSync(new URL('../sample.mp4', import.meta.url));
 
 interface Source {

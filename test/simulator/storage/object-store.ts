@@ -17,17 +17,17 @@ export interface StoredPart {
   file: string | null;
 }
 
-/** How often one part came in; an upload engine that forgets shows here. */
+/** How often one part came in; this shows an upload engine that forgets what it has sent. */
 export interface PartHistory {
   partNumber: number;
   /** requests that began to send this part */
   begun: number;
   /** complete bodies stored */
   stored: number;
-  /** answers with the ETag that were wholly handed to the network */
-  told: number;
-  /** requests that began after the ETag had been told */
-  begunAfterTold: number;
+  /** answers with the ETag that were handed to the network whole */
+  answered: number;
+  /** requests that began after the ETag had been handed over */
+  begunAfterAnswered: number;
 }
 
 export interface MultipartUpload {
@@ -92,7 +92,7 @@ export class ObjectStore {
   historyOf(upload: MultipartUpload, partNumber: number): PartHistory {
     let history = upload.history.get(partNumber);
     if (!history) {
-      history = { partNumber, begun: 0, stored: 0, told: 0, begunAfterTold: 0 };
+      history = { partNumber, begun: 0, stored: 0, answered: 0, begunAfterAnswered: 0 };
       upload.history.set(partNumber, history);
     }
     return history;
@@ -135,7 +135,7 @@ export class ObjectStore {
     }
   }
 
-  /** Checks the list of parts and makes the object of them; null when all is well. */
+  /** Checks the list of parts and assembles the object; null when all is well. */
   complete(
     upload: MultipartUpload,
     parts: { partNumber: number; etag: string }[],
@@ -152,7 +152,7 @@ export class ObjectStore {
       }
       previous = partNumber;
       const stored = upload.parts.get(partNumber);
-      // The quotes belong to the ETag, but S3 takes it without them as well.
+      // The quotes belong to the ETag, but S3 accepts it without them as well.
       if (!stored || etag.replace(/^"|"$/g, '') !== stored.md5Hex) {
         return {
           code: 'InvalidPart',
@@ -175,7 +175,7 @@ export class ObjectStore {
     return null;
   }
 
-  /** Throws the parts away; false when there is nothing open under this id. */
+  /** Discards the parts; false when no upload is open under this id. */
   abort(upload: MultipartUpload): boolean {
     if (upload.state !== 'open') return false;
     upload.state = 'aborted';
@@ -184,7 +184,7 @@ export class ObjectStore {
     return true;
   }
 
-  /** SHA-256 of the assembled object, read from disk when first asked; null where none is kept. */
+  /** SHA-256 of the assembled object, read from disk on the first call; null where none is kept. */
   async sha256(upload: MultipartUpload): Promise<string | null> {
     if (upload.sha256 || !upload.object) return upload.sha256;
     const hash = createHash('sha256');
@@ -215,7 +215,7 @@ export class ObjectStore {
     this.removeFolder();
   }
 
-  /** Takes everything off the disk; also at the end of the process. */
+  /** Removes everything from the disk; also called at the end of the process. */
   removeFolder(): void {
     if (this.#folder) rmSync(this.#folder, { recursive: true, force: true });
     this.#folder = null;

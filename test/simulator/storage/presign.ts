@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { World } from '../world';
 
-/** A presigned address: the query carries when it was made, how long it lives, and an HMAC. */
+/** A presigned URL: the query carries its date, its lifetime, and an HMAC. */
 export function presign(
   world: World,
   method: 'PUT' | 'GET',
@@ -27,7 +27,7 @@ export type Signature =
   | { state: 'wrong' }
   | { state: 'expired'; expiredMs: number };
 
-/** Judges the signature and the age of a request's address, by the simulator's clock. */
+/** Judges the signature and the age of a request's URL, by the simulator's clock. */
 export function judgeSignature(world: World, method: string, url: URL): Signature {
   const given = url.searchParams.get('X-Amz-Signature');
   if (!given) return { state: 'missing' };

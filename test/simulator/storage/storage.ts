@@ -5,14 +5,14 @@ import { maxPartBytes, maxPartNumber } from './object-store';
 import { judgeSignature } from './presign';
 import { expiredAnswer, xmlError } from './xml';
 
-/** The storage host: part PUTs to presigned addresses, and results to download. */
+/** The storage host: part PUTs to presigned URLs, and results to download. */
 export const storageService: Service = {
   arrived({ world, url, entry }) {
     const upload = world.store.find(url.searchParams.get('uploadId') ?? '');
     if (entry.method !== 'PUT' || !upload || entry.partNumber === null) return;
     const history = world.store.historyOf(upload, entry.partNumber);
     history.begun += 1;
-    if (history.told > 0) history.begunAfterTold += 1;
+    if (history.answered > 0) history.begunAfterAnswered += 1;
   },
   async apply(exchange) {
     const answer = await route(exchange);
@@ -38,7 +38,7 @@ const codes: Record<number, string> = {
 async function route(exchange: Exchange): Promise<Answer> {
   const { entry, req, path } = exchange;
   if (entry.keyForm !== 'none') {
-    // S3-like stores refuse a second way of signing; the log keeps it as a leaked key.
+    // S3-like stores refuse a second way of signing; the log records it as a leaked key.
     return xmlError(400, 'InvalidArgument', 'A signed address takes no other credentials.');
   }
   if (req.method === 'PUT' && path.startsWith('/uploads/')) {
@@ -98,7 +98,7 @@ async function putPart(exchange: Exchange): Promise<Answer> {
   if (stored === 'no upload') return xmlError(404, 'NoSuchUpload', 'The upload has ended.');
   exchange.entry.applied = true;
   res.on('finish', () => {
-    if (res.statusCode === 200 && res.hasHeader('ETag')) history.told += 1;
+    if (res.statusCode === 200 && res.hasHeader('ETag')) history.answered += 1;
   });
   return { status: 200, headers: { ETag: `"${stored.md5Hex}"` }, body: null };
 }

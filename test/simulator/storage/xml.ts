@@ -1,6 +1,6 @@
 import type { Answer } from '../wire/exchange';
 
-/** An error as S3-like stores say it: a status and an XML document. */
+/** An error as S3-like stores send it: a status and an XML document. */
 export function xmlError(
   status: number,
   code: string,
@@ -17,7 +17,7 @@ export function xmlError(
   };
 }
 
-/** The answer to an address whose time is over. */
+/** The answer to a URL that has expired. */
 export function expiredAnswer(nowMs: number, expiredMs: number): Answer {
   return xmlError(403, 'AccessDenied', 'This signed address is past its expiry.', {
     Expires: new Date(expiredMs).toISOString(),

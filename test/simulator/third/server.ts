@@ -9,8 +9,8 @@ export interface Task {
 }
 
 /**
- * A service that exists only in the tests, and speaks in its own way: tasks with other words for
- * everything, and a list that shows those that are not over.
+ * A service that exists only in the tests and works in its own way: tasks with other words for
+ * everything, and a list that shows those that have not ended.
  */
 export async function startThirdService(key: string) {
   const tasks = new Map<string, Task>();

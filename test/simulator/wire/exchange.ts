@@ -5,16 +5,16 @@ import type { LoggedRequest, Outcome } from '../request-log';
 import type { Account, ApiKey } from '../types';
 import type { World } from '../world';
 
-/** What a route wants to say. */
+/** The answer of a route. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: Buffer | string | null;
-  /** For files: opened when the headers are out. */
+  /** For files: opened once the headers are sent. */
   stream?: { sizeBytes: number; open(): Readable };
 }
 
-/** What a fault does to the bytes of the request on their way in. */
+/** What a fault does to the incoming bytes of a request. */
 interface Interception {
   bytesPerSecond?: number;
   cutAfterBytes?: number;
@@ -22,10 +22,10 @@ interface Interception {
   corrupt?: boolean;
 }
 
-/** The request body reached the byte at which a fault cuts it. */
+/** The request body has reached the byte at which a fault cuts it. */
 export class BodyCut extends Error {}
 
-/** One request and its answer, as the wire sees them. */
+/** One request and its answer on the wire. */
 export interface Exchange {
   world: World;
   req: IncomingMessage;
@@ -37,14 +37,14 @@ export interface Exchange {
   key: ApiKey | null;
   account: Account | null;
   interception: Interception;
-  /** Set by a fault that means to break or keep the connection. */
+  /** Set by a fault that breaks the connection or leaves it hanging. */
   fate: Outcome | null;
   /** The client waits for `100 Continue`. */
   expectsContinue: boolean;
   bodyRead: boolean;
 }
 
-/** The request body in chunks, counted, slowed or cut as a fault wants. Read it once. */
+/** The request body in chunks; counted, and slowed or cut as a fault asks. Can be read once. */
 export async function* requestBody(exchange: Exchange): AsyncGenerator<Buffer> {
   const { req, res, entry, interception } = exchange;
   exchange.bodyRead = true;
@@ -69,16 +69,12 @@ export async function* requestBody(exchange: Exchange): AsyncGenerator<Buffer> {
     entry.bytesIn += chunk.length;
     yield chunk;
     if (cutAt !== undefined && seen >= cutAt) throw new BodyCut();
-    if (interception.bytesPerSecond) {
-      const dueMs = (seen / interception.bytesPerSecond) * 1000;
-      const waitMs = dueMs - (performance.now() - startMs);
-      if (waitMs > 1) await sleep(waitMs);
-    }
+    await pace(seen, interception.bytesPerSecond, startMs);
   }
   if (!req.complete) throw new Error('the client went away in the middle of its body');
 }
 
-/** Reads the body to its end and forgets it. */
+/** Reads the body to its end and discards it. */
 export async function skipBody(exchange: Exchange): Promise<void> {
   if (exchange.bodyRead) return;
   for await (const chunk of requestBody(exchange)) void chunk;
@@ -107,6 +103,7 @@ export async function send(
   for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
   if (answer.status !== 204 && answer.status !== 304) res.setHeader('Content-Length', sizeBytes);
   entry.status = answer.status;
+  entry.answeredAtMs = exchange.world.clock.now();
   const stopAt = options.cutAfterBytes ?? options.hangAfterBytes;
   if (req.method === 'HEAD') {
     res.end();
@@ -122,10 +119,11 @@ export async function send(
     }
     res.end();
   }
-  // What the client still sends must be taken, or it never gets to read this answer.
+  // The rest of the request must be read, or the client never gets to read this answer.
   if (!req.readableEnded) req.resume();
 }
 
+/** Writes the body at a given speed. Returns false when it stopped at the byte `stopAt`. */
 async function writePaced(
   exchange: Exchange,
   answer: Answer,
@@ -133,30 +131,45 @@ async function writePaced(
   stopAt: number | undefined,
 ): Promise<boolean> {
   const { res, entry } = exchange;
-  const source = answer.stream ? answer.stream.open() : [Buffer.from(answer.body ?? '')];
   const startMs = performance.now();
   let sent = 0;
   res.flushHeaders();
-  for await (const piece of source as AsyncIterable<Buffer>) {
-    const step = bytesPerSecond ? Math.max(1, Math.ceil(bytesPerSecond / 20)) : piece.length;
-    for (let at = 0; at < piece.length; at += step) {
-      if (res.destroyed) return true;
-      let chunk = piece.subarray(at, at + step);
-      if (stopAt !== undefined) chunk = chunk.subarray(0, Math.max(0, stopAt - sent));
-      sent += chunk.length;
-      entry.bytesOut += chunk.length;
-      if (chunk.length > 0 && !res.write(chunk)) await drained(exchange);
-      if (stopAt !== undefined && sent >= stopAt) {
-        await flushed(exchange);
-        return false;
-      }
-      if (bytesPerSecond) {
-        const waitMs = (sent / bytesPerSecond) * 1000 - (performance.now() - startMs);
-        if (waitMs > 1) await sleep(waitMs);
-      }
+  for await (const piece of bodyChunks(answer, bytesPerSecond)) {
+    if (res.destroyed) return true;
+    const chunk = stopAt === undefined ? piece : piece.subarray(0, Math.max(0, stopAt - sent));
+    sent += chunk.length;
+    entry.bytesOut += chunk.length;
+    if (chunk.length > 0 && !res.write(chunk)) await drained(exchange);
+    if (stopAt !== undefined && sent >= stopAt) {
+      await flushed(exchange);
+      return false;
     }
+    await pace(sent, bytesPerSecond, startMs);
   }
   return true;
+}
+
+/** The body of an answer, in chunks of a twentieth of a second at a given speed. */
+async function* bodyChunks(
+  answer: Answer,
+  bytesPerSecond: number | undefined,
+): AsyncGenerator<Buffer> {
+  const source = answer.stream ? answer.stream.open() : [Buffer.from(answer.body ?? '')];
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    const step = bytesPerSecond ? Math.max(1, Math.ceil(bytesPerSecond / 20)) : piece.length;
+    for (let at = 0; at < piece.length; at += step) yield piece.subarray(at, at + step);
+  }
+}
+
+/** Waits until so many bytes may have passed since `startMs`; not at all without a speed. */
+async function pace(
+  bytes: number,
+  bytesPerSecond: number | undefined,
+  startMs: number,
+): Promise<void> {
+  if (!bytesPerSecond) return;
+  const waitMs = (bytes / bytesPerSecond) * 1000 - (performance.now() - startMs);
+  if (waitMs > 1) await sleep(waitMs);
 }
 
 function drained(exchange: Exchange): Promise<void> {
@@ -172,7 +185,7 @@ function drained(exchange: Exchange): Promise<void> {
   });
 }
 
-// A reset throws away what is still in the socket's buffer, and the test asked for these bytes.
+// A reset discards what is still in the socket's buffer, and the test wants these bytes to arrive.
 async function flushed(exchange: Exchange): Promise<void> {
   await new Promise<void>((resolve) => {
     if (exchange.res.destroyed) resolve();
@@ -181,7 +194,7 @@ async function flushed(exchange: Exchange): Promise<void> {
   await sleep(20);
 }
 
-/** Ends the connection with a reset, as a cut line does. */
+/** Ends the connection with a TCP reset, like a cut line. */
 export function breakConnection(exchange: Exchange): void {
   exchange.fate = 'reset';
   exchange.req.socket.resetAndDestroy();

@@ -5,7 +5,7 @@ import type { World } from '../world';
 import { type Answer, type Exchange, requestBody } from './exchange';
 import type { Service } from './perform';
 
-/** A refusal; the service puts it into its own envelope. */
+/** A refusal; the service wraps it in its own envelope. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string | undefined;
@@ -18,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-/** A request that found its route. */
+/** A request that has found its route. */
 export interface Call {
   world: World;
   exchange: Exchange;
@@ -59,18 +59,18 @@ interface Compiled {
   names: string[];
 }
 
-export interface JsonServiceParts {
+export interface JsonServiceDeps {
   name: AccountService;
   routes: Route[];
-  /** Lets a call in or throws ApiError. */
+  /** Lets a call in, or throws ApiError. */
   admit(call: Call, route: Route): KeyedCall;
   failure(world: World, status: number, code?: string, message?: string): Answer;
-  /** What follows once the answer is decided. */
+  /** Called once the answer is decided. */
   after?(call: KeyedCall, route: Route): void;
 }
 
 /** A service of JSON routes: body, rate limit, route, key, then the route's own work. */
-export function jsonService(parts: JsonServiceParts): Service {
+export function jsonService(parts: JsonServiceDeps): Service {
   const find = router(parts.routes);
   return {
     async apply(exchange) {
@@ -106,7 +106,7 @@ export function jsonService(parts: JsonServiceParts): Service {
   };
 }
 
-/** Finds a request's route; exact segments win over parameters by their place in the list. */
+/** Finds the route of a request; routes with exact segments stand before those with parameters. */
 function router(routes: Route[]) {
   const compiled: Compiled[] = routes.map((route) => {
     const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? '');
@@ -153,7 +153,7 @@ async function readJson(exchange: Exchange): Promise<unknown> {
   }
 }
 
-/** The body as a schema has it. Throws ApiError 400 naming the first field that is wrong. */
+/** Parses the body with a schema. Throws ApiError 400 with the name of the first wrong field. */
 export function checked<T extends z.ZodType>(
   call: Call,
   schema: T,

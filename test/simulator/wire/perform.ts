@@ -12,11 +12,11 @@ import {
   skipBody,
 } from './exchange';
 
-/** What a service contributes: doing the request, and its way of saying an error. */
+/** What a service contributes: its effect and its form of errors. */
 export interface Service {
-  /** Notes a request before any fault strikes it. */
+  /** Called for each request before any fault strikes it. */
   arrived?(exchange: Exchange): void;
-  /** Reads the body, does what is asked, answers. */
+  /** Reads the body, has its effect, and answers. */
   apply(exchange: Exchange): Promise<Answer>;
   /** An error in the service's own envelope. */
   error(exchange: Exchange, status: number, code?: string, message?: string): Answer;
@@ -31,7 +31,7 @@ const appliesByDefault = new Set<FaultAction['kind']>([
   'corrupt',
 ]);
 
-/** Carries out one request, with the fault that struck it if there is one. */
+/** Carries out one request, with the fault that strikes it, if any. */
 export async function perform(
   service: Service,
   exchange: Exchange,
@@ -42,25 +42,13 @@ export async function perform(
     return;
   }
   if (action.delayMs) await sleep(action.delayMs);
-  exchange.interception = {
-    ...(action.requestBytesPerSecond && { bytesPerSecond: action.requestBytesPerSecond }),
-    ...('afterBytes' in action &&
-      action.afterBytes !== undefined &&
-      !('point' in action && action.point === 'in-answer') && {
-        cutAfterBytes: action.afterBytes,
-      }),
-    ...(action.kind === 'corrupt' && { corrupt: true }),
-  };
+  exchange.interception = interceptionOf(action);
   const stops = 'point' in action && action.point !== 'after-answer' ? action : null;
   if (stops?.point === 'before-body') return stop(exchange, stops);
 
-  const applies =
-    (action.effect ?? (appliesByDefault.has(action.kind) ? 'apply' : 'skip')) === 'apply' ||
-    stops?.point === 'in-answer' ||
-    (action.kind === 'kill' && action.point === 'after-answer');
   let real: Answer | null = null;
   try {
-    if (applies) real = await service.apply(exchange);
+    if (isApplied(action)) real = await service.apply(exchange);
     // A storage host refuses before it reads; the others have read a body this small anyway.
     else if (exchange.entry.service !== 'storage' || stops || 'afterBytes' in action) {
       await skipBody(exchange);
@@ -84,6 +72,24 @@ export async function perform(
   }
 }
 
+/** What a fault does to the request while it is read. */
+function interceptionOf(action: FaultAction): Exchange['interception'] {
+  const cutsAnswer = 'point' in action && action.point === 'in-answer';
+  const cutAfterBytes = 'afterBytes' in action && !cutsAnswer ? action.afterBytes : undefined;
+  return {
+    ...(action.requestBytesPerSecond && { bytesPerSecond: action.requestBytesPerSecond }),
+    ...(cutAfterBytes !== undefined && { cutAfterBytes }),
+    ...(action.kind === 'corrupt' && { corrupt: true }),
+  };
+}
+
+/** Whether the request has its effect in spite of the fault. */
+function isApplied(action: FaultAction): boolean {
+  if ('point' in action && action.point === 'in-answer') return true;
+  if (action.kind === 'kill' && action.point === 'after-answer') return true;
+  return (action.effect ?? (appliesByDefault.has(action.kind) ? 'apply' : 'skip')) === 'apply';
+}
+
 type Stop = Extract<FaultAction, { kind: 'reset' | 'hang' | 'kill' }>;
 
 function stop(exchange: Exchange, action: Stop): void {
@@ -100,7 +106,7 @@ function kill(pid: number): void {
   }
 }
 
-/** Waits until the system has the whole answer, or the connection has ended. */
+/** Waits until the operating system has the whole answer, or the connection has ended. */
 async function handedOver({ res }: Exchange): Promise<void> {
   if (!res.writableFinished && !res.destroyed) {
     await new Promise<void>((resolve) => res.once('finish', resolve).once('close', resolve));

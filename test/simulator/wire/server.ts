@@ -22,7 +22,7 @@ export function serviceServer(world: World, name: ServiceName, service: Service)
   };
   const server = http.createServer((req, res) => handle(req, res, false));
   server.on('checkContinue', (req, res) => handle(req, res, true));
-  // Slow bodies and answers that never come are what this is for.
+  // No timeouts: slow bodies and answers that never come are the simulator's purpose.
   server.requestTimeout = 0;
   server.headersTimeout = 0;
   server.keepAliveTimeout = 60_000;
@@ -69,7 +69,7 @@ function openExchange(
   return exchange;
 }
 
-/** Finds the key that was sent and notes where a key has no business to be. */
+/** Finds the key that was sent, and notes a key that should not be there. */
 function identify(exchange: Exchange, name: ServiceName): void {
   const { world, req, entry } = exchange;
   const bearer = /^Bearer\s+(.+)$/i.exec(req.headers.authorization ?? '')?.[1]?.trim();
@@ -123,7 +123,7 @@ async function run(world: World, service: Service, exchange: Exchange): Promise<
   }
 }
 
-/** Listens on the loopback address; answers the address as a URL. */
+/** Listens on the loopback address; returns the URL. */
 export async function listen(server: http.Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -39,7 +39,7 @@ describe('a key', () => {
     await expect(apiKeys().key('a1', 'session')).rejects.toThrow(KeyMissing);
   });
 
-  it('is kept nowhere when the keychain refuses it: there is no silent fallback', async () => {
+  it('is stored nowhere when the keychain refuses it: there is no silent fallback', async () => {
     keychain.write = broken;
     const refused = apiKeys();
     await expect(refused.save('a1', 'the-key', 'keychain')).rejects.toThrow();
@@ -73,13 +73,13 @@ describe('a key for this session only', () => {
   });
 });
 
-it('a keychain that does not answer is told apart from a key that is not there', async () => {
+it('a keychain that does not answer is distinguished from a missing key', async () => {
   await apiKeys().save('a1', 'the-key', 'keychain');
   keychain.read = broken;
   await expect(apiKeys().key('a1', 'keychain')).rejects.toThrow(KeychainSilent);
 });
 
-it('that there is no keychain is reported, and is no failure', async () => {
+it('a missing keychain is reported, and is no failure', async () => {
   expect(await apiKeys().available()).toBe(true);
   keychain.read = broken;
   expect(await apiKeys().available()).toBe(false);

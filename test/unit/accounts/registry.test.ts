@@ -117,7 +117,7 @@ function stored(changes: Partial<Account> = {}): Account {
 }
 
 describe('an account that is added', () => {
-  it('is connected and polled, with the brands and balance that its service told', async () => {
+  it('is connected and polled, with the brands and balance that its service gave', async () => {
     const added = await registry.add(NEW_ACCOUNT);
     if (added.outcome !== 'added') throw new Error('not added');
     const { accountId } = added;
@@ -137,7 +137,7 @@ describe('an account that is added', () => {
     expect(accounts.size).toBe(1);
   });
 
-  it('is not kept with a key that is refused, nor with one that the keychain does not take', async () => {
+  it('is not kept with a key that is refused, nor with one that the keychain does not accept', async () => {
     answer = () => Promise.reject(new ServiceError('key-refused', { remoteText: 'No.' }));
     expect(await registry.add(NEW_ACCOUNT)).toEqual({ outcome: 'key-refused', remoteText: 'No.' });
     answer = async () => ({ label: null, brands: [], balanceCoins: null });
@@ -164,14 +164,14 @@ describe('an account whose keychain does not answer', () => {
     ['a minute later', () => timers.find(({ delayMs }) => delayMs === 60_000)?.task()],
     ['after a wake', () => feed.emit('connectivity', { kind: 'resumed', cause: 'wake' })],
     ['when the user polls now', () => registry.retryKeys()],
-  ])('is asked again %s', async (_when, again) => {
+  ])('is read again %s', async (_when, again) => {
     isKeychainLocked = false;
     again();
     await expect.poll(() => registry.connection('a1')).not.toBeNull();
     expect(story.slice(2)).toEqual(['polling a1', 'a1 connected']);
   });
 
-  it('is not asked any more once the registry is closed', () => {
+  it('is not read any more once the registry is closed', () => {
     registry.close();
     isKeychainLocked = false;
     feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
@@ -216,7 +216,7 @@ it('an account is removed in steps: uploads while it has a key, jobs a few at a 
   expect(registry.live('a1')).toEqual({ waitsFor: null, balanceCoins: null });
 });
 
-it('only the notification rules that were changed are taken over', () => {
+it('only the notification rules that were changed are stored', () => {
   const { notificationRules } = stored();
   registry.setNotificationRules('a1', { kinds: { render: 'failures' } });
   registry.setNotificationRules('a1', { sound: !notificationRules.sound });
@@ -232,18 +232,18 @@ describe('a balance', () => {
     await registry.startAll();
   });
 
-  it('is read where it is not known, told, and then not read again', async () => {
-    const told: string[] = [];
-    feed.on('balance', ({ accountId }) => told.push(accountId));
+  it('is read where it is unknown, emitted, and then not read again', async () => {
+    const emitted: string[] = [];
+    feed.on('balance', ({ accountId }) => emitted.push(accountId));
     readCredits = async () => ({ balance: 7 }) as Credits;
     expect(await registry.readBalance('a1')).toBe(7);
     readCredits = () => Promise.reject(new Error('read twice'));
     expect(await registry.readBalance('a1')).toBe(7);
     expect(registry.balance('a1')).toBe(7);
-    expect(told).toEqual(['a1']);
+    expect(emitted).toEqual(['a1']);
   });
 
-  it('that cannot be read is not known', async () => {
+  it('stays unknown when it cannot be read', async () => {
     expect(await registry.readBalance('a1')).toBeNull();
     expect(await registry.credits('a1')).toEqual({ problem: 'unreachable', remoteText: null });
   });

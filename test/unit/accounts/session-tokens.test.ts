@@ -20,7 +20,7 @@ let states: LiveChannelState[];
 let hints: string[];
 let opens: number;
 let feed: ChangeFeed;
-/** Accounts whose live channel was told to have changed. */
+/** Accounts whose live channel was reported as changed. */
 let changed: string[];
 
 beforeEach(() => {
@@ -109,7 +109,7 @@ describe('a session token', () => {
     expect(await opened[0]?.token()).toBe('the-token');
   });
 
-  it('leaves the keychain when the key does: one for this session only must not stay behind', async () => {
+  it('leaves the keychain with the key: a token for this session only must not stay behind', async () => {
     const all = tokens();
     await set(all, 'the-token');
     account = sampleAccount({ keyLocation: 'session' });
@@ -130,7 +130,7 @@ describe('a session token', () => {
     expect(states).toEqual(['closed']);
   });
 
-  it('that the keychain refuses opens nothing, and the refusal is told', async () => {
+  it('opens nothing when the keychain refuses it, and the refusal is returned', async () => {
     apiKeys = createApiKeyStore(
       {
         read: async () => null,
@@ -145,7 +145,7 @@ describe('a session token', () => {
   });
 });
 
-it('a session token that is taken away is forgotten, and its channel closed', async () => {
+it('a session token that is removed is forgotten, and its channel closed', async () => {
   const all = tokens();
   await set(all, 'the-token');
   expect(await set(all, null)).toBe('removed');
@@ -164,7 +164,7 @@ it.each([
   expect(opens).toBe(times);
 });
 
-it('any hint polls that account now; a refusal is told and polls nobody', async () => {
+it('any hint polls that account at once; a refusal is reported and polls nobody', async () => {
   const all = tokens();
   await set(all, 'the-token');
   opened[0]?.onHint();

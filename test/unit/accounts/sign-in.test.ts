@@ -90,7 +90,7 @@ async function signIn() {
 }
 
 describe('signing in with the browser', () => {
-  it('polls no sooner than the service wants, and hides code and key from the log before using them', async () => {
+  it('polls no sooner than the service asks, and hides code and key from the log before using them', async () => {
     answers = [
       { state: 'pending' },
       { state: 'slow-down', intervalMs: 12_000 },
@@ -110,7 +110,7 @@ describe('signing in with the browser', () => {
     ]);
   });
 
-  it('goes on while there is no network: the person may have confirmed meanwhile', async () => {
+  it('continues while there is no network: the person may have confirmed meanwhile', async () => {
     answers = [new ServiceError('unreachable'), { state: 'complete', key: 'sk-new' }];
     const { waiting } = await signIn();
     await runOut();
@@ -129,14 +129,14 @@ describe('signing in with the browser', () => {
     expect(story.filter((one) => one.startsWith('poll'))).toHaveLength(1);
   });
 
-  it('polls no more once the code has expired', async () => {
+  it('does not poll any more once the code has expired', async () => {
     const { waiting } = await signIn();
     await runOut();
     expect(await waiting).toEqual({ outcome: 'expired' });
     expect(nowMs).toBeLessThanOrEqual(OFFER.expiresInMs);
   });
 
-  it('polls no more once it is cancelled, and adds nothing', async () => {
+  it('does not poll any more once it is cancelled, and adds nothing', async () => {
     const { signIns, signInId, waiting } = await signIn();
     signIns.cancel(signInId);
     await runOut();

@@ -58,7 +58,7 @@ describe('the view of a download', () => {
     expect(downloadView(download, waiting)).toEqual({ ...idle, problem: 'unreachable' });
   });
 
-  it('has the name of the complete file but not its folder, which is nobody else’s business', () => {
+  it('has the name of the complete file but not its folder, which is private', () => {
     const view = {
       ...idle,
       state: 'done',
@@ -79,7 +79,7 @@ describe('the view of a download', () => {
     });
   });
 
-  it('is not shown as running once it has ended, even if the queue has not said so yet', () => {
+  it('is not shown as running once it has ended, even if the queue has not reported that yet', () => {
     expect(downloadView(done, running)?.state).toBe('done');
   });
 

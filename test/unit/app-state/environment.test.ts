@@ -22,7 +22,7 @@ function start() {
   return { feed, environment, changes };
 }
 
-it('tells of what changed, and of nothing that stayed the same', () => {
+it('emits what changed, and nothing that stayed the same', () => {
   const { environment, changes } = start();
   environment.change({ trayHost: true });
   environment.change({ trayHost: true });

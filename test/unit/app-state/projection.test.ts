@@ -66,7 +66,7 @@ afterEach(() => {
 const titles = () => projection.view().lines.map(({ title }) => title);
 
 describe('with all windows closed', () => {
-  test('polls that change nothing join no lines anew: watching must cost next to nothing', () => {
+  test('polls that change nothing do not build lines again: watching must cost next to nothing', () => {
     for (let poll = 0; poll < 10; poll += 1) {
       feed.emit('pollingStatus', { accountId: 'a1' });
       vi.runAllTimers();
@@ -95,7 +95,7 @@ describe('with all windows closed', () => {
     expect(projection.line(other.id)?.title).toBe('two');
   });
 
-  test('a window that is opened then begins with everything that changed meanwhile', () => {
+  test('a window that is opened then starts with everything that changed in the meantime', () => {
     jobs = [...jobs, execution('two')];
     feed.emit('jobs', { accountId: 'a1' });
     vi.runAllTimers();
@@ -111,7 +111,7 @@ describe('with all windows closed', () => {
 });
 
 describe('before a notification is shown', () => {
-  test('everything is up to date at once: work while its answer is awaited could lose that answer', () => {
+  test('everything is brought up to date at once: work that waits for the answer could lose it', () => {
     jobs = [...jobs, execution('two')];
     feed.emit('jobs', { accountId: 'a1' });
     feed.emit('outbox', null);
@@ -122,7 +122,7 @@ describe('before a notification is shown', () => {
 });
 
 describe('with a window open', () => {
-  test('the time that is likely left follows each poll', () => {
+  test('the likely time left is updated with each poll', () => {
     hasWindow = true;
     projection.snapshot();
     likelyEndMs += 60_000;

@@ -39,7 +39,7 @@ function windowState() {
 }
 
 describe('a window', () => {
-  it('has, after the patches, what main has, whenever it opened', () => {
+  it('has what main has after the patches, whenever it opened', () => {
     hub.put('lines', '1', line('a'));
     const early = windowState();
     hub.put('lines', '2', line('b'));

@@ -23,7 +23,7 @@ beforeEach(() => {
   totals = createUploadTotals(() => nowMs);
 });
 
-it('only what is unfinished counts into the sums; paused and failed ones are counted apart', () => {
+it('only unfinished uploads count into the totals; paused and failed ones are counted apart', () => {
   at('a', 250 * MB, 4 * MB);
   at('b', 100 * MB, 6 * MB);
   at('p', 999 * MB);
@@ -48,7 +48,7 @@ it('only what is unfinished counts into the sums; paused and failed ones are cou
   });
 });
 
-/** Two uploads at 5 MB/s each, looked at 4 times a second; gives all times left that were shown. */
+/** Two uploads at 5 MB/s each, sampled 4 times a second; returns all times left that were shown. */
 function run(seconds: number, uploadsAt: (second: number) => Upload[]): number[] {
   const shown: number[] = [];
   for (let tick = 0; tick <= seconds * 4; tick += 1) {
@@ -64,7 +64,7 @@ function largestRiseMs(shown: number[]): number {
   return Math.max(...shown.slice(1).map((ms, index) => ms - (shown[index] ?? 0)));
 }
 
-it('the time left of all is that of what is left, at the speed of all', () => {
+it('the time left of all uploads comes from all that is left, at the total speed', () => {
   const shown = run(20, (second) => {
     at('a', second * 5 * MB);
     at('b', second * 5 * MB);
@@ -86,12 +86,12 @@ it('the time left does not vanish or jump when one upload ends and the next begi
       upload('c', { state: isOver ? 'sending' : 'queued' }),
     ];
   });
-  // It is known from the second second on, and never lost again.
+  // It is known from the second sample on, and never lost again.
   expect(shown.length).toBeGreaterThan(40 * 4 - 8);
   expect(largestRiseMs(shown)).toBeLessThan(500);
 });
 
-it('an upload that goes on from its stored parts does not look like a leap of the link', () => {
+it('an upload that resumes from its stored parts does not look like a jump in speed', () => {
   const shown = run(30, (second) => {
     at('a', second * 5 * MB);
     at('b', 900 * MB);
@@ -116,7 +116,7 @@ it('while nothing is sent there is no speed and no time left', () => {
   });
 });
 
-it('the share that is sent does not fall back when one of several uploads is through', () => {
+it('the share that is sent does not fall back when one of several uploads is complete', () => {
   at('a', 900 * MB);
   at('b', 100 * MB);
   const share = (all: Upload[]) => {
@@ -126,7 +126,7 @@ it('the share that is sent does not fall back when one of several uploads is thr
   const b = upload('b', { state: 'sending' });
   expect(share([upload('a', { state: 'sending' }), b])).toBe(0.5);
   expect(share([upload('a', { state: 'sent' }), b])).toBe(0.55);
-  // What was sent before the queue was empty belongs to another time.
+  // What was sent before the queue was empty does not count any more.
   totals([upload('a', { state: 'sent' }), upload('b', { state: 'sent' })], progress);
   at('c', 0);
   expect(share([upload('a', { state: 'sent' }), upload('c', { state: 'sending' })])).toBe(0);

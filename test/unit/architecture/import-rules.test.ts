@@ -12,7 +12,9 @@ interface Rule {
   typesAllowed?: true;
 }
 
-/** A subject knows of the rest of the project only domain, events, and what is named besides. */
+/**
+ * A subject may import from the rest of the project only domain, events, and what is named here.
+ */
 function subject(folder: string, besides: string): Rule {
   const also = besides === '' ? '' : `|${besides}`;
   return {

@@ -21,7 +21,10 @@ export interface Import {
   isTypeOnly: boolean;
 }
 
-/** Static and dynamic imports, and re-exports. One that is not understood counts as a value's. */
+/**
+ * Static and dynamic imports, and re-exports. An import that is not understood counts as one of a
+ * value.
+ */
 export function importsOf(source: string): Import[] {
   const pattern =
     /(?:\b(?:import|export)\s+(type\s+(?!from\b))?[^'";]*?\bfrom|\bfrom|\bimport\s*\(|\bimport|\brequire\s*\()\s*['"]([^'"]+)['"]/g;
@@ -31,7 +34,7 @@ export function importsOf(source: string): Import[] {
   }));
 }
 
-/** What an import of the file names: a path in the project without its ending, or a package. */
+/** What an import in the file names: a path in the project without its extension, or a package. */
 export function target(file: string, specifier: string): string {
   if (!specifier.startsWith('.')) return specifier;
   return relative(root, resolve(dirname(join(root, file)), specifier));

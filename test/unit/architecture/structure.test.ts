@@ -29,7 +29,7 @@ function importGraph(files: string[]): Map<string, string[]> {
   );
 }
 
-/** The circles of a graph, each as the files that one meets on the way round. */
+/** The circles in a graph, each as the files along it. */
 function circlesOf(graph: ReadonlyMap<string, string[]>): string[] {
   const circles = new Set<string>();
   const done = new Set<string>();
@@ -47,13 +47,13 @@ function circlesOf(graph: ReadonlyMap<string, string[]>): string[] {
   return [...circles];
 }
 
-it('no file imports itself by way of others', () => {
+it('no file imports itself through others', () => {
   const graph = importGraph(['main', 'preload', 'renderer'].flatMap(sourceFiles));
   expect([...graph.values()].flat().length).toBeGreaterThan(500);
   expect(circlesOf(graph)).toEqual([]);
 });
 
-it('a circle is seen, wherever one enters it', () => {
+it('a circle is found, wherever one enters it', () => {
   const circle = new Map([
     ['a', ['b']],
     ['b', ['c', 'd']],

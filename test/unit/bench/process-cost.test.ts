@@ -8,7 +8,7 @@ const sample = (atS: number, cpuSeconds: number, pssMiB: number): ProcessCost =>
   rssMiB: pssMiB + 50,
 });
 
-test('what the start costs is no part of the figures', () => {
+test('what the start costs is not part of the figures', () => {
   const samples = [sample(0, 0, 300), sample(30, 20, 280)];
   for (let atS = 60; atS <= 600; atS += 10) samples.push(sample(atS, 20 + (atS - 60) / 50, 100));
   const cost = costSince(samples, 60_000);
@@ -16,7 +16,7 @@ test('what the start costs is no part of the figures', () => {
   expect(cost).toMatchObject({ growthMiB: 0, pssMiB: 100, rssMiB: 150 });
 });
 
-test('memory that grows all the time is seen, a single peak is not', () => {
+test('memory that keeps growing is noticed, a single peak is not', () => {
   const samples = (mib: (atS: number) => number) =>
     Array.from({ length: 61 }, (_, index) => sample(index * 10, 0, mib(index * 10)));
   const growing = costSince(

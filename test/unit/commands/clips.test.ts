@@ -76,7 +76,7 @@ const jobs = () =>
 const cut: TestServer['answer'] = (request) => void request.socket.destroy();
 const sent = () => server.seen.map(({ method, url }) => `${method} ${url}`);
 
-/** Every way in which an answer leaves open whether the call took effect. */
+/** Every kind of answer that leaves open whether the call took effect. */
 const UNCLEAR = [
   ['a server that fails', json({ error: 'x' }, 500), 'service-fault'],
   ['a web page', raw('<html>', 200, { 'content-type': 'text/html' }), 'not-json'],
@@ -111,7 +111,7 @@ describe('publishing', () => {
     expect(sent()).toEqual(['POST /clips/c1/create-draft']);
   });
 
-  it('returns what the service says about the post, verbatim', async () => {
+  it('returns what the service says about the post, word for word', async () => {
     server.answer = json({ success: true, data: { postId: 'p1', status: 'in_review' } });
     expect(await posts()['post.publish'](request)).toEqual({
       outcome: 'made',
@@ -145,7 +145,7 @@ describe('rendering several parts', () => {
     captions: null,
   };
 
-  it.each(UNCLEAR)('%s stops it: no part is paid for twice', async (_name, answer, problem) => {
+  it.each(UNCLEAR)('%s ends it: no part is paid for twice', async (_name, answer, problem) => {
     server.answer = answer;
     expect(await jobs()['render.submit'](request)).toEqual([
       { outcome: 'unsure', problem },
@@ -206,7 +206,7 @@ describe('deleting a clip', () => {
 });
 
 describe('previewing a part', () => {
-  it('opens the source where the part begins, and ends where it ends', () => {
+  it('opens the source where the part begins, and stops where it ends', () => {
     const url = 'https://cdn.example/a.mp4?sig=1#old';
     expect(mediaFragmentUrl(url, 1_500, 32_000)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5,32');
     expect(mediaFragmentUrl(url, 1_500, null)).toBe('https://cdn.example/a.mp4?sig=1#t=1.5');

@@ -151,7 +151,7 @@ function executions(): Executions {
   };
 }
 
-// Waits end at once, so that tests need not wait; how long they would have been is kept.
+// Waits end at once, so that tests need not wait; their lengths are recorded.
 const clock: Clock = {
   nowMs: () => NOW_MS,
   after(delayMs, task) {
@@ -220,7 +220,7 @@ beforeEach(() => {
 });
 
 describe('the cost of a start', () => {
-  it('is shown without asking while it is within the user’s limit', async () => {
+  it('is shown without a question while it is within the user’s limit', async () => {
     const cost = await commands()['execution.cost']({ accountId: 'a1', form: transcript() });
     expect(cost).toEqual({ feeCoins: 0.01, balanceCoins: 3, asks: false });
   });
@@ -228,7 +228,7 @@ describe('the cost of a start', () => {
   it.each([
     ['over the limit', transcript(), 0.005],
     ['not known beforehand', schedule, 10_000],
-  ])('is asked about before anything is sent when it is %s', async (_why, form, limit) => {
+  ])('has to be confirmed before anything is sent when it is %s', async (_why, form, limit) => {
     confirmOverCoins = limit;
     expect(await start(form, false)).toMatchObject({ outcome: 'asks', cost: { asks: true } });
     expect(calls).toEqual([]);
@@ -273,7 +273,7 @@ describe('a start', () => {
     expect(calls.at(-1)).toContain('"itemId":"itm_made"');
   });
 
-  it('that is asked for twice at once, as by a double click, is sent once', async () => {
+  it('that is requested twice at once, as by a double click, is sent once', async () => {
     const all = commands();
     const request = { accountId: 'a1', form: transcript(), agreed: true };
     const both = await Promise.all([
@@ -284,7 +284,7 @@ describe('a start', () => {
     expect(startCalls()).toHaveLength(1);
   });
 
-  it('that was refused tells why, in the service’s own words, and is not searched for', async () => {
+  it('that was refused reports why, in the service’s own words, and is not searched for', async () => {
     onStart = async () => {
       throw new ServiceError('no-credit', { status: 402, remoteText: 'saldo insuficiente' });
     };
@@ -298,7 +298,7 @@ describe('a start', () => {
     expect(balanceCoins).toBeNull();
   });
 
-  it('that could not be stored is still told as started: it runs and is paid for', async () => {
+  it('that could not be stored is still reported as started: it runs and is paid for', async () => {
     adoptFails = true;
     expect(await start(transcript())).toEqual({ outcome: 'started', jobIds: [] });
     expect(polled).toBe(1);
@@ -332,7 +332,7 @@ describe('a start whose answer is lost', () => {
     expect(polled).toBe(1);
   });
 
-  it('is followed as soon as a search has found it, and then searched for no more', async () => {
+  it('is followed as soon as a search has found it, and then not searched for any more', async () => {
     searches = [
       { verdict: 'not-seen', jobs: [] },
       { verdict: 'started', jobs: [execution('exc_9')] },
@@ -345,7 +345,7 @@ describe('a start whose answer is lost', () => {
     expect(storage.executionStarts.start('a1/execution/exc_9')).toMatchObject({ itemId: 'itm_1' });
   });
 
-  it('is not taken for what may be something else', async () => {
+  it('is not confused with what may be something else', async () => {
     const perhaps: StartSearch = { verdict: 'perhaps', jobs: [execution('exc_8')] };
     searches = [perhaps, perhaps, perhaps];
     expect(await start(transcript())).toMatchObject({ found: 'perhaps' });
@@ -358,7 +358,7 @@ describe('a start whose answer is lost', () => {
     expect(await start(transcript())).toMatchObject({ found: 'not-looked' });
   });
 
-  it('is not mistaken for an execution that was known before', async () => {
+  it('is not confused with an execution that was known before', async () => {
     adoptFails = false;
     onStart = async () => ({ jobs: [execution('exc_1')], remoteStatus: 'pending' });
     await start(transcript());
@@ -385,21 +385,21 @@ it('the executions of a schedule are searched for after its answer, which names 
   expect(startCalls()).toHaveLength(1);
 });
 
-describe('what an execution has left', () => {
+describe('the results of an execution', () => {
   beforeEach(async () => {
     await start(transcript());
     calls = [];
   });
   const jobId = 'a1/execution/exc_1';
 
-  it('is about what was asked for, where the service does not tell', async () => {
+  it('have the subject that was requested, where the service does not name one', async () => {
     const read = await commands()['execution.detail']({ jobId });
     expect(read).toMatchObject({
       value: { about: { itemId: 'itm_1' }, transcriptFeeCoins: 0.005 },
     });
   });
 
-  it('is paid for once: when it is read again or saved, the transcript is the one that was read', async () => {
+  it('are paid for once: when it is read again or saved, the transcript is the one that was read', async () => {
     const all = commands();
     expect(await all['execution.saveTranscript']({ jobId, lang: 'pt', format: 'srt' })).toEqual({
       saved: false,
@@ -418,7 +418,7 @@ describe('what an execution has left', () => {
     ]);
   });
 
-  it('is not read for a job that is not known', async () => {
+  it('are not read for an unknown job', async () => {
     const all = commands();
     expect(await all['execution.detail']({ jobId: 'a1/execution/other' })).toMatchObject({
       problem: 'not-found',

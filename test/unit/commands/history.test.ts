@@ -118,7 +118,7 @@ describe('a search', () => {
 });
 
 describe('an exported table', () => {
-  it('has a row a job, readable by any program, in UTF-8 without a mark in front', async () => {
+  it('has one row for each job, readable by any program, in UTF-8 without a byte order mark', async () => {
     save('a1', 'one', {
       ...{ title: 'Ação, "ao vivo"\nlinha 2', phase: 'failed', failure: 'sem saldo' },
       endedAtMs: BEGIN_MS + 90_500,
@@ -147,7 +147,7 @@ describe('an exported table', () => {
     '"=1',
     '＝1',
     '=HYPERLINK("http://x")',
-  ])('does not make a formula of %j in a spreadsheet', async (title) => {
+  ])('does not turn %j into a formula in a spreadsheet', async (title) => {
     save('a1', 'one', { title, remoteStatus: title, failure: title });
     const rows = parsed((await exported('csv')).toString('utf8'));
     for (const name of ['account', 'title', 'status', 'failure']) {
@@ -156,7 +156,7 @@ describe('an exported table', () => {
   });
 });
 
-it('exported objects have the same facts, also of many jobs, and are one array', async () => {
+it('exported objects have the same facts, also with many jobs, and form one array', async () => {
   expect(JSON.parse((await exported('json')).toString('utf8'))).toEqual([]);
   const jobs = Array.from({ length: 600 }, (_, index) => jobOf('a1', `x${index}`, { title: '=1' }));
   storage.jobs.commit({ jobs, events: [], notifications: [] });
@@ -170,7 +170,7 @@ it('exported objects have the same facts, also of many jobs, and are one array',
   expect((await readdir(folder)).sort().filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-it('no file carries a signed link, from wherever it came', async () => {
+it('no file contains a signed link, wherever it came from', async () => {
   const link = 'https://cdn.example/v.mp4?X-Amz-Signature=secret&x=1#frag';
   save('a1', 'one', { title: `see ${link}`, failure: `403 at ${link}`, resultUrl: link });
   for (const format of ['csv', 'json'] as const) {
@@ -186,7 +186,7 @@ it('times carry their offset from UTC', () => {
   expect(Date.parse(localIso(BEGIN_MS))).toBe(BEGIN_MS);
 });
 
-it('an export that fails half-way leaves no half file', async () => {
+it('an export that fails half-way leaves no partial file', async () => {
   const { 'history.export': run } = commands({
     ...storage.history,
     *each(): Generator<never[]> {

@@ -16,11 +16,11 @@ describe('the command line', () => {
     expect(line([])).toEqual(started({}));
   });
 
-  it('starts without a window when the login asks for it', () => {
+  it('starts without a window when it is started at login', () => {
     expect(line(['--hidden'])).toEqual(started({ hidden: true }));
   });
 
-  it.each(['--help', '-h'])('prints what there is with %s, wherever it stands', (help) => {
+  it.each(['--help', '-h'])('prints the help with %s, wherever it stands', (help) => {
     expect(line(['upload', 'a.mp4', help])).toEqual({ wants: 'help' });
   });
 
@@ -40,21 +40,21 @@ describe('upload', () => {
     expect(line(['upload'])).toEqual(uploads());
   });
 
-  it('takes no switch for a file: not Chromium’s, not those a system adds', () => {
+  it('takes no switch for a file: neither Chromium’s nor those that a system adds', () => {
     const switches = ['--no-sandbox', '--enable-x=a b', '-psn_0_1234', '-x', '-'];
     expect(line([...switches, 'upload', ...switches, 'a.mp4', ...switches])).toEqual(
       uploads('/videos/a.mp4'),
     );
   });
 
-  it('takes names behind -- as they are, also those that look like switches', () => {
+  it('takes names after -- as they are, even if they look like switches', () => {
     expect(line(['upload', '--', '-x.mp4', '--help', '--'])).toEqual(
       uploads('/videos/-x.mp4', '/videos/--help', '/videos/--'),
     );
     expect(line(['--', 'upload', '--hidden'])).toEqual(uploads('/videos/--hidden'));
   });
 
-  it('takes a file that is called like a command', () => {
+  it('takes a file that has the name of a command', () => {
     expect(line(['upload', 'upload', 'import'])).toEqual(
       uploads('/videos/upload', '/videos/import'),
     );
@@ -165,7 +165,7 @@ describe('the app’s own folder in development', () => {
     expect(line(['/opt/app', '/a.mp4'], true)).toEqual(uploads('/a.mp4'));
   });
 
-  it('is not looked for in a packaged app: a folder is uploaded there', () => {
+  it('is not looked for in a packaged app: there a folder is uploaded', () => {
     expect(line(['/opt/app'])).toEqual(uploads('/opt/app'));
   });
 });

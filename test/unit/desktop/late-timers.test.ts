@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { reportLateTimers } from '../../../main/desktop/system/late-timers';
 import { FakeClock } from '../polling/fakes';
 
-it('a task that is cancelled because of the wake its own timer reported does not run', async () => {
+it('a task that is cancelled because of the wake that its own timer reported does not run', async () => {
   const clock = new FakeClock();
   const done: string[] = [];
   let cancel = () => {};

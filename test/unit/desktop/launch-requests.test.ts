@@ -17,8 +17,8 @@ function incoming() {
   return { shown, ...createLaunchRequests((route) => shown.push(route)) };
 }
 
-describe('what comes in from outside', () => {
-  it('is asked about once, although the system tells of each file by itself', () => {
+describe('a request from outside', () => {
+  it('asks the user once, although the system reports each file separately', () => {
     const { shown, files, start } = incoming();
     files(['/a.mp4']);
     vi.advanceTimersByTime(300);
@@ -54,7 +54,7 @@ describe('what comes in from outside', () => {
   });
 });
 
-describe('a route asked for before the window could show the last one', () => {
+describe('a route that was requested before the window could show the last one', () => {
   const upload = (paths: string[] | null): Route => ({ view: 'upload', paths });
 
   it('leaves no file behind', () => {

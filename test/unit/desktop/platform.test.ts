@@ -7,7 +7,7 @@ import { pageFile } from '../../../main/desktop/window/page-file';
 import { shortTitle } from '../../../main/domain/short-title';
 
 describe('the tray icon', () => {
-  it('is a template on macOS, so that it is seen on light and dark menu bars', () => {
+  it('is a template on macOS, so that it is visible on light and dark menu bars', () => {
     expect(trayIconFile('darwin', 'working')).toEqual({
       name: 'workingTemplate.png',
       template: true,
@@ -16,14 +16,14 @@ describe('the tray icon', () => {
     expect(trayIconFile('linux', 'idle').template).toBe(false);
   });
 
-  it('is relied on only where there is one: a window hidden without it is lost', () => {
+  it('is relied on only where there is a tray: a window hidden without one is lost', () => {
     expect(canLiveInTray('linux', false)).toBe(false);
     expect(canLiveInTray('linux', true)).toBe(true);
     expect(canLiveInTray('darwin', false)).toBe(true);
     expect(canLiveInTray('win32', false)).toBe(true);
   });
 
-  it('takes other Unixes for Linux', () => {
+  it('treats other Unixes like Linux', () => {
     expect(platformOf('freebsd')).toBe('linux');
     expect(platformOf('darwin')).toBe('darwin');
   });
@@ -76,7 +76,7 @@ describe('an address from a service', () => {
     expect(openableUrl(address, true)).toBeNull();
   });
 
-  it('is opened as it was checked', () => {
+  it('is opened exactly as it was checked', () => {
     expect(openableUrl('https://cdn.example/a b.mp4', false)).toBe('https://cdn.example/a%20b.mp4');
   });
 

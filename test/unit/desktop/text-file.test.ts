@@ -24,7 +24,7 @@ describe('the name proposed for a saved text', () => {
     expect(safeFileName(proposed)).toBe(name);
   });
 
-  it('is cut so that its ending stays, and no character is halved', () => {
+  it('is cut so that its extension stays and no character is halved', () => {
     const name = safeFileName(`${'🎬'.repeat(300)}.txt`);
     expect([...name]).toHaveLength(100);
     expect(name).toMatch(/🎬\.txt$/u);

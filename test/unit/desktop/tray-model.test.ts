@@ -36,7 +36,7 @@ describe('the state of the icon', () => {
 describe('a desktop that shows no notifications', () => {
   const result = line({ active: false, stage: 'done', unseen: true });
 
-  it('is marked by the tray, since nothing else tells of a result', () => {
+  it('is marked by the tray, since nothing else shows a result', () => {
     const silent = model({ lines: [result, line()], notifications: false });
     expect(silent.state).toBe('attention');
     expect(silent.tooltip).toBe('Cliptray: 1 thing needs you\nThis desktop shows no notifications');
@@ -47,7 +47,7 @@ describe('a desktop that shows no notifications', () => {
     ]);
   });
 
-  it('is said but raises no alarm while no result waits', () => {
+  it('is mentioned but raises no alarm while no result waits', () => {
     const silent = model({ lines: [{ ...result, unseen: false }], notifications: false });
     expect(silent.state).toBe('idle');
     expect(silent.tooltip).toBe(
@@ -56,7 +56,7 @@ describe('a desktop that shows no notifications', () => {
     expect(silent.menu.filter((item) => 'label' in item && item.label.includes('new'))).toEqual([]);
   });
 
-  it('is not spoken of where notifications are shown', () => {
+  it('is not mentioned where notifications are shown', () => {
     expect(model({ lines: [result] }).state).toBe('idle');
     expect(labels({ lines: [result] })).not.toContain('This desktop shows no notifications');
   });
@@ -67,7 +67,7 @@ describe('the tooltip', () => {
     expect(model({ lines: [line(), line()] }).tooltip).toBe('Cliptray: 2 in progress');
   });
 
-  it('says how far all uploads are, and counts what else runs', () => {
+  it('shows the progress of all uploads, and counts what else runs', () => {
     const upload = sampleUploadView({ state: 'sending', sizeBytes: 1000, sentBytes: 250 });
     const uploads = totals({ sentBytes: 250, timeLeftMs: 240_000 });
     const lines = [line({ upload })];
@@ -75,7 +75,7 @@ describe('the tooltip', () => {
     expect(model({ lines: [...lines, line(), line()], uploads }).tooltip).toBe(
       'Uploading 1 video: 25%, about 4 min left, 2 more in progress',
     );
-    // Pausing is about watching: whoever paused it must still see that bytes are leaving.
+    // Pausing concerns watching: whoever paused it must still see that bytes are leaving.
     const paused = model({ lines, uploads, paused: true });
     expect(paused.tooltip).toContain('Uploading 1 video: 25%');
     expect(paused.state).toBe('working');
@@ -127,7 +127,7 @@ describe('the menu', () => {
     ]);
   });
 
-  it('stays the same between two percents: a changed one closes under the hand on Linux', () => {
+  it('stays the same between two percents: a changed menu closes under the mouse on Linux', () => {
     const at = (sentBytes: number, timeLeftMs: number) =>
       model({ uploads: totals({ sentBytes, timeLeftMs }) }).menu;
     expect(at(451, 241_000)).toEqual(at(499, 239_000));
@@ -148,7 +148,7 @@ it('offers to start work only where there is an account for it', () => {
   expect(labels({ canStart: false })).not.toContain('Transcribe or process a video…');
 });
 
-it('is worked out anew for every change of what it shows, and for nothing else', () => {
+it('is worked out again for every change of what it shows, and for nothing else', () => {
   const modelOf = createTrayModel(t);
   const input: TrayInput = {
     lines: [line()],

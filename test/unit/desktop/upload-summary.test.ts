@@ -8,8 +8,8 @@ import { sampleTotals as totals } from '../../builders/upload-totals';
 const t = createTranslator('en');
 const MINUTE_MS = 60_000;
 
-describe('how far the uploads are, in words', () => {
-  it('is how many, how much, and how long', () => {
+describe('the progress of the uploads in words', () => {
+  it('has how many, how much, and how long', () => {
     const timeLeftMs = 4.2 * MINUTE_MS;
     expect(uploadSummary(totals({ unfinished: 3, sentBytes: 459, timeLeftMs }), 1, t)).toBe(
       'Uploading 3 videos: 45%, about 4 min left',
@@ -29,13 +29,13 @@ describe('how far the uploads are, in words', () => {
     expect(uploadSummary(totals({ timeLeftMs }), 1, t)).toContain(words);
   });
 
-  it('says that they wait when none is sent', () => {
+  it('says that they wait when none is being sent', () => {
     expect(uploadSummary(totals({ sending: 0, unfinished: 2 }), 1, t)).toBe(
       '2 uploads are waiting',
     );
   });
 
-  it('is nothing when none is unfinished', () => {
+  it('is empty when none is unfinished', () => {
     expect(uploadSummary(totals({ sending: 0, unfinished: 0, sizeBytes: 0 }), 1, t)).toBeNull();
   });
 

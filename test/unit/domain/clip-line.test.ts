@@ -94,7 +94,7 @@ describe('a clip', () => {
     ]);
   });
 
-  it('also shows renders of no known candidate: work that was paid for is never hidden', () => {
+  it('also shows renders without a known candidate: work that was paid for is never hidden', () => {
     const [line] = lines([processing('done'), render('r9', 'done', { candidateId: null })]);
     expect(line?.otherRenders).toHaveLength(1);
   });
@@ -123,10 +123,10 @@ describe('an upload', () => {
   it('has a queue position until it has ended or is paused', () => {
     const states = ['queued', 'sent', 'sending', 'paused', 'finishing'] as const;
     const uploads = states.map((state) => upload({ id: state, state, remote: null, clipId: null }));
-    const places = new Map(
+    const positions = new Map(
       lines([], uploads).map((line) => [line.upload?.id, line.upload?.queuePosition ?? null]),
     );
-    expect(states.map((state) => places.get(state))).toEqual([0, null, 1, null, 2]);
+    expect(states.map((state) => positions.get(state))).toEqual([0, null, 1, null, 2]);
   });
 
   it('says until when its parts are kept while it is paused or failed, if the service has any', () => {
@@ -157,7 +157,7 @@ it('puts active lines first, then the latest change', () => {
   expect(all.map(({ title }) => title)).toEqual(['running', 'new', 'old']);
 });
 
-it('never joins clips of two accounts, though their ids are equal', () => {
+it('never joins clips of two accounts, even if their ids are equal', () => {
   const other = { ...processing('running'), accountId: 'a2', id: 'a2/processing/c1' };
   expect(lines([processing('running'), other])).toHaveLength(2);
 });

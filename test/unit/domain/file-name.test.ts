@@ -27,7 +27,7 @@ describe('the name of a result', () => {
     expect(name(disposition, url)).toBe(wanted);
   });
 
-  it('is the given title where there is one, cut before its ending', () => {
+  it('is the given title where there is one, shortened before its extension', () => {
     const from = { disposition: 'x; filename="a.webm"', url: 'https://cdn.example/b.mp4' };
     expect(resultFileName({ title: 'The tide: part 1/2', ...from })).toBe(
       'The tide- part 1-2.webm',
@@ -37,7 +37,7 @@ describe('the name of a result', () => {
     expect(long.endsWith('.webm')).toBe(true);
   });
 
-  it('is nothing where the header proposes none', () => {
+  it('is empty where the header proposes none', () => {
     expect(dispositionName('inline')).toBeNull();
     expect(dispositionName(null)).toBeNull();
   });

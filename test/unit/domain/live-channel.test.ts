@@ -13,7 +13,7 @@ describe('a session token', () => {
     ['no token', null],
     ['a.!!!.c', null],
     [`a.${'x'.repeat(9_000)}.c`, null],
-  ])('%s tells when it ends, or does not', (text, wanted) => {
+  ])('%s says when it expires, or does not', (text, wanted) => {
     expect(tokenExpiresAtMs(text)).toBe(wanted);
   });
 });

@@ -22,7 +22,7 @@ it.each([
   expect(moved(queue, id, to)).toBe(result);
 });
 
-it('a step passes over paused and failed uploads: it must be seen to do something', () => {
+it('a step skips paused and failed uploads: it must be seen to do something', () => {
   expect(moved('bpfc', 'c', 'earlier')).toBe('cbpf');
   expect(moved('bpfc', 'b', 'later')).toBe('pfcb');
   expect(moved('pc', 'c', 'earlier')).toBe('cp');

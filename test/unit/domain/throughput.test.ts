@@ -4,7 +4,7 @@ import type { UploadProgress } from '../../../main/domain/upload';
 
 const MB = 1_000_000;
 
-/** Looks 4 times a second at bytes that are a function of the seconds. */
+/** Samples bytes, which are a function of the seconds, 4 times a second. */
 function follow(seconds: number, sentBytes: (second: number) => number, sizeBytes = 1000 * MB) {
   let meter = EMPTY_METER;
   const seen: UploadProgress[] = [];
@@ -21,14 +21,14 @@ function follow(seconds: number, sentBytes: (second: number) => number, sizeByte
   return { meter, seen, last: seen.at(-1) as UploadProgress };
 }
 
-it('a steady link shows its speed, and a time left that counts down by the clock', () => {
+it('a steady link shows its speed, and a time left that counts down with the clock', () => {
   const { seen, last } = follow(20, (second) => second * 10 * MB);
   expect(seen[0]).toEqual({ sentBytes: 0, bytesPerSecond: null, timeLeftMs: null });
   expect(last.bytesPerSecond).toBeCloseTo(10 * MB, -3);
   expect(last.timeLeftMs).toBeCloseTo(80_000, -2);
 });
 
-it('a resumed upload does not begin with a leap of speed', () => {
+it('a resumed upload does not begin with a jump in speed', () => {
   const { seen } = follow(10, (second) => 600 * MB + second * MB);
   const speeds = seen.flatMap((one) => one.bytesPerSecond ?? []);
   expect(Math.max(...speeds)).toBeLessThan(1.1 * MB);
@@ -43,11 +43,11 @@ it('the time left does not jump when the speed does', () => {
     const stepMs = (left[index] as number) - (left[index - 1] as number);
     expect(Math.abs(stepMs)).toBeLessThan(0.1 * (left[index - 1] as number));
   }
-  // And yet it arrives at the truth: 760 MB at 2 MB/s.
+  // And yet it converges: 760 MB at 2 MB/s.
   expect(left.at(-1)).toBeGreaterThan(0.75 * 380_000);
 });
 
-it('parts that end in bursts do not make the time left flicker', () => {
+it('parts that end in bursts do not make the time left jump', () => {
   const { seen } = follow(60, (second) => Math.floor(second) * 5 * MB);
   const left = seen.slice(40).flatMap((one) => one.timeLeftMs ?? []);
   let risesMs = 0;
@@ -57,13 +57,13 @@ it('parts that end in bursts do not make the time left flicker', () => {
   expect(risesMs).toBeLessThan(3_000);
 });
 
-it('a part that is sent again shows no negative speed, a stalled link no time left', () => {
+it('a part that is sent again shows no negative speed, and a stalled link shows no time left', () => {
   const { seen, last } = follow(30, (second) => (second < 10 ? second * 10 * MB : 60 * MB));
   expect(seen.every((one) => (one.bytesPerSecond ?? 0) >= 0)).toBe(true);
   expect(last).toEqual({ sentBytes: 60 * MB, bytesPerSecond: 0, timeLeftMs: null });
 });
 
-it('a night asleep or a clock that was set back gives no absurd figures', () => {
+it('a night asleep or a clock that was set back leads to no absurd figures', () => {
   const { meter } = follow(10, (second) => second * 10 * MB);
   for (const nowMs of [60_000 + 9 * 3_600_000, 1_000]) {
     const { progress } = measureThroughput(meter, {

@@ -22,7 +22,7 @@ const at = (startMs: number, endMs: number | null, text: string): Segment => ({
 });
 
 describe('a transcript is saved', () => {
-  it('as SRT that players read: numbered, with commas, past 99 hours too', () => {
+  it('as SRT that players can read: numbered, with commas, also beyond 99 hours', () => {
     const long = 100 * 3_600_000 + 61_005;
     expect(transcriptAsSrt(of(at(0, 4_200, 'Olá.'), at(long, long + 1_000, 'Tchau.')))).toBe(
       '1\n00:00:00,000 --> 00:00:04,200\nOlá.\n\n2\n100:01:01,005 --> 100:01:02,005\nTchau.\n',
@@ -35,7 +35,7 @@ describe('a transcript is saved', () => {
     );
   });
 
-  it('as text, whole where the service has it whole', () => {
+  it('as text, in the service’s own form where there is one', () => {
     const transcript = of(at(0, 1, 'Um.'), at(1, 2, ' '), at(2, 3, 'Dois.'));
     expect(transcriptAsText(transcript)).toBe('Um.\nDois.\n');
     expect(transcriptAsText({ ...transcript, text: 'Um. Dois.' })).toBe('Um. Dois.\n');

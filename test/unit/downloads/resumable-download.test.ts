@@ -62,7 +62,7 @@ describe('a resumable download', () => {
     expect(readFileSync(join(folder, 'Clip.mp4'), 'utf8')).toBe('mine');
   });
 
-  it('says what is wrong with the folder', async () => {
+  it('reports what is wrong with the folder', async () => {
     expect(await problemOf(save(join(root, 'gone')))).toBe('folder-missing');
   });
 
@@ -79,7 +79,7 @@ describe('a resumable download', () => {
     expect(readFileSync(victim, 'utf8')).toBe('mine');
   });
 
-  it('starts over when it does not know which version of the file its pieces are of', async () => {
+  it('starts over when it does not know which version of the file its pieces belong to', async () => {
     server.answer = raw('', 404);
     await failureOf(save());
     const part = readdirSync(folder).find((name) => name.endsWith('.part')) ?? '';
@@ -101,7 +101,7 @@ describe('a resumable download', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('stops when more bytes come than were promised', async () => {
+  it('stops when more bytes come than were announced', async () => {
     server.answer = (_request, response) => {
       response.socket?.end(
         `HTTP/1.1 206 Partial\r\nContent-Range: bytes 0-4/5\r\nContent-Length: 500\r\n\r\n${FILE}`,

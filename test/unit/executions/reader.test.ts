@@ -13,7 +13,7 @@ describe('the documents of an execution', () => {
   });
   const job = { remoteId: 'exc_1', createdAtMs: NOW_MS, firstSeenAtMs: NOW_MS } as Job;
 
-  it('are those the service ties to it, and then no others', () => {
+  it('are those that the service links to it, and then no others', () => {
     const mine = document('d1', { executionId: 'exc_1' });
     const found = documentsOf(job, [mine, document('d2', { createdAtMs: NOW_MS + 1 })]);
     expect(found).toEqual({ documents: [mine], certain: true });

@@ -10,7 +10,7 @@ const RESULTS = [
   { name: 'another of them', injected: 2, survived: 2, ...counts },
 ];
 
-test('the totals are those of all rows', () => {
+test('the totals are the sums of all rows', () => {
   expect(totals(RESULTS)).toEqual({
     injected: 7,
     survived: 6,
@@ -20,7 +20,7 @@ test('the totals are those of all rows', () => {
   });
 });
 
-test('each row of the table stands under its heads', () => {
+test('each row of the table lines up with the headings', () => {
   const lines = tableOf(RESULTS).split('\n');
   const head = lines[0] ?? '';
   for (const name of ['one', 'another of them', 'all']) {
@@ -35,7 +35,7 @@ test('a seed repeats every trial, and no two trials are alike', () => {
   expect(seedOf(8, 'b', 2)).not.toBe(seeds[5]);
 });
 
-test.each([20, 200])('%i kills fall on every phase', (kills) => {
+test.each([20, 200])('%i kills are spread over every phase', (kills) => {
   const rows = killRows(kills);
   expect(rows.map(({ name }) => name.replace('kill -9 during ', ''))).toEqual([
     'starting',

@@ -47,7 +47,7 @@ it('deletes at the start and once a day, in steps until nothing old is left', as
   expect(deletions).toHaveLength(5);
 });
 
-it('deletes nothing while the user keeps all, and at once when that changes', async () => {
+it('deletes nothing while the user keeps everything, and at once when that changes', async () => {
   const { clock, feed, deletions, retention, choose } = setting(null);
   retention.start();
   await clock.advance(3 * DAY_MS);
@@ -56,7 +56,7 @@ it('deletes nothing while the user keeps all, and at once when that changes', as
   expect(deletions).toEqual([7]);
   feed.emit('settings', { changes: { theme: 'dark' } });
   expect(deletions).toHaveLength(1);
-  // One timer only, however often it ran.
+  // Only one timer, however often it ran.
   await clock.advance(DAY_MS);
   expect(deletions).toHaveLength(2);
   retention.close();
@@ -65,14 +65,14 @@ it('deletes nothing while the user keeps all, and at once when that changes', as
   expect(deletions).toHaveLength(2);
 });
 
-it('deletes the logs of uploads after 90 days, whatever the user keeps of the jobs', async () => {
+it('deletes the logs of uploads after 90 days, however long jobs are kept', async () => {
   const { clock, logDeletions, retention } = setting(null);
   retention.start();
   await clock.advance(DAY_MS);
   expect(logDeletions).toEqual([90, 90]);
 });
 
-it('tries again the next day when the database does not take it', async () => {
+it('tries again the next day when the database fails', async () => {
   const { clock, deletions, lines, retention } = setting(30);
   vi.spyOn(deletions, 'push').mockImplementationOnce(() => {
     throw new Error('disk full');

@@ -50,7 +50,7 @@ describe('a JSON call', () => {
     expect(server.seen[0]?.headers['accept-encoding']).toBeUndefined();
   });
 
-  it('parses its answer only if the bytes differ from those of the last one, which makes polling cheap', async () => {
+  it('parses its answer only if the bytes differ from the last one’s, which makes polling cheap', async () => {
     const again = (last: Uint8Array) =>
       client.request(accessTo(server.url), { method: 'GET', path: '/clips', last });
     server.answer = json({ data: [1] });
@@ -120,7 +120,7 @@ describe('the error for an answer', () => {
   });
 
   it.each([401, 402, 403, 404, 409, 422])(
-    'a web page with status %i is not the service speaking: no key is called wrong, no job gone',
+    'a web page with status %i is not the service speaking: no key counts as wrong, no job as gone',
     async (status) => {
       for (const type of ['text/html', 'application/json', '']) {
         server.answer = raw(PAGE, status, type ? { 'content-type': type } : {});
@@ -135,7 +135,7 @@ describe('the error for an answer', () => {
     },
   );
 
-  it('401 without a body is the service refusing the key', async () => {
+  it('401 without a body means that the service refuses the key', async () => {
     server.answer = raw('', 401);
     expect(await failureOf(get())).toMatchObject({ problem: 'key-refused', remoteText: null });
   });
@@ -155,7 +155,7 @@ describe('the error for an answer', () => {
   });
 
   it.each([301, 302, 303, 307, 308])(
-    'a redirect (%i) is not followed, or the key would go to whoever is named there',
+    'a redirect (%i) is not followed, or the key would go to whatever host it names',
     async (status) => {
       server.answer = raw('', status, { location: `${server.url}/stolen` });
       expect(await failureOf(get())).toMatchObject({ problem: 'not-json', status });
@@ -309,7 +309,7 @@ describe('when to try again', () => {
     expect((await ask(headers)).retryAtMs).toBe(expected);
   });
 
-  it('503 with Retry-After is obeyed like 429', async () => {
+  it('503 with Retry-After is respected like 429', async () => {
     const { retryAtMs, limits } = await ask({ 'retry-after': '12' }, 503);
     expect(retryAtMs).toBe(NOW_MS + 12_000);
     expect(limits?.retryAtMs).toBe(NOW_MS + 12_000);
@@ -541,7 +541,7 @@ describe('what is never sent', () => {
 });
 
 describe('connections', () => {
-  it('are reused, and opened again after a wake-up', async () => {
+  it('are reused, and opened again after a wake', async () => {
     const own = await startServer();
     own.answer = json({});
     const call = () => client.request(accessTo(own.url), { method: 'GET', path: '/x' });
@@ -555,7 +555,7 @@ describe('connections', () => {
     await own.close();
   });
 
-  it('from before a wake-up do not hold up a call for a minute', async () => {
+  it('from before a wake do not hold up a call for a minute', async () => {
     let asked: (() => void) | undefined;
     const arrived = new Promise<void>((resolve) => {
       asked = resolve;
@@ -567,7 +567,7 @@ describe('connections', () => {
     expect((await call).problem).toBe('unreachable');
   });
 
-  it('go through the proxy that the system names, which gets neither key nor path', async () => {
+  it('go through the proxy that the system names, which sees neither key nor path', async () => {
     const received: string[] = [];
     let proxyAnswer = 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n';
     const proxy = createTcpServer((socket) => {
@@ -618,7 +618,7 @@ describe('connections', () => {
       socket.on('error', () => {});
       socket.once('data', (data) => {
         received.push(data);
-        // No way to sign in that would be acceptable.
+        // No acceptable authentication method.
         socket.end(Buffer.from([5, 0xff]));
       });
     });

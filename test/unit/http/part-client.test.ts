@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
 let server: TestServer;
 const client = createPartClient({ userAgent: 'cliptray-test', nowMs: Date.now });
 
-/** Sends a part; what a test does not say is as usual. */
+/** Sends a part; whatever a test does not give has its default. */
 const putPart = (part: Pick<PartPut, 'url' | 'body' | 'sizeBytes'> & Partial<PartPut>) =>
   client.put({ proxy: null, contentMd5: null, signal: new AbortController().signal, ...part });
 
@@ -65,7 +65,7 @@ describe('an upload part', () => {
     }
   });
 
-  it('is intact although the memory of a piece is used again for the next', async () => {
+  it('stays intact although the memory of a piece is reused for the next', async () => {
     const bytes = randomBytes(4 * MIB + 9_000);
     const lent = Buffer.alloc(256 * 1024);
     async function* body(): AsyncGenerator<Uint8Array> {
@@ -100,7 +100,7 @@ describe('an upload part', () => {
     expect(server.seen.every(({ url }) => url === '/p')).toBe(true);
   });
 
-  it('gives the refusal of a host that does not wait for the body', async () => {
+  it('returns the refusal of a host that does not wait for the body', async () => {
     const hasty = createTcpServer((socket) => {
       socket.on('error', () => {});
       socket.once('data', () => {
@@ -133,7 +133,7 @@ describe('an upload part', () => {
     expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain('part-secret');
   });
 
-  it('breaks off when we stop, also while the host takes no more bytes', async () => {
+  it('breaks off when we stop, also while the host reads no more bytes', async () => {
     const sockets: Socket[] = [];
     const deaf = createTcpServer((socket) => {
       socket.on('error', () => {});
@@ -160,7 +160,7 @@ describe('an upload part', () => {
     await new Promise((resolve) => deaf.close(resolve));
   });
 
-  it('goes through the proxy it brings along, past which it may not get out', async () => {
+  it('goes through the proxy in its request, without which it may not get out', async () => {
     let asked = '';
     const proxy = createTcpServer((socket) => {
       socket.on('error', () => {});
@@ -185,7 +185,7 @@ describe('an upload part', () => {
     await new Promise((resolve) => proxy.close(resolve));
   });
 
-  it('says unreachable when the host breaks the connection', async () => {
+  it('reports unreachable when the host breaks the connection', async () => {
     server.answer = (request) => request.socket.destroy();
     const call = putPart({
       url: `${server.url}/p?sig=part-secret`,
@@ -197,7 +197,7 @@ describe('an upload part', () => {
     expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain('part-secret');
   });
 
-  it('tells a file that cannot be read from a network that fails', async () => {
+  it('distinguishes a file that cannot be read from a network that fails', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield Buffer.alloc(300_000);
       throw new RangeError('the disk was pulled out');

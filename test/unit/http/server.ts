@@ -20,7 +20,7 @@ export interface TestServer {
   url: string;
   port: number;
   seen: Seen[];
-  /** Sockets opened so far. */
+  /** How many sockets were opened so far. */
   connections: number;
   answer: Handler;
   close(): Promise<void>;
@@ -75,7 +75,7 @@ export function raw(
   };
 }
 
-/** Answers by path, without the query; 404 for others. */
+/** Answers by path, ignoring the query; 404 for others. */
 export function routes(table: Record<string, Handler>): Handler {
   return (request, response, body) => {
     const path = `${request.method} ${request.url?.split('?')[0]}`;
@@ -93,7 +93,7 @@ export function clientFor(
   return createJsonClient({ userAgent: 'Cliptray/test', nowMs: Date.now, ...options });
 }
 
-/** The ServiceError of a call that must fail with one. */
+/** The ServiceError with which a call must fail. */
 export async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
   const outcome = await call.then(
     () => new Error('the call succeeded'),

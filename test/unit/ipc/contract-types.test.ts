@@ -21,7 +21,7 @@ import type { verbs } from '../../../preload/contract/verbs';
 // The compiler checks this file: a line under `@ts-expect-error` that compiles is itself an error.
 // Nothing in the functions is run.
 
-it('a handler is missing: no handlers', () => {
+it('handlers are incomplete when one is missing', () => {
   const check = ({ 'line.markSeen': _, ...others }: Handlers): Handlers => {
     // @ts-expect-error
     return others;
@@ -40,7 +40,8 @@ it('a handler takes and returns what the table says', () => {
     'line.markSeen': () => ({ seen: true }),
   };
   // @ts-expect-error
-  wrong satisfies Partial<Handlers>;
+  const check: Partial<Handlers> = wrong;
+  void check;
 });
 
 it('the bridge can call every verb, and nothing else', () => {

@@ -7,7 +7,7 @@ function accepts(verb: Verb, request: unknown): boolean {
   return verbs[verb].request.safeParse(request).success;
 }
 
-it('a limit is a whole number of bytes a second that leaves uploads alive, or none', () => {
+it('a limit is a whole number of bytes a second that lets uploads move, or none', () => {
   const limit = (value: unknown) =>
     accepts('settings.change', { uploadLimitBytesPerSecond: value });
   expect([null, 10_000, 1_250_000, 10_000_000_000].map(limit)).toEqual([true, true, true, true]);
@@ -15,7 +15,7 @@ it('a limit is a whole number of bytes a second that leaves uploads alive, or no
   expect(refused.map(limit)).toEqual(refused.map(() => false));
 });
 
-it('a page can move an upload only to places that there are', () => {
+it('a page can move an upload only to positions that exist', () => {
   const move = (to: unknown) => accepts('upload.move', { uploadId: 'u', to });
   expect(['first', 'earlier', 'later', 'last'].map(move)).toEqual([true, true, true, true]);
   expect(['third', 0, null].map(move)).toEqual([false, false, false]);
@@ -43,7 +43,7 @@ it('a page can ask what an unfinished start costs, and send only a finished one'
   expect(accepts('execution.start', { accountId: 'a1', form: other, agreed: true })).toBe(false);
 });
 
-/** The request with a key too many in it, once for each object that it consists of. */
+/** The request with one extra key, once for each object in it. */
 function withExtraKey(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return [
@@ -61,7 +61,7 @@ describe('every verb', () => {
     expect(accepts(verb, sampleRequests[verb])).toBe(true);
   });
 
-  it.each(all)('%s refuses a call without a request, and one with a key too many', (verb) => {
+  it.each(all)('%s refuses a call without a request, and one with an extra key', (verb) => {
     const request = sampleRequests[verb];
     const wrong = request === null ? [{}, { extra: true }] : [null, ...withExtraKey(request)];
     expect([undefined, ...wrong].filter((each) => accepts(verb, each))).toEqual([]);

@@ -22,7 +22,7 @@ const filter: HistoryFilter = {
   toMs: null,
 };
 
-/** One request of each verb that main accepts. */
+/** One request of each verb, which main accepts. */
 export const sampleRequests: { [V in Verb]: RequestOf<V> } = {
   'account.add': {
     service: 'clipping',

@@ -10,7 +10,7 @@ const KEYS = Object.keys(en) as MessageKey[];
 const { getMessageFormat: parsed } = createIntl({ locale: 'en' }).formatters;
 type Part = ReturnType<ReturnType<typeof parsed>['getAst']>[number];
 
-/** All parts of a message, including those in the branches of its plurals and selects. */
+/** All elements of a message, including those in the branches of its plurals and selects. */
 function partsOf(message: string, tag: string): Part[] {
   const flat = (parts: Part[]): Part[] =>
     parts.flatMap((part) => [
@@ -20,7 +20,7 @@ function partsOf(message: string, tag: string): Part[] {
   return flat(parsed(message, tag).getAst());
 }
 
-/** Names of a message's arguments. Literal text has none, nor has the `#` of a plural. */
+/** Names of a message's arguments. Literal text has none, and the `#` of a plural is not one. */
 function argumentsOf(message: string, tag: string): string[] {
   const LITERAL = 0;
   const names = partsOf(message, tag).flatMap((part) =>
@@ -41,7 +41,7 @@ describe.each(LANGUAGES)('messages in $tag', ({ tag, messages }) => {
     expect(Object.keys(messages).sort()).toEqual([...KEYS].sort());
   });
 
-  it('have the same arguments as in English: else a gap shows where a name belongs', () => {
+  it('have the same arguments as in English: otherwise a gap shows where a name belongs', () => {
     for (const key of KEYS) {
       const names = argumentsOf(messages[key], tag);
       expect.soft(names, key).toEqual(argumentsOf(en[key], 'en'));
@@ -61,7 +61,7 @@ describe.each(LANGUAGES)('messages in $tag', ({ tag, messages }) => {
     }
   });
 
-  it('can be formatted with any count, and never come out empty or with a brace', () => {
+  it('can be formatted with any count, and are never empty or contain a brace', () => {
     for (const key of KEYS) {
       const message = messages[key];
       const counted = new Set(branchesOf(message, tag).map(({ argument }) => argument));
@@ -95,7 +95,7 @@ describe('Brazilian Portuguese', () => {
     expect(t.text('account.coins', { coins: 1, amount: '1' })).toBe('1 coin');
   });
 
-  it('has a grammatical sentence for a service that is not known any more', () => {
+  it('has a grammatical sentence for a service that is no longer known', () => {
     const t = createTranslator('pt-BR');
     const service = t.text('service.generic');
     expect(t.text('problem.unreachable', { service })).toBe('Não foi possível acessar o serviço.');

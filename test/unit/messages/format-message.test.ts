@@ -9,7 +9,7 @@ const COUNTS = [-1, 0, 0.5, 1, 1.5, 2, 3, 11, 21, 22, 101, 999, 1_000, 1_234.5, 
 describe.each(LANGUAGES)('messages in $tag', (language) => {
   const { tag, messages } = language;
 
-  it('are formatted just as by the whole library, for every count', () => {
+  it('are formatted exactly as by the whole library, for every count', () => {
     const whole = createIntl({ locale: tag, messages });
     const format = createMessageFormatter(language);
     for (const key of Object.keys(messages) as MessageKey[]) {
@@ -61,7 +61,7 @@ describe('a message', () => {
     ]);
   });
 
-  it('does not use ICU for small counts: that would open the data of every locale', () => {
+  it('does not use ICU for small counts: that would load the data of every locale', () => {
     const spies = [
       vi.spyOn(Intl, 'NumberFormat'),
       vi.spyOn(Intl, 'DateTimeFormat'),

@@ -6,14 +6,16 @@ import { en } from '../../../preload/messages/en';
 const root = resolve(import.meta.dirname, '../../..');
 const FOLDERS = ['main', 'preload', 'renderer', 'scripts'];
 
-/** All source of the app and its scripts, but for the catalogue. */
+/** All source of the app and its scripts, except for the catalogue. */
 const source = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(tsx?|mjs)$/.test(name))
     .map((name) => readFileSync(join(root, folder, name), 'utf8')),
 ).join('\n');
 
-/** Keys such as `problem.${problem}.help`, as patterns: a value put in is one word of the key. */
+/**
+ * Keys such as `problem.${problem}.help`, as patterns: an inserted value is one word of the key.
+ */
 const patterns = [...new Set(source.match(/`[a-zA-Z]+\.[^`\n]*\$\{[^`\n]*`/g))].map((template) => {
   const literals = template.slice(1, -1).split(/\$\{[^}]*\}/);
   const escaped = literals.map((text) => text.replaceAll(/[^\w]/g, '\\$&'));

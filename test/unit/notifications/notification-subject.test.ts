@@ -42,7 +42,7 @@ function subjectOf(
 const ended = (outcome: JobNotification['outcome']) => ({ jobId: job.id, outcome });
 const stopped = { uploadId: 'u1', outcome: 'stopped' } as const;
 
-it('the rule of its account and kind decides what is told', () => {
+it('the rule of its account and kind decides what is notified', () => {
   expect(subjectOf(ended('done'))).toMatchObject({ sound: false });
   expect(subjectOf(ended('done'), { kinds: { execution: 'failures' } })).toBeNull();
   expect(subjectOf(ended('failed'), { kinds: { execution: 'failures' } })).not.toBeNull();
@@ -54,11 +54,11 @@ it('the rule of its account and kind decides what is told', () => {
   expect(subjectOf(ended('done'), { job: render, kinds: { render: 'nothing' } })).toBeNull();
 });
 
-it('what belongs to a removed account is not told', () => {
+it('nothing is notified about a removed account', () => {
   expect(subjectOf(ended('done'), { job: { accountId: 'removed' } })).toBeNull();
 });
 
-it('a clip that ends because its upload was cancelled here is not told', () => {
+it('a clip that ends because its upload was cancelled here is not notified', () => {
   const clip = { kind: 'processing' } as const;
   expect(subjectOf(ended('gone'), { job: clip, upload: { state: 'cancelled' } })).toBeNull();
   expect(
@@ -66,14 +66,14 @@ it('a clip that ends because its upload was cancelled here is not told', () => {
   ).not.toBeNull();
 });
 
-it('an upload that stopped is told unless it goes on again or nobody wants it', () => {
+it('an upload that stopped is notified unless it resumes or nobody wants it', () => {
   expect(subjectOf(stopped)).not.toBeNull();
   expect(subjectOf(stopped, { kinds: { processing: 'failures' } })).not.toBeNull();
   expect(subjectOf(stopped, { kinds: { processing: 'nothing' } })).toBeNull();
   expect(subjectOf(stopped, { upload: { state: 'sending' } })).toBeNull();
 });
 
-it('quiet hours, the desktop’s wish if it counts, and catching up each hold everything back', () => {
+it('quiet hours, do not disturb if it is respected, and catching up each hold everything back', () => {
   const noon = new Date(2026, 6, 1, 12).getTime();
   const ask = (changes: {
     quiet?: boolean;

@@ -33,7 +33,7 @@ let decision: () => DeliveryDecision;
 let wanted: (notification: OutboxNotification) => boolean;
 let clock: FakeClock;
 let feed: ChangeFeed;
-/** What has happened in which order. */
+/** What has happened, in order. */
 let steps: string[];
 
 interface Put {
@@ -66,7 +66,7 @@ const store: OutboxStore = {
     ),
 };
 
-/** A dispatcher that is past the app's start. */
+/** A dispatcher whose start is over. */
 async function outboxDispatcher() {
   const made = starting();
   await made.dispatch();
@@ -164,7 +164,7 @@ describe('a completion', () => {
     expect(outcomes).toEqual(['not-shown']);
   });
 
-  it('that nobody wants stays quiet, also after they change their mind', async () => {
+  it('that nobody wants is not shown, even if they change their mind later', async () => {
     const { dispatch } = await outboxDispatcher();
     wanted = () => false;
     put('one');
@@ -207,7 +207,7 @@ describe('the same work seen by two accounts', () => {
     expect(shown).toEqual(['b']);
   });
 
-  it('is delivered for the second account when nothing could show it for the first', async () => {
+  it('is delivered for the second account when it could not be shown for the first', async () => {
     const { dispatch } = await outboxDispatcher();
     outcome = async () => 'not-shown';
     put('a', { workId: 'w' });
@@ -226,7 +226,7 @@ describe('the same work seen by two accounts', () => {
 });
 
 describe('a digest', () => {
-  it('takes what a kill left unsure, which is never a new alarm', async () => {
+  it('includes what a kill left unsure, which is never a new alarm', async () => {
     put('unsure', { state: 'telling' });
     put('fresh', { outcome: 'failed' });
     await starting().dispatch();
@@ -241,7 +241,7 @@ describe('a digest', () => {
     expect(shown).toEqual(['away: 1 done, 1 failed']);
   });
 
-  it('is not made of a single result: its own notification says more and can be acted on', async () => {
+  it('is not made of a single result: a notification of its own says more and can be acted on', async () => {
     put('one');
     await starting().dispatch();
     expect(shown).toEqual(['one']);
@@ -256,7 +256,7 @@ describe('a digest', () => {
     expect(shown).toEqual(['1', '2', '3', 'together: 3 done, 1 failed']);
   });
 
-  it('is silent only when no account of it wants a sound', async () => {
+  it('is silent only when none of its accounts wants a sound', async () => {
     const { dispatch } = await outboxDispatcher();
     for (const id of ['mute', '2', '3', '4']) put(id);
     await dispatch();
@@ -269,8 +269,8 @@ describe('a digest', () => {
   });
 });
 
-describe('while it is no time for notifications', () => {
-  it('nothing is shown, and then all of it once, with what the start had left', async () => {
+describe('while notifications are held back', () => {
+  it('nothing is shown, and then all of it once, with what was left at the start', async () => {
     decision = () => CATCHING_UP;
     put('left');
     const { dispatch } = starting();
@@ -300,7 +300,7 @@ describe('while it is no time for notifications', () => {
     expect(shown).toEqual(['away: 2 done, 0 failed', '3']);
   });
 
-  it('what was held back is shown at the end of the quiet time without anybody asking', async () => {
+  it('what was held back is shown by itself when the quiet time ends', async () => {
     const { dispatch } = await outboxDispatcher();
     const untilMs = clock.nowMs() + 8 * 60 * 60_000;
     decision = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
@@ -314,7 +314,7 @@ describe('while it is no time for notifications', () => {
     expect(shown).toEqual(['quiet: 2 done, 0 failed']);
   });
 
-  it('a clock that was set on ends the quiet time within minutes, not hours', async () => {
+  it('a clock that was set forward ends the quiet time within minutes, not hours', async () => {
     const { dispatch } = await outboxDispatcher();
     const untilMs = clock.nowMs() + 8 * 60 * 60_000;
     decision = () => (clock.nowMs() < untilMs ? { now: false, why: 'quiet', untilMs } : NOW);
@@ -368,7 +368,7 @@ describe('quitting', () => {
 });
 
 describe('the start', () => {
-  it('is over when accounts have started, or after a while with a keychain that waits for a person', async () => {
+  it('is over when all accounts have started, or after a while if a keychain waits for a person', async () => {
     let overs = 0;
     feed.on('catchUpEnded', () => void overs++);
     const quick = startStartupGracePeriod(clock, feed);
@@ -384,7 +384,7 @@ describe('the start', () => {
 });
 
 describe('the feed', () => {
-  it('is all it takes: what is put into the outbox is delivered without being asked for', async () => {
+  it('is enough: what is put into the outbox is delivered without further calls', async () => {
     await outboxDispatcher();
     put('one');
     feed.emit('outbox', null);

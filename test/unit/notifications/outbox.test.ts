@@ -46,7 +46,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('a notification that a kill cut off is found as such at the next start', () => {
+it('a notification that a kill interrupted is recognised at the next start', () => {
   const id = end('a1');
   storage.outbox.markDelivering([id]);
   storage.close();
@@ -109,7 +109,7 @@ it.each([
     expect(storage.outbox.undelivered().map((one) => one.id)).toEqual([good]);
   }
   expect(lines).toMatchObject([{ message: 'row skipped', fields: { table, id, path: column } }]);
-  // Its job does not go with the old history either.
+  // Its job is not deleted with the old history either.
   storage.history.deleteEndedBefore(Number.MAX_SAFE_INTEGER, 10);
   expect(stored()).toEqual(before);
   database.run(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, String(row?.[column]), id);

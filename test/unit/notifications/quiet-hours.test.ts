@@ -41,7 +41,7 @@ describe('the quiet time', () => {
     );
   });
 
-  it('of no length is none: it would keep everything quiet for ever', () => {
+  it('with no length does not exist: it would hold everything back for ever', () => {
     const none = { fromMinute: 600, toMinute: 600 };
     expect(quietUntilMs(none, at('2026-07-01T08:00:00Z'))).toBeNull();
     expect(quietUntilMs(none, at('2026-07-01T20:00:00Z'))).toBeNull();

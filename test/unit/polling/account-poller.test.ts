@@ -22,7 +22,7 @@ import {
 const MINUTE_MS = 60_000;
 const IDLE_MS = 3 * MINUTE_MS;
 
-/** Polls one job about every 10 seconds, and may do so all the time. */
+/** Polls one job about every 10 seconds, and may keep doing so. */
 const RULE: PaceRule = { priceMs: 500, requestsPerHour: 1800, coinsPerHour: 1 };
 
 let clock: FakeClock;
@@ -138,7 +138,7 @@ describe('when executions run', () => {
     expect(service.asked.filter(({ what }) => what.startsWith('execution'))).toHaveLength(1);
   });
 
-  it('looks up each by itself where the service lists no ended ones, and does not try that list again soon', async () => {
+  it('looks up each separately where the service lists no ended ones, and does not try that list again soon', async () => {
     const ids = ['exc_1', 'exc_2', 'exc_3', 'exc_4'];
     const listed = (from: number) =>
       activeList(...ids.slice(from).map((remoteId) => observation({ remoteId })));
@@ -156,7 +156,7 @@ describe('when executions run', () => {
     expect(service.count('list of ended')).toBe(1);
   });
 
-  it('sees the end of a job that newer ones have pushed off a list of less than everything', async () => {
+  it('sees the end of a job that newer ones have pushed off an incomplete list', async () => {
     service.list = () => activeList(observation({ remoteId: 'exc_old' }));
     poller.pollNow();
     await clock.advance(MINUTE_MS);
@@ -182,7 +182,7 @@ describe('when executions run', () => {
   });
 });
 
-it('a hint polls now, where the next poll was minutes away', async () => {
+it('a hint leads to a poll at once, where the next one was minutes away', async () => {
   poller.pollNow();
   await clock.advance(10_000);
   const before = service.asked.length;
@@ -217,7 +217,7 @@ describe('when the service refuses', () => {
     };
   };
 
-  it('keeps the jobs as they are and backs off: an error of a poll is no error of a job', async () => {
+  it('leaves the jobs as they are and backs off: a failed poll is not a failed job', async () => {
     await poll();
     refuse(new ServiceError('service-fault', { status: 503 }));
     await clock.advance(MINUTE_MS);
@@ -226,7 +226,7 @@ describe('when the service refuses', () => {
     expect(service.asked.length).toBeLessThan(8);
   });
 
-  it('takes a 402 for what it is: there is no credit for polling, and the job still runs', async () => {
+  it('treats a 402 as what it is: there is no credit for polling, and the job still runs', async () => {
     await poll();
     refuse(new ServiceError('no-credit', { status: 402 }));
     await clock.advance(MINUTE_MS);
@@ -269,7 +269,7 @@ describe('when the service refuses', () => {
     expect(poller.status.reason).toBe('rate-limited');
   });
 
-  it('goes on with all other jobs when the lookup of one fails', async () => {
+  it('continues with all other jobs when the lookup of one fails', async () => {
     poller = makePoller({ listShows: [] });
     service.list = () =>
       single(observation({ remoteId: 'bad' }), observation({ remoteId: 'good' }));
@@ -310,7 +310,7 @@ describe('when the service refuses', () => {
 });
 
 describe('a lookup that an answer called for', () => {
-  it('is tried until it is answered: a render started elsewhere must not be missed', async () => {
+  it('is tried until it is answered: a render that was started elsewhere must not be missed', async () => {
     poller = makePoller({ listShows: ['processing'] });
     let mark = 'one';
     const clip = () =>
@@ -353,7 +353,7 @@ it('keeps the minimum interval however often the user presses “check now”: e
   expect(service.asked.length).toBeLessThanOrEqual(2);
 });
 
-it('goes on when the clock is set back', async () => {
+it('continues when the clock is set back', async () => {
   await poll();
   clock.jump(-3 * 60 * MINUTE_MS);
   const before = service.asked.length;
@@ -406,7 +406,7 @@ describe('pausing', () => {
   });
 });
 
-it('polls nothing more once it is stopped', async () => {
+it('does not poll any more once it is stopped', async () => {
   await poll();
   poller.stop();
   const before = service.asked.length;
@@ -427,7 +427,7 @@ describe('what past jobs teach', () => {
     await clock.advance(6 * MINUTE_MS);
   }
 
-  it('places the polls: few while a three-minute job is young, many when it may end', async () => {
+  it('decides when to poll: seldom while a three-minute job is young, often when it may end', async () => {
     for (let n = 0; n < 25; n += 1) await threeMinutes(n);
     service.asked = [];
     const startMs = clock.nowMs();

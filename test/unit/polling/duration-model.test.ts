@@ -31,7 +31,7 @@ describe('what past jobs say about the next', () => {
     expect(survival.alive(15 * MINUTE_MS)).toBeLessThan(0.25);
   });
 
-  it('is forgotten when a service has become quicker', () => {
+  it('is forgotten when a service has become faster', () => {
     const { survival } = distributionOf(
       modelOf(...many(300, 20 * MINUTE_MS), ...many(300, MINUTE_MS)),
     );
@@ -53,7 +53,7 @@ describe('what past jobs say about the next', () => {
     expect(durations.distributionOf('other', 'render', null).samples).toBe(0);
   });
 
-  it('makes sense at every age: shares fall, and the time lived grows', () => {
+  it('makes sense at every age: survival falls, and the expected time grows', () => {
     const { survival } = distributionOf(modelOf(10, 3 * DAY_MS, ...many(5, 2 * MINUTE_MS)));
     let before = { alive: 1, lived: 0, twice: 0 };
     for (let age = 0; age < 4 * DAY_MS; age = age * 1.07 + 50) {
@@ -70,7 +70,7 @@ describe('what past jobs say about the next', () => {
     }
   });
 
-  it('integrates what it says: waits are worked out from it', () => {
+  it('is consistent with its integral, from which waits are worked out', () => {
     const { survival } = distributionOf(modelOf(...many(9, 3 * MINUTE_MS)));
     const stepMs = 100;
     let lived = 0;
@@ -96,7 +96,7 @@ describe('when a request is worth its price', () => {
     expect(nearEnd).toBeLessThan(12 * SECOND_MS);
   });
 
-  it('is the square-root rule where ends come at a steady rate', () => {
+  it('follows the square-root rule where ends come at a steady rate', () => {
     const delay = new DetectionDelay();
     // Four jobs a minute that take no time at all: each arrival is an end.
     const distribution = { ...distributionOf(modelOf(...many(5000, 1))), unitMs: 1e-6 };
@@ -117,7 +117,7 @@ describe('when a request is worth its price', () => {
     expect(waitMs(25) / waitMs(1)).toBeCloseTo(1 / 5, 1);
   });
 
-  it('keeps to its bounds', () => {
+  it('stays within its bounds', () => {
     const durations = new DurationModel([]);
     expect(jobWaitMs(durations, MINUTE_MS, 1e-9)).toBe(2000);
     expect(jobWaitMs(durations, MINUTE_MS, 1e12)).toBe(HOUR_MS);
@@ -144,7 +144,7 @@ describe('a duration', () => {
     expect(durationMs(times, started, ended)).toBe(MINUTE_MS);
   });
 
-  it('is unknown after a sleep: that took the machine’s night, not the service’s time', () => {
+  it('is unknown after a sleep: that would be the machine’s night, not the service’s time', () => {
     expect(durationMs(untold, started, { fromMs: at(1000), untilMs: at(8 * HOUR_MS) })).toBeNull();
   });
 
@@ -165,22 +165,22 @@ describe('“about 2 min left”', () => {
     return endMs === null ? null : endMs - NOW_MS;
   };
 
-  it('is said when past jobs agree', () => {
+  it('is shown when past jobs agree', () => {
     const left = leftMs(modelOf(...many(20, 3 * MINUTE_MS)), MINUTE_MS);
     expect(left).toBeGreaterThan(90 * SECOND_MS);
     expect(left).toBeLessThan(150 * SECOND_MS);
   });
 
-  it('is not said after a few jobs', () => {
+  it('is not shown after a few jobs', () => {
     expect(leftMs(modelOf(...many(7, 3 * MINUTE_MS)), MINUTE_MS)).toBeNull();
   });
 
-  it('is not said where jobs take anything from seconds to hours', () => {
+  it('is not shown where jobs take anything from seconds to hours', () => {
     const wild = Array.from({ length: 40 }, (_, n) => 20 * SECOND_MS * 1.2 ** n);
     expect(leftMs(modelOf(...wild), MINUTE_MS)).toBeNull();
   });
 
-  it('is said from the service’s own estimate, until that is long over', () => {
+  it('comes from the service’s own estimate, until that is long over', () => {
     const estimated = { estimatedDurationMs: 2 * MINUTE_MS };
     const distribution = new DurationModel([]).distributionOf('s', 'render', 2 * MINUTE_MS);
     const end = (ageMs: number) => likelyEndMs(estimated, distribution, NOW_MS - ageMs, NOW_MS);
@@ -200,7 +200,7 @@ describe('“about 2 min left”', () => {
 describe('work that others start', () => {
   const monday = new Date(2026, 5, 1).getTime();
 
-  /** Days of work from nine to five, with a list each minute. */
+  /** Days of work from nine to five, with a list every minute. */
   function days(count: number): ArrivalRate {
     const rate = new ArrivalRate([]);
     for (let atMs = monday; atMs < monday + count * DAY_MS; atMs += MINUTE_MS) {
@@ -220,7 +220,7 @@ describe('work that others start', () => {
     expect(rate.perMs(at(2, 12)) / rate.perMs(at(2, 3))).toBeGreaterThan(5);
   });
 
-  it('is expected at hours nobody has watched, from the hours around them', () => {
+  it('is expected at hours that were never watched, from the hours around them', () => {
     const rate = days(1);
     expect(rate.perMs(at(5, 12)) * HOUR_MS).toBeGreaterThan(2);
     expect(rate.perMs(at(5, 3)) * HOUR_MS).toBeLessThan(1);
@@ -236,7 +236,7 @@ describe('work that others start', () => {
     expect(rate.perMs(monday + 8 * HOUR_MS) * HOUR_MS).toBeCloseTo(0.5);
   });
 
-  it('is kept: what is saved gives the same expectation after a restart', () => {
+  it('is stored: what is saved gives the same expectation after a restart', () => {
     const rate = days(3);
     const saved: ArrivalCount[] = rate.takeUnsaved();
     expect(new ArrivalRate(saved).perMs(at(3, 11))).toBeCloseTo(rate.perMs(at(3, 11)), 12);

@@ -23,10 +23,10 @@ import type {
 } from '../../../main/polling/polling-deps';
 import { PACE_RULES, RequestBudget } from '../../../main/polling/request-budget';
 
-/** A timer is late when it is run this long after its time. */
+/** A timer counts as late when it is run this long after its time. */
 const LATE_MS = 30_000;
 
-/** A clock that stands still until it is moved. Timers run in their order, with pending promises. */
+/** A clock that stands still until it is moved. Timers run in order, with pending promises. */
 export class FakeClock implements Clock {
   #nowMs = 1_800_000_000_000;
   #timers: { atMs: number; task: () => void }[] = [];
@@ -43,13 +43,13 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Sets the clock, as a sleep or a correction does; timers keep what they still have to wait. */
+  /** Sets the clock, as a sleep or a correction does; timers keep the rest of their wait. */
   jump(byMs: number): void {
     this.#nowMs += byMs;
     for (const timer of this.#timers) timer.atMs += Math.min(byMs, 0);
   }
 
-  /** Moves the time, and runs the timers on the way. */
+  /** Moves the time, running the timers that are due on the way. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.#nowMs + byMs;
     await settle();
@@ -68,12 +68,12 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything that waits only for resolved promises run. */
+/** Lets everything run that waits only for resolved promises. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
-/** One answer about one job, running unless told otherwise. */
+/** An answer about one job, running by default. */
 export function observation(changes: Partial<JobObservation> = {}): JobObservation {
   return {
     kind: 'execution',
@@ -143,7 +143,7 @@ export const module: ServiceModule = {
   },
 };
 
-/** A service that answers from a script, and remembers its requests and their times. */
+/** A service that answers from a script and records its requests with their times. */
 export class ScriptedService {
   asked: { what: string; atMs: number }[] = [];
   list: () => Snapshot = () => activeList();
@@ -183,7 +183,7 @@ export class ScriptedService {
     return this.asked.filter((call) => call.what === what).length;
   }
 
-  /** Times between requests from a time on, in milliseconds. */
+  /** Times between requests from a given time on, in milliseconds. */
   gapsMs(fromMs: number): number[] {
     const times = this.asked.map((call) => call.atMs).filter((atMs) => atMs >= fromMs);
     return times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
@@ -214,7 +214,7 @@ export class MemoryStore implements PollingStore {
   }
 }
 
-/** A poller of `account`, with the app's own pace and a silent feed unless told otherwise. */
+/** A poller of `account`, with the app's own pace and a silent feed by default. */
 export function accountPoller(
   given: Pick<AccountPollingDeps, 'clock' | 'connection'> & Partial<AccountPollingDeps>,
 ): AccountPoller {

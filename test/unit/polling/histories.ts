@@ -18,7 +18,7 @@ import { observation } from './fakes';
 
 export const START_MS = 1_800_000_000_000;
 
-/** One remote job: the phases it goes through, of which each answer shows one, old or new. */
+/** One remote job: the phases it goes through; each answer shows one of them, old or new. */
 export interface Life {
   kind: 'execution' | 'processing';
   remoteId: string;
@@ -53,7 +53,7 @@ export const lives: fc.Arbitrary<Life[]> = fc
     })),
   );
 
-/** A row of an answer: which life, and how far along it. */
+/** A row of an answer: which job, and how far along it is. */
 type Sight = [life: number, stage: number];
 const sight: fc.Arbitrary<Sight> = fc.tuple(fc.nat(2), fc.nat(4));
 
@@ -128,7 +128,7 @@ function row(
   });
 }
 
-/** The answer with these sights; those of lives that do not exist are left out. */
+/** The answer with these rows; those of jobs that do not exist are left out. */
 export function answer(all: Life[], sights: Sight[], covers: Life['kind'] | null): Snapshot {
   const observations = sights.flatMap(([index, stage]) => {
     const life = all[index];
@@ -144,7 +144,7 @@ const watched = (id: string) => ({
   forgottenBeforeMs: 0,
 });
 
-/** Takes over an answer as the job tracker does, and gives what it changed. */
+/** Applies an answer as the job tracker does, and returns what it changed. */
 export function take(kept: Kept, accountId: string, snapshot: Snapshot, nowMs: number): Reconciled {
   const known = new Map(kept.active(accountId).map((job) => [job.id, job]));
   for (const { kind, remoteId } of snapshot.observations) {
@@ -174,7 +174,7 @@ export function play(
       take(kept, step.account, snapshot, nowMs);
       if (step.twice) onAgain(take(kept, step.account, snapshot, nowMs));
     } else {
-      // Long enough after all else that no job is merely new.
+      // Long enough after everything else that no job is merely new.
       nowMs += YOUNG_JOB_MS;
       const life = all[step.life];
       const job = life && kept.get(jobId(step.account, life.kind, life.remoteId));

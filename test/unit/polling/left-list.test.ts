@@ -23,7 +23,7 @@ function running(changes: Partial<JobObservation> = {}): Job {
 }
 
 describe('a job that leaves the list of active ones', () => {
-  it('is looked up, and not taken for done', () => {
+  it('is looked up, and not assumed to be done', () => {
     const result = see([running()], activeList());
     expect(result.lookups).toMatchObject([{ remoteId: 'exc_1' }]);
     expect(result.jobs[0]).toMatchObject({ phase: 'running', leftListAtMs: START_MS + 1000 });
@@ -37,7 +37,7 @@ describe('a job that leaves the list of active ones', () => {
     expect(again).toEqual({ jobs: [], events: [], notifications: [], lookups: [] });
   });
 
-  it('is named each time the list of its own clip lacks it, until it is old enough to be gone', () => {
+  it('is looked up each time the list of its own clip lacks it, until it is old enough to be gone', () => {
     const render = running({ kind: 'render', clipId: 'c1', remoteId: 'r1' });
     const empty: Snapshot = { observations: [], covers: { kind: 'render', clipId: 'c1' } };
     const left = see([render], empty);
@@ -62,7 +62,7 @@ describe('a job that leaves the list of active ones', () => {
   });
 });
 
-it('a list of less than everything pushes off the jobs that it does not show', () => {
+it('an incomplete list pushes off the jobs that it does not show', () => {
   const jobs = [running({ remoteId: 'old' }), running({ remoteId: 'new' })];
   expect([...pushedOffList(new Set(['a1/execution/new']), jobs)]).toEqual(['a1/execution/old']);
 });

@@ -19,7 +19,7 @@ const UNLIMITED = { limit: null, remaining: null, resetAtMs: null, retryAtMs: nu
 
 const distribution = new DurationModel([]).distributionOf('clipping', 'execution', null);
 
-/** A job that has run for a minute. */
+/** A job that has been running for a minute. */
 function tracked(remoteId: string, isListed: boolean): TrackedJob {
   const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
   const startedAtMs = NOW_MS - MINUTE_MS;
@@ -57,7 +57,7 @@ const plan = (of: RequestState, bounds: Partial<PollBounds> = {}) =>
   planPoll(of, { ...FREE, ...bounds }, NOW_MS, 0.5);
 
 describe('the next poll', () => {
-  it('is at once where nothing was answered yet', () => {
+  it('is due at once where nothing was answered yet', () => {
     const { atMs, requests } = plan(state({ lastAnswerAtMs: () => null }));
     expect(atMs).toBe(NOW_MS);
     expect(requests.listAtMs).toBe(NOW_MS);
@@ -74,7 +74,7 @@ describe('the next poll', () => {
     expect(active.requests.lookups).toEqual([]);
   });
 
-  it('is up to 5 % sooner or later by chance, so that clients do not fall into step', () => {
+  it('varies by up to 5 % at random, so that clients do not fall into step', () => {
     const waits = [0, 0.5, 1].map(
       (random) => planPoll(state(), FREE, NOW_MS, random).atMs - NOW_MS,
     );
@@ -90,8 +90,8 @@ describe('the next poll', () => {
   });
 });
 
-describe('what a poll asks', () => {
-  it('is a lookup of its own for each job that the list does not show', () => {
+describe('what a poll requests', () => {
+  it('is a separate lookup for each job that the list does not show', () => {
     const { requests } = plan(state({}, [tracked('exc_1', false), tracked('exc_2', true)]));
     expect(requests.lookups.map(({ key }) => key)).toEqual(['execution/exc_1']);
   });
@@ -104,7 +104,7 @@ describe('what a poll asks', () => {
     expect(next.requests.lookups).toMatchObject([{ key: 'renders/c1', atMs: NOW_MS - 1 }]);
   });
 
-  it('leaves a lookup that failed until its backoff is over', () => {
+  it('leaves out a lookup that failed until its backoff is over', () => {
     const untilMs = NOW_MS + MINUTE_MS;
     const jobs = [tracked('exc_1', false)];
     const queue = { queued: () => [], notBeforeMs: () => untilMs };
@@ -139,7 +139,7 @@ describe('a poll that is delayed', () => {
     expect(plan(urgent, bounds)).toMatchObject({ atMs: laterMs, reason: 'backing-off' });
   });
 
-  it('says that the service limits the rate where that was the failure', () => {
+  it('says that the service limits the rate if that was the failure', () => {
     const bounds = { backoff: { failures: 1, untilMs: laterMs }, problem: 'rate-limited' as const };
     expect(plan(urgent, bounds)).toMatchObject({ atMs: laterMs, reason: 'rate-limited' });
   });

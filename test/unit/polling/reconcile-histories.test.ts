@@ -56,7 +56,7 @@ function inFile(file: string): Kept & { close(): void } {
   };
 }
 
-/** Whether the job reached its end while it was watched, by what was written down about it. */
+/** Whether the job reached its end while it was watched, by what was written about it. */
 function endedWhileWatched(job: Job, events: JobEvent[], life: Life): boolean {
   const ends = events.filter(({ fromPhase, toPhase }) => {
     return isTerminal(toPhase) && !(fromPhase !== null && isTerminal(fromPhase));
@@ -69,13 +69,13 @@ function endedWhileWatched(job: Job, events: JobEvent[], life: Life): boolean {
   return end.type !== 'found' || isRecent;
 }
 
-/** All that must be true of what is kept after any history. */
+/** Everything that must be true of what is stored after any history. */
 function checkAll(kept: Kept, all: Life[]): void {
   const { jobs, events, notifications } = kept.all();
   expect(new Set(events.map((event) => event.jobId))).toEqual(new Set(jobs.map((job) => job.id)));
   for (const job of jobs) {
     const own = events.filter((event) => event.jobId === job.id);
-    // Nothing lost, nothing doubled: the events are a chain from nothing to the stored phase, and
+    // Nothing lost, nothing doubled: the events form a chain from nothing to the stored phase, and
     // none of them leaves an end.
     let phase: Phase | null = null;
     for (const [index, event] of own.entries()) {
@@ -87,7 +87,7 @@ function checkAll(kept: Kept, all: Life[]): void {
     expect(phase).toBe(job.phase);
     expect(job.endedAtMs === null || !isActive(job)).toBe(true);
     expect(job.createdAtMs ?? 0).toBeLessThanOrEqual(job.endedAtMs ?? Number.MAX_SAFE_INTEGER);
-    // One notification of its end, and one of having gone away.
+    // One notification of its end, and one that it is gone.
     const notices = notifications.filter((notice) => notice.jobId === job.id);
     const life = all.find((one) => one.remoteId === job.remoteId && one.kind === job.kind) as Life;
     const outcomes = [
@@ -106,7 +106,7 @@ function checkHistory(kept: Kept, all: Life[], history: Parameters<typeof play>[
   checkAll(kept, all);
 }
 
-it('no history of answers loses, doubles or takes back what happened to a job', () => {
+it('no history of answers loses, doubles or reverts what happened to a job', () => {
   fc.assert(
     fc.property(lives, steps, (all, history) => checkHistory(inMemory(), all, history)),
     { numRuns: 500 },

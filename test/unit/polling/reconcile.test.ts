@@ -28,7 +28,7 @@ function running(changes: Partial<JobObservation> = {}): Job {
 }
 
 describe('a job that ends', () => {
-  it('makes one notification: seeing the end again makes no other', () => {
+  it('causes one notification: seeing the end again causes no other', () => {
     const done = observation({ phase: 'done', remoteStatus: 'done' });
     const first = see([running()], single(done));
     expect(first.notifications).toMatchObject([{ outcome: 'done', jobId: 'a1/execution/exc_1' }]);
@@ -36,7 +36,7 @@ describe('a job that ends', () => {
     expect(again).toEqual({ jobs: [], events: [], notifications: [], lookups: [] });
   });
 
-  it('makes one of failure when it failed, with the words of the service', () => {
+  it('causes one of failure when it failed, with the words of the service', () => {
     const result = see(
       [running()],
       single(observation({ phase: 'failed', remoteStatus: 'error', failure: 'sem saldo' })),
@@ -58,7 +58,7 @@ describe('a job that ends', () => {
     }
   });
 
-  it('keeps the end it was notified with when a later answer claims the other one', () => {
+  it('keeps the end that was notified when a later answer claims the other one', () => {
     const ended = see([running()], single(observation({ phase: 'done', remoteStatus: 'done' })));
     const failed = observation({ phase: 'failed', remoteStatus: 'error', failure: 'too late' });
     const other = see(ended.jobs, single(failed));
@@ -110,13 +110,13 @@ it('a job starts now at the latest: a clock that is ahead must not put it into t
   expect(ended.jobs[0]?.endedAtMs).toBe(START_MS + 2000);
 });
 
-it('a job does not end before the start that an earlier answer told', () => {
+it('a job does not end before the start that an earlier answer gave', () => {
   const job = running({ createdAtMs: START_MS });
   const early = observation({ phase: 'done', endedAtMs: START_MS - 5000 });
   expect(see([job], single(early), START_MS + 9000).jobs[0]?.endedAtMs).toBe(START_MS + 9000);
 });
 
-describe('a job that is already over when it is first seen', () => {
+describe('a job that has already ended when it is first seen', () => {
   it('makes a notification when it started since, although the service claims that it ended in 2001', () => {
     const odd = observation({
       phase: 'done',
@@ -128,7 +128,7 @@ describe('a job that is already over when it is first seen', () => {
     expect(result.jobs[0]?.endedAtMs).toBe(START_MS + 1000);
   });
 
-  it('has no time of its end when nobody knows it, rather than the time of the first answer', () => {
+  it('has no end time when nobody knows it, rather than the time of the first answer', () => {
     const old = observation({ phase: 'done', createdAtMs: START_MS - 86_400_000 });
     expect(see([], single(old)).jobs[0]?.endedAtMs).toBeNull();
   });
@@ -145,13 +145,13 @@ describe('a job that is already over when it is first seen', () => {
     expect(see([], single(quick)).notifications).toHaveLength(1);
   });
 
-  it('makes none when nothing says when it ended: a new account must not bring a storm', () => {
+  it('causes none when nothing says when it ended: a new account must not cause a storm', () => {
     expect(see([], single(observation({ phase: 'done' }))).notifications).toEqual([]);
   });
 });
 
 describe('a job that the service no longer knows', () => {
-  it('makes a notification that it is gone, once it is old enough not to be merely new', () => {
+  it('causes a notification that it is gone, once it is old enough not to be merely new', () => {
     const job = running();
     expect(reconcileGone(account, job, job.firstSeenAtMs + YOUNG_JOB_MS - 1).notifications).toEqual(
       [],
@@ -204,7 +204,7 @@ describe('a status that we do not know', () => {
     expect(late.jobs[0]?.phase).toBe('unknown');
   });
 
-  it('is given its whole time when it comes late in a long run', () => {
+  it('gets its whole time when it comes late in a long execution', () => {
     const job = running();
     const nowMs = job.phaseSinceMs + 2 * UNKNOWN_STATUS_LIMIT_MS;
     const odd = single(observation({ phase: 'unknown', remoteStatus: 'finalizing' }));
@@ -214,7 +214,7 @@ describe('a status that we do not know', () => {
     expect(after.jobs[0]?.phase).toBe('unknown');
   });
 
-  it('does not let an archive of old clips look busy for hours', () => {
+  it('does not make an archive of old clips look busy for hours', () => {
     const old = observation({
       phase: 'unknown',
       remoteStatus: 'archived',
@@ -273,7 +273,7 @@ describe('a clip', () => {
 describe('two rows about one job in one answer', () => {
   const rows = [observation(), observation({ phase: 'done' }), observation({ phase: 'failed' })];
 
-  it('make one notification, and the end counts, wherever it stands', () => {
+  it('cause one notification, and the end counts, wherever it stands', () => {
     for (const order of [rows, [...rows].reverse()]) {
       const result = see([running()], single(...order));
       expect(result.notifications).toHaveLength(1);

@@ -18,7 +18,7 @@ const NOW_MS = 1_800_000_000_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The most requests in any sliding hour. */
+/** The highest number of requests in any sliding hour. */
 function mostInAnHour(times: number[]): number {
   return Math.max(
     0,
@@ -26,7 +26,7 @@ function mostInAnHour(times: number[]): number {
   );
 }
 
-/** A poller whose budget is to be exhausted. */
+/** A poller whose budget is to be used up. */
 function pollerOf(rule: PaceRule, coinsPerPoll: number | null) {
   const clock = new FakeClock();
   const service = new ScriptedService(clock);
@@ -40,20 +40,57 @@ function pollerOf(rule: PaceRule, coinsPerPoll: number | null) {
   return { clock, service, poller };
 }
 
-describe('the budget of an hour', () => {
-  const hostile = fc.oneof(
-    fc.record({
-      do: fc.constant('wait' as const),
-      ms: fc.integer({ min: 1, max: 15 * MINUTE_MS }),
-    }),
-    fc.record({ do: fc.constant('pollNow' as const) }),
-    fc.record({ do: fc.constant('restart' as const) }),
-    fc.record({ do: fc.constant('lookUp' as const), n: fc.integer({ min: 1, max: 60 }) }),
-    fc.record({ do: fc.constant('adopt' as const), n: fc.integer({ min: 1, max: 60 }) }),
-    fc.record({ do: fc.constant('fail' as const), fails: fc.boolean() }),
-    fc.record({ do: fc.constant('sleep' as const), ms: fc.integer({ min: 1, max: HOUR_MS }) }),
-  );
+type Step =
+  | { do: 'wait' | 'sleep'; ms: number }
+  | { do: 'pollNow' | 'restart' }
+  | { do: 'lookUp' | 'adopt'; n: number }
+  | { do: 'fail'; fails: boolean };
 
+const hostile: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant('wait' as const),
+    ms: fc.integer({ min: 1, max: 15 * MINUTE_MS }),
+  }),
+  fc.record({ do: fc.constant('pollNow' as const) }),
+  fc.record({ do: fc.constant('restart' as const) }),
+  fc.record({ do: fc.constant('lookUp' as const), n: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ do: fc.constant('adopt' as const), n: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ do: fc.constant('fail' as const), fails: fc.boolean() }),
+  fc.record({ do: fc.constant('sleep' as const), ms: fc.integer({ min: 1, max: HOUR_MS }) }),
+);
+
+function render(n: number) {
+  return observation({ kind: 'render', remoteId: `r${n}`, clipId: `c${n}` });
+}
+
+/** Does to a poller what the user, the service or the machine may do. */
+async function play(
+  step: Step,
+  { clock, service, poller }: ReturnType<typeof pollerOf>,
+): Promise<void> {
+  switch (step.do) {
+    case 'wait':
+      return clock.advance(step.ms);
+    case 'sleep':
+      return clock.jump(step.ms);
+    case 'pollNow':
+      return poller.pollNow();
+    case 'restart':
+      return poller.restart();
+    case 'lookUp':
+      for (let n = 0; n < step.n; n += 1) poller.lookUpRenders(`c${n}`);
+      return;
+    case 'adopt':
+      return poller.adopt(Array.from({ length: step.n }, (_, n) => render(n)));
+    case 'fail':
+      service.list = () => {
+        if (step.fails) throw new ServiceError('service-fault', { status: 503 });
+        return activeList();
+      };
+  }
+}
+
+describe('the budget of an hour', () => {
   it('is never exceeded, whatever the user, the service and the machine do', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -62,30 +99,10 @@ describe('the budget of an hour', () => {
         async (cap, steps) => {
           const rule = { priceMs: 1, requestsPerHour: cap, coinsPerHour: 1 };
           const { clock, service, poller } = pollerOf(rule, null);
-          const render = (n: number) =>
-            observation({ kind: 'render', remoteId: `r${n}`, clipId: `c${n}` });
           service.read = (job: JobRef) =>
             single({ ...render(0), remoteId: 'r', clipId: job.clipId });
           poller.pollNow();
-          for (const step of steps) {
-            if (step.do === 'wait') await clock.advance(step.ms);
-            if (step.do === 'pollNow') poller.pollNow();
-            if (step.do === 'restart') poller.restart();
-            if (step.do === 'sleep') clock.jump(step.ms);
-            for (let n = 0; step.do === 'lookUp' && n < step.n; n += 1) {
-              poller.lookUpRenders(`c${n}`);
-            }
-            if (step.do === 'adopt') {
-              poller.adopt(Array.from({ length: step.n }, (_, n) => render(n)));
-            }
-            if (step.do === 'fail') {
-              const fails = step.fails;
-              service.list = () => {
-                if (fails) throw new ServiceError('service-fault', { status: 503 });
-                return activeList();
-              };
-            }
-          }
+          for (const step of steps) await play(step, { clock, service, poller });
           await clock.advance(2 * HOUR_MS);
           poller.stop();
           expect(mostInAnHour(service.asked.map((call) => call.atMs))).toBeLessThanOrEqual(cap);

@@ -74,7 +74,7 @@ describe('a sleep of the machine', () => {
     service.asked = [];
   });
 
-  it('is followed by one poll at once, and no burst for the hours slept', async () => {
+  it('is followed by one poll at once, and by no burst for the hours slept', async () => {
     clock.jump(8 * HOUR_MS);
     await clock.advance(1500);
     expect(service.asked).toHaveLength(1);
@@ -200,7 +200,7 @@ describe('without a network', () => {
     service.asked = [];
   });
 
-  it('polls nothing but a rare try, and shows no error', async () => {
+  it('polls nothing except for a rare try, and shows no error', async () => {
     await clock.advance(110 * SECOND_MS);
     expect(service.asked).toHaveLength(0);
     await clock.advance(HOUR_MS);
@@ -208,7 +208,7 @@ describe('without a network', () => {
     expect(status()).toMatchObject({ problem: null, reason: 'offline' });
   });
 
-  it('polls once at once when the network is back, and goes on without any backoff', async () => {
+  it('polls once and at once when the network is back, and continues without any backoff', async () => {
     await clock.advance(HOUR_MS + 30 * SECOND_MS);
     service.list = () => activeList(observation());
     service.asked = [];
@@ -221,7 +221,7 @@ describe('without a network', () => {
     expect(service.asked.length).toBeGreaterThan(3);
   });
 
-  it('goes on as usual when the system is wrong about it', async () => {
+  it('works as usual when the system is wrong about it', async () => {
     service.list = () => activeList(observation());
     await clock.advance(3 * MINUTE_MS);
     expect(status()?.reason).toBe('active');
@@ -296,7 +296,7 @@ it('keeps an account’s budget when its key is changed: the hour is the account
 });
 
 describe('the handle of an account', () => {
-  it('is there only while the account is polled', () => {
+  it('exists only while the account is polled', () => {
     expect(watcher.account('a1')).toBeNull();
     start();
     expect(watcher.account('a1')).not.toBeNull();
@@ -314,7 +314,7 @@ describe('the handle of an account', () => {
   });
 });
 
-it('listens to nothing any more once it is closed', async () => {
+it('does not listen any more once it is closed', async () => {
   start();
   await clock.advance(MINUTE_MS);
   watcher.close();

@@ -40,7 +40,7 @@ describe('which Electron is used', () => {
     expect(chooseElectron({ ...fresh, nodeVersion: '20.20.2' })).toBe('registry');
   });
 
-  test('a download that failed does not cost its time-out again at every start', () => {
+  test('a failed download does not cost its timeout again at every start', () => {
     const soon = { ...fresh, lastDownloadFailureMs: nowMs - downloadRetryMs + 1 };
     expect(chooseElectron(soon)).toBe('registry');
   });

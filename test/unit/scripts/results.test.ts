@@ -37,7 +37,7 @@ describe('counting tests', () => {
     expect(countTests(path, 1)).toEqual({ passed: 77, failed: 3, skipped: 0 });
   });
 
-  test('of completions that were to be told, those that were lost have failed', () => {
+  test('of completions that were to be notified, the lost ones have failed', () => {
     const path = report({ kills: 20, completions: 41, toldOnce: 39, lost: 1, twice: 1 });
     expect(countTests(path, 1)).toEqual({ passed: 40, failed: 1, skipped: 0 });
   });
@@ -71,7 +71,7 @@ describe('the summary', () => {
     expect(failed).toBe(2);
   });
 
-  test('a step that was not run is not shown as good', () => {
+  test('a step that was not run is not shown as passed', () => {
     const { text } = summarize([{ name: 'e2e', counts: undefined, durationMs: 0 }]);
     expect(text).toContain('not run');
     expect(text).not.toContain('ok');

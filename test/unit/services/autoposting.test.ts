@@ -79,7 +79,7 @@ describe('list', () => {
     ['a row that cannot be read', { data: { clips: [clip, { id: 'x' }], total: 2 } }],
     ['a row of another type', { data: { clips: [clip, null], total: 2 } }],
   ])(
-    'with %s absence proves nothing, or running clips would be told as ended',
+    'with %s absence proves nothing, or running clips would be reported as ended',
     async (_n, body) => {
       at({ 'GET /clips': json(body) });
       const snapshot = await connection.list();
@@ -113,7 +113,7 @@ describe('list', () => {
     ['a number', 7],
     ['only rows that cannot be read', { data: [{ status: 'ready' }, { id: 'x' }, 'clip', []] }],
     ['data as text', { data: 'clips' }],
-  ])('%s is said to be of an unexpected shape', async (_name, body) => {
+  ])('%s is reported as an unexpected shape', async (_name, body) => {
     at({ 'GET /clips': json(body) });
     expect((await failureOf(connection.list())).problem).toBe('unexpected-shape');
   });
@@ -381,7 +381,7 @@ describe('renders of a clip', () => {
     ['/a.mp4', null],
     [`https://cdn.example.com/${'a'.repeat(9_000)}`, null],
     [{ href: 'https://cdn.example.com/' }, null],
-  ])('only a safe address can become a link that is opened: %j', async (outputUrl, link) => {
+  ])('only a safe URL can become a link that is opened: %j', async (outputUrl, link) => {
     const snapshot = await read({ data: [{ ...job, outputUrl }] });
     expect(snapshot.observations[0]?.resultUrl).toBe(link);
   });
@@ -502,12 +502,12 @@ describe('the account', () => {
     [401, { error: 'unauthorized' }, 'key-refused'],
     [403, { error: 'billing_suspended' }, 'plan-suspended'],
     [500, {}, 'service-fault'],
-  ])('whose brands answer %i %j is told as %s', async (status, body, problem) => {
+  ])('whose brands request gets %i %j is reported as %s', async (status, body, problem) => {
     at({ 'GET /auth/profile': ok(who), 'GET /brands': json(body, status) });
     expect((await failureOf(connection.profile())).problem).toBe(problem);
   });
 
-  it('whose key is refused is not asked for brands', async () => {
+  it('whose key is refused is not used to read brands', async () => {
     at({ 'GET /auth/profile': json({ error: 'unauthorized' }, 401) });
     expect((await failureOf(connection.profile())).problem).toBe('key-refused');
     expect(server.seen).toHaveLength(1);
@@ -536,7 +536,7 @@ describe('uploads', () => {
     expect((await failureOf(uploads().start(file))).problem).toBe('unexpected-shape');
   });
 
-  it('get addresses for exactly the parts that were asked for', async () => {
+  it('get URLs for exactly the parts that were requested', async () => {
     const url = (part: number) => `https://storage.example.com/p${part}?sig=s`;
     at({
       'POST /clips/upload/presign': ok({
@@ -560,7 +560,7 @@ describe('uploads', () => {
     ['a file', [{ partNumber: 1, url: 'file:///etc/passwd' }]],
     ['a name and password', [{ partNumber: 1, url: 'https://u:p@s.example.com/1' }]],
     ['no list', 'https://s.example.com/1'],
-  ])('refuse addresses with %s, or the video goes nowhere or to anyone', async (_name, urls) => {
+  ])('refuse URLs with %s, or the video goes nowhere or to anyone', async (_name, urls) => {
     at({ 'POST /clips/upload/presign': ok({ presignedUrls: urls }) });
     expect((await failureOf(uploads().sign(remote, [1]))).problem).toBe('unexpected-shape');
   });
@@ -580,7 +580,7 @@ describe('uploads', () => {
     });
   });
 
-  it('are aborted once: that nothing is left is no error', async () => {
+  it('are aborted once: having nothing left is no error', async () => {
     at({ 'POST /clips/upload/abort': ok({ aborted: true }) });
     await uploads().abort(remote);
     expect(lastBody()).toEqual(remote);

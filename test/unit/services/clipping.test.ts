@@ -91,9 +91,12 @@ describe('list', () => {
     ['more to come', { executions: [execution], meta: { has_more: true } }],
     ['a larger total', { executions: [execution], total: 2 }],
     ['a row that cannot be read', { executions: [execution, { execution_id: 'exc_2' }] }],
-  ])('with %s absence proves nothing, or running work would be told as ended', async (_n, body) => {
-    expect((await list(body)).covers).toBeNull();
-  });
+  ])(
+    'with %s absence proves nothing, or running work would be reported as ended',
+    async (_n, body) => {
+      expect((await list(body)).covers).toBeNull();
+    },
+  );
 
   it.each<[string, unknown]>([
     ['no list', { executions: 'none' }],
@@ -132,7 +135,7 @@ describe('an execution', () => {
     }
   });
 
-  it('takes its title from what it works on where it has none', async () => {
+  it('takes its title from its subject where it has none', async () => {
     for (const more of [
       { title: 'Talk' },
       { item: { title: 'Talk' }, workflow: { name: 'Resumo' } },
@@ -154,7 +157,7 @@ describe('an execution', () => {
     [CREATED_MS],
     [CREATED_MS / 1000],
     [String(CREATED_MS / 1000)],
-  ])('with the time %j is dated right, wherever the user lives', async (time) => {
+  ])('with the time %j gets the right date, wherever the user lives', async (time) => {
     const job = await read({
       execution: { ...execution, status: 'done', created_at: time, finished_at: time },
     });

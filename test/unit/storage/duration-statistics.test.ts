@@ -30,7 +30,7 @@ const sample = (bin: number): DurationSample => ({
 });
 const nothing = { jobs: [], events: [], notifications: [] };
 
-it('keeps learned durations over a restart, newer ones heavier', () => {
+it('keeps learned durations over a restart, newer ones with more weight', () => {
   storage.polling.commit({ ...nothing, durations: [sample(3), sample(3), sample(7)] });
   storage.close();
   storage = openStorage(join(folder, 'cliptray.db'), silentFeed, silentLogger);

@@ -111,14 +111,14 @@ describe('a search', () => {
   });
 });
 
-it('shows the latest started first, whatever was written first', () => {
+it('shows the job that started last first, in whatever order they were written', () => {
   save(
     job('b', { createdAtMs: BEGIN_MS + 10 }),
     job('a', { createdAtMs: null, firstSeenAtMs: BEGIN_MS + 20 }),
     job('c', { createdAtMs: BEGIN_MS }),
   );
   expect(find({})).toEqual(['a', 'b', 'c']);
-  // The service told only later when it started.
+  // Only later did the service say when it started.
   save(job('a', { createdAtMs: BEGIN_MS + 5 }));
   expect(find({})).toEqual(['b', 'a', 'c']);
 });
@@ -142,7 +142,7 @@ it('filters by account, phase and time, alone and together', () => {
   expect(find({ fromMs: BEGIN_MS + 100 })).toEqual(['failed', 'done']);
   expect(find({ fromMs: BEGIN_MS + 100, toMs: BEGIN_MS + 200 })).toEqual(['done']);
   expect(find({ text: 'e', accountIds: ['a2'], phase: 'failed', fromMs: 1 })).toEqual(['failed']);
-  // A job whose phase changes is found by the new one.
+  // A job whose phase changes is found under the new one.
   save(job('run', { phase: 'failed' }));
   expect(find({ phase: 'active' })).toEqual(['wait']);
 });
@@ -150,7 +150,7 @@ it('filters by account, phase and time, alone and together', () => {
 describe('a long history', () => {
   const COUNT = 3000;
   beforeEach(() => {
-    // More than have sort keys in one millisecond: some services give whole days only.
+    // More than there are sort keys in one millisecond: some services give whole days only.
     const titles = (index: number) => (index % 3 ? 'podcast' : 'entrevista');
     save(
       ...Array.from({ length: COUNT }, (_, index) =>
@@ -164,7 +164,7 @@ describe('a long history', () => {
     [{ text: 'entrevista' }, COUNT / 3],
     [{ text: 'en' }, COUNT / 3],
     [{ phase: 'failed' as const }, 6],
-  ])('is shown page by page with nothing left out or twice: %j', (conditions, count) => {
+  ])('is shown page by page with nothing left out or repeated: %j', (conditions, count) => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -189,7 +189,7 @@ describe('a long history', () => {
   });
 });
 
-it('refuses a `next` that it has not given out', () => {
+it('refuses a `next` that it has not issued', () => {
   for (const after of ['', '1', '-1.1.0', '1.1.2', '99999999999999999.1.1', 'x.y.z']) {
     expect(() => storage.history.search(ANY, after, 10)).toThrow();
   }

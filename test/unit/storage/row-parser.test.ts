@@ -18,7 +18,7 @@ function setting() {
 
 const GOOD = { id: 1, name: 'one', seen: 1, detail_json: '{"score":2}', other: null };
 
-it('gives what the schema makes of a row', () => {
+it('returns what the schema makes of a row', () => {
   const { rows, lines } = setting();
   const parsed = { id: 1, name: 'one', seen: true, detail_json: { score: 2 } };
   expect(rows.parse(GOOD)).toEqual(parsed);

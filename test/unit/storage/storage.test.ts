@@ -103,7 +103,7 @@ describe('after a restart', () => {
 });
 
 describe('one commit', () => {
-  it('stays all or nothing after the database was busy once', () => {
+  it('remains all or nothing after the database was busy once', () => {
     const database = openDatabase(file);
     const other = openDatabase(file);
     database.script('PRAGMA busy_timeout = 1');
@@ -197,7 +197,7 @@ describe('jobs', () => {
       { id: '3', phase: 'running' },
     ]);
     expect(listed).toEqual(asStored());
-    // The second belongs to an account that is not there, so neither is written.
+    // The second one belongs to an account that does not exist, so neither is written.
     expect(() => commit({ id: '1', title: 'Lost' }, { id: '4', accountId: 'none' })).toThrow();
     expect(storage.jobs.recent(10)).toEqual(asStored());
   });
@@ -246,7 +246,7 @@ describe('a database file', () => {
     expect(() => openDatabase(bad)).toThrow();
   });
 
-  it('with a damaged setting gives the default of that setting alone', () => {
+  it('with a damaged setting uses the default of that setting alone', () => {
     storage.settings.change({ theme: 'dark', followDoNotDisturb: false });
     const database = openDatabase(file);
     database.run('UPDATE settings SET value_json = ? WHERE name = ?', '"purple"', 'theme');

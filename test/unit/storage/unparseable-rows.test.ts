@@ -53,7 +53,7 @@ function damage(table: string, id: string, column: string, value: Value, key = '
   raw.run(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`, value, id);
 }
 
-/** Reads twice: the bad row is left out, was logged once, and is in the table as it was before. */
+/** Reads twice: the bad row is left out, was logged once, and is unchanged in the table. */
 function expectSkipped(
   { table, id, key = 'id', path }: { table: string; id: string; key?: string; path: string },
   read: () => void,

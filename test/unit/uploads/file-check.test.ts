@@ -57,7 +57,7 @@ describe('a video is known by its first bytes, whatever its name', () => {
   });
 });
 
-describe('what is no video is refused before a byte goes up', () => {
+describe('what is not a video is refused before a byte is uploaded', () => {
   it.each([
     ['song.mp4', box('ftyp', 'M4A ')],
     ['picture.mp4', box('ftyp', 'heic')],
@@ -73,7 +73,7 @@ describe('what is no video is refused before a byte goes up', () => {
   });
 });
 
-it('an empty file, a file beyond 5 TiB, a missing one and a named pipe have their own reasons', async () => {
+it('an empty file, a file over 5 TiB, a missing one and a named pipe have their own reasons', async () => {
   expect(await outcome('empty.mp4', Buffer.alloc(0))).toBe('file-empty');
   await expect(checkFile(join(folder, 'nowhere.mp4'))).rejects.toThrow('file-missing');
   const pipe = join(folder, 'pipe.mp4');
@@ -85,7 +85,7 @@ it('an empty file, a file beyond 5 TiB, a missing one and a named pipe have thei
   await expect(checkFile(huge)).rejects.toThrow('file-too-large');
 });
 
-it('what is stored of a file is what a later check finds', async () => {
+it('what is stored about a file is what a later check finds', async () => {
   const path = join(folder, 'Facts é.MP4');
   writeFileSync(path, box('ftyp', 'isom'));
   expect(await checkFile(path)).toEqual({

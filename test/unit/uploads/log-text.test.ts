@@ -86,7 +86,7 @@ it('every kind of event has a line of its own', () => {
   expect(text).not.toMatch(/undefined|null|NaN/);
 });
 
-it('a checksum that is missing is said to be missing', () => {
+it('a missing checksum is reported as missing', () => {
   expect(formatUploadLog(log({ sha256Hex: null }))).toContain('SHA-256: not computed');
 });
 

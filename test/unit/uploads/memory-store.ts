@@ -12,7 +12,7 @@ import {
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import type { ArrivedPart, UploadStore } from '../../../main/uploads/deps';
 
-/** A feed of which no listener may fail unnoticed. */
+/** A feed on which no listener may fail unnoticed. */
 function strictFeed(): ChangeFeed {
   return createChangeFeed({
     error: (message, fields) => {
@@ -31,7 +31,7 @@ export class MemoryStore implements UploadStore {
   readonly #events = new Map<string, { atMs: number; event: UploadEvent }[]>();
   /** Every part ever recorded, as `uploadId/partNumber`. */
   readonly recorded: string[] = [];
-  /** How the parts got there, in the order in which they did. */
+  /** How the parts got there, in order of arrival. */
   readonly facts: ({ uploadId: string; partNumber: number } & PartFacts)[] = [];
   readonly feed = strictFeed();
   #depth = 0;
@@ -124,14 +124,14 @@ export class MemoryStore implements UploadStore {
     this.#emit(() => this.feed.emit('uploads', { uploadId }));
   }
 
-  /** At once, or when the transaction under way is over. */
+  /** At once, or when the current transaction is over. */
   #emit(task: () => void): void {
     if (this.#depth > 0) this.#afterCommit.push(task);
     else task();
   }
 }
 
-/** The store as a process sees it that can be killed: nothing gets through afterwards. */
+/** The store as seen by a process that can be killed: nothing gets through afterwards. */
 export function mortal(store: UploadStore): { store: UploadStore; kill(): void } {
   let dead = false;
   return {

@@ -32,7 +32,7 @@ it.each([
   [503, 'service-fault'],
   [408, 'service-fault'],
   [404, 'storage-refused'],
-])('status %d has the problem %s, by which the retry policy goes', (status, problem) => {
+])('status %d has the problem %s, which the retry policy uses', (status, problem) => {
   const retryAtMs = status === 404 ? null : 5_000;
   const { outcome } = judged({ status, retryAtMs });
   expect(outcome).toMatchObject({ kind: 'failed', failure: { problem, retryAtMs } });
@@ -55,7 +55,7 @@ it('another MD5 is a mismatch, unless it is the third and the host never gave th
   expect(kind({ etagsAreMd5: false })).toBe('sent');
 });
 
-it('an ETag that is no MD5 confirms nothing of a part that went without its own', () => {
+it('an ETag that is no MD5 confirms nothing about a part that was sent without its own', () => {
   const etag = '"opaque"';
   expect(judged({ etag }, { etagsAreMd5: true })).toMatchObject({ outcome: { kind: 'sent' } });
   expect(judged({ etag }, { etagsAreMd5: true, isFromBefore: false })).toEqual({

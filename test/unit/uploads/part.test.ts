@@ -164,7 +164,7 @@ it('bytes that change on the way are refused by the host and sent again', async 
     workers: (real) => ({
       send: (request) => {
         tries += 1;
-        // To the host, another checksum with the same bytes is the same as other bytes.
+        // To the host, a wrong checksum looks the same as wrong bytes.
         return real.send(tries > 1 ? request : { ...request, md5Hex: '0'.repeat(32) });
       },
     }),
@@ -176,7 +176,7 @@ it('bytes that change on the way are refused by the host and sent again', async 
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-/** Workers that hash the second part only once it is on its way. */
+/** Workers that hash the second part only once it is being sent. */
 function hashingLate(sent: (request: PartRequest) => void, etag?: string) {
   let seen = (): void => {};
   const onItsWay = new Promise<void>((resolve) => {
@@ -216,7 +216,7 @@ it('a fast link does not wait for hashing once the host is known to answer with 
 });
 
 it('a part that waits for its MD5 keeps no other part from the network', async () => {
-  // More parts than go at once on a fresh link.
+  // More parts than are sent at once on a fresh link.
   const path = setting.folder.video('ahead.mp4', 30 * MIB);
   let sends = 0;
   let allSent = (): void => {};
@@ -251,7 +251,7 @@ it.each([
   ['another MD5', `"${'0'.repeat(32)}"`],
   ['no MD5 at all', '"opaque"'],
 ])(
-  'a part that was hashed while it was sent does not count when the answer is %s',
+  'a part that was hashed while it was sent does not count when the answer has %s',
   async (_, etag) => {
     const path = setting.folder.video('unchecked.mp4', 6 * MIB);
     const md5s: (string | null)[] = [];

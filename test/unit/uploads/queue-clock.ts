@@ -1,12 +1,13 @@
 import { systemClock } from '../../../main/compose/system-clock';
 import type { Clock } from '../../../main/domain/clock';
 
-/** Waits of this length and more end only when the test lets time pass; shorter ones are real. */
+/** Waits of this length or longer end only when the test lets time pass; shorter ones are real. */
 const LONG_MS = 5_000;
 
 /**
- * What chance says in the rig. Only the waits between tries depend on it, and with a number like this
- * they are never whole milliseconds, as all other waits are: that is how the clock knows them.
+ * The random number of the rig. Only the waits between tries depend on it, and with a value like
+ * this they are never whole milliseconds, as all other waits are: that is how the clock recognises
+ * them.
  */
 export const JITTER = Math.SQRT1_2;
 
@@ -28,7 +29,7 @@ export class QueueClock implements Clock {
     return () => void this.#waits.delete(wait);
   }
 
-  /** Lets so much time pass: the long waits that are due by then are over. */
+  /** Lets this much time pass: the long waits that are due by then end. */
   pass(spanMs: number): void {
     this.#aheadMs += spanMs;
     for (const wait of this.#waits) {

@@ -9,7 +9,7 @@ const setting = new Setting();
 const ONE_BY_ONE = { partsInFlight: 1, transfers: 1 };
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A paused upload of two parts, of which the service has the first. */
+/** A paused upload of two parts; the service has the first one. */
 async function pausedHalfway(rig: Rig, path: string): Promise<string> {
   await setting.simulator.addFault({
     service: 'storage',
@@ -52,7 +52,7 @@ it('an upload that nobody resumes is aborted at the service after the time that 
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a service that cannot be reached is asked again an hour later', async () => {
+it('a service that cannot be reached is called again an hour later', async () => {
   const clock = new QueueClock();
   const rig = setting.rig({ limits: ONE_BY_ONE, clock });
   const id = await pausedHalfway(rig, setting.folder.video('unheard.mp4', 6 * MIB));
@@ -93,7 +93,7 @@ it('an upload that expired meanwhile is aborted at the start, once its account i
   expect(await setting.simulator.danglingUploads()).toEqual([]);
 });
 
-it('an upload of which the service has nothing may stay paused forever', async () => {
+it('an upload of which the service has nothing may stay paused for ever', async () => {
   const clock = new QueueClock();
   const rig = setting.rig({ clock });
   const id = await rig.add(setting.folder.video('unsent.mp4', MIB));

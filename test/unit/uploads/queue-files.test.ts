@@ -15,7 +15,7 @@ function waits(rig: Rig, id: string): Promise<void> {
   return until('it waits for its file', () => rig.upload(id).problem === 'file-missing');
 }
 
-it('a file whose drive is gone waits without holding others up, and goes on when it is back', async () => {
+it('a file whose drive is gone waits without holding others up, and resumes when it is back', async () => {
   const clock = new QueueClock();
   const path = setting.folder.video('away.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE, clock });
@@ -37,7 +37,7 @@ it('a file whose drive is gone waits without holding others up, and goes on when
   expect(rig.happened('waited').length).toBe(1);
 });
 
-it('a file that went away in the middle goes on from its parts, at once after a wake', async () => {
+it('a file that disappeared in the middle resumes from its parts, at once after a wake', async () => {
   await setting.simulator.addFault({
     service: 'storage',
     skip: 1,
@@ -62,7 +62,7 @@ it('a file that went away in the middle goes on from its parts, at once after a 
   expect(rig.store.recorded).toEqual([`${id}/1`, `${id}/2`]);
 });
 
-it('a drive that is pulled out while it is read is waited for too', async () => {
+it('a drive that is unplugged while it is read is waited for too', async () => {
   const clock = new QueueClock();
   const path = setting.folder.video('pulled.mp4', 6 * MIB);
   let pulled = true;
@@ -85,7 +85,7 @@ it('a drive that is pulled out while it is read is waited for too', async () => 
   expect(rig.store.recorded).toEqual([`${id}/1`, `${id}/2`]);
 });
 
-it('a damaged disk is not taken for an unplugged one forever: the user is asked', async () => {
+it('a damaged disk is not taken for an unplugged one for ever: the user is asked', async () => {
   const clock = new QueueClock();
   let reads = 0;
   const rig = setting.rig({
@@ -139,7 +139,7 @@ it('another file at the same path is not sent as if it were the one that was add
   expect(await setting.puts()).toEqual([]);
 });
 
-it('the same file under another path is noticed: it is not uploaded twice', async () => {
+it('the same file under another path is recognised: it is not uploaded twice', async () => {
   const path = setting.folder.video('real.mp4', MIB);
   const link = join(setting.folder.path, 'link.mp4');
   symlinkSync(path, link);

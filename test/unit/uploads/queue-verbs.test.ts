@@ -23,7 +23,7 @@ async function addThree(rig: Rig): Promise<[string, string, string]> {
 const states = (rig: Rig) => rig.store.list().map(({ state }) => state);
 const kinds = (rig: Rig, id: string) => rig.store.events(id).map(({ event }) => event.kind);
 
-it('an upload that is moved to the front starts next, and what is being sent goes on', async () => {
+it('an upload that is moved to the front starts next, and what is being sent continues', async () => {
   const rig = setting.rig({ limits: ONE_BY_ONE });
   await hangAfter(1);
   rig.queue.start();
@@ -34,7 +34,9 @@ it('an upload that is moved to the front starts next, and what is being sent goe
   await setting.simulator.clearFaults();
   rig.networkReturns();
   for (const id of [one, two, three]) await rig.reaches(id, 'sent');
-  const begun = rig.states.filter(({ state }) => state === 'sending').map((told) => told.uploadId);
+  const begun = rig.states
+    .filter(({ state }) => state === 'sending')
+    .map((logged) => logged.uploadId);
   expect([...new Set(begun)]).toEqual([one, three, two]);
 });
 
@@ -88,7 +90,7 @@ it('cancelling all leaves nothing at the service, and starts nothing in between'
   expect((await setting.calls('abort')).length).toBe(2);
 });
 
-it('the log has what was done with an upload, in that order', async () => {
+it('the log records what was done with an upload, in order', async () => {
   const rig = setting.rig({ limits: ONE_BY_ONE });
   await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.noCredit() });
   rig.queue.start();
@@ -102,8 +104,10 @@ it('the log has what was done with an upload, in that order', async () => {
   await rig.queue.cancel(id);
   const own = ['added', 'failed', 'retried', 'paused', 'resumed', 'cancelled', 'given-up'];
   expect(kinds(rig, id).filter((kind) => own.includes(kind))).toEqual(own);
-  const told = rig.events.filter(({ uploadId }) => uploadId === id).map(({ event }) => event.kind);
-  expect(told).toEqual(kinds(rig, id));
+  const logged = rig.events
+    .filter(({ uploadId }) => uploadId === id)
+    .map(({ event }) => event.kind);
+  expect(logged).toEqual(kinds(rig, id));
   expect(rig.store.events(id)).toContainEqual(
     expect.objectContaining({ event: { kind: 'failed', problem: 'no-credit' } }),
   );

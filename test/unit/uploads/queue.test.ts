@@ -13,7 +13,7 @@ const setting = new Setting();
 const DEFECT_WAIT_MS = 30_000;
 const ONE_BY_ONE = { partsInFlight: 1, transfers: 1 };
 
-/** Lets so many parts through and hangs every later one, so that there is a middle. */
+/** Lets this many parts through and hangs every later one, so that there is a middle. */
 function hangAfter(parts: number): Promise<string> {
   return setting.simulator.addFault({
     service: 'storage',
@@ -29,7 +29,7 @@ async function inTheMiddle(rig: Rig, id: string): Promise<void> {
   await until('another hangs', async () => (await setting.puts()).length > 1);
 }
 
-it('files go up in the order they were added, and never more parts at once than allowed', async () => {
+it('files are uploaded in the order they were added, and never more parts at once than allowed', async () => {
   let inFlight = 0;
   let peak = 0;
   const rig = setting.rig({
@@ -62,7 +62,7 @@ it('files go up in the order they were added, and never more parts at once than 
   expect(peak).toBe(3);
 });
 
-it('a paused upload sends nothing, and resumed it goes on from its stored parts', async () => {
+it('a paused upload sends nothing, and when resumed it continues from its stored parts', async () => {
   const path = setting.folder.video('paused.mp4', 11 * MIB);
   await hangAfter(1);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -72,7 +72,7 @@ it('a paused upload sends nothing, and resumed it goes on from its stored parts'
   rig.queue.pause(id);
   expect(rig.upload(id).state).toBe('paused');
   await setting.simulator.clearFaults();
-  await setting.forget();
+  await setting.clearLog();
   const other = await rig.add(setting.folder.video('next.mp4', MIB));
   await rig.reaches(other, 'sent');
   expect((await setting.puts()).length).toBe(1);
@@ -86,7 +86,7 @@ it('a paused upload sends nothing, and resumed it goes on from its stored parts'
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('when the network returns, all is stopped and goes on by itself, and every state is kept', async () => {
+it('when the network returns, everything restarts by itself, and every state is kept', async () => {
   const path = setting.folder.video('offline.mp4', 6 * MIB);
   await hangAfter(1);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -113,9 +113,9 @@ it('a network that is gone for long fails nothing: the upload says why it waits'
   rig.queue.start();
   const id = await rig.add(path);
   await rig.reaches(id, 'sent');
-  const told = rig.states.map(({ state, problem }) => `${state} ${problem}`);
-  expect(told).toContain('sending unreachable');
-  expect(told.at(-1)).toBe('sent null');
+  const shown = rig.states.map(({ state, problem }) => `${state} ${problem}`);
+  expect(shown).toContain('sending unreachable');
+  expect(shown.at(-1)).toBe('sent null');
 });
 
 it('cancel aborts at the service and leaves no upload dangling there', async () => {
@@ -202,7 +202,7 @@ it('parts of a file that changed meanwhile are not mixed; a retry sends it as it
   expect(await setting.simulator.danglingUploads()).toEqual([]);
 });
 
-it('parts of a file that changes while one is on the wire are not mixed', async () => {
+it('parts of a file that changes while one is being sent are not mixed', async () => {
   const path = setting.folder.video('written.mp4', MIB);
   const rig = setting.rig({
     workers: (real) => ({
@@ -219,7 +219,7 @@ it('parts of a file that changes while one is on the wire are not mixed', async 
   expect(rig.store.parts(id)).toEqual([]);
 });
 
-it('a changed file of the same size is told by its time of change', async () => {
+it('a changed file of the same size is recognised by its modification time', async () => {
   await hangAfter(1);
   const path = setting.folder.video('touched.mp4', 6 * MIB);
   const rig = setting.rig({ limits: ONE_BY_ONE });
@@ -232,7 +232,7 @@ it('a changed file of the same size is told by its time of change', async () => 
   expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
 });
 
-it('the same file dropped twice is noticed; dropped after a failure it is tried again', async () => {
+it('the same file dropped twice is recognised; dropped after a failure it is tried again', async () => {
   const path = setting.folder.video('twice.mp4', MIB);
   const rig = setting.rig();
   const to = { accountId: ACCOUNT, brandId: rig.brandId };
@@ -294,7 +294,7 @@ it('the progress of an upload is emitted 4 times a second, and never goes back',
   rig.queue.start();
   const id = await rig.add(path);
   await until('all parts are stored', () => rig.store.parts(id).length === 20);
-  const figures = rig.told.filter((one) => one.uploadId === id);
+  const figures = rig.progress.filter((one) => one.uploadId === id);
   const spanMs = (figures.at(-1)?.atMs ?? 0) - (figures[0]?.atMs ?? 0);
   expect(figures.length).toBeGreaterThan(2);
   expect(figures.length).toBeLessThanOrEqual(spanMs / 240 + 1);

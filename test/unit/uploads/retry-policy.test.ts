@@ -4,7 +4,7 @@ import { NO_FAILURES, nextRetry, type RetryState } from '../../../main/uploads/r
 
 const NOW_MS = 1_000_000;
 
-/** The waits of a series of equal failures until no try is left; at most so many. */
+/** The waits of a series of equal failures until no try is left; at most this many. */
 function waits(problem: UploadProblem, random: number, most: number): number[] {
   const all: number[] = [];
   let state: RetryState = NO_FAILURES;
@@ -40,7 +40,7 @@ it('a faulty service fails the upload after some minutes, a refusal at once', ()
   }
 });
 
-it('failures of the network do not use up the tries that faults have', () => {
+it('failures of the network do not use up the tries for faults', () => {
   let state: RetryState = NO_FAILURES;
   for (let count = 0; count < 100; count += 1) {
     const failing = { problem: 'timed-out' as const, retryAtMs: null };
@@ -50,7 +50,7 @@ it('failures of the network do not use up the tries that faults have', () => {
   expect(nextRetry(state, fault, NOW_MS, 0)).not.toBeNull();
 });
 
-it('a time that the service named is respected, up to a limit', () => {
+it('a time that the service gave is respected, up to a limit', () => {
   const wait = (retryAtMs: number) =>
     nextRetry(NO_FAILURES, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
   expect(wait(NOW_MS + 7_000)).toBe(7_500);

@@ -26,7 +26,7 @@ import { startWorker } from './worker';
 export const MIB = 1024 * 1024;
 export const ACCOUNT = 'account-1';
 
-/** Waits until a condition holds, looking every few milliseconds. Throws after ten seconds. */
+/** Waits until a condition holds, checking every few milliseconds. Throws after ten seconds. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const endMs = performance.now() + 10_000;
   while (!(await holds())) {
@@ -35,7 +35,7 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-/** A folder for one test file, with videos in it that begin like MP4 and go on at random. */
+/** A folder for one test file, with videos that begin like MP4 and continue with random bytes. */
 export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), 'cliptray-uploads-'));
 
@@ -73,7 +73,7 @@ export interface RigOptions {
 /** Starting them takes most of a second, so the queues of a test file share them. */
 let sharedWorkers: RunningPartWorkers | null = null;
 
-/** Ends the workers, if there are any; the next queue starts others. */
+/** Ends the workers, if there are any; the next queue starts new ones. */
 export async function endWorkers(): Promise<void> {
   await sharedWorkers?.close();
   sharedWorkers = null;
@@ -84,21 +84,21 @@ function workers(): RunningPartWorkers {
   return sharedWorkers;
 }
 
-/** A queue with everything real around it, except the database; nothing waits between tries. */
+/** A queue with everything real around it, except for the database; nothing waits between tries. */
 export class Rig {
   readonly store: MemoryStore;
   readonly queue: UploadQueue;
-  /** What the app's log has, and of that the texts of its warnings. */
+  /** The lines of the app's log, and the texts of its warnings. */
   readonly logLines: { level: string; message: string; fields?: LogFields }[] = [];
   readonly log: string[] = [];
   readonly events: { uploadId: string; event: UploadEvent }[] = [];
-  readonly told: { uploadId: string; atMs: number; progress: UploadProgress }[] = [];
+  readonly progress: { uploadId: string; atMs: number; progress: UploadProgress }[] = [];
   readonly states: { uploadId: string; state: UploadState; problem: string | null }[] = [];
   readonly #http = createJsonClient({ userAgent: 'cliptray-test', nowMs: Date.now });
   readonly #kill: () => void;
   readonly #unsubscribe: (() => void)[];
   readonly brandId: string;
-  /** Accounts whose service can be spoken to. */
+  /** Accounts whose service can be called. */
   readonly accountIds = new Set([ACCOUNT]);
   /** Accounts that are being connected. */
   readonly connecting = new Set<string>();
@@ -142,14 +142,14 @@ export class Rig {
         this.states.push({ uploadId, state, problem });
       }),
       feed.on('uploadProgress', ({ uploadId, progress }) => {
-        this.told.push({ uploadId, atMs: performance.now(), progress });
+        this.progress.push({ uploadId, atMs: performance.now(), progress });
       }),
-      feed.on('uploadEvent', (told) => void this.events.push(told)),
+      feed.on('uploadEvent', (event) => void this.events.push(event)),
     ];
     this.queue = createUploadQueue(deps, options.limits);
   }
 
-  /** Adds a file and gives its upload id. Throws when it was refused. */
+  /** Adds a file and returns its upload id. Throws when it was refused. */
   async add(path: string): Promise<string> {
     const added = await this.queue.add(path, { accountId: ACCOUNT, brandId: this.brandId });
     if (added.outcome !== 'added') throw new Error(added.problem);
@@ -185,7 +185,7 @@ export class Rig {
     return this.upload(id);
   }
 
-  /** What SIGKILL leaves: connections are cut, nothing more is stored, nobody is told. */
+  /** What SIGKILL leaves: connections are cut, nothing more is stored, no listener is called. */
   async kill(): Promise<void> {
     this.#kill();
     this.#http.resetConnections();

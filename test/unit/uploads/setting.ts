@@ -11,7 +11,7 @@ export class Setting {
   #afterId = 0;
 
   constructor() {
-    // Several megabytes through two processes, on a machine that may have more to do.
+    // Several megabytes pass through two processes, on a machine that may have more to do.
     vi.setConfig({ testTimeout: 30_000 });
     beforeAll(async () => {
       this.folder = new Folder();
@@ -19,7 +19,7 @@ export class Setting {
     });
     beforeEach(async () => {
       await this.simulator.reset();
-      await this.forget();
+      await this.clearLog();
       this.#brandId = (await this.simulator.createBrand({ name: 'Acme', slug: 'acme' })).id;
     });
     afterEach(async () => {
@@ -39,8 +39,8 @@ export class Setting {
     return rig;
   }
 
-  /** From here on, `puts` and `calls` tell only of what comes. */
-  async forget(): Promise<void> {
+  /** From here on, `puts` and `calls` return only what comes later. */
+  async clearLog(): Promise<void> {
     const newest = await this.simulator.requests({ limit: 1 });
     this.#afterId = newest[0]?.id ?? 0;
   }
@@ -60,7 +60,7 @@ export class Setting {
     return this.simulator.requests({ service, afterId: this.#afterId, limit: 5000 });
   }
 
-  /** SHA-256 of what the storage host made of an upload. */
+  /** SHA-256 of what the storage host has assembled for an upload. */
   async storedHash(rig: Rig, id: string): Promise<string | null> {
     const clipId = rig.upload(id).remote?.clipId ?? '';
     return (await this.simulator.objectHash(clipId)).sha256;

@@ -19,7 +19,7 @@ function watched(timeouts: StallTimeouts, part: PartTry = { sizeBytes: SIZE, mov
   const seconds = async (count: number): Promise<void> => {
     for (let second = 0; second < count; second += 1) {
       ticks.shift()?.();
-      // The watch goes on in a later turn.
+      // The watch continues in a later turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
@@ -65,7 +65,7 @@ it('parts that stall together are not aborted together: the first one tries the 
   await first.seconds(30);
   await second.seconds(30);
   expect([first, second].map(({ watch }) => watch.signal.aborted)).toEqual([true, false]);
-  // It arrives at once on its new connection, so the link works, and the other part is stuck.
+  // It moves at once on its new connection, so the link works and the other part is stuck.
   const again = watched(timeouts);
   again.watch.arrived();
   await second.seconds(1);

@@ -5,7 +5,7 @@ import { Setting } from './setting';
 
 const setting = new Setting();
 
-it('a file arrives byte for byte, each part sent once, URLs asked for a few at a time', async () => {
+it('a file arrives byte for byte, each part is sent once, and URLs are requested a few at a time', async () => {
   const path = setting.folder.video('whole.mp4', 42 * MIB + 12_345);
   const rig = setting.rig();
   rig.queue.start();
@@ -40,7 +40,7 @@ it('a file smaller than one part is uploaded too', async () => {
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('after a kill the next start goes on by itself and sends no stored part again', async () => {
+it('after a kill the next start resumes by itself and sends no stored part again', async () => {
   const path = setting.folder.video('killed.mp4', 21 * MIB);
   await setting.simulator.addFault({
     service: 'storage',
@@ -57,7 +57,7 @@ it('after a kill the next start goes on by itself and sends no stored part again
   const stored = first.store.parts(id).map((part) => part.partNumber);
   expect(first.upload(id).state).toBe('sending');
   await setting.simulator.clearFaults();
-  await setting.forget();
+  await setting.clearLog();
 
   const second = setting.rig({ store: first.store });
   second.queue.start();
@@ -140,7 +140,7 @@ it('5xx, resets, wrong and missing ETags and damaged bytes cost a part, not the 
 
 it('a host whose ETags are never the MD5 is trusted in the end', async () => {
   const path = setting.folder.video('kms.mp4', MIB);
-  // A bucket with SSE-KMS: 32 hex digits that are no checksum. Its own completion would take them.
+  // A bucket with SSE-KMS: 32 hex digits that are no checksum. Its own completion accepts them.
   const etag = `"${'0'.repeat(32)}"`;
   let tries = 0;
   const rig = setting.rig({
@@ -158,7 +158,7 @@ it('a host whose ETags are never the MD5 is trusted in the end', async () => {
   expect(rig.store.parts(id)[0]?.etag).toBe(etag);
 });
 
-it('a lost answer to the completion is settled by asking, not by completing again', async () => {
+it('a lost answer to the completion is settled by reading, not by completing again', async () => {
   const path = setting.folder.video('lost.mp4', 6 * MIB);
   await setting.simulator.addFault({
     path: '/clips/upload/complete',
@@ -172,7 +172,7 @@ it('a lost answer to the completion is settled by asking, not by completing agai
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
-it('a completion that did not take effect is asked for again', async () => {
+it('a completion that did not take effect is sent again', async () => {
   const path = setting.folder.video('undone.mp4', 6 * MIB);
   await setting.simulator.addFault({
     path: '/clips/upload/complete',
@@ -249,7 +249,7 @@ it('a refused key, no credit and a suspended plan fail it with that problem, and
   }
 });
 
-it('no line of the log and no problem shown ever holds a presigned URL', async () => {
+it('no line of the log and no shown problem ever contains a presigned URL', async () => {
   const path = setting.folder.video('silent.mp4', 11 * MIB);
   for (const partNumber of [1, 2, 3]) {
     await setting.simulator.addFault({

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-// A worker can run TypeScript only after tsx was registered in it. https://tsx.is/dev-api/register-esm
+// A worker can run TypeScript only after tsx was registered in it.
+// https://tsx.is/dev-api/register-esm
 const PROGRAM = `
 const { workerData } = require('node:worker_threads');
 import('tsx/esm/api').then(({ register }) => {

@@ -1,4 +1,4 @@
-// The least that an Electron app in the tray can be: what it costs, any such app costs.
+// The smallest possible Electron app in the tray: what it costs, any such app costs.
 const { join } = require('node:path');
 const { app, Menu, nativeImage, Tray } = require('electron');
 

@@ -12,7 +12,7 @@ import {
   statusOf,
 } from '../../../../main/services/tolerant-parsers';
 
-/** What the folder of a third service holds: everything the app has to know of it. */
+/** What the folder of a third service contains: everything the app has to know about it. */
 
 const phases: Record<string, Phase> = {
   open: 'waiting',

@@ -74,7 +74,7 @@ const connect = (key = KEY) =>
 
 const job = (ref: string) => storage.jobs.get(`a3/execution/${ref}`);
 
-/** Asks again until it is so, as a person does who presses the button. */
+/** Polls again until it is so, like a person who keeps pressing the button. */
 const until = (check: () => void) =>
   vi.waitFor(
     () => {
@@ -84,13 +84,13 @@ const until = (check: () => void) =>
     { timeout: 10_000, interval: 50 },
   );
 
-describe('a third service, of which only its module is known', () => {
-  it('is asked who the key belongs to, and may refuse it', async () => {
+describe('a third service, known by nothing but its module', () => {
+  it('says who the key belongs to, and may refuse it', async () => {
     expect((await connect().profile()).label).toBe('Third Films');
     expect((await failureOf(connect('bad-key').profile())).problem).toBe('key-refused');
   });
 
-  it('has its work found, followed and told once at its end, by the watcher and store as they are', async () => {
+  it('has its work found, followed and notified once at its end, by the watcher and store as they are', async () => {
     remote.put({ ref: 't1', name: 'Cut the reel', state: 'busy' });
     remote.put({ ref: 't2', name: 'Mix the sound', state: 'open' });
     watcher.start(account, third, connect());
@@ -103,8 +103,8 @@ describe('a third service, of which only its module is known', () => {
     await until(() => expect(job('t1')?.phase).toBe('done'));
     await until(() => expect(job('t2')?.phase).toBe('failed'));
     await until(() => expect(storage.outbox.undelivered()).toHaveLength(2));
-    const told = storage.outbox.undelivered().map(({ id, outcome }) => [id, outcome]);
-    expect(told.sort()).toEqual([
+    const notifications = storage.outbox.undelivered().map(({ id, outcome }) => [id, outcome]);
+    expect(notifications.sort()).toEqual([
       ['a3/execution/t1/ended', 'done'],
       ['a3/execution/t2/ended', 'failed'],
     ]);
@@ -113,7 +113,7 @@ describe('a third service, of which only its module is known', () => {
 });
 
 describe('what a new service has to touch', () => {
-  it('is its folder and the list of services: nothing else of main names one', () => {
+  it('is its folder and the list of services: nothing else in main names a service', () => {
     const main = resolve(import.meta.dirname, '../../../../main');
     const names = new RegExp(`\\b(${serviceModules.map(({ id }) => id).join('|')})\\b`, 'i');
     const naming = readdirSync(main, { recursive: true, encoding: 'utf8' })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readNotification } from '../../../faults/watching/notice';
 import { parseOptions } from '../../../faults/watching/options';
 import { AWAY_INSTANT, INSTANTS, planRound, START_INSTANTS } from '../../../faults/watching/plan';
+import { readNotification } from '../../../faults/watching/read-notification';
 import { seededRandom } from '../../../simulator/random';
 
 function rounds(seed: number, kills: number) {
@@ -26,7 +26,7 @@ describe('the plan of a run', () => {
     expect(rounds(5, 50)).not.toEqual(rounds(6, 50));
   });
 
-  test('tries every sort of instant, singles and digests, ends and failures', () => {
+  test('tries every kind of instant, singles and digests, successes and failures', () => {
     const planned = rounds(9, 200);
     const instants = planned.flatMap(({ first, later }) => [first, ...later]);
     expect(new Set(instants)).toEqual(new Set(INSTANTS));
@@ -35,7 +35,7 @@ describe('the plan of a run', () => {
     expect(planned.some(({ executions }) => executions.some(({ failed }) => failed))).toBe(true);
   });
 
-  test('kills the app at its start too when the work ended without it', () => {
+  test('also kills the app at its start when the work ended without it', () => {
     for (const { first, later } of rounds(11, 400)) {
       if (first === AWAY_INSTANT) expect(START_INSTANTS).toContain(later[0]);
     }
@@ -50,14 +50,14 @@ describe('a notification', () => {
     expect(read).toEqual({ kind: 'single', title: 'Work 0012-3', atMs: 7 });
   });
 
-  test('that names none counts for all that it speaks of, done and failed', () => {
+  test('that names none counts for everything it mentions, done and failed', () => {
     const read = readNotification(shown('While you were away', '3 finished, 1 needs a look'), [
       'Work 0012-3',
     ]);
     expect(read).toEqual({ kind: 'digest', count: 4, atMs: 7 });
   });
 
-  test('of anything else is not taken for a completion', () => {
+  test('about anything else is not taken for a completion', () => {
     expect(readNotification(shown('Notifications work', 'They do.'), ['Work 0012-3'])).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BandwidthLimiter } from '../../../../main/uploads/workers/bandwidth-limiter';
 
-/** A limit on a clock that only its own waits move. */
+/** A limiter on a clock that only its own waits move. */
 function setUp() {
   let nowMs = 1_000;
   const limiter = new BandwidthLimiter(
@@ -19,7 +19,7 @@ it('nobody waits while the user has set no limit', async () => {
   expect(now()).toBe(1_000);
 });
 
-it('no more than the limit leaves, and no less', async () => {
+it('no more than the limit passes, and no less', async () => {
   const { limiter, now } = setUp();
   limiter.set(1_000_000);
   for (let piece = 0; piece < 50; piece += 1) await limiter.take(100_000);
@@ -37,7 +37,7 @@ it('an hour without traffic does not let a flood through afterwards', async () =
   expect(now() - startMs).toBeGreaterThan(1_600);
 });
 
-it('a limit that was removed holds nobody any more', async () => {
+it('a limit that was removed holds nobody back any more', async () => {
   const { limiter, now } = setUp();
   limiter.set(1_000);
   await limiter.take(1_000_000);

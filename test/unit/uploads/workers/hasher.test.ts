@@ -76,7 +76,7 @@ describe('hashing parts', () => {
     closeSync(folderFd);
   });
 
-  it('answers requests that were withdrawn, so that the file can be closed', async () => {
+  it('answers requests that were dropped, so that the file can be closed', async () => {
     const { hasher, answer } = setUp();
     for (let id = 0; id < 12; id += 1) {
       hasher.take({ do: 'md5', id, fd, offsetBytes: 0, sizeBytes: 2_000_000 });

@@ -18,7 +18,9 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Sends a file over a link that takes so long for each of its pieces, and gives what arrived. */
+/**
+ * Sends a file over a link that takes this long for each of its pieces, and returns what arrived.
+ */
 async function send(bytes: Buffer, tookMs: (piece: number) => number): Promise<Buffer[]> {
   vi.useFakeTimers({ toFake: ['performance'] });
   const path = join(folder, 'video.mp4');
@@ -65,7 +67,7 @@ it('a slow link gets small pieces, or a part that moves would look stalled', asy
   expect(sizes(pieces)).toEqual([64, 64, 64, 64]);
 });
 
-it('a slow link whose first bytes the system keeps gets no large piece either', async () => {
+it('a slow link whose first bytes the system buffers gets no large piece either', async () => {
   const pieces = await send(randomBytes(512 * KIB), (piece) => (piece === 1 ? FAST_MS : SLOW_MS));
   expect(sizes(pieces)).toEqual([64, 256, 64, 64, 64]);
 });

@@ -3,7 +3,9 @@ import type { Week } from './week';
 /** Work that is started elsewhere is found by polling this often. */
 const DISCOVERY_MS = 60_000;
 
-/** The wait after a request, from what it showed; `since` counts requests since a job became known. */
+/**
+ * The wait after a request, from what it showed; `since` counts requests since a job became known.
+ */
 type Wait = (known: { active: number; since: number }) => number;
 
 /** Every `intervalMs`, round the clock. */
@@ -12,7 +14,7 @@ export const always =
   () =>
     intervalMs;
 
-/** Every `intervalMs` while something is known to run, else every minute for what is not known. */
+/** Every `intervalMs` while something is known to run, else every minute to find new work. */
 export const whileActive =
   (intervalMs: number): Wait =>
   ({ active }) =>
@@ -24,7 +26,7 @@ export const backingOff: Wait = ({ active, since }) =>
 
 /**
  * When a simple way of polling sends its requests. A job that was started here is known at once,
- * another one from the first request that shows it. Nothing is sent while the machine sleeps; after a
+ * any other from the first request that shows it. Nothing is sent while the machine sleeps; after a
  * wake the next request is sent at once.
  */
 export function requestTimes(week: Week, wait: Wait): number[] {

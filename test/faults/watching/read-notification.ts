@@ -1,15 +1,15 @@
 import type { ShownNotification } from '../../desktop/notification-daemon';
-import type { Told } from './verdict';
+import type { SeenNotification } from './verdict';
 
 /**
- * What a notification tells of. One whose title names a piece of work is about that; any other one
- * is a digest, of as many as the numbers in its text come to. Null when it has no number: then it is
- * none of a completion.
+ * What a notification is about. If its title names a piece of work, it is about that; otherwise it
+ * is a digest of as many as the numbers in its text add up to. Null without a number: then it is not
+ * about a completion at all.
  */
 export function readNotification(
   shown: Pick<ShownNotification, 'summary' | 'body' | 'shownAtMs'>,
   titles: Iterable<string>,
-): Told | null {
+): SeenNotification | null {
   const atMs = shown.shownAtMs;
   for (const title of titles) {
     if (shown.summary.includes(title)) return { kind: 'single', title, atMs };

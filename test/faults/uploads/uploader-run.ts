@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { CLOCK_VARIABLE, KEY_VARIABLE, type Said } from './names';
+import { CLOCK_VARIABLE, KEY_VARIABLE, type UploaderMessage } from './messages';
 import type { Program } from './program';
 
-export interface LifeOptions {
+export interface UploaderRunOptions {
   program: Program;
   number: number;
   dataFolder: string;
@@ -15,7 +15,7 @@ export interface LifeOptions {
   files: string[];
 }
 
-/** How a life ended: with everything sent, killed by the test, or by itself with a problem. */
+/** How a run ended: with everything sent, killed by the test, or by itself with a problem. */
 export type Ending = 'sent' | 'killed' | 'gave-up';
 
 const running = new Set<ChildProcess>();
@@ -24,17 +24,17 @@ process.once('exit', () => {
 });
 
 /** One run of the uploader's process. */
-export class Life {
+export class UploaderRun {
   readonly number: number;
   readonly pid: number;
-  readonly said: Said[] = [];
-  /** Everything it wrote, for a person to read. */
+  readonly messages: UploaderMessage[] = [];
+  /** Everything it wrote, for people to read. */
   readonly output: string[] = [];
   readonly ended: Promise<Ending>;
   alive = true;
   readonly #process: ChildProcess;
 
-  constructor(options: LifeOptions) {
+  constructor(options: UploaderRunOptions) {
     this.number = options.number;
     const { program, clockFile } = options;
     this.#process = spawn(
@@ -45,7 +45,7 @@ export class Life {
         ...['--data', options.dataFolder],
         ...['--service', options.serviceUrl],
         ...['--brand', options.brandId],
-        ...['--life', String(options.number)],
+        ...['--run', String(options.number)],
         ...['--hurry', String(options.hurry)],
         ...options.files,
       ],
@@ -58,7 +58,7 @@ export class Life {
         },
       },
     );
-    // Without a pid there is no process. To kill pid 0 would kill this whole process group.
+    // Without a pid there is no process, and killing pid 0 would kill this whole process group.
     if (!this.#process.pid) throw new Error('the uploader could not be started');
     this.pid = this.#process.pid;
     running.add(this.#process);
@@ -72,7 +72,7 @@ export class Life {
         running.delete(this.#process);
         resolve(ending);
       };
-      // Not `exit`: its last output may come after that.
+      // Not `exit`: the last output may arrive after it.
       this.#process.once('close', (code, signal) => {
         this.output.push(`ended with ${signal ?? code}`);
         end(signal === 'SIGKILL' ? 'killed' : code === 0 ? 'sent' : 'gave-up');
@@ -90,8 +90,8 @@ export class Life {
 
   #heard(line: string): void {
     this.output.push(line);
-    // A kill can cut the last line.
+    // A kill can cut the last line short.
     if (!line.endsWith('}')) return;
-    this.said.push(JSON.parse(line) as Said);
+    this.messages.push(JSON.parse(line) as UploaderMessage);
   }
 }
