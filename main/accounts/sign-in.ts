@@ -29,7 +29,7 @@ export interface SignInDeps {
 }
 
 /** Beyond so many at once, the oldest are dropped: nobody waits for them any more. */
-const MOST_AT_ONCE = 5;
+const MAX_AT_ONCE = 5;
 
 interface Pending {
   service: ServiceModule;
@@ -137,7 +137,7 @@ export function createSignIns(deps: SignInDeps) {
       const expiresAtMs = clock.nowMs() + offer.expiresInMs;
       const controller = new AbortController();
       pending.set(signInId, { service, signIn, offer, expiresAtMs, controller, isAwaited: false });
-      for (const id of [...pending.keys()].slice(0, -MOST_AT_ONCE)) cancel(id);
+      for (const id of [...pending.keys()].slice(0, -MAX_AT_ONCE)) cancel(id);
       const pageOpened = await deps.openExternal(offer.verificationUrl);
       const { userCode, verificationUrl: pageUrl } = offer;
       return { outcome: 'offered', signInId, userCode, pageUrl, pageOpened, expiresAtMs };

@@ -1,13 +1,13 @@
 import type { DeliveryOutcome } from '../domain/notification';
 import type { ServiceModule } from '../domain/service';
-import type { Watcher } from '../polling/watcher';
+import type { PollingService } from '../polling/polling-service';
 import type { SettingsRepository } from '../storage/settings';
 import type { Handlers } from './handlers';
 
 export interface AppCommandDeps {
   settings: Pick<SettingsRepository, 'change'>;
   services: readonly ServiceModule[];
-  watcher: Pick<Watcher, 'setPaused' | 'pollNow'>;
+  polling: Pick<PollingService, 'setPaused' | 'pollNow'>;
   /** Starts the app at login, or no longer. Throws where the system does not allow it. */
   setLaunchAtLogin: (enabled: boolean) => void;
   /** Shows a notification as a test. */
@@ -23,16 +23,16 @@ export interface AppCommandDeps {
 
 /** The verbs about the app itself: watching on and off, settings, pages for a person, quitting. */
 export function createAppCommands(deps: AppCommandDeps) {
-  const { settings, watcher } = deps;
+  const { settings, polling } = deps;
   return {
     'watch.setPaused'({ paused }) {
       settings.change({ paused });
-      watcher.setPaused(paused);
+      polling.setPaused(paused);
       return null;
     },
     'watch.pollNow'() {
       deps.retryKeys();
-      watcher.pollNow();
+      polling.pollNow();
       return null;
     },
     'settings.change'(changes) {

@@ -12,13 +12,13 @@ import type { Handlers } from './handlers';
 
 export interface ClipCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: {
+  polling: {
     account(
       accountId: string,
     ): Pick<AccountHandle, 'lookUpClip' | 'lookUpRenders' | 'removed'> | null;
   };
   /** Every job of the clip that is kept. */
-  jobsOf: (accountId: string, clipId: string) => Job[];
+  jobsOfClip: (accountId: string, clipId: string) => Job[];
   openedClips: { add(accountId: string, clipId: string): void };
   /** The line that shows the job. */
   lineOf: (jobId: string) => ClipLine | null;
@@ -28,7 +28,7 @@ export interface ClipCommandDeps {
 
 /** The verbs about clips as the service has them: list, read, follow, preview, delete. */
 export function createClipCommands(deps: ClipCommandDeps) {
-  const { connection, watcher, logger } = deps;
+  const { connection, polling, logger } = deps;
   const library = (one: ServiceConnection) => one.clips;
 
   /** After an unclear answer to a deletion: null when the clip is gone, else the problem to show. */
@@ -40,28 +40,28 @@ export function createClipCommands(deps: ClipCommandDeps) {
 
   function removed(accountId: string, clipId: string): { removed: true } {
     try {
-      watcher.account(accountId)?.removed(deps.jobsOf(accountId, clipId));
+      polling.account(accountId)?.removed(deps.jobsOfClip(accountId, clipId));
     } catch (error) {
       // The service has deleted it, even if that could not be stored here.
       logger.error('a deleted clip was not stored', { reason: reason(error) });
-      watcher.account(accountId)?.lookUpClip(clipId);
+      polling.account(accountId)?.lookUpClip(clipId);
     }
     return { removed: true };
   }
 
   return {
-    'clips.page': ({ accountId, mark }) =>
-      serviceRead(connection(accountId), library, (clips) => clips.page(mark)),
+    'clips.page': ({ accountId, cursor }) =>
+      serviceRead(connection(accountId), library, (clips) => clips.page(cursor)),
 
     'clip.read': ({ accountId, clipId }) =>
       serviceRead(connection(accountId), library, (clips) => clips.one(clipId)),
 
     'clip.follow'({ accountId, clipId }) {
       deps.openedClips.add(accountId, clipId);
-      const account = watcher.account(accountId);
+      const account = polling.account(accountId);
       account?.lookUpClip(clipId);
       account?.lookUpRenders(clipId);
-      const [known] = deps.jobsOf(accountId, clipId);
+      const [known] = deps.jobsOfClip(accountId, clipId);
       const line = known ? deps.lineOf(known.id) : null;
       return { lineId: line?.id ?? clipLineId(accountId, clipId) };
     },

@@ -10,7 +10,7 @@ import type { Handlers } from './handlers';
 
 export interface JobCommandDeps {
   jobs: JobRepository;
-  watcher: {
+  polling: {
     account(
       accountId: string,
     ): Pick<AccountHandle, 'adopt' | 'lookUpClip' | 'lookUpRenders'> | null;
@@ -25,11 +25,11 @@ export interface JobCommandDeps {
 
 /** The verbs about lines and the results of jobs: mark as seen, open, copy the link, render. */
 export function createJobCommands(deps: JobCommandDeps) {
-  const { jobs, watcher, logger } = deps;
+  const { jobs, polling, logger } = deps;
 
   /** What became of one render. Takes over the jobs of one that has started. */
   function settle(accountId: string, clipId: string, one: RenderResult): RenderOutcome {
-    const account = watcher.account(accountId);
+    const account = polling.account(accountId);
     if (one.result === 'not-sent') return { outcome: 'not-sent' };
     if (one.result === 'started') {
       try {
@@ -82,7 +82,7 @@ export function createJobCommands(deps: JobCommandDeps) {
         line.stage === 'ready' &&
         !line.candidates.length
       ) {
-        const account = watcher.account(line.accountId);
+        const account = polling.account(line.accountId);
         account?.lookUpClip(line.clipId);
         account?.lookUpRenders(line.clipId);
       }
@@ -106,7 +106,7 @@ export function createJobCommands(deps: JobCommandDeps) {
         })),
       );
       // Of a clip that no list shows any more, only its renders would be known.
-      if (!known) watcher.account(accountId)?.lookUpClip(clipId);
+      if (!known) polling.account(accountId)?.lookUpClip(clipId);
       return outcomes.map((one) => settle(accountId, clipId, one));
     },
   } satisfies Partial<Handlers>;

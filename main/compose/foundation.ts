@@ -7,7 +7,7 @@ import { createConnectivity } from '../desktop/system/connectivity';
 import { createDbusConnection } from '../desktop/system/dbus-connection';
 import { followMetered } from '../desktop/system/metered-network';
 import { ownAddresses } from '../desktop/system/own-addresses';
-import { followSleepWake } from '../desktop/system/sleep-wake';
+import { followSleepWake } from '../desktop/system/power-monitor';
 import { type Logger, reason } from '../domain/logger';
 import { createChangeFeed } from '../events';
 import { createLog } from '../logging/file-log';

@@ -14,7 +14,7 @@ import type { Foundation } from './foundation';
 /** What tells the user of completions, and when. */
 export function composeNotifications(
   foundation: Foundation,
-  { watcher, accounts, state, windows }: CoreServices,
+  { polling, accounts, state, windows }: CoreServices,
   commands: Pick<Handlers, 'result.open' | 'result.copyLink' | 'upload.retry' | 'upload.showFile'>,
 ) {
   const { platform, t, feed, storage, clock, log, environment, iconFile } = foundation;
@@ -60,7 +60,7 @@ export function composeNotifications(
     subjectOf: (notification) => notificationSubject(subjects, notification),
     mayDeliver: () =>
       deliveryDecision({
-        isCatchingUp: () => startup.isRunning() || watcher.isCatchingUp(),
+        isCatchingUp: () => startup.isRunning() || polling.isCatchingUp(),
         settings: storage.settings.read,
         doNotDisturb: () => environment.current().doNotDisturb,
         nowMs: clock.nowMs,

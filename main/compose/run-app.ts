@@ -41,7 +41,7 @@ export async function runApp(
   { request, begun }: { request: LaunchRequest; begun: Begun },
 ): Promise<void> {
   const { platform, t, log, feed, storage, environment, connectivity } = foundation;
-  const { watcher, accounts, uploads, downloads, windows, notifications, tray } = core;
+  const { polling, accounts, uploads, downloads, windows, notifications, tray } = core;
   const { projection } = core.state;
   const failed = (what: string) => (error: unknown) => log.error(what, { reason: reason(error) });
   const quit = () =>
@@ -56,7 +56,7 @@ export async function runApp(
       log.info('quitting');
       connectivity.stop();
       accounts.registry.close();
-      watcher.close();
+      polling.close();
       core.retention.close();
       await notifications.dispatcher.close();
       await uploads.queue.close();
@@ -82,7 +82,7 @@ export async function runApp(
   connectivity.start();
   // The tray is what the user looks for: it comes before everything that may wait.
   projection.update();
-  watcher.setPaused(paused);
+  polling.setPaused(paused);
   uploads.workers.setLimit(uploadLimitBytesPerSecond);
   core.retention.start();
   uploads.queue.start();

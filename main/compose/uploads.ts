@@ -28,7 +28,7 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
   const queue = createUploadQueue({
     store: storage.uploads,
     workers,
-    remoteFor: registry.uploadRemote,
+    uploadRemote: registry.uploadRemote,
     clock,
     random: Math.random,
     feed,
@@ -38,7 +38,7 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
     queue,
     workers,
     addFiles: (paths: string[], target: Parameters<typeof addFiles>[1]) =>
-      addFiles(paths, target, { queue, targets: registry.uploadTargets }),
+      addFiles(paths, target, { queue, uploadTargets: registry.uploadTargets }),
   };
 }
 

@@ -38,7 +38,7 @@ export interface ClipRecord {
 }
 
 /** Cursor of the next page of clips: made from one response and handed to the next call unchanged. */
-export interface PageMark {
+export interface PageCursor {
   form: 'page' | 'offset';
   /** Page number or row offset, depending on the form. */
   at: number;
@@ -51,7 +51,7 @@ export interface ClipPage {
   clips: ClipRecord[];
   /** Null where the service does not tell. */
   totalCount: number | null;
-  next: PageMark | null;
+  next: PageCursor | null;
 }
 
 /** What the service says about credit before a render. It documents the request but not the response. */
@@ -89,7 +89,7 @@ export type RenderOutcome =
 /** The clips of an account. Every method throws ServiceError. */
 export interface ClipLibrary {
   /** One page, newest clips first as far as the service orders them; null for the first page. */
-  page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage>;
+  page(cursor: PageCursor | null, signal?: AbortSignal): Promise<ClipPage>;
   one(clipId: string, signal?: AbortSignal): Promise<ClipRecord>;
   /** Deletes the clip and all its renders. It is no error when the clip is already gone. */
   remove(clipId: string, signal?: AbortSignal): Promise<void>;

@@ -1,4 +1,4 @@
-const MOST_CHARACTERS = 40;
+const MAX_CHARACTERS = 40;
 const TAIL_CHARACTERS = 12;
 
 /**
@@ -8,7 +8,7 @@ const TAIL_CHARACTERS = 12;
 export function shortTitle(title: string): string {
   const flat = title.replace(/\p{C}+/gu, ' ').trim();
   const characters = [...flat];
-  if (characters.length <= MOST_CHARACTERS) return flat;
-  const head = characters.slice(0, MOST_CHARACTERS - TAIL_CHARACTERS - 1).join('');
+  if (characters.length <= MAX_CHARACTERS) return flat;
+  const head = characters.slice(0, MAX_CHARACTERS - TAIL_CHARACTERS - 1).join('');
   return `${head}…${characters.slice(-TAIL_CHARACTERS).join('')}`;
 }

@@ -48,12 +48,12 @@ export type SignInOutcome =
   | { outcome: 'expired' | 'denied' | 'cancelled' | 'keychain-failed' | 'key-refused' }
   | ({ outcome: 'failed' } & ServiceFailure);
 
-const SHORTEST_MS = 1_000;
-const LONGEST_MS = 60_000;
+const MIN_INTERVAL_MS = 1_000;
+const MAX_INTERVAL_MS = 60_000;
 
 /** Time until the next poll: slowing down, the service's own figure, or double where it gives none. */
 export function nextPollMs(intervalMs: number, answer: SignInAnswer): number {
   const next =
     answer.state === 'slow-down' ? (answer.intervalMs ?? Math.max(1, intervalMs) * 2) : intervalMs;
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, next));
+  return Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, next));
 }

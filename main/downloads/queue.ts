@@ -206,7 +206,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
       return exists ? path : null;
     },
     /** Cancels and forgets every download of an account that is being removed. Complete files stay. */
-    async removeAllOf(accountId: string): Promise<void> {
+    async cancelAllOf(accountId: string): Promise<void> {
       const own = store
         .recent(MAX_ENDED)
         .filter(({ jobId }) => deps.job(jobId)?.accountId === accountId);

@@ -13,7 +13,7 @@ import { type Transcript, type TranscriptFormat, transcriptAs } from '../domain/
 import type { ExecutionDeps } from './deps';
 
 /** Transcripts that are kept until the app quits, since reading one costs a fee: about 100 KB each. */
-const MOST_TRANSCRIPTS = 20;
+const MAX_TRANSCRIPTS = 20;
 
 /** The service's clock may be this much behind ours. */
 const CLOCK_SLACK_MS = 2 * 60_000;
@@ -108,7 +108,7 @@ export function createExecutionReader(deps: Pick<ExecutionDeps, 'jobs' | 'starts
         if (itemId === null) throw new ServiceError('not-found');
         const transcript = await executions.transcript(itemId, lang);
         const [oldest] = transcripts.keys();
-        if (oldest !== undefined && transcripts.size >= MOST_TRANSCRIPTS) {
+        if (oldest !== undefined && transcripts.size >= MAX_TRANSCRIPTS) {
           transcripts.delete(oldest);
         }
         transcripts.set(key(jobId, lang), transcript);

@@ -3,7 +3,7 @@ import { sourceOf, youtubeVideoUrl } from '../domain/execution-source';
 import { titleFromUrl } from '../domain/import-url';
 
 /** More than any picker lists. Beyond it all are dropped, and learned again as they are shown. */
-const MOST_TITLES = 20_000;
+const MAX_TITLES = 20_000;
 
 /** What a source is called until its service has named it. */
 export function titleOfSource(source: string): string {
@@ -20,7 +20,7 @@ export function createTitles() {
   const key = (accountId: string, id: string) => JSON.stringify([accountId, id]);
   return {
     learn(accountId: string, choices: { id: string; name: string | null }[]): void {
-      if (titles.size > MOST_TITLES) titles.clear();
+      if (titles.size > MAX_TITLES) titles.clear();
       for (const { id, name } of choices) if (name !== null) titles.set(key(accountId, id), name);
     },
     /** Null where nothing better is known than the service's own id. */

@@ -1,4 +1,4 @@
-import { proxyFor, type ResolveProxy } from './proxy';
+import { proxyFor, type ResolveProxy } from './proxy-url';
 
 /** A set of sockets to one origin: what undici calls a dispatcher. */
 interface Connection {

@@ -5,7 +5,7 @@ import { createConnections } from './connections';
 import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
-import type { ResolveProxy } from './proxy';
+import type { ResolveProxy } from './proxy-url';
 import { retryAfterMs } from './retry-after';
 import { DOWNLOAD_TIMEOUTS } from './timeouts';
 import { isLoopback, isSafeOrigin } from './tls-policy';

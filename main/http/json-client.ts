@@ -7,7 +7,7 @@ import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
 import { keyHeaders, readKey } from './key-header';
-import type { ResolveProxy } from './proxy';
+import type { ResolveProxy } from './proxy-url';
 import { createRateLimitTracker } from './rate-limit-tracker';
 import { MAX_RESPONSE_BYTES, parseBody, readBounded, readErrorBody } from './response-body';
 import { responseError } from './response-error';

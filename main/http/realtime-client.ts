@@ -11,7 +11,7 @@ import {
 } from '../domain/live-channel';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
-import type { ResolveProxy } from './proxy';
+import type { ResolveProxy } from './proxy-url';
 import { joinUrl } from './url';
 
 const CONNECT_MS = 10_000;

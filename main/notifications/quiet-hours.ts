@@ -2,7 +2,7 @@ import type { QuietHours } from '../domain/notification-rules';
 
 const MINUTE_MS = 60_000;
 /** Longer than any day, also one in which clocks are set back. */
-const LONGEST_DAY_MINUTES = 26 * 60;
+const MAX_DAY_MINUTES = 26 * 60;
 
 function isQuiet({ fromMinute, toMinute }: QuietHours, atMs: number): boolean {
   const local = new Date(atMs);
@@ -21,7 +21,7 @@ function isQuiet({ fromMinute, toMinute }: QuietHours, atMs: number): boolean {
 export function quietUntilMs(quietHours: QuietHours | null, nowMs: number): number | null {
   if (quietHours === null || !isQuiet(quietHours, nowMs)) return null;
   const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-  for (let minutes = 1; minutes <= LONGEST_DAY_MINUTES; minutes += 1) {
+  for (let minutes = 1; minutes <= MAX_DAY_MINUTES; minutes += 1) {
     const atMs = minuteMs + minutes * MINUTE_MS;
     if (!isQuiet(quietHours, atMs)) return atMs;
   }

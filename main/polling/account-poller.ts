@@ -6,13 +6,13 @@ import type { PollingStatus } from '../domain/polling-status';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import type { AccountHandle } from './account-handle';
 import { budgetReport } from './budget-report';
+import { likelyEndMs } from './job-time-left';
 import { JobTracker } from './job-tracker';
 import { PollBackoff } from './poll-backoff';
 import { type PollPlan, planPoll, planRequests, type RequestState } from './poll-plan';
 import type { AccountPollingDeps } from './polling-deps';
 import { processingClip } from './processing-clip';
 import { runPoll } from './run-poll';
-import { likelyEndMs } from './time-left';
 import { Timer } from './timer';
 
 /** After a wake the network takes a while: until then a dead connection is no problem to show. */

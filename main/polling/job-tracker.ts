@@ -5,7 +5,7 @@ import { AnswerTimes, LIST } from './answer-times';
 import { ArrivalRate } from './arrival-rate';
 import { DurationSampler, type SampledAnswer } from './duration-sampler';
 import { startedAtMs } from './job-duration';
-import type { WatchedAccount } from './job-transition';
+import type { PolledAccount } from './job-transition';
 import { pushedOffList } from './left-list';
 import { LookupQueue, lookupKey } from './lookup-queue';
 import type { Lookup, RequestState, TrackedJob } from './poll-plan';
@@ -196,10 +196,10 @@ export class JobTracker {
     );
   }
 
-  get #watchedAccount(): WatchedAccount {
+  get #watchedAccount(): PolledAccount {
     const { id, service, addedAtMs } = this.#deps.account;
-    const forgottenBeforeMs = this.#deps.store.forgottenBeforeMs();
-    return { id, service, watchedSinceMs: addedAtMs, forgottenBeforeMs };
+    const deletedBeforeMs = this.#deps.store.deletedBeforeMs();
+    return { id, service, polledSinceMs: addedAtMs, deletedBeforeMs };
   }
 
   /**

@@ -6,13 +6,13 @@ import { isTerminal, jobId } from '../domain/job';
 export const UNKNOWN_STATUS_LIMIT_MS = 6 * 60 * 60_000;
 
 /** The account that an answer is about. */
-export interface WatchedAccount {
+export interface PolledAccount {
   id: string;
   service: ServiceId;
   /** The user is not notified of completions from before this time. */
-  watchedSinceMs: number;
+  polledSinceMs: number;
   /** The history from before this time was deleted: what ended then is not brought back. */
-  forgottenBeforeMs: number;
+  deletedBeforeMs: number;
 }
 
 /** When and from where an answer came. */
@@ -76,17 +76,17 @@ function overSince(seen: JobObservation, nowMs: number): number | null {
  * when the service has changed it since, so that it belongs in the list again.
  */
 export function deletedFromHistory(
-  account: WatchedAccount,
+  account: PolledAccount,
   seen: JobObservation,
   { nowMs }: Moment,
 ): 'no' | 'yes' | 'touched' {
   const overMs = isTerminal(seen.phase) ? overSince(seen, nowMs) : null;
-  if (overMs === null || overMs >= account.forgottenBeforeMs) return 'no';
-  return (seen.touchedAtMs ?? 0) < account.forgottenBeforeMs ? 'yes' : 'touched';
+  if (overMs === null || overMs >= account.deletedBeforeMs) return 'no';
+  return (seen.touchedAtMs ?? 0) < account.deletedBeforeMs ? 'yes' : 'touched';
 }
 
 /** The job as the first answer about it shows it. */
-export function newJob(account: WatchedAccount, seen: JobObservation, { nowMs }: Moment): Job {
+export function newJob(account: PolledAccount, seen: JobObservation, { nowMs }: Moment): Job {
   const createdAtMs = createdAt(seen, nowMs);
   const isUnknown = seen.phase === 'unknown';
   // Old clips with a status that we do not know, such as an archive of them, must not look busy.
@@ -94,7 +94,7 @@ export function newJob(account: WatchedAccount, seen: JobObservation, { nowMs }:
   const phase = isUnknown && !isOld ? 'running' : seen.phase;
   const isOver = isTerminal(phase);
   const overMs = overSince(seen, nowMs);
-  const notifiedSinceMs = Math.max(account.watchedSinceMs, account.forgottenBeforeMs);
+  const notifiedSinceMs = Math.max(account.polledSinceMs, account.deletedBeforeMs);
   const isNotified = isOver && overMs !== null && overMs >= notifiedSinceMs;
   const endedAtMs = isOver ? credibleEnd(seen, createdAtMs, nowMs) : null;
   const { touchedAtMs: _notStored, ...observation } = seen;
@@ -110,7 +110,7 @@ export function newJob(account: WatchedAccount, seen: JobObservation, { nowMs }:
     firstSeenAtMs: nowMs,
     phaseSinceMs: isNotified
       ? nowMs
-      : Math.min(nowMs, endedAtMs ?? createdAtMs ?? (isOver ? account.watchedSinceMs : nowMs)),
+      : Math.min(nowMs, endedAtMs ?? createdAtMs ?? (isOver ? account.polledSinceMs : nowMs)),
     leftListAtMs: null,
     gone: false,
     seen: (isUnknown && isOld) || (isOver && !isNotified),

@@ -27,7 +27,7 @@ export interface PollingStore {
   /** Writes all of it or nothing. Throws when it cannot be written. */
   commit(changes: PollingChanges): void;
   /** The history of jobs that ended before this time was deleted: a list must not bring it back. */
-  forgottenBeforeMs(): number;
+  deletedBeforeMs(): number;
   durations(): DurationCount[];
   arrivals(accountId: string): ArrivalCount[];
   saveArrivals(accountId: string, counts: ArrivalCount[]): void;

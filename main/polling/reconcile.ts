@@ -15,7 +15,7 @@ import {
   jobAfter,
   type Moment,
   newJob,
-  type WatchedAccount,
+  type PolledAccount,
 } from './job-transition';
 import { backInList, jobsThatLeftList } from './left-list';
 
@@ -39,7 +39,7 @@ const nothingChanged = (): Reconciled => ({ jobs: [], events: [], notifications:
  * the job does not go back and forth between the two with each answer.
  */
 function withoutDuplicates(
-  account: WatchedAccount,
+  account: PolledAccount,
   rows: JobObservation[],
 ): Map<string, JobObservation> {
   const byId = new Map<string, JobObservation>();
@@ -53,7 +53,7 @@ function withoutDuplicates(
 
 /** Active jobs whose remote id the answer shows under another kind only: it belongs to that job now. */
 function jobsUnderOtherKinds(
-  account: WatchedAccount,
+  account: PolledAccount,
   known: ReadonlyMap<string, Job>,
   shown: ReadonlyMap<string, JobObservation>,
   { kind, remoteId }: JobObservation,
@@ -82,7 +82,7 @@ function isSame(before: Job, after: Job): boolean {
  * `known` holds every active job of the account and every job that the snapshot shows.
  */
 export function reconcile(
-  account: WatchedAccount,
+  account: PolledAccount,
   known: ReadonlyMap<string, Job>,
   snapshot: Snapshot,
   source: EventSource,
@@ -127,7 +127,7 @@ export function reconcile(
  * The service says that it does not know the job. A young one is given time; an older one is over, and
  * the user is notified that it is gone, not that it failed.
  */
-export function reconcileGone(account: WatchedAccount, job: Job, nowMs: number): Reconciled {
+export function reconcileGone(account: PolledAccount, job: Job, nowMs: number): Reconciled {
   if (!isActive(job) || nowMs - job.firstSeenAtMs < YOUNG_JOB_MS) return nothingChanged();
   const after: Job = {
     ...job,

@@ -4,7 +4,7 @@
 const BIN_WIDTH = 0.2;
 
 /** The smallest share of jobs still running, so that nothing is divided by zero at extreme ages. */
-const LEAST_ALIVE = 1e-9;
+const MIN_ALIVE = 1e-9;
 
 /** The first bin ends a little above `origin`; whatever is beyond the last one counts in it. */
 export interface Bins {
@@ -73,7 +73,7 @@ export class SurvivalCurve {
       ended += weight;
       const age = binEnd(bins, bin);
       this.#ages[bin + 1] = age;
-      this.#alive[bin + 1] = Math.max(LEAST_ALIVE, 1 - ended / total);
+      this.#alive[bin + 1] = Math.max(MIN_ALIVE, 1 - ended / total);
       const step = this.#inside(bin, age);
       this.#lived[bin + 1] = step.lived;
       this.#livedTwice[bin + 1] = step.livedTwice;

@@ -9,7 +9,7 @@ import { foldedText, gramQueryOf } from './search-text';
 import type { Database, Row } from './sql';
 
 /** Matches are counted up to here: beyond, nobody needs the exact number. */
-const MOST_COUNTED = 1000;
+const MAX_COUNTED = 1000;
 /** Up to so many candidates, checking each is faster than scanning all jobs by time. */
 const FEW = 4000;
 /** Rows of one batch of `each`. */
@@ -179,12 +179,12 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
      */
     search(query: HistoryQuery, after: string | null, limit: number): HistoryPage<HistoryEntry> {
       const cursor = after === null ? null : fromText(after);
-      const wanted = cursor ? limit + 1 : Math.max(limit, MOST_COUNTED) + 1;
+      const wanted = cursor ? limit + 1 : Math.max(limit, MAX_COUNTED) + 1;
       const before = cursor?.sortKey ?? Number.MAX_SAFE_INTEGER;
       const sortKeys = sortKeysBefore(query, before, wanted);
       const matches = cursor?.matches ?? {
-        count: Math.min(sortKeys.length, MOST_COUNTED),
-        isMore: sortKeys.length > MOST_COUNTED,
+        count: Math.min(sortKeys.length, MAX_COUNTED),
+        isMore: sortKeys.length > MAX_COUNTED,
       };
       const page = sortKeys.slice(0, limit);
       const last = page.at(-1);

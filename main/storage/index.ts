@@ -34,7 +34,7 @@ export function openStorage(file: string, feed: ChangeFeed, logger: Logger) {
     polling: {
       active: jobs.active,
       get: jobs.get,
-      forgottenBeforeMs: history.deletedBeforeMs,
+      deletedBeforeMs: history.deletedBeforeMs,
       durations: statistics.durations,
       arrivals: statistics.arrivals,
       saveArrivals: statistics.saveArrivals,

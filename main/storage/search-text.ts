@@ -22,9 +22,9 @@ export function searchTextOf(job: Pick<Job, 'title' | 'remoteId' | 'failure'>): 
 }
 
 /** Longest n-gram of the index. */
-const LONGEST = 3;
+const MAX_NGRAM_LENGTH = 3;
 /** N-grams of a search that are looked up: each further one costs as much and narrows it down less. */
-const MOST_LOOKED_UP = 4;
+const MAX_NGRAMS_QUERIED = 4;
 
 /** Code points in base 35, which leaves `z` to separate them: one word for any tokenizer. */
 function wordOf(letters: string[]): string {
@@ -42,7 +42,7 @@ function ngramsOf(text: string, length: number): string[] {
 export function gramsOf(searchText: string): string {
   const words = new Set<string>();
   for (const line of searchText.split('\n')) {
-    for (let length = 1; length <= LONGEST; length += 1) {
+    for (let length = 1; length <= MAX_NGRAM_LENGTH; length += 1) {
       for (const word of ngramsOf(line, length)) words.add(word);
     }
   }
@@ -51,8 +51,8 @@ export function gramsOf(searchText: string): string {
 
 /** A query of the index for what may hold a folded text; not empty. */
 export function gramQueryOf(text: string): string {
-  const words = [...new Set(ngramsOf(text, Math.min(LONGEST, [...text].length)))];
-  const step = Math.max(1, words.length / MOST_LOOKED_UP);
+  const words = [...new Set(ngramsOf(text, Math.min(MAX_NGRAM_LENGTH, [...text].length)))];
+  const step = Math.max(1, words.length / MAX_NGRAMS_QUERIED);
   // Spread over the whole text: several of its words narrow it down more than one does.
   const chosen = words.filter(
     (_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step),

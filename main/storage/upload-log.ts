@@ -11,7 +11,7 @@ import { jsonColumn, type RowParsers } from './row-parser';
 import type { Database } from './sql';
 
 /** Waits kept of one upload: a network that is away for days must not fill the disk. */
-const MOST_WAITS = 1_000;
+const MAX_WAITS = 1_000;
 
 const problem = z.enum(UPLOAD_PROBLEMS);
 
@@ -77,7 +77,7 @@ export function uploadLog(database: Database, feed: ChangeFeed, parsers: RowPars
              (SELECT id FROM upload_events WHERE upload_id = ? AND kind = 'waited'
               ORDER BY id DESC LIMIT -1 OFFSET ?)`,
           id,
-          MOST_WAITS,
+          MAX_WAITS,
         );
       });
     },

@@ -17,13 +17,13 @@ const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
 export async function addFiles(
   paths: string[],
   { accountId, brandId }: { accountId: string | null; brandId: string | null },
-  { queue, targets }: { queue: Pick<UploadQueue, 'add'>; targets: () => Account[] },
+  { queue, uploadTargets }: { queue: Pick<UploadQueue, 'add'>; uploadTargets: () => Account[] },
 ): Promise<AddUploadsOutcome> {
   const outcome: AddUploadsOutcome = { addedCount: 0, refused: [], skippedCount: 0 };
   const refuse = (path: string, problem: UploadProblem): void => {
     outcome.refused.push({ fileName: basename(path), problem });
   };
-  const target = uploadTarget(targets(), accountId, brandId);
+  const target = uploadTarget(uploadTargets(), accountId, brandId);
   if (typeof target === 'string') {
     for (const path of paths) refuse(path, target);
     return outcome;

@@ -4,7 +4,7 @@ import type { Upload, UploadProblem } from '../domain/upload';
 import type { UploadQueueDeps, UploadStore } from './deps';
 import { fileFailure, UploadFailure } from './failure';
 import { checkFile, type FileFacts } from './file-check';
-import { logEvent } from './log';
+import { logEvent } from './write-log';
 
 /** Where an upload goes. */
 export interface UploadTarget {

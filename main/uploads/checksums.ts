@@ -1,8 +1,8 @@
 import type { Upload } from '../domain/upload';
 import type { UploadQueueDeps } from './deps';
 import { Stopped, UploadFailure } from './failure';
-import { logEvent, logProblem } from './log';
 import { SourceFile } from './source-file';
+import { logEvent, logProblem } from './write-log';
 
 /** Uploads that ended longer ago get no checksum: their files may be anything by now. */
 const MAX_AGE_MS = 24 * 60 * 60_000;

@@ -2,7 +2,7 @@ import type { UploadRemote } from '../domain/service';
 import { isPassing, mayHaveHappened, ServiceError } from '../domain/service-error';
 import type { RemoteUpload, SentPart } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
-import { type RetryContext, retryUntilDone, waitAfter } from './retry';
+import { type RetryContext, retryUntilDone, waitAfter } from './retry-loop';
 import { NO_FAILURES } from './retry-policy';
 
 /**

@@ -70,7 +70,7 @@ export interface UploadQueueDeps {
    * account is gone, has no key or takes no uploads. When this has changed, the feed says so with
    * `connection`.
    */
-  remoteFor(accountId: string): UploadRemote | 'not-yet' | null;
+  uploadRemote(accountId: string): UploadRemote | 'not-yet' | null;
   clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;

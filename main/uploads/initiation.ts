@@ -2,7 +2,7 @@ import type { UploadRemote } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import type { RemoteUpload, Upload } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
-import { type RetryContext, waitAfter } from './retry';
+import { type RetryContext, waitAfter } from './retry-loop';
 import { NO_FAILURES } from './retry-policy';
 
 /** Codes of Node and undici for a connection that was never made: nothing can have been asked. */

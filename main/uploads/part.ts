@@ -14,7 +14,7 @@ import {
 import type { PlannedPart } from './part-plan';
 import type { PartPermit, PartSemaphore } from './part-semaphore';
 import type { PresignedUrls } from './presigned-urls';
-import { type RetryContext, waitAfter } from './retry';
+import { type RetryContext, waitAfter } from './retry-loop';
 import { NO_FAILURES } from './retry-policy';
 import type { SourceFile } from './source-file';
 import { type PartTry, type StallTimeouts, StallWatch } from './stall-watch';

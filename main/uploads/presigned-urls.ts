@@ -1,7 +1,7 @@
 import type { UploadRemote } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import type { RemoteUpload } from '../domain/upload';
-import { type RetryContext, retryUntilDone } from './retry';
+import { type RetryContext, retryUntilDone } from './retry-loop';
 
 /** Parts signed by one call. Few, since nobody knows how long a URL is valid, and parts take time. */
 const SIGN_BATCH = 8;

@@ -6,9 +6,9 @@ import {
 } from '../domain/upload';
 import { type AddOutcome, addUpload, type UploadTarget } from './add-upload';
 import type { UploadQueueDeps } from './deps';
-import { logEvent } from './log';
 import { RemoteAborts } from './remote-abort';
 import { type UploadLimits, UploadScheduler } from './scheduler';
+import { logEvent } from './write-log';
 
 const DEFAULT_LIMITS: UploadLimits = { partsInFlight: 12, transfers: 3 };
 

@@ -3,7 +3,7 @@ import type { UploadRemote } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import { keptUntilMs, type RemoteUpload, type Upload } from '../domain/upload';
 import type { UploadQueueDeps } from './deps';
-import { logEvent, logProblem } from './log';
+import { logEvent, logProblem } from './write-log';
 
 /** How often to look for uploads that were left paused or failed for too long. */
 const CHECK_MS = 60 * 60_000;
@@ -81,7 +81,7 @@ export class RemoteAborts {
     const upload = store.get(id);
     if (!upload || !isAbortPending(upload)) return;
     if (this.#isRunning(id) || this.#aborting.has(id)) return;
-    const remote = this.#deps.remoteFor(upload.accountId);
+    const remote = this.#deps.uploadRemote(upload.accountId);
     if (!remote || remote === 'not-yet') return;
     this.#aborting.add(id);
     try {
@@ -106,7 +106,7 @@ export class RemoteAborts {
 
   #expire({ id, accountId }: Upload): void {
     const { store, clock } = this.#deps;
-    const remote = this.#deps.remoteFor(accountId);
+    const remote = this.#deps.uploadRemote(accountId);
     if (!remote || remote === 'not-yet') return;
     store.fail(id, { problem: 'expired', remoteText: null }, clock.nowMs());
     logEvent(this.#deps, id, { kind: 'expired' });

@@ -4,12 +4,12 @@ import { Checksums } from './checksums';
 import type { UploadQueueDeps } from './deps';
 import { Stopped, startsOver, UploadFailure } from './failure';
 import { LiveProgress } from './live-progress';
-import { logEvent, logProblem } from './log';
 import { FILE_CHECK_MS, MissingFiles } from './missing-files';
 import { PartSemaphore } from './part-semaphore';
 import { StallTimeouts } from './stall-watch';
 import { StorageHosts } from './storage-hosts';
 import { type SharedByTransfers, Transfer } from './transfer';
+import { logEvent, logProblem } from './write-log';
 
 /** How much is done at once. */
 export interface UploadLimits {
@@ -107,7 +107,7 @@ export class UploadScheduler {
     if (!this.isRunning || this.#runs.size >= this.#maxTransfers) return;
     for (const { id, accountId, problem } of this.#deps.store.unfinished()) {
       if (this.#runs.has(id) || this.#missingFiles.has(id)) continue;
-      const remote = this.#deps.remoteFor(accountId);
+      const remote = this.#deps.uploadRemote(accountId);
       if (remote === 'not-yet') continue;
       if (!remote) {
         // Its account waits for its key: the upload waits with it, until `connection` on the feed.

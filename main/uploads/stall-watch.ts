@@ -1,5 +1,5 @@
 import { delay } from '../domain/delay';
-import type { RetryContext } from './retry';
+import type { RetryContext } from './retry-loop';
 
 /** A part that moves no byte for so long is aborted and sent again. */
 const STALL_MS = 30_000;

@@ -14,18 +14,18 @@ import type { UploadQueueDeps } from './deps';
 import { throwIfStopped } from './failure';
 import { checkFile } from './file-check';
 import { initiateUpload } from './initiation';
-import { logEvent } from './log';
 import { sendPart } from './part';
 import { PartDigests } from './part-digests';
 import { countParts, missingParts, type PlannedPart, planParts } from './part-plan';
 import type { PartSemaphore } from './part-semaphore';
 import { PresignedUrls } from './presigned-urls';
 import { abortIfThere } from './remote-abort';
-import { type RetryContext, retryUntilDone } from './retry';
+import { type RetryContext, retryUntilDone } from './retry-loop';
 import { SourceFile } from './source-file';
 import type { PartTry, StallTimeouts } from './stall-watch';
 import type { StorageHosts } from './storage-hosts';
 import { StoredParts } from './stored-parts';
+import { logEvent } from './write-log';
 
 /** Failures in a row before the window shows that the upload waits: a single one is nothing unusual. */
 const SHOWN_AFTER_FAILURES = 2;

@@ -35,14 +35,14 @@ export type CommandLine =
 export const HIDDEN_ARGUMENT = '--hidden';
 
 /** As many files as one call of `uploads.add` takes. */
-const MOST_PATHS = 1000;
+const MAX_PATHS = 1000;
 
 /**
  * All arguments together, in bytes. Electron hands them to the running app in one message; before
  * 2026-08 it cut that at 32 KiB or killed the app it was meant for (electron#52628). Windows has no
  * longer command lines either.
  */
-const MOST_BYTES = 28_000;
+const MAX_BYTES = 28_000;
 
 const FILE_URL = /^file:/i;
 const ANY_URL = /^[a-z][a-z0-9+.-]+:/i;
@@ -111,7 +111,7 @@ export function parseCommandLine(
       ...asked,
     },
   });
-  if (words.length > MOST_PATHS || Buffer.byteLength(argv.join('\0')) > MOST_BYTES) {
+  if (words.length > MAX_PATHS || Buffer.byteLength(argv.join('\0')) > MAX_BYTES) {
     return nothing('too-many');
   }
 

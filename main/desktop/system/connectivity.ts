@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock';
 import type { NetworkConditions } from '../../domain/connectivity';
 import type { Logger } from '../../domain/logger';
 import type { ChangeFeed } from '../../events';
-import { reportLateTimers } from './late-timers';
+import { reportLateTimers } from './sleep-wake';
 
 /** Electron has no event for the network in the main process, so it is asked: two cheap calls. */
 const CHECK_MS = 5000;

@@ -1,7 +1,26 @@
-import { powerMonitor } from 'electron';
+import type { Clock } from '../../domain/clock';
 
-/** Calls `onWake` when the system says that the machine woke up, until the returned function is called. */
-export function followSleepWake(onWake: () => void): () => void {
-  powerMonitor.on('resume', onWake);
-  return () => void powerMonitor.off('resume', onWake);
+/** A timer that is later than this by the wall clock was held up by a sleep of the machine. */
+const LATE_MS = 30_000;
+
+/**
+ * The same clock, but a timer that fires far too late reports it before it does anything else: not
+ * every desktop says that the machine slept. Who is told may cancel the timer's own task.
+ */
+export function reportLateTimers(clock: Clock, onLate: () => void): Clock {
+  return {
+    nowMs: clock.nowMs,
+    after(delayMs, task) {
+      const dueAtMs = clock.nowMs() + delayMs;
+      let isCancelled = false;
+      const cancel = clock.after(delayMs, () => {
+        if (clock.nowMs() - dueAtMs > LATE_MS) onLate();
+        if (!isCancelled) task();
+      });
+      return () => {
+        isCancelled = true;
+        cancel();
+      };
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type {
   ClipLibrary,
   ClipPage,
   CreditCheck,
-  PageMark,
+  PageCursor,
   RenderOutcome,
   RenderRequest,
 } from '../../domain/clip-library';
@@ -38,11 +38,11 @@ interface LibraryDeps {
 
 /** Clips as a person browses them. */
 export function createLibrary(client: JsonClient, access: Access, deps: LibraryDeps): ClipLibrary {
-  async function page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage> {
-    const query = { limit: String(mark?.limit ?? PAGE_LIMIT), ...positionOf(mark) };
+  async function page(cursor: PageCursor | null, signal?: AbortSignal): Promise<ClipPage> {
+    const query = { limit: String(cursor?.limit ?? PAGE_LIMIT), ...positionOf(cursor) };
     const path = pathTo('clips');
     const { body } = await client.request(access, { method: 'GET', path, query, signal });
-    return pageOf(body, mark);
+    return pageOf(body, cursor);
   }
 
   async function one(clipId: string, signal?: AbortSignal) {
@@ -101,40 +101,40 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
   return { page, one, remove, renders: deps.renders, check, renderAll };
 }
 
-function positionOf(mark: PageMark | null): Record<string, string> {
+function positionOf(cursor: PageCursor | null): Record<string, string> {
   // Only the parameter of the form that the service answered in: the other may be refused.
-  return mark === null ? {} : { [mark.form]: String(mark.at) };
+  return cursor === null ? {} : { [cursor.form]: String(cursor.at) };
 }
 
 /** One page of either documented form. A list without paging goes on while pages are full. */
-function pageOf(body: unknown, mark: PageMark | null): ClipPage {
+function pageOf(body: unknown, cursor: PageCursor | null): ClipPage {
   const { items } = parseClips(body);
   const paging = parsePaging(body);
   const { totalCount } = paging;
   const [first] = items;
   // The same page again: the service does not know the parameter, and would give it for ever.
-  if (first === undefined || first.id === mark?.afterId)
+  if (first === undefined || first.id === cursor?.afterId)
     return { clips: [], totalCount, next: null };
-  return { clips: items.map(recordOf), totalCount, next: nextOf(paging, mark, items) };
+  return { clips: items.map(recordOf), totalCount, next: nextOf(paging, cursor, items) };
 }
 
 const recordOf = (clip: ClipAnswer & { id: string }) => clipRecord(clip.id, clip);
 
 function nextOf(
   { page, totalPages, totalCount, offset, limit }: ReturnType<typeof parsePaging>,
-  mark: PageMark | null,
+  cursor: PageCursor | null,
   items: { id: string }[],
-): PageMark | null {
+): PageCursor | null {
   const rows = items.length;
   const afterId = items[0]?.id ?? '';
-  const perPage = limit !== null && limit > 0 ? limit : (mark?.limit ?? PAGE_LIMIT);
+  const perPage = limit !== null && limit > 0 ? limit : (cursor?.limit ?? PAGE_LIMIT);
   if (page !== null || totalPages !== null) {
-    const current = page ?? (mark?.form === 'page' ? mark.at : 1);
+    const current = page ?? (cursor?.form === 'page' ? cursor.at : 1);
     const last = totalPages ?? (totalCount === null ? null : Math.ceil(totalCount / perPage));
     const more = last === null ? rows >= perPage : current < last;
     return more ? { form: 'page', at: current + 1, limit: perPage, afterId } : null;
   }
-  const current = offset ?? (mark?.form === 'offset' ? mark.at : 0);
+  const current = offset ?? (cursor?.form === 'offset' ? cursor.at : 0);
   const more = totalCount === null ? rows >= perPage : current + rows < totalCount;
   return more ? { form: 'offset', at: current + rows, limit: perPage, afterId } : null;
 }

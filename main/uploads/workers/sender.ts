@@ -100,8 +100,8 @@ export class Sender {
   ): AsyncGenerator<Uint8Array> {
     let pieceBytes = SMALL_PIECE_BYTES;
     for (let sentBytes = 0; sentBytes < sizeBytes; ) {
-      const mostBytes = Math.max(SMALL_PIECE_BYTES, Math.min(pieceBytes, this.#limiter.pieceBytes));
-      const bytes = Math.min(Math.floor(mostBytes), sizeBytes - sentBytes);
+      const maxBytes = Math.max(SMALL_PIECE_BYTES, Math.min(pieceBytes, this.#limiter.pieceBytes));
+      const bytes = Math.min(Math.floor(maxBytes), sizeBytes - sentBytes);
       await this.#limiter.take(bytes);
       if (signal.aborted) return;
       // The next piece is asked for when this one has left the process, so one block is enough.

@@ -58,7 +58,7 @@ export function composeUploader(options: UploaderOptions, logger: Logger) {
       createUploadQueue({
         store,
         workers,
-        remoteFor: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
+        uploadRemote: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
         clock: hurried(hurry),
         random: Math.random,
         feed,

@@ -145,7 +145,7 @@ describe('the architecture’s import rules', () => {
   });
 
   it.each([
-    ['main/polling/watcher.ts', "import { app } from 'electron';"],
+    ['main/polling/polling-service.ts', "import { app } from 'electron';"],
     ['main/storage/jobs.ts', "import type { X } from '../polling/watcher';"],
     ['main/storage/jobs.ts', "import { x } from '../../preload/contract';"],
     ['main/accounts/registry.ts', "import type { X } from '../commands/handlers';"],

@@ -223,7 +223,7 @@ describe('downloading a result', () => {
     const { queue, handlers } = start();
     handlers['result.download']({ jobId: JOB });
     await until('running');
-    await queue.removeAllOf(account.id);
+    await queue.cancelAllOf(account.id);
     storage.accounts.remove(account.id);
     expect(files()).toEqual([]);
     expect(shown.size).toBe(0);

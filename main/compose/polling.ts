@@ -1,11 +1,11 @@
+import { createPollingService } from '../polling/polling-service';
 import { followSentUploads } from '../polling/sent-uploads';
-import { createWatcher } from '../polling/watcher';
 import type { Foundation } from './foundation';
 import type { Network } from './network';
 
 /** What polls the accounts, and turns what they answer into stored jobs. */
-export function composeWatching({ feed, storage, clock, log }: Foundation, network: Network) {
-  const watcher = createWatcher({
+export function composePolling({ feed, storage, clock, log }: Foundation, network: Network) {
+  const polling = createPollingService({
     feed,
     store: storage.polling,
     clock,
@@ -13,6 +13,6 @@ export function composeWatching({ feed, storage, clock, log }: Foundation, netwo
     logger: log,
     rateLimits: network.jsonClient.rateLimits,
   });
-  followSentUploads({ feed, watcher, upload: storage.uploads.get });
-  return watcher;
+  followSentUploads({ feed, polling, upload: storage.uploads.get });
+  return polling;
 }

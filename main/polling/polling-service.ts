@@ -11,13 +11,13 @@ import { DurationModel } from './duration-model';
 import type { PollingDeps } from './polling-deps';
 import { PACE_RULES, type PaceRule, RequestBudget } from './request-budget';
 
-interface WatcherDeps extends PollingDeps {
+interface PollingServiceDeps extends PollingDeps {
   /** What each pace may spend; the app's own unless given. */
   paceRules?: Record<PollingPace, PaceRule>;
 }
 
 /** All accounts' pollers, and what they share: budgets, durations, catch-up period, connectivity. */
-export function createWatcher(deps: WatcherDeps) {
+export function createPollingService(deps: PollingServiceDeps) {
   const { store, clock, feed } = deps;
   const paceRules = deps.paceRules ?? PACE_RULES;
   const pollers = new Map<string, AccountPoller>();
@@ -104,4 +104,4 @@ export function createWatcher(deps: WatcherDeps) {
   };
 }
 
-export type Watcher = ReturnType<typeof createWatcher>;
+export type PollingService = ReturnType<typeof createPollingService>;

@@ -6,7 +6,7 @@
  * The outbox is built again, since SQLite cannot drop NOT NULL from a column.
  * https://sqlite.org/lang_altertable.html
  */
-export const telling = `
+export const notifications = `
 ALTER TABLE accounts ADD COLUMN telling_json TEXT NOT NULL DEFAULT '{}';
 
 CREATE TABLE notices (
