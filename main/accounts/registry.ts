@@ -1,4 +1,4 @@
-import type { Account, CheckOutcome, KeyProblem } from '../domain/account';
+import type { Account, AccountLiveState, CheckOutcome } from '../domain/account';
 import type { UploadRemote } from '../domain/service';
 import { createAccountChanges } from './account-changes';
 import { createAccountConnections } from './account-connections';
@@ -8,13 +8,6 @@ import { createBalances } from './balances';
 import { checkKey, withProfile } from './check-key';
 import type { AccountRegistryDeps } from './deps';
 import { removeAccount } from './remove-account';
-
-/** What is known of an account beyond what is stored; forgotten at quit. */
-interface AccountLive {
-  /** Why it is not polled, or null. */
-  waitsFor: KeyProblem | null;
-  balanceCoins: number | null;
-}
 
 /**
  * Which accounts exist, and how each is connected to its service. Emits `connection` once it is known
@@ -59,7 +52,7 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
     retryKeys: connections.retryKeys,
     /** Null while the account has no key, or none that could be read. */
     connection: connections.connection,
-    live: (accountId: string): AccountLive => ({
+    live: (accountId: string): AccountLiveState => ({
       waitsFor: connections.keyProblem(accountId),
       balanceCoins: balance(accountId),
     }),

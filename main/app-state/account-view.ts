@@ -1,14 +1,6 @@
 import type { AccountView, LiveChannelView } from '../../preload/contract';
-import type { Account } from '../domain/account';
+import type { Account, AccountLiveState } from '../domain/account';
 import type { PollingStatus } from '../domain/polling-status';
-import type { ServiceProblem } from '../domain/service-error';
-
-/** What is known of an account beyond what is stored. */
-export interface AccountLiveState {
-  /** Why it is not watched, or null. */
-  waitsFor: ServiceProblem | null;
-  balanceCoins: number | null;
-}
 
 /** An account as windows show it. */
 export function accountView(

@@ -1,5 +1,5 @@
 import type { AccountView, LiveChannelView, ServiceView } from '../../preload/contract';
-import type { Account } from '../domain/account';
+import type { Account, AccountLiveState } from '../domain/account';
 import type { ClipLine, LikelyEnds } from '../domain/clip-line';
 import type { Download, DownloadActivity } from '../domain/download';
 import type { Environment } from '../domain/environment';
@@ -10,7 +10,7 @@ import type { ServiceModule } from '../domain/service';
 import type { StoredSettings } from '../domain/settings';
 import type { Upload, UploadProgress } from '../domain/upload';
 import type { ChangeFeed } from '../events';
-import { type AccountLiveState, accountView, isOnline } from './account-view';
+import { accountView, isOnline } from './account-view';
 import { downloadView } from './download-view';
 import { serviceView } from './service-view';
 import { createStateHub } from './state-hub';

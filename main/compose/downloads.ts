@@ -20,7 +20,7 @@ export function composeDownloads(
     job: storage.jobs.get,
     client: downloadClient,
     connection: registry.connection,
-    adoptJobs: (accountId, jobs) => polling.account(accountId)?.adopt(jobs),
+    polling: { adopt: (accountId, jobs) => polling.account(accountId)?.adopt(jobs) },
     lineOf: projection.lineOf,
     folder: () => join(app.getPath('downloads'), app.getName()),
     clock,

@@ -73,3 +73,10 @@ export type CheckOutcome = ServiceFailure | { problem: null; remoteText: null };
 
 /** Why an account is not polled: its key is gone, or its keychain does not answer. */
 export type KeyProblem = Extract<ServiceProblem, 'key-missing' | 'keychain-silent'>;
+
+/** What is known of an account beyond what is stored; lost at quit. */
+export interface AccountLiveState {
+  /** Why it is not polled, or null. */
+  waitsFor: KeyProblem | null;
+  balanceCoins: number | null;
+}

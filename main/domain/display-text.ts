@@ -1,5 +1,3 @@
-import type { LongText } from './choice';
-
 /** Longest text of a service that is kept for display. */
 const MAX_TEXT_LENGTH = 300;
 
@@ -23,6 +21,12 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
   // Splitting into characters costs more than all of the above; only a long text can have too many.
   const characters = clean.length > maxLength ? Array.from(clean) : [];
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
+}
+
+/** A service's text of several lines, cut where it is longer than anyone reads. */
+export interface LongText {
+  text: string;
+  cut: boolean;
 }
 
 const unseenInLines = new RegExp(`(?![\\n\\t])${unseen.source.replace(/\+$/, '')}`, 'gu');

@@ -1,4 +1,5 @@
-import type { Choice, Choices, LongText } from './choice';
+import type { Choice, Choices } from './choice';
+import type { LongText } from './display-text';
 import type { JobObservation, Phase } from './job';
 import type { Transcript } from './transcript';
 

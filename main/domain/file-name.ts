@@ -8,10 +8,10 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const MEDIA = /\.(mp4|m4v|mov|webm|mkv|avi|gif|mp3|m4a|wav|aac|ogg)$/i;
 
 /**
- * A name that every file system accepts and that stays in its folder. The proposed name comes from a
- * service or is a video's title, so it may be anything.
+ * A name that every file system accepts and that stays in its folder; `fallback` where nothing of the
+ * proposed one is left, which comes from a service or a video and may be anything.
  */
-function safeFileName(proposed: string, fallback: string): string {
+export function safeFileName(proposed: string, fallback: string): string {
   const clean = proposed
     .replace(/\p{C}+/gu, ' ')
     .replace(/[\\/:*?"<>|]+/g, '-')

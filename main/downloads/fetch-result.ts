@@ -21,8 +21,10 @@ export interface FetchResultDeps {
   /** The line that shows the job: the file is named after it. */
   lineOf: (jobId: string) => ClipLine | null;
   connection: (accountId: string) => ServiceConnection | null;
-  /** Stores what the service said when it was asked for a fresh link. */
-  adoptJobs: (accountId: string, observations: JobObservation[]) => void;
+  polling: {
+    /** Takes over what the service said when it was asked for a fresh link. */
+    adopt(accountId: string, observations: JobObservation[]): void;
+  };
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;
@@ -71,7 +73,7 @@ async function freshLink(
     ({ kind, remoteId }) => idOfJob(job.accountId, kind, remoteId) === job.id,
   );
   if (!seen?.resultUrl) throw expired;
-  deps.adoptJobs(job.accountId, observations);
+  deps.polling.adopt(job.accountId, observations);
   return seen.resultUrl;
 }
 

@@ -5,7 +5,6 @@ import type { PollingPace } from '../domain/polling-pace';
 import type { PollingStatus } from '../domain/polling-status';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import type { AccountHandle } from './account-handle';
-import { budgetReport } from './budget-report';
 import { likelyEndMs } from './job-time-left';
 import { JobTracker } from './job-tracker';
 import { PollBackoff } from './poll-backoff';
@@ -59,7 +58,7 @@ export class AccountPoller implements AccountHandle {
 
   get status(): PollingStatus {
     const { account, budget, rateLimits, clock } = this.#deps;
-    const spending = budgetReport(budget, rateLimits(account.id), clock.nowMs());
+    const spending = budget.report(rateLimits(account.id), clock.nowMs());
     return { ...this.#status, spending };
   }
 

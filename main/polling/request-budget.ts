@@ -1,4 +1,5 @@
 import type { PollingPace } from '../domain/polling-pace';
+import type { BudgetReport } from '../domain/polling-status';
 import type { RateLimits } from '../domain/rate-limits';
 
 const HOUR_MS = 60 * 60_000;
@@ -83,6 +84,18 @@ export class RequestBudget {
     const freeing = this.#sentAtMs[Math.max(0, this.#sentAtMs.length - limit)];
     const resetAtMs = freeing === undefined ? null : freeing + HOUR_MS;
     return { limit, remaining, resetAtMs, retryAtMs: null };
+  }
+
+  /** What polling has cost so far, and what is left by the service's own count. */
+  report(serviceLimits: RateLimits | null, nowMs: number): BudgetReport {
+    return {
+      requestsLastHour: this.requestsLastHour(nowMs),
+      requestsPerHour: this.requestsPerHour,
+      coinsPerDay: this.coinsPerDay(nowMs),
+      remaining: serviceLimits?.remaining ?? null,
+      limit: serviceLimits?.limit ?? null,
+      resetAtMs: serviceLimits?.resetAtMs ?? null,
+    };
   }
 
   /** What a request must be worth now: more, the more of the hour is used up. */

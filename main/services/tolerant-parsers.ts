@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { LongText } from '../domain/choice';
-import { displayText, longText } from '../domain/display-text';
+
+import { displayText, type LongText, longText } from '../domain/display-text';
 import { isLoopback } from '../http/tls-policy';
 
 /**

@@ -1,3 +1,4 @@
+import { isSuccess } from '../domain/http-status';
 import type { PartAnswer } from '../domain/part-answer';
 import { ServiceError } from '../domain/service-error';
 import { UploadFailure } from './failure';
@@ -91,11 +92,6 @@ function judgeEtag(etag: string, checksum: PartChecksum): Judgement {
 /** Whether an answer is about the host and not the part, so that every part to it has to wait. */
 export function isHostBusy(status: number | null): boolean {
   return status === 429 || status === 503;
-}
-
-/** Whether the host has taken the part, as far as the status tells. */
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** The lower-case hex MD5 that an ETag may be. */

@@ -1,16 +1,11 @@
 import { delay } from '../domain/delay';
+import { isSuccess } from '../domain/http-status';
 import type { PartAnswer } from '../domain/part-answer';
 import { ServiceError } from '../domain/service-error';
 import type { ArrivedPart } from './deps';
 import { Stopped, UploadFailure } from './failure';
 import type { HashedPart } from './part-digests';
-import {
-  isHostBusy,
-  isSuccess,
-  judgeAnswer,
-  MAX_URL_REFUSALS,
-  type PartOutcome,
-} from './part-outcome';
+import { isHostBusy, judgeAnswer, MAX_URL_REFUSALS, type PartOutcome } from './part-outcome';
 import type { PlannedPart } from './part-plan';
 import type { PartPermit, PartSemaphore } from './part-semaphore';
 import type { PresignedUrls } from './presigned-urls';

@@ -1,4 +1,4 @@
-import type { LongText } from '../../domain/choice';
+import type { LongText } from '../../domain/display-text';
 import type { ExecutionDetail, ExecutionStep, ExecutionSubject } from '../../domain/execution';
 import { remoteTextOf } from '../../http/error-text';
 import {

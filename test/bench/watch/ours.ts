@@ -64,7 +64,7 @@ function observed(job: WeekJob, nowMs: number): JobObservation {
   };
 }
 
-/** When the app's own watcher sends its requests; it begins the week without any experience. */
+/** When the app's own polling service sends its requests; it begins the week without any experience. */
 export async function ourRequestTimes(
   week: Week,
   rule: PaceRule,

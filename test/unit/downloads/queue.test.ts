@@ -91,7 +91,7 @@ function start() {
     job: storage.jobs.get,
     client: createDownloadClient({ userAgent: 'Cliptray/test', nowMs: Date.now }),
     connection: () => (isConnected ? connection : null),
-    adoptJobs: () => {},
+    polling: { adopt: () => {} },
     lineOf: () => ({ title: 'The boat.mov', candidates: [] as ClipLine['candidates'] }) as ClipLine,
     folder,
     clock: systemClock,

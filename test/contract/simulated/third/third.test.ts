@@ -93,7 +93,7 @@ describe('a third service, of which only its module is known', () => {
     expect((await failureOf(connect('bad-key').profile())).problem).toBe('key-refused');
   });
 
-  it('has its work found, followed and told once at its end, by the watcher and store as they are', async () => {
+  it('has its work found, followed and told once at its end, by the polling service and the store as they are', async () => {
     remote.put({ ref: 't1', name: 'Cut the reel', state: 'busy' });
     remote.put({ ref: 't2', name: 'Mix the sound', state: 'open' });
     polling.start(account, third, connect());
