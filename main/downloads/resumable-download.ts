@@ -144,41 +144,69 @@ async function receivedBefore({ file, validatorPath }: PartialFiles): Promise<Re
   return bytes === 0 ? nothing : { bytes, hash, validator };
 }
 
+interface CompleteDownload {
+  name: string;
+  sizeBytes: number;
+  sha256Hex: string;
+}
+
 async function fetchAll(
   deps: ResumableDownloadDeps,
   request: ResumableDownloadRequest,
   files: PartialFiles,
-): Promise<{ name: string; sizeBytes: number; sha256Hex: string }> {
-  const { url, signal, title } = request;
-  let received = await onDisk(receivedBefore(files));
+): Promise<CompleteDownload> {
+  const received = await onDisk(receivedBefore(files));
   let emptyAttempts = 0;
   for (;;) {
     const before = received.bytes;
     try {
-      const response = await deps.client.open(url, resumePoint(received), signal);
-      if (response.fromByte === 0 || response.fromByte !== received.bytes) {
-        received = { bytes: 0, hash: createHash('sha256'), validator: response.validator };
-        await onDisk(files.file.truncate(0));
-        await onDisk(writeFile(files.validatorPath, response.validator ?? '', { mode: 0o600 }));
-      }
-      await appendBody(response.body, received, response.totalBytes, { deps, request, files });
-      const { totalBytes, disposition } = response;
-      // Fewer bytes than promised, without an error: the host closed the connection early.
-      if (totalBytes !== null && received.bytes < totalBytes) throw new ServiceError('unreachable');
-      const name = resultFileName({ title, disposition, url });
-      return { name, sizeBytes: received.bytes, sha256Hex: received.hash.digest('hex') };
+      return await fetchRest(deps, request, files, received);
     } catch (error) {
       if (!(error instanceof ServiceError) || !isPassing(error.problem)) throw error;
       emptyAttempts = received.bytes > before ? 0 : emptyAttempts + 1;
-      if (emptyAttempts >= MAX_EMPTY_ATTEMPTS) throw error;
-      const ownWaitMs = backoffMs(RETRY, emptyAttempts + 1, deps.random());
-      const askedMs = error.retryAtMs === null ? 0 : error.retryAtMs - deps.nowMs();
-      // The host asks for a much longer wait: that is for the caller to show, and the pieces stay.
-      if (askedMs > RETRY.maxMs * 2) throw error;
-      await deps.wait(Math.max(ownWaitMs, askedMs), signal);
-      if (signal.aborted) throw new ServiceError('cancelled');
+      await waitToRetry(deps, error, emptyAttempts, request.signal);
     }
   }
+}
+
+/** One attempt to fetch what is missing. Throws ServiceError or FolderError. */
+async function fetchRest(
+  deps: ResumableDownloadDeps,
+  request: ResumableDownloadRequest,
+  files: PartialFiles,
+  received: Received,
+): Promise<CompleteDownload> {
+  const { url, signal, title } = request;
+  const response = await deps.client.open(url, resumePoint(received), signal);
+  if (response.fromByte === 0 || response.fromByte !== received.bytes) {
+    received.bytes = 0;
+    received.hash = createHash('sha256');
+    received.validator = response.validator;
+    await onDisk(files.file.truncate(0));
+    await onDisk(writeFile(files.validatorPath, response.validator ?? '', { mode: 0o600 }));
+  }
+  await appendBody(response.body, received, response.totalBytes, { deps, request, files });
+  const { totalBytes, disposition } = response;
+  // Fewer bytes than promised, without an error: the host closed the connection early.
+  if (totalBytes !== null && received.bytes < totalBytes) throw new ServiceError('unreachable');
+  const name = resultFileName({ title, disposition, url });
+  return { name, sizeBytes: received.bytes, sha256Hex: received.hash.digest('hex') };
+}
+
+/** Waits before the next attempt. Throws `error` when there is to be none, `cancelled` on abort. */
+async function waitToRetry(
+  deps: ResumableDownloadDeps,
+  error: ServiceError,
+  emptyAttempts: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (emptyAttempts >= MAX_EMPTY_ATTEMPTS) throw error;
+  const ownWaitMs = backoffMs(RETRY, emptyAttempts + 1, deps.random());
+  const hostWaitMs = error.retryAtMs === null ? 0 : error.retryAtMs - deps.nowMs();
+  // When the host asks for a much longer wait, the caller has to show it; the pieces stay.
+  if (hostWaitMs > RETRY.maxMs * 2) throw error;
+  await deps.wait(Math.max(ownWaitMs, hostWaitMs), signal);
+  if (signal.aborted) throw new ServiceError('cancelled');
 }
 
 function resumePoint({ bytes, validator }: Received): ResumePoint | null {

@@ -76,6 +76,35 @@ function isSame(before: Job, after: Job): boolean {
   return true;
 }
 
+/** The notification of a job that has just ended; none where the user need not hear of it. */
+function notificationsOf(
+  account: PolledAccount,
+  before: Job | null,
+  after: Job,
+  nowMs: number,
+): JobNotification[] {
+  const hasEnded = isTerminal(after.phase) && !(before && isTerminal(before.phase));
+  if (!hasEnded || after.seen) return [];
+  return [completionNotification(account.service, after, nowMs)];
+}
+
+/**
+ * What to look up about a clip that is done: the clip, where it has changed or its details are not known,
+ * and its renders, where it has changed. `isTouched`: it was in the history, was deleted from it, and
+ * the service has changed it since.
+ */
+function lookupsOfDoneClip(before: Job | null, after: Job, isTouched: boolean): JobRef[] {
+  if (after.kind !== 'processing' || after.phase !== 'done') return [];
+  const hasChanged = before !== null && before.revisionMark !== after.revisionMark;
+  const lookups: JobRef[] = [];
+  if (hasChanged || (after.clip === null && !after.seen)) lookups.push(after);
+  // It was edited or rendered somewhere else, and only its renders can tell which.
+  if (hasChanged || isTouched) {
+    lookups.push({ kind: 'render', remoteId: '', clipId: after.remoteId });
+  }
+  return lookups;
+}
+
 /**
  * All that an answer means: which jobs changed, what happened to them, what the user is notified of,
  * and which jobs are to be looked up. Pure: the same known jobs and snapshot give the same result.
@@ -91,7 +120,6 @@ export function reconcile(
   const result = nothingChanged();
   const moment: Moment = { source, nowMs };
   const shown = withoutDuplicates(account, snapshot.observations);
-
   for (const [id, seen] of shown) {
     const before = known.get(id) ?? null;
     const deleted = before ? 'no' : deletedFromHistory(account, seen, moment);
@@ -99,23 +127,13 @@ export function reconcile(
     const job = before ? jobAfter(before, seen, moment) : newJob(account, seen, moment);
     const after = backInList(job, snapshot);
     if (!before) result.lookups.push(...jobsUnderOtherKinds(account, known, shown, seen));
-    if (before && isSame(before, after)) continue;
+    else if (isSame(before, after)) continue;
     result.jobs.push(after);
     const type = eventType(before, after);
     if (type) result.events.push(jobEvent(type, before, after, moment));
-    const hasEnded = isTerminal(after.phase) && !(before && isTerminal(before.phase));
-    if (hasEnded && !after.seen) {
-      result.notifications.push(completionNotification(account.service, after, nowMs));
-    }
-    if (after.kind !== 'processing' || after.phase !== 'done') continue;
-    const isTouched = before !== null && before.revisionMark !== after.revisionMark;
-    if (isTouched || (after.clip === null && !after.seen)) result.lookups.push(after);
-    // It was edited or rendered somewhere else, and only its renders can tell which.
-    if (isTouched || deleted === 'touched') {
-      result.lookups.push({ kind: 'render', remoteId: '', clipId: after.remoteId });
-    }
+    result.notifications.push(...notificationsOf(account, before, after, nowMs));
+    result.lookups.push(...lookupsOfDoneClip(before, after, deleted === 'touched'));
   }
-
   const left = jobsThatLeftList(snapshot, shown, account.id, known.values(), moment);
   result.jobs.push(...left.jobs);
   result.events.push(...left.events);

@@ -15,8 +15,7 @@ import { account, id, job, joinedId } from './primitives';
 import { takes } from './verb';
 
 export type { Choice, Choices } from '../../main/domain/choice';
-
-import type { LongText } from '../../main/domain/display-text';
+export type { LongText } from '../../main/domain/display-text';
 
 export type {
   CollectionChoice,

@@ -37,6 +37,18 @@ function executionsIn(body: unknown) {
 
 type Found = ReturnType<typeof executionsIn>[number];
 
+/** New executions by id: those about what was requested, and those about which too little is said. */
+interface SearchResult {
+  sure: Map<string, Found>;
+  perhaps: Map<string, Found>;
+}
+
+function addFound({ sure, perhaps }: SearchResult, found: Found, fits: boolean | null): void {
+  const id = found.job.remoteId;
+  if (fits === true) sure.set(id, found);
+  else if (fits === null) perhaps.set(id, found);
+}
+
 /**
  * Whether an execution is about what was requested; null where too little is told. Nothing in it may
  * contradict the request, and the one thing that marks the request as this one must be there.
@@ -136,37 +148,51 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
     return [...new Set(ids)];
   }
 
-  return async (request, baseline, signal) => {
+  /** Searches the lists, and stops after the first one that shows what was started. */
+  async function searchLists(
+    request: StartRequest,
+    baseline: StartBaseline,
+    fits: (found: Found) => boolean | null,
+    signal?: AbortSignal,
+  ): Promise<SearchResult> {
+    const result: SearchResult = { sure: new Map(), perhaps: new Map() };
     const isNew = ({ job }: Found) =>
       !baseline.knownIds.has(job.remoteId) &&
       (job.createdAtMs === null || job.createdAtMs >= baseline.sinceMs - CLOCK_SLACK_MS);
-
-    const named = request.kind === 'schedule' ? await ofSchedule(request, baseline, signal) : [];
-    const perhaps = new Map<string, Found>();
-    const sure = new Map<string, Found>();
     for (const search of listsToSearch(request, signal)) {
-      for (const found of ((await search()) ?? []).filter(isNew)) {
-        const id = found.job.remoteId;
-        const fits = named.includes(id) || matches(request, found.about);
-        if (fits === true) sure.set(id, found);
-        else if (fits === null) perhaps.set(id, found);
-      }
-      if (sure.size > 0) break;
+      for (const found of ((await search()) ?? []).filter(isNew))
+        addFound(result, found, fits(found));
+      if (result.sure.size > 0) break;
     }
-    // What only a schedule run names, or a row that says too little, is read by itself.
+    return result;
+  }
+
+  /** Reads one by one what only a schedule run names, and what a list says too little of. */
+  async function readDetails(
+    { sure, perhaps }: SearchResult,
+    named: string[],
+    fits: (found: Found) => boolean | null,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const unread = [...named.filter((id) => !sure.has(id)), ...perhaps.keys()];
     for (const id of [...new Set(unread)].slice(0, MAX_DETAILS)) {
       if (sure.size > 0 && !named.includes(id)) continue;
       const found = fromDetail(await deps.detail(id, signal), perhaps.get(id));
-      const fits = named.includes(id) || matches(request, found.about);
-      if (fits === null) perhaps.set(id, found);
-      else perhaps.delete(id);
-      if (fits === true) sure.set(id, found);
+      const fit = fits(found);
+      if (fit !== null) perhaps.delete(id);
+      addFound({ sure, perhaps }, found, fit);
     }
+  }
+
+  return async (request, baseline, signal) => {
+    const named = request.kind === 'schedule' ? await ofSchedule(request, baseline, signal) : [];
+    const fits = ({ job, about }: Found) => named.includes(job.remoteId) || matches(request, about);
+    const result = await searchLists(request, baseline, fits, signal);
+    await readDetails(result, named, fits, signal);
     const jobs = (from: Map<string, Found>) => [...from.values()].map(({ job }) => job);
-    if (sure.size > 0) return { verdict: 'started', jobs: jobs(sure) };
-    return perhaps.size > 0
-      ? { verdict: 'perhaps', jobs: jobs(perhaps) }
+    if (result.sure.size > 0) return { verdict: 'started', jobs: jobs(result.sure) };
+    return result.perhaps.size > 0
+      ? { verdict: 'perhaps', jobs: jobs(result.perhaps) }
       : { verdict: 'not-seen', jobs: [] };
   };
 }
