@@ -8,20 +8,20 @@ export interface AppCommandDeps {
   settings: Pick<SettingsRepository, 'change'>;
   services: readonly ServiceModule[];
   polling: Pick<PollingService, 'setPaused' | 'pollNow'>;
-  /** Starts the app at login, or no longer. Throws where the system does not allow it. */
+  /** Turns starting at login on or off. Throws when the system does not allow it. */
   setLaunchAtLogin: (enabled: boolean) => void;
   /** Shows a notification as a test. */
   testNotification: () => Promise<DeliveryOutcome>;
   openExternal: (url: string) => Promise<boolean>;
   showLog: () => void;
-  /** Asks a person who quits while uploads are under way. False: stay. */
+  /** Asks the user to confirm when uploads are under way. False: do not quit. */
   confirmQuit: () => Promise<boolean>;
   quit: () => void;
-  /** Asks the keychain again for the accounts that it did not answer for. */
+  /** Tries the keychain again for the accounts that it gave no answer for. */
   retryKeys: () => void;
 }
 
-/** The verbs about the app itself: watching on and off, settings, pages for a person, quitting. */
+/** The verbs about the app itself: watching on and off, settings, the services' pages, quitting. */
 export function createAppCommands(deps: AppCommandDeps) {
   const { settings, polling } = deps;
   return {

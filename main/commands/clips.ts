@@ -17,7 +17,7 @@ export interface ClipCommandDeps {
       accountId: string,
     ): Pick<AccountHandle, 'lookUpClip' | 'lookUpRenders' | 'removed'> | null;
   };
-  /** Every job of the clip that is kept. */
+  /** Every stored job of the clip. */
   jobsOfClip: (accountId: string, clipId: string) => Job[];
   openedClips: { add(accountId: string, clipId: string): void };
   /** The line that shows the job. */
@@ -42,7 +42,7 @@ export function createClipCommands(deps: ClipCommandDeps) {
     try {
       polling.account(accountId)?.removed(deps.jobsOfClip(accountId, clipId));
     } catch (error) {
-      // The service has deleted it, even if that could not be stored here.
+      // The service has deleted it, even if that could not be recorded here.
       logger.error('a deleted clip was not stored', { reason: reason(error) });
       polling.account(accountId)?.lookUpClip(clipId);
     }
@@ -82,7 +82,7 @@ export function createClipCommands(deps: ClipCommandDeps) {
     },
 
     async 'clip.preview'({ accountId, clipId, candidateId }) {
-      // Read again: the address may be one that expires.
+      // Read again, since the URL may expire.
       const read = await serviceRead(connection(accountId), library, (clips) => clips.one(clipId));
       const url = 'value' in read ? previewUrl(read.value, candidateId) : null;
       return { opened: url !== null && (await deps.openExternal(url)) };
@@ -93,7 +93,7 @@ export function createClipCommands(deps: ClipCommandDeps) {
   } satisfies Partial<Handlers>;
 }
 
-/** Where the clip's video can be played, from the candidate's beginning on. */
+/** URL at which the clip's video plays from the candidate's beginning. */
 function previewUrl(clip: ClipRecord, candidateId: string | null): string | null {
   if (clip.sourceUrl === null) return null;
   const candidate = clip.candidates?.find(({ id }) => id === candidateId);

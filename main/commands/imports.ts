@@ -42,14 +42,14 @@ export function createImportCommands(deps: ImportCommandDeps) {
         const { problem, remoteText, status } = asServiceError(error);
         logger.warn('import not confirmed', { problem, status });
         if (!mayHaveHappened(problem)) return refused(problem, remoteText);
-        // Sent again, the video would be there twice. The list of clips tells whether it arrived.
+        // Never sent again, or the video might be there twice. The list of clips shows if it arrived.
         polling.account(to.accountId)?.pollNow();
         return { outcome: 'unsure', problem };
       }
       try {
         polling.account(to.accountId)?.followClip(clipId, title ?? titleFromUrl(address));
       } catch (error) {
-        // The service has it: a failure to store that must not make the user import it again.
+        // The service has it: failing to record that must not make the user import it again.
         logger.error('an imported clip was not stored', { reason: reason(error) });
         polling.account(to.accountId)?.pollNow();
       }

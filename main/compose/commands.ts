@@ -27,7 +27,7 @@ import type { Foundation } from './foundation';
 import type { Network } from './network';
 import type { Uploads } from './uploads';
 
-/** What does the work, and what shows it: the verbs are made of these. */
+/** The services that do the work and those that show it: the commands are built on these. */
 export interface CoreServices {
   polling: PollingService;
   accounts: AccountServices;
@@ -47,7 +47,7 @@ export function composeCommands(
   const { connection } = registry;
   const { projection, openedClips } = state;
   const logger = log;
-  // A promise since Electron 45, at once before.
+  // Asynchronous since Electron 45, synchronous before.
   const copy = async (text: string): Promise<void> => void (await clipboard.writeText(text));
   const save = (name: string, text: string | AsyncIterable<string>) =>
     saveText(windows.current(), name, text);

@@ -15,7 +15,7 @@ import { createRedactor } from '../logging/redactor';
 import { openStorage } from '../storage';
 import { systemClock } from './system-clock';
 
-/** What every other part of the app stands on: log, change feed, storage, clock, environment. */
+/** What every other part of the app needs: log, change feed, storage, clock, environment. */
 export function composeFoundation() {
   const platform = platformOf(process.platform);
   const dataFolder = app.getPath('userData');

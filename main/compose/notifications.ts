@@ -11,7 +11,7 @@ import { startStartupGracePeriod } from '../notifications/startup-grace-period';
 import type { CoreServices } from './commands';
 import type { Foundation } from './foundation';
 
-/** What tells the user of completions, and when. */
+/** What notifies the user of completions, and decides when. */
 export function composeNotifications(
   foundation: Foundation,
   { polling, accounts, state, windows }: CoreServices,

@@ -3,7 +3,7 @@ import { followSentUploads } from '../polling/sent-uploads';
 import type { Foundation } from './foundation';
 import type { Network } from './network';
 
-/** What polls the accounts, and turns what they answer into stored jobs. */
+/** The polling of all accounts, which turns their services' answers into stored jobs. */
 export function composePolling({ feed, storage, clock, log }: Foundation, network: Network) {
   const polling = createPollingService({
     feed,

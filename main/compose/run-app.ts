@@ -34,7 +34,7 @@ interface RunningApp extends CoreServices {
   retention: Retention;
 }
 
-/** Starts everything in the order in which a person waits for it, and stops it at the quit. */
+/** Starts everything in the order in which the user waits for it, and stops it at the quit. */
 export async function runApp(
   foundation: Foundation,
   core: RunningApp,
@@ -69,7 +69,7 @@ export async function runApp(
     },
   });
   begun.takeSecondInstances((line) => {
-    // One that asks for something else was answered where it was typed.
+    // Other requests, such as `--help`, were answered in the terminal that they came from.
     if (line.wants === 'start') launches.start(line.start);
     else windows.show();
   });
@@ -87,7 +87,7 @@ export async function runApp(
   core.retention.start();
   uploads.queue.start();
   downloads.start();
-  // A keychain may ask the user to unlock it, and take any time: nothing else waits for it.
+  // The keychain may wait for the user to unlock it, so nothing else waits for the keychain.
   const accountsStarted = accounts.registry.startAll().catch(failed('accounts not started'));
   accounts.apiKeys
     .available()

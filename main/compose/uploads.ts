@@ -22,7 +22,7 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
     if (uploadLimitBytesPerSecond !== undefined) workers.setLimit(uploadLimitBytesPerSecond);
   });
   feed.on('windowOpened', () => {
-    // Files are dropped on windows: the first upload need not wait for the workers to start.
+    // Files are dropped on windows, so the workers are started early: the first upload need not wait.
     if (registry.uploadTargets().length > 0) workers.warmUp();
   });
   const queue = createUploadQueue({
