@@ -65,7 +65,7 @@ export function createApiKeyStore(
       memory.set(accountId, key);
     },
 
-    /** The account's key. Throws KeyMissing when there is none, KeychainSilent when it cannot be read. */
+    /** The account's key. Throws KeyMissing without one, KeychainSilent when it cannot be read. */
     async key(accountId: string, location: KeyLocation): Promise<string> {
       const known = memory.get(accountId);
       if (known !== undefined) return known;

@@ -96,7 +96,7 @@ export function createProjection(deps: ProjectionDeps) {
     return { paused, environment: environment(), settings };
   }
 
-  /** The lines as they are now. Built only when needed: for a thousand jobs that costs more than a poll. */
+  /** The current lines, rebuilt only if needed: for a thousand jobs that costs more than a poll. */
   function currentLines(): ClipLine[] {
     if (!linesAreOld) return lines;
     jobs ??= deps.recentJobs(MAX_FINISHED);

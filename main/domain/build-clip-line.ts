@@ -25,7 +25,7 @@ function renderView(job: Job, likelyEnds: LikelyEnds): RenderView {
   };
 }
 
-/** What is not stored of an upload: its current progress, and its position in the queue. */
+/** What is known of an upload beyond its record: its current progress, and its position in the queue. */
 export interface UploadStanding {
   progress: UploadProgress | undefined;
   /** Among the unfinished ones, from 0; null for others. */

@@ -49,7 +49,7 @@ export interface PageCursor {
 
 export interface ClipPage {
   clips: ClipRecord[];
-  /** Null where the service does not tell. */
+  /** Null where the service does not say. */
   totalCount: number | null;
   next: PageCursor | null;
 }
@@ -66,11 +66,11 @@ export interface RenderRequest {
   clipId: string;
   /** Null renders all candidates, or the one the service prefers: it does not say which. */
   candidateId: string | null;
-  /** Of the clip as the user saw it; null where the service never told one. */
+  /** Of the clip as the user saw it; null if the service never gave one. */
   editRevision: number | null;
-  /** Left to the service where it is missing. */
+  /** The service chooses if it is missing. */
   template?: string;
-  /** Left to the service where it is missing. */
+  /** The service chooses if it is missing. */
   captions?: boolean;
 }
 
@@ -91,10 +91,10 @@ export interface ClipLibrary {
   /** One page, newest clips first as far as the service orders them; null for the first page. */
   page(cursor: PageCursor | null, signal?: AbortSignal): Promise<ClipPage>;
   one(clipId: string, signal?: AbortSignal): Promise<ClipRecord>;
-  /** Deletes the clip and all its renders. It is no error when the clip is already gone. */
+  /** Deletes the clip and all its renders. A clip that is already gone is no error. */
   remove(clipId: string, signal?: AbortSignal): Promise<void>;
   renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
-  /** Asks whether there is enough credit for a render. Costs nothing and starts nothing. */
+  /** Checks whether there is enough credit for a render. Costs nothing and starts nothing. */
   check(clipId: string, candidateId: string, signal?: AbortSignal): Promise<CreditCheck>;
   /** Starts one render after the other. Stops early when the next one could not succeed either. */
   renderAll(requests: RenderRequest[], signal?: AbortSignal): Promise<RenderOutcome[]>;

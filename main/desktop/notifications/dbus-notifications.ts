@@ -32,7 +32,7 @@ export interface Pixels {
 export interface DbusNotificationDeps {
   bus: DbusConnection;
   appName: string;
-  /** Name of the installed desktop entry, without `.desktop`: the desktop finds its settings for us by it. */
+  /** Name of the installed desktop entry, without `.desktop`: desktops keep settings under it. */
   desktopEntry: string;
   /** Pixels, since the daemon cannot read a file inside the app's archive. */
   icon: () => Pixels;

@@ -96,7 +96,7 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     // Loaded here, since only Linux has the bus.
     const dbus = await import('dbus-next');
     const bus = kind === 'session' ? dbus.sessionBus() : dbus.systemBus();
-    // Its types do not have the `error` event, but it emits one, and without a listener it would end the app.
+    // The types lack the `error` event, which without a listener would end the app.
     const emitter = bus as EventEmitter;
     current = bus;
     emitter.on('error', (error) => lost(bus, error));

@@ -26,7 +26,7 @@ export interface TraySummary {
   attention: number;
 }
 
-/** Whether a line waits for the user. Without notifications each new result does: nothing announced it. */
+/** Whether a line waits for the user. Without notifications, each new result does too. */
 function needsUser(line: ClipLine, notifications: boolean): boolean {
   return (
     line.stage === 'upload-failed' ||

@@ -9,7 +9,7 @@ export function sentFraction(totals: UploadTotals): number | null {
   return Math.min(1, totals.sentBytes / totals.sizeBytes);
 }
 
-/** Rounded so that it does not flicker: to a minute, from ten minutes on to five, from an hour on to thirty. */
+/** Rounded, so as not to flicker: to 1 minute, from ten minutes on to 5, from an hour on to 30. */
 function roundedMs(timeLeftMs: number): number {
   const step = timeLeftMs < 10 * MINUTE_MS ? 1 : timeLeftMs < 60 * MINUTE_MS ? 5 : 30;
   return Math.round(timeLeftMs / (step * MINUTE_MS)) * step * MINUTE_MS;
