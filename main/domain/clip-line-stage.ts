@@ -43,7 +43,7 @@ export function jobStage(job: Job): Stage {
 }
 
 /**
- * The job that decides a line's stage: work under way first, else the newest render, else the processing.
+ * The job that decides a line's stage: work under way, else the newest render, else the processing.
  * `renders` are newest first.
  */
 export function leadingJob(processing: Job | null, renders: Job[]): Job | null {

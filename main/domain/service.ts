@@ -36,7 +36,7 @@ export interface JsonRequest {
 export interface JsonAnswer {
   status: number;
   body: unknown;
-  /** The raw body. When it is identical to the request's `last`, it is that very array, and `body` is undefined. */
+  /** The raw body. If it equals the request's `last`, it is that array itself, and `body` is undefined. */
   bytes: Uint8Array;
 }
 
@@ -60,7 +60,7 @@ export interface UploadRemote {
   sign(remote: RemoteUpload, partNumbers: number[], signal?: AbortSignal): Promise<PartUrl[]>;
   complete(remote: RemoteUpload, parts: SentPart[], signal?: AbortSignal): Promise<void>;
   abort(remote: RemoteUpload, signal?: AbortSignal): Promise<void>;
-  /** Whether the service has the whole file: settles the matter when the answer to `complete` is lost. */
+  /** Whether the service has the whole file: asked when the answer to `complete` is lost. */
   isComplete(remote: RemoteUpload, signal?: AbortSignal): Promise<boolean>;
 }
 

@@ -51,7 +51,7 @@ export type SignInOutcome =
 const MIN_INTERVAL_MS = 1_000;
 const MAX_INTERVAL_MS = 60_000;
 
-/** Time until the next poll. After `slow-down`: the service's own interval, or double if it gives none. */
+/** Time until the next poll. After `slow-down`: the interval that it names, or double the last one. */
 export function nextPollMs(intervalMs: number, answer: SignInAnswer): number {
   const next =
     answer.state === 'slow-down' ? (answer.intervalMs ?? Math.max(1, intervalMs) * 2) : intervalMs;

@@ -32,14 +32,14 @@ export interface FetchResultDeps {
 
 interface ResultRequest {
   jobId: string;
-  /** It is created if it does not exist. */
+  /** Created if it does not exist. */
   folder: string;
   /** Called at most four times a second. */
   onActivity: (activity: DownloadActivity) => void;
   signal: AbortSignal;
 }
 
-/** Turns progress into activity, which has the speed too. */
+/** Turns progress into activity, which includes the speed. */
 function withSpeed(clock: Clock, onActivity: (activity: DownloadActivity) => void) {
   let meter = EMPTY_METER;
   return ({ receivedBytes, totalBytes }: DownloadProgress): void => {

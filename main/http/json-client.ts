@@ -20,11 +20,11 @@ import { joinUrl } from './url';
 export interface JsonHttpClient extends JsonClient {
   /** The account's rate limits as the service last reported them; null if it never has. */
   rateLimits(accountId: string): RateLimits | null;
-  /** The account's requests in the last 60 minutes, as far as the app has been running. */
+  /** The account's requests in the last 60 minutes of this run of the app. */
   requestsInLastHour(accountId: string): number;
   /**
-   * Drops every socket; calls under way end as `unreachable`. For a wake-up or a changed network:
-   * older sockets look open but never answer.
+   * Drops every socket; calls under way end as `unreachable`. For a wake or a change of the network,
+   * after which older sockets look open but never answer.
    */
   resetConnections(): void;
   close(): Promise<void>;

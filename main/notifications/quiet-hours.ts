@@ -1,7 +1,7 @@
 import type { QuietHours } from '../domain/notification-rules';
 
 const MINUTE_MS = 60_000;
-/** Longer than any day, also one in which clocks are set back. */
+/** Longer than any day, even one on which clocks are set back. */
 const MAX_DAY_MINUTES = 26 * 60;
 
 function isQuiet({ fromMinute, toMinute }: QuietHours, atMs: number): boolean {
@@ -13,10 +13,11 @@ function isQuiet({ fromMinute, toMinute }: QuietHours, atMs: number): boolean {
 }
 
 /**
- * When the quiet time that holds now is over, in milliseconds since the epoch; null when it is not
- * quiet. A quiet time that ends when it begins is none: it would keep everything quiet for ever.
+ * When the current quiet time ends, in milliseconds since the epoch; null when it is not quiet. Quiet
+ * hours that end when they begin are never quiet: otherwise they would never end.
  *
- * It asks the local clock minute by minute, so a day with a missing or a doubled hour needs no rule.
+ * Checks the local time minute by minute, so that days with a missing or repeated hour need no special
+ * rule.
  */
 export function quietUntilMs(quietHours: QuietHours | null, nowMs: number): number | null {
   if (quietHours === null || !isQuiet(quietHours, nowMs)) return null;
