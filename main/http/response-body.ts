@@ -88,7 +88,7 @@ function claimsJson(contentType: string | null): boolean {
 
 const MAX_ERROR_BYTES = 256 * 1024;
 
-/** Reads an error's body, which matters less than its status: a body that is too long counts as a page. */
+/** Reads an error's body. It matters less than the status, so one that is too long counts as a page. */
 export async function readErrorBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   try {
     return await readBounded(body, MAX_ERROR_BYTES);

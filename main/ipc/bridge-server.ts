@@ -54,7 +54,7 @@ export function serveBridge(deps: {
       throw new Error('refused');
     }
     // Browsing the list is not worth a line in the log; everything else the user does is.
-    if (known !== 'line.markSeen') logger.info('called', { verb });
+    if (known !== 'line.markSeen') logger.info('verb called', { verb });
     try {
       const handler = handlers[known] as (request: unknown) => unknown;
       return await handler(payload.data);

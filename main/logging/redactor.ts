@@ -18,7 +18,7 @@ const PATTERNS: [RegExp, string][] = [
 export function createRedactor(homePath: string) {
   const secrets = new Set<string>();
   return {
-    /** Masks this secret wherever it appears. Very short ones are ignored: they would mask ordinary words. */
+    /** Masks this secret everywhere. Very short ones are ignored: they would mask ordinary words. */
     addSecret(secret: string): void {
       if (secret.length >= 6) secrets.add(secret);
     },

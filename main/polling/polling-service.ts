@@ -16,12 +16,12 @@ interface PollingServiceDeps extends PollingDeps {
   paceRules?: Record<PollingPace, PaceRule>;
 }
 
-/** All accounts' pollers, and what they share: budgets, durations, catch-up period, connectivity. */
+/** The polling of all accounts: one poller each, and what they share: budgets, durations, catch-up. */
 export function createPollingService(deps: PollingServiceDeps) {
   const { store, clock, feed } = deps;
   const paceRules = deps.paceRules ?? PACE_RULES;
   const pollers = new Map<string, AccountPoller>();
-  // Kept when an account is stopped and started again: its hour goes on.
+  // Kept when an account is stopped and started again: its hour's budget is not reset.
   const budgets = new Map<string, RequestBudget>();
   const catchUp = new CatchUpPeriod(clock, feed);
   let durations: DurationModel | null = null;
@@ -45,7 +45,7 @@ export function createPollingService(deps: PollingServiceDeps) {
   }
 
   return {
-    /** Polls an account from now on. Starting it again takes over a changed key or header. */
+    /** Polls an account from now on. Starting it again applies a changed key or header. */
     start(account: Account, service: ServiceModule, connection: ServiceConnection): void {
       pollers.get(account.id)?.stop();
       durations ??= new DurationModel(store.durations());
@@ -77,11 +77,11 @@ export function createPollingService(deps: PollingServiceDeps) {
       pollers.clear();
     },
     /**
-     * What can be done with an account's polling. Null for an account that is not polled, as while it
-     * waits for its key: a caller is to see in the type that nothing may come of its call.
+     * The handle of an account's polling. Null for an account that is not polled, for example while it
+     * waits for its key: the type shows callers that their call may have no effect.
      */
     account: (accountId: string): AccountHandle | null => pollers.get(accountId) ?? null,
-    /** Polls all accounts, as when the user asks. */
+    /** Polls all accounts, as when the user asks for it. */
     pollNow(): void {
       for (const poller of pollers.values()) poller.pollNow();
     },
@@ -91,7 +91,7 @@ export function createPollingService(deps: PollingServiceDeps) {
     },
     /** Whether what is found now still belongs to a start, a wake or the return of the network. */
     isCatchingUp: (): boolean => catchUp.isCatchingUp,
-    /** When active jobs will likely end, by id; those without ground for a figure are left out. */
+    /** When active jobs will likely end, by id. Jobs with too little to go by are left out. */
     likelyEnds(jobs: Job[]): LikelyEnds {
       const ends = new Map<string, number>();
       for (const job of jobs) {

@@ -9,8 +9,8 @@ interface SentUploadDeps {
 }
 
 /**
- * Follows the clip of each upload from the moment the service has the whole file, without waiting for
- * a poll to find it. Returns the function that ends this.
+ * Follows the clip of each upload from the moment the service has the whole file, without waiting for a
+ * poll to find it. Returns the function that unsubscribes.
  */
 export function followSentUploads({ feed, polling, upload }: SentUploadDeps): () => void {
   return feed.on('uploadEvent', ({ uploadId, event }) => {

@@ -19,7 +19,7 @@ import { dataOf } from './envelope';
 
 const MAX_FACTS = 20;
 
-/** Problems that would stop the next render just as well. */
+/** Problems that would stop the next render too. */
 const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
   'key-refused',
   'key-missing',
@@ -36,7 +36,7 @@ interface LibraryDeps {
   render(request: RenderRequest, signal?: AbortSignal): Promise<JobObservation[]>;
 }
 
-/** Clips as a person browses them. */
+/** Clips as the user browses them. */
 export function createLibrary(client: JsonClient, access: Access, deps: LibraryDeps): ClipLibrary {
   async function page(cursor: PageCursor | null, signal?: AbortSignal): Promise<ClipPage> {
     const query = { limit: String(cursor?.limit ?? PAGE_LIMIT), ...positionOf(cursor) };
@@ -55,7 +55,7 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
     const path = pathTo('clips', clipId);
     try {
       const { body } = await client.request(access, { method: 'DELETE', path, signal });
-      // `{deleted: true}`, `{success: true}` alone, or no body: only a refusal is of interest.
+      // The answer is `{deleted: true}`, `{success: true}` or empty: only a refusal matters.
       dataOf(body);
     } catch (error) {
       if (!(error instanceof ServiceError && error.problem === 'not-found')) throw error;
@@ -91,7 +91,7 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
         const { problem, remoteText } = error;
         const unsure = mayHaveHappened(problem);
         outcomes.push({ result: unsure ? 'unsure' : 'refused', candidateId, problem, remoteText });
-        // An unclear answer has to be settled by reading before more is paid for.
+        // After an unclear answer the clip has to be read before anything more is paid for.
         over = unsure || ENDS_ALL.has(problem);
       }
     }
@@ -102,17 +102,17 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
 }
 
 function positionOf(cursor: PageCursor | null): Record<string, string> {
-  // Only the parameter of the form that the service answered in: the other may be refused.
+  // Only the parameter of the form in which the service answered: it may refuse the other.
   return cursor === null ? {} : { [cursor.form]: String(cursor.at) };
 }
 
-/** One page of either documented form. A list without paging goes on while pages are full. */
+/** One page in either documented form. Without paging, the list continues as long as pages are full. */
 function pageOf(body: unknown, cursor: PageCursor | null): ClipPage {
   const { items } = parseClips(body);
   const paging = parsePaging(body);
   const { totalCount } = paging;
   const [first] = items;
-  // The same page again: the service does not know the parameter, and would give it for ever.
+  // The same page again: the service ignores the parameter, so there would be no end.
   if (first === undefined || first.id === cursor?.afterId)
     return { clips: [], totalCount, next: null };
   return { clips: items.map(recordOf), totalCount, next: nextOf(paging, cursor, items) };
@@ -139,7 +139,7 @@ function nextOf(
   return more ? { form: 'offset', at: current + rows, limit: perPage, afterId } : null;
 }
 
-/** The answer of a credit check: whether it objects, and everything it says. */
+/** A credit check's answer: its verdict, and everything else that it says. */
 function checkOf(body: unknown): CreditCheck {
   const data = dataOf(body);
   const verdict = firstOf(data, checkVerdictFields, flagOf);

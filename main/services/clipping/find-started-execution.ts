@@ -15,7 +15,7 @@ import { executionFrom, parseList } from './schema';
 /** The service's clock may be this much behind ours. */
 const CLOCK_SLACK_MS = 2 * 60_000;
 
-/** Most executions, and most schedule runs, that are read one by one: each may cost coins. */
+/** At most this many executions and schedule runs are read one by one: each may cost coins. */
 const MAX_DETAILS = 5;
 
 interface FindStartedDeps {
@@ -37,7 +37,7 @@ function executionsIn(body: unknown) {
 
 type Found = ReturnType<typeof executionsIn>[number];
 
-/** New executions by id: those about what was requested, and those about which too little is said. */
+/** New executions by id: those about what was requested, and those that say too little. */
 interface SearchResult {
   sure: Map<string, Found>;
   perhaps: Map<string, Found>;
@@ -50,8 +50,8 @@ function addFound({ sure, perhaps }: SearchResult, found: Found, fits: boolean |
 }
 
 /**
- * Whether an execution is about what was requested; null where too little is told. Nothing in it may
- * contradict the request, and the one thing that marks the request as this one must be there.
+ * Whether an execution is about what was requested; null if it says too little. Nothing in it may
+ * contradict the request, and what identifies the request has to be there.
  */
 function matches(request: StartRequest, about: ExecutionSubject): boolean | null {
   const agrees = (name: keyof ExecutionSubject, id: string | null) =>
@@ -86,7 +86,7 @@ function matches(request: StartRequest, about: ExecutionSubject): boolean | null
   return verdicts[0] ?? null;
 }
 
-/** Searches for work that may have started. It only reads, and never starts anything. */
+/** Searches for work that may have started. Only reads, and never starts anything. */
 export function createFindStarted(deps: FindStartedDeps): Executions['findStarted'] {
   /** A list of executions; null where the service has no such list. */
   async function list(
@@ -107,13 +107,13 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
   const mine = (query: Record<string, string>, signal?: AbortSignal) =>
     list(pathTo('v1', 'executions', 'me'), query, signal);
 
-  /** Lists to search, the likeliest first. Short work may have left the list of active ones already. */
+  /** The lists to search, likeliest first. Short work may have left the list of active ones already. */
   function listsToSearch(request: StartRequest, signal?: AbortSignal) {
     const own = [() => mine({ active: '1' }, signal), () => mine({}, signal)];
     if (request.kind === 'transcript') return own;
     const { reporterId } = request;
     const path = pathTo('v1', 'reporters', reporterId, 'executions');
-    // Being in this list tells the reporter, even where the row does not.
+    // Everything in this list belongs to the reporter, even if the row does not say so.
     const ofReporter = async () =>
       (await list(path, {}, signal))?.map(({ job, about }) => ({
         job,
@@ -142,8 +142,8 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
     );
     const ids: string[] = [];
     for (const run of recent.slice(0, MAX_DETAILS)) {
-      const told = await deps.scheduleRun(request.reporterId, run.id, signal);
-      ids.push(...told.executionIds.filter((id) => !knownIds.has(id)));
+      const { executionIds } = await deps.scheduleRun(request.reporterId, run.id, signal);
+      ids.push(...executionIds.filter((id) => !knownIds.has(id)));
     }
     return [...new Set(ids)];
   }
@@ -167,7 +167,7 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
     return result;
   }
 
-  /** Reads one by one what only a schedule run names, and what a list says too little of. */
+  /** Reads one by one the executions that only a schedule run names, and those that say too little. */
   async function readDetails(
     { sure, perhaps }: SearchResult,
     named: string[],

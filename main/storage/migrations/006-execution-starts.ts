@@ -1,6 +1,6 @@
 /**
- * What was asked for when an execution was started here. Its service may not tell what it is about,
- * and its transcript and documents are found by that.
+ * What was requested when an execution was started here. Its service may not say what it is about, which
+ * is needed to find its transcript and documents.
  */
 export const executionStarts = `
 CREATE TABLE run_starts (

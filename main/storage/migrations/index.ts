@@ -10,7 +10,7 @@ import { downloads } from './007-downloads';
 /** SQL, or code for what SQL cannot do. Each runs in a transaction of its own. */
 type Migration = string | ((database: Database) => void);
 
-/** In order; a released one is never edited: add the next number instead. */
+/** In order. Never edit a released migration: add the next number instead. */
 const MIGRATIONS: Migration[] = [
   initial,
   uploadQueue,
@@ -21,7 +21,7 @@ const MIGRATIONS: Migration[] = [
   downloads,
 ];
 
-/** Runs the migrations that the file lacks. Throws when the file comes from a newer version. */
+/** Runs the migrations that the file lacks. Throws if the file comes from a newer version. */
 export function migrate(database: Database): void {
   const version = Number(database.get('PRAGMA user_version')?.user_version ?? 0);
   if (version > MIGRATIONS.length) {
