@@ -9,7 +9,7 @@ export interface Database {
   script(sql: string): void;
   /** Commits all of the work or nothing. Nested calls join the outer transaction. */
   transaction<T>(work: () => T): T;
-  /** Runs the task after the current transaction's commit, or at once if there is none. Not after a rollback. */
+  /** Runs the task once the transaction commits, or at once without one; never after a rollback. */
   afterCommit(task: () => void): void;
   close(): void;
 }

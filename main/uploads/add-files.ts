@@ -7,12 +7,12 @@ import { UploadFailure } from './failure';
 import { type FolderFiles, filesOf, isFolder } from './folders';
 import type { UploadQueue } from './queue';
 
-/** Files of a folder with these problems are passed over in silence. */
+/** Files of a folder with these problems are skipped silently. */
 const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
 
 /**
- * Adds files, and the videos in folders, to the queue. `targets` are the accounts that take uploads;
- * with null for the account or the brand, the only possible one or the account's own choice is taken.
+ * Adds files, and the videos in folders, to the queue. `uploadTargets` are the accounts that take
+ * uploads. Null for the account means the only possible one, null for the brand the account's own.
  */
 export async function addFiles(
   paths: string[],
