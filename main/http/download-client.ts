@@ -83,7 +83,7 @@ export function createDownloadClient(options: {
       const retryAtMs = retryAfterMs(response.headers, nowMs());
       throw new ServiceError(read.problem, { status: response.statusCode, retryAtMs });
     }
-    return { ...read, body: watched(response.body, signal) };
+    return { ...read, body: withServiceErrors(response.body, signal) };
   }
 
   return { open, resetConnections: connections.reset, close: connections.close };
@@ -168,7 +168,7 @@ function readResponse(
   };
 }
 
-async function* watched(
+async function* withServiceErrors(
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {

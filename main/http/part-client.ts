@@ -53,7 +53,7 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
   async function put({ proxy, body, sizeBytes, contentMd5, signal, ...part }: PartPut) {
     const url = checkedUrl(part.url);
     let own: { error: unknown } | null = null;
-    async function* watched(): AsyncGenerator<Uint8Array> {
+    async function* rememberingErrors(): AsyncGenerator<Uint8Array> {
       try {
         yield* body;
       } catch (error) {
@@ -73,7 +73,7 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
         },
         // undici accepts any async iterable, and requests the next piece only when a large one has left
         // the process; a Readable would read ahead. Its types only know streams.
-        body: watched() as unknown as Readable,
+        body: rememberingErrors() as unknown as Readable,
         signal,
         headersTimeout: 0,
         bodyTimeout: ANSWER_PIECE_MS,
