@@ -8,37 +8,37 @@ import type { UploadEvent, UploadProgress } from './domain/upload';
 
 /** Everything that can change, and what a listener learns of it. */
 interface Changes {
-  /** Jobs were written, seen or deleted. Told by the repository after its commit, as the next four are. */
+  /** Jobs were written, seen or deleted. Repositories emit this and the next four after a commit. */
   jobs: { accountId: string | null };
   uploads: { uploadId: string | null };
   downloads: { jobId: string };
   accounts: { accountId: string; isRemoved: boolean };
   settings: { changes: Partial<StoredSettings> };
-  /** Notifications wait in the outbox, and everything that belongs with them is in it too. */
+  /** Notifications wait in the outbox, including all that belong together. */
   outbox: null;
   /** What the desktop did with a notification. */
   delivery: { outcome: DeliveryOutcome };
-  /** A step of an upload's life; its log has it already. */
+  /** A step in an upload's life, which its log has already. */
   uploadEvent: { uploadId: string; event: UploadEvent };
   uploadProgress: { uploadId: string; progress: UploadProgress };
-  /** Null when nothing is under way any more: the stored download says how it ended. */
+  /** Null when it is no longer under way: the stored download says how it ended. */
   downloadActivity: { jobId: string; activity: DownloadActivity | null };
-  /** The account is connected, or waits for its key: it is known whether calls can be made for it. */
+  /** The account is connected, or waits for its key: either way it is known if calls can be made. */
   connection: { accountId: string; isConnected: boolean };
   pollingStatus: { accountId: string };
-  /** What ended before a start, in a sleep or without a network has been collected. */
+  /** Whatever ended while the app was off, the machine asleep or offline has been found. */
   catchUpEnded: null;
   liveChannel: { accountId: string };
   balance: { accountId: string };
-  /** A clip is to stay in the list, however old it is. */
+  /** The user opened a clip, which is to stay in the list however old it is. */
   openedClips: null;
   environment: { changes: Partial<Environment> };
   connectivity: ConnectivityChange;
   /** The state that windows and tray show is up to date. */
   appState: null;
-  /** The window has opened: a new page that knows nothing of what was shown before. */
+  /** The window was opened, with a new page that knows nothing yet. */
   windowOpened: null;
-  /** The user pressed the key that quits, where desktops expect one. */
+  /** The user pressed the quit shortcut, on desktops that have one. */
   quitKey: null;
 }
 
@@ -46,12 +46,13 @@ export type ChangeName = keyof Changes;
 type Listener<N extends ChangeName> = (change: Changes[N]) => void;
 
 /**
- * The one way in which a part of the app learns of what another did. Listeners are called at once,
- * in the order in which they began to listen. One that throws stops no other, and is logged.
+ * The one way in which a part of the app learns what another has done. Listeners are called
+ * synchronously, in the order in which they subscribed. If one throws, that is logged and the others are
+ * still called.
  */
 export interface ChangeFeed {
   emit<N extends ChangeName>(name: N, change: Changes[N]): void;
-  /** Returns the function that ends it. */
+  /** Returns the function that unsubscribes. */
   on<N extends ChangeName>(name: N, listener: Listener<N>): () => void;
 }
 
@@ -76,5 +77,5 @@ export function createChangeFeed(logger: Pick<Logger, 'error'>): ChangeFeed {
   };
 }
 
-/** For programs that have nobody to tell, such as a benchmark of one part. */
+/** A feed without listeners, for programs such as a benchmark of one part. */
 export const silentFeed: ChangeFeed = { emit: () => {}, on: () => () => {} };

@@ -8,25 +8,25 @@ import { holdSecondInstances, takeSingleInstanceLock } from './desktop/start/sin
 import { showInitialIcon } from './desktop/tray/initial-icon';
 import { registerScheme } from './desktop/window/app-protocol';
 
-// What Electron runs first. It loads next to nothing: the rest takes as long to load as Electron itself
-// takes to start, and the user waits for the icon in the tray.
+// What Electron runs first. It loads next to nothing: loading the rest takes as long as Electron itself
+// takes to start, and the user is waiting for the icon in the tray.
 
 /**
  * How long Chromium gets to put the icon into the tray of a Linux desktop. It makes a few calls over the
- * session bus, whose answers arrive on this thread, where loading the rest would hold them up. Chromium
- * has no event for when it is done.
+ * session bus, whose answers arrive on this thread, where loading the rest would delay them. Chromium has
+ * no event for when it is done.
  */
 const ICON_MS = 60;
 
 /**
- * V8 doubles the space for young objects twice while loading fills it, and keeps it for long. So it may
- * not grow while the app loads. The heap reads this setting each time it would grow, and it changes
- * nothing else.
+ * Sets by how much V8 lets the space for young objects grow. Loading the app fills that space, so V8
+ * would double it twice and keep it for a long time; therefore it must not grow while the app loads. V8
+ * reads this flag each time the space would grow, and the flag affects nothing else.
  */
 function growYoungSpace(factor: number): void {
   setFlagsFromString(`--semi-space-growth-factor=${factor}`);
 }
-const V8_FACTOR = 2;
+const V8_DEFAULT_FACTOR = 2;
 
 /** `electron FOLDER` has the app's folder among the arguments; a packaged app does not. */
 const startsWithApp = process.defaultApp === true;
@@ -34,17 +34,17 @@ const commandLine = parseCommandLine(process.argv, process.cwd(), startsWithApp)
 const takeOpenedFiles = holdOpenedFiles();
 const takeSecondInstances = holdSecondInstances(startsWithApp);
 
-async function begin(asked: LaunchRequest): Promise<void> {
+async function begin(request: LaunchRequest): Promise<void> {
   const iconFolder = join(app.getAppPath(), 'resources', 'tray');
   const platform = platformOf(process.platform);
   const tray = showInitialIcon(iconFolder, platform);
-  // Someone who opens a window waits for the window instead.
-  if (asked.hidden && platform === 'linux')
+  // With a window to open, the user waits for that instead.
+  if (request.hidden && platform === 'linux')
     await new Promise((resolve) => setTimeout(resolve, ICON_MS));
   growYoungSpace(1);
   const { start } = await import('./compose/app');
-  await start(asked, { tray, takeOpenedFiles, takeSecondInstances });
-  growYoungSpace(V8_FACTOR);
+  await start(request, { tray, takeOpenedFiles, takeSecondInstances });
+  growYoungSpace(V8_DEFAULT_FACTOR);
 }
 
 registerScheme();

@@ -13,7 +13,7 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
   const keyProblems = new Map<string, KeyProblem>();
   const keychainRetry = createKeychainRetry(deps, retryKeys);
 
-  /** A connection that reads the key anew for each call. */
+  /** A connection that reads the key afresh for each call. */
   function connect(account: Account, key: () => Promise<string>): ServiceConnection {
     const service = lookup.service(account.service);
     return service.connect(deps.client, {
@@ -31,7 +31,7 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
       () => null,
       (error): KeyProblem => (error instanceof KeychainSilent ? 'keychain-silent' : 'key-missing'),
     );
-    // Removed while a person was asked to unlock the keychain.
+    // The account was removed while the user was asked to unlock the keychain.
     if (!store.get(account.id)) return;
     if (problem === null) {
       keyProblems.delete(account.id);
@@ -48,7 +48,7 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
     feed.emit('connection', { accountId: account.id, isConnected: problem === null });
   }
 
-  /** Accounts whose keychain did not answer ask it again. */
+  /** Tries the keychain again for every account that it gave no answer for. */
   function retryKeys(): void {
     for (const account of lookup.all()) {
       if (keyProblems.get(account.id) !== 'keychain-silent') continue;
@@ -70,7 +70,7 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
     connection: (accountId: string): ServiceConnection | null => connections.get(accountId) ?? null,
     /** Why the account is not polled; null while it is, or while its key is being read. */
     keyProblem: (accountId: string): KeyProblem | null => keyProblems.get(accountId) ?? null,
-    /** Whether its key is still being read, so that nothing can be said of the account yet. */
+    /** Whether its key is still being read: nothing is known about the account until then. */
     isStarting: (accountId: string): boolean =>
       !connections.has(accountId) &&
       !keyProblems.has(accountId) &&

@@ -8,7 +8,7 @@ import type { Balances } from './balances';
 import { checkKey, withProfile } from './check-key';
 import type { AccountRegistryDeps } from './deps';
 
-/** Takes in keys: those of new accounts, and new ones for old accounts. */
+/** Adds accounts with their keys, and replaces the keys of known accounts. */
 export function createAddAccount(
   deps: AccountRegistryDeps,
   lookup: AccountLookup,
@@ -17,7 +17,7 @@ export function createAddAccount(
 ) {
   const { store, apiKeys, clock, logger } = deps;
 
-  /** Checks the key, keeps it unless it was refused, and takes over what the service told. */
+  /** Checks the key, stores it unless the service refuses it, and takes over the service's profile. */
   async function admit(account: Account, key: string, isNew: boolean): Promise<AddAccountOutcome> {
     deps.announceSecret(key);
     const probe = connections.connect(account, async () => key);
@@ -29,7 +29,7 @@ export function createAddAccount(
       logger.error('the keychain refused the key', { reason: reason(error) });
       return { outcome: 'keychain-failed' };
     }
-    // What was renamed or chosen while the service was asked stays.
+    // The user may have renamed the account or chosen a brand during the check: that stays.
     const current = isNew ? account : store.get(account.id);
     if (!current) {
       await apiKeys.remove(account.id);

@@ -14,7 +14,7 @@ export class KeyMissing extends Error {
   }
 }
 
-/** Raised when the keychain that has the key does not give it out: it is locked, or gone for now. */
+/** Raised when the keychain that has the key does not hand it over: it is locked or unreachable. */
 export class KeychainSilent extends Error {
   constructor() {
     super('the keychain did not answer');
@@ -39,13 +39,13 @@ export function createApiKeyStore(
   const memory = new Map<string, string>();
 
   /** Best effort: without a keychain there is nothing to remove. */
-  const forget = (accountId: string) =>
+  const removeFromKeychain = (accountId: string) =>
     keychain
       .remove(accountId)
       .catch((error) => logger.warn('the key may stay in the keychain', { reason: reason(error) }));
 
   return {
-    /** Whether a keychain answers. Asks for an entry that does not exist, which unlocks nothing. */
+    /** Whether a keychain answers. Reads an entry that does not exist, which unlocks nothing. */
     async available(): Promise<boolean> {
       try {
         await keychain.read(PROBE);
@@ -56,16 +56,16 @@ export function createApiKeyStore(
       }
     },
 
-    /** Keeps the key. Rejects when the keychain refuses it; the key is then kept nowhere. */
+    /** Stores the key. Rejects when the keychain refuses it; the key is then stored nowhere. */
     async save(accountId: string, key: string, location: KeyLocation): Promise<void> {
       onSecret(key);
       if (location === 'keychain') await keychain.write(accountId, key);
-      // A key for this session only replaces one that was kept, which must not stay behind.
-      else await forget(accountId);
+      // A key for this session only may replace one in the keychain, which must not stay behind.
+      else await removeFromKeychain(accountId);
       memory.set(accountId, key);
     },
 
-    /** The account's key. Throws KeyMissing when there is none, KeychainSilent when nobody can say. */
+    /** The account's key. Throws KeyMissing without one, KeychainSilent when it cannot be read. */
     async key(accountId: string, location: KeyLocation): Promise<string> {
       const known = memory.get(accountId);
       if (known !== undefined) return known;
@@ -82,7 +82,7 @@ export function createApiKeyStore(
 
     async remove(accountId: string): Promise<void> {
       memory.delete(accountId);
-      await forget(accountId);
+      await removeFromKeychain(accountId);
     },
   };
 }

@@ -19,12 +19,12 @@ export function createBalances(
   }
 
   return {
-    /** In coins, as last read; null where it was not, or the service does not tell. */
+    /** In coins, as last read; null if it has not been read, or the service does not report it. */
     balance,
-    /** Takes over what was read; null when what was known is no longer true. */
+    /** Stores a balance that was read; null when the known one is out of date. */
     setBalance,
 
-    /** The balance in coins, read where it is not known. Null where it cannot be read. */
+    /** The balance in coins, read from the service if it is not known. Null if it cannot be read. */
     async readBalance(accountId: string): Promise<number | null> {
       const known = balance(accountId);
       const credits = connection(accountId)?.credits;
@@ -34,13 +34,13 @@ export function createBalances(
         setBalance(accountId, read);
         return read;
       } catch (error) {
-        // Not told to the user: the balance is shown as not known.
+        // The user sees no error: the balance simply counts as unknown.
         failureOf(error);
         return null;
       }
     },
 
-    /** What is left to spend, in every detail that the service gives. */
+    /** What is left to spend, in all the detail that the service gives. */
     credits: (accountId: string): Promise<ServiceRead<Credits>> =>
       serviceRead(
         connection(accountId),

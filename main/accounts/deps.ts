@@ -20,7 +20,7 @@ interface AccountStore {
 
 /** What accounts need of polling. */
 interface AccountPolling {
-  /** Begins to poll an account now; again, with what has changed about it. */
+  /** Begins to poll an account, or begins again with whatever has changed about it. */
   start(account: Account, service: ServiceModule, connection: ServiceConnection): void;
   stop(accountId: string): void;
   setPace(accountId: string, pace: PollingPace): void;

@@ -1,12 +1,12 @@
 import type { Clock } from '../domain/clock';
 import type { ChangeFeed } from '../events';
 
-/** How long to wait before a keychain that did not answer is asked again. */
+/** How long to wait before a keychain that did not answer is tried again. */
 const RETRY_MS = 60_000;
 
 /**
- * Asks a keychain again that did not answer: nobody tells when one is unlocked. Calls `retry` a while
- * after each `later`, and whenever the machine wakes up or the network is back.
+ * Tries a silent keychain again, since no event says when one is unlocked. Calls `retry` a minute after
+ * the last `later`, and whenever the machine wakes up or the network returns.
  */
 export function createKeychainRetry(
   { feed, clock }: { feed: ChangeFeed; clock: Clock },

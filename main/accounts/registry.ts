@@ -1,4 +1,4 @@
-import type { Account, CheckOutcome, KeyProblem } from '../domain/account';
+import type { Account, AccountLiveState, CheckOutcome } from '../domain/account';
 import type { UploadRemote } from '../domain/service';
 import { createAccountChanges } from './account-changes';
 import { createAccountConnections } from './account-connections';
@@ -8,13 +8,6 @@ import { createBalances } from './balances';
 import { checkKey, withProfile } from './check-key';
 import type { AccountRegistryDeps } from './deps';
 import { removeAccount } from './remove-account';
-
-/** What is known of an account beyond what is stored; forgotten at quit. */
-interface AccountLive {
-  /** Why it is not polled, or null. */
-  waitsFor: KeyProblem | null;
-  balanceCoins: number | null;
-}
 
 /**
  * Which accounts exist, and how each is connected to its service. Emits `connection` once it is known
@@ -27,12 +20,12 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
   const balances = createBalances(deps.feed, connections.connection);
   const { balance, setBalance, readBalance, credits } = balances;
 
-  /** Asks the service about the account's key, and takes over what it says. */
+  /** Checks the account's key with its service, and takes over the profile. */
   async function check(accountId: string): Promise<CheckOutcome> {
     const account = lookup.account(accountId);
     const connection = connections.connection(accountId);
     if (!connection) {
-      // The keychain may have been unlocked meanwhile.
+      // The keychain may have been unlocked in the meantime.
       await connections.start(account);
       const problem = connections.keyProblem(accountId);
       return problem ? { problem, remoteText: null } : check(accountId);
@@ -52,14 +45,14 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
     check,
     remove: (accountId: string) => removeAccount(accountId, deps, connections, balances),
 
-    /** Connects all accounts. A keychain may ask a person to unlock it, so this can take any time. */
+    /** Connects all accounts. Takes as long as it takes the user to unlock the keychain. */
     startAll: async (): Promise<void> => {
       await Promise.all(lookup.all().map(connections.start));
     },
     retryKeys: connections.retryKeys,
-    /** Null while the account has no key, or none that could be read. */
+    /** Null while the account's key is missing or cannot be read. */
     connection: connections.connection,
-    live: (accountId: string): AccountLive => ({
+    live: (accountId: string): AccountLiveState => ({
       waitsFor: connections.keyProblem(accountId),
       balanceCoins: balance(accountId),
     }),
@@ -76,14 +69,14 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
     uploadTargets: (): Account[] =>
       lookup.all().filter((account) => lookup.service(account.service).acceptsUploads),
     /**
-     * Where an account's uploads go; `not-yet` while it is being connected, null for one that is gone,
-     * waits for its key, or takes no uploads.
+     * Where an account's uploads go. `not-yet` while it is being connected; null when it is gone, waits
+     * for its key, or takes no uploads.
      */
     uploadRemote: (accountId: string): UploadRemote | 'not-yet' | null =>
       connections.isStarting(accountId)
         ? 'not-yet'
         : (connections.connection(accountId)?.uploads ?? null),
-    /** Stops waiting for keychains. */
+    /** Stops retrying keychains. */
     close: connections.close,
   };
 }

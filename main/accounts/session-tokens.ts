@@ -24,16 +24,16 @@ interface SessionTokenDeps {
 
 /**
  * Session tokens, and the live channels that they open. Whatever a channel says is only a hint to
- * poll now: polling goes on without one. A channel is opened once its account is connected, and
- * closed, with its token forgotten, once the account is removed. Emits `liveChannel`.
+ * poll now: polling works without one. A channel is opened once its account is connected; when the
+ * account is removed, it is closed and its token deleted. Emits `liveChannel`.
  */
 export function createSessionTokens(deps: SessionTokenDeps) {
   const { accounts, apiKeys, client, feed, logger } = deps;
   const channels = new Map<string, LiveChannel>();
-  /** Where each token that was read or entered is kept. */
+  /** Where each known token is stored. */
   const locations = new Map<string, KeyLocation>();
 
-  /** Where the account's service takes a token; null where it does not. */
+  /** The account's service and its realtime address; null if the service takes no token. */
   function realtimeOf(
     account: Account,
   ): { service: ServiceModule; address: RealtimeAddress } | null {
@@ -64,13 +64,13 @@ export function createSessionTokens(deps: SessionTokenDeps) {
   }
 
   /** Opens the account's channel if it has a token. */
-  async function follow(account: Account): Promise<void> {
+  async function openIfToken(account: Account): Promise<void> {
     if (!realtimeOf(account)) return;
     const name = sessionTokenName(account.id);
     const before = locations.get(account.id);
     try {
       const token = await apiKeys.key(name, before ?? account.keyLocation);
-      // It goes where the key went: a key for this session only must not leave a token behind.
+      // The token moves with the key: a key for this session only must not leave a token behind.
       if (before !== undefined && before !== account.keyLocation) {
         await apiKeys.save(name, token, account.keyLocation);
       }
@@ -80,13 +80,13 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       }
       return;
     }
-    // Removed meanwhile.
+    // The account was removed in the meantime.
     if (!accounts.get(account.id)) return;
     locations.set(account.id, account.keyLocation);
     openChannel(account);
   }
 
-  async function forget(accountId: string): Promise<void> {
+  async function remove(accountId: string): Promise<void> {
     closeChannel(accountId);
     locations.delete(accountId);
     await apiKeys.remove(sessionTokenName(accountId));
@@ -104,13 +104,13 @@ export function createSessionTokens(deps: SessionTokenDeps) {
   const stopListening = [
     feed.on('connection', ({ accountId, isConnected }) => {
       const account = isConnected ? accounts.get(accountId) : null;
-      if (account) logged('no live channel', follow(account));
+      if (account) logged('no live channel', openIfToken(account));
     }),
     feed.on('accounts', ({ accountId, isRemoved }) => {
-      if (isRemoved) logged('session token not forgotten', forget(accountId));
+      if (isRemoved) logged('session token not deleted', remove(accountId));
     }),
     feed.on('connectivity', ({ kind }) => {
-      // The connections are dead, whatever they look like.
+      // The connections are dead even if they still look open.
       if (kind === 'conditions') return;
       for (const channel of channels.values()) channel.restart();
     }),
@@ -118,8 +118,8 @@ export function createSessionTokens(deps: SessionTokenDeps) {
 
   return {
     /**
-     * Keeps a token where the account's key is, and opens the channel; null forgets the token. Throws
-     * for an account that does not exist, and for one whose service takes no token.
+     * Stores a token where the account's key is, and opens the channel; null deletes the token. Throws
+     * if the account does not exist, or its service takes no token.
      */
     async setSessionToken(
       accountId: string,
@@ -128,7 +128,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       const account = accounts.get(accountId);
       if (!account) throw new Error('unknown account');
       if (token === null) {
-        await forget(accountId);
+        await remove(accountId);
         feed.emit('liveChannel', { accountId });
         return 'removed';
       }

@@ -20,7 +20,7 @@ export interface SignInDeps {
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
   openExternal: (url: string) => Promise<boolean>;
-  /** Takes in the key just as one that was pasted. */
+  /** Adds the account exactly as if its key had been pasted. */
   addAccount: (account: NewAccount) => Promise<AddAccountOutcome>;
   /** Keeps a code or key out of the log. Called before anything else is done with it. */
   announceSecret: (secret: string) => void;
@@ -28,8 +28,8 @@ export interface SignInDeps {
   logger: Logger;
 }
 
-/** Beyond so many at once, the oldest are dropped: nobody waits for them any more. */
-const MOST_AT_ONCE = 5;
+/** With more than this many, the oldest are dropped: nobody waits for them any more. */
+const MAX_AT_ONCE = 5;
 
 interface Pending {
   service: ServiceModule;
@@ -37,7 +37,7 @@ interface Pending {
   offer: SignInOffer;
   expiresAtMs: number;
   controller: AbortController;
-  /** Only one wait at a time: two would poll twice as often as the service allows. */
+  /** Only one `wait` at a time: two would poll twice as often as the service allows. */
   isAwaited: boolean;
 }
 
@@ -51,7 +51,7 @@ export function createSignIns(deps: SignInDeps) {
     pending.delete(signInId);
   }
 
-  /** The service's decision, or null when it was cancelled or time is up. */
+  /** The service's final answer, or null when the sign-in was cancelled or time is up. */
   async function decision(begun: Pending): Promise<SignInAnswer | null> {
     const { signIn, offer, expiresAtMs } = begun;
     const { signal } = begun.controller;
@@ -66,7 +66,7 @@ export function createSignIns(deps: SignInDeps) {
       } catch (thrown) {
         const error = asServiceError(thrown);
         if (!isPassing(error.problem)) throw error;
-        // The person may be confirming at this moment: polling goes on until time is up.
+        // The user may be confirming at this very moment: polling goes on until time is up.
         const retryMs = error.retryAtMs === null ? 0 : error.retryAtMs - clock.nowMs();
         intervalMs = Math.max(nextPollMs(intervalMs, { state: 'pending' }), retryMs);
         continue;
@@ -119,7 +119,7 @@ export function createSignIns(deps: SignInDeps) {
   }
 
   return {
-    /** Asks the service for a code, and opens the page on which a person confirms it. */
+    /** Requests a code from the service, and opens the page where the user confirms it. */
     async begin(serviceId: ServiceId): Promise<SignInBeginOutcome> {
       const service = deps.services.find(({ id }) => id === serviceId);
       const signIn = service?.signIn?.(deps.client, deps.baseUrlOf(service));
@@ -137,21 +137,21 @@ export function createSignIns(deps: SignInDeps) {
       const expiresAtMs = clock.nowMs() + offer.expiresInMs;
       const controller = new AbortController();
       pending.set(signInId, { service, signIn, offer, expiresAtMs, controller, isAwaited: false });
-      for (const id of [...pending.keys()].slice(0, -MOST_AT_ONCE)) cancel(id);
+      for (const id of [...pending.keys()].slice(0, -MAX_AT_ONCE)) cancel(id);
       const pageOpened = await deps.openExternal(offer.verificationUrl);
       const { userCode, verificationUrl: pageUrl } = offer;
       return { outcome: 'offered', signInId, userCode, pageUrl, pageOpened, expiresAtMs };
     },
 
-    /** Opens the page once more. False when it did not open, or the sign-in is over. */
+    /** Opens the page again. False when it did not open, or the sign-in is over. */
     async open(signInId: string): Promise<boolean> {
       const begun = pending.get(signInId);
       return !!begun && (await deps.openExternal(begun.offer.verificationUrl));
     },
 
     /**
-     * Polls until the person has decided or time is up, and adds the account. `cancelled` also for a
-     * sign-in that is over, or that somebody waits for already.
+     * Polls until the user has decided or time is up, and adds the account. Also `cancelled` when the
+     * sign-in is over, or another `wait` is under way.
      */
     async wait(
       signInId: string,

@@ -1,14 +1,6 @@
 import type { AccountView, LiveChannelView } from '../../preload/contract';
-import type { Account } from '../domain/account';
+import type { Account, AccountLiveState } from '../domain/account';
 import type { PollingStatus } from '../domain/polling-status';
-import type { ServiceProblem } from '../domain/service-error';
-
-/** What is known of an account beyond what is stored. */
-export interface AccountLiveState {
-  /** Why it is not watched, or null. */
-  waitsFor: ServiceProblem | null;
-  balanceCoins: number | null;
-}
 
 /** An account as windows show it. */
 export function accountView(
@@ -39,14 +31,14 @@ export function accountView(
 }
 
 /**
- * Whether the app counts as online. Offline is what both our own calls and the system say: one of the
- * two alone may be a service that is down, or a tunnel that the system does not see.
+ * Whether the app counts as online. It is offline only when both our own calls and the system say so:
+ * our calls alone may mean a service that is down, and the system may not know about a tunnel.
  */
 export function isOnline(accounts: AccountView[], systemOnline: () => boolean): boolean {
-  const watched = accounts.filter(({ problem }) => problem !== 'key-missing');
-  const anyAnswer = watched.some(
+  const polled = accounts.filter(({ problem }) => problem !== 'key-missing');
+  const anyAnswer = polled.some(
     ({ problem, pollReason }) =>
       pollReason !== 'offline' && problem !== 'unreachable' && problem !== 'timed-out',
   );
-  return watched.length === 0 || anyAnswer || systemOnline();
+  return polled.length === 0 || anyAnswer || systemOnline();
 }

@@ -3,8 +3,8 @@ import type { DownloadView } from '../../preload/contract';
 import type { Download, DownloadActivity } from '../domain/download';
 
 /**
- * What windows show of a download: what is stored of it, and while it is under way also what is
- * happening to it. Null when nothing is stored, as after it was cancelled.
+ * A download as windows show it: what is stored, and while it is under way its current activity too.
+ * Null when nothing is stored, as after a cancel.
  */
 export function downloadView(
   download: Download | null,
@@ -21,7 +21,7 @@ export function downloadView(
     sha256Hex,
     problem,
   };
-  // Activity that is still reported after the end says nothing about how it ended.
+  // Activity that is reported after the end says nothing about how the download ended.
   if (state !== 'under-way') return { ...stored, state };
   return { ...stored, state: 'paused', ...activity };
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../domain/environment';
 import type { ChangeFeed } from '../events';
 
-/** What is known of this machine and its desktop; it follows what the feed tells of them. */
+/** What is known of this machine and its desktop, kept up to date from the change feed. */
 export function createEnvironmentState(initial: Environment, feed: ChangeFeed) {
   let current = initial;
 
@@ -12,7 +12,7 @@ export function createEnvironmentState(initial: Environment, feed: ChangeFeed) {
     feed.emit('environment', { changes });
   }
 
-  // The desktop's answer to a notification is the best proof that it shows them.
+  // Whether the desktop shows notifications is best learned from its answer to one.
   feed.on('delivery', ({ outcome }) => change({ notifications: outcome === 'shown' }));
   feed.on('connectivity', (reported) => {
     if (reported.kind === 'conditions') change({ metered: reported.conditions.metered });

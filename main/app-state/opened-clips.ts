@@ -1,7 +1,7 @@
 import type { Job } from '../domain/job';
 import type { ChangeFeed } from '../events';
 
-/** So many of the clips that the user opened last stay in the list, however old they are. */
+/** How many of the clips that the user opened last stay in the list, however old they are. */
 const MAX_OPENED = 50;
 
 export interface OpenedClipsDeps {
@@ -21,7 +21,7 @@ export function createOpenedClips({ feed, jobsOfClip }: OpenedClipsDeps) {
       for (const old of [...opened.keys()].slice(0, -MAX_OPENED)) opened.delete(old);
       feed.emit('openedClips', null);
     },
-    /** The given jobs, and those jobs of the opened clips that they lack. */
+    /** The given jobs, and the jobs of opened clips that are not among them. */
     addJobs(jobs: Job[]): Job[] {
       if (opened.size === 0) return jobs;
       const known = new Set(jobs.map(({ id }) => id));

@@ -1,5 +1,5 @@
 import type { AccountView, LiveChannelView, ServiceView } from '../../preload/contract';
-import type { Account } from '../domain/account';
+import type { Account, AccountLiveState } from '../domain/account';
 import type { ClipLine, LikelyEnds } from '../domain/clip-line';
 import type { Download, DownloadActivity } from '../domain/download';
 import type { Environment } from '../domain/environment';
@@ -10,17 +10,17 @@ import type { ServiceModule } from '../domain/service';
 import type { StoredSettings } from '../domain/settings';
 import type { Upload, UploadProgress } from '../domain/upload';
 import type { ChangeFeed } from '../events';
-import { type AccountLiveState, accountView, isOnline } from './account-view';
+import { accountView, isOnline } from './account-view';
 import { downloadView } from './download-view';
 import { serviceView } from './service-view';
 import { createStateHub } from './state-hub';
 import { createUploadTotals } from './upload-totals';
 
-/** Finished lines a window shows besides all active ones; older ones stay in the store. */
+/** Finished lines that a window shows besides all active ones; older ones stay in the store. */
 const MAX_FINISHED = 300;
-/** Finished downloads a window is shown. */
+/** Finished downloads that a window shows. */
 const MAX_DOWNLOADS = 500;
-/** Lines are joined anew at most this often, however many parts or polls arrive. */
+/** Lines are rebuilt at most this often, however many parts or polls arrive. */
 const UPDATE_EVERY_MS = 100;
 
 export interface ProjectionDeps {
@@ -38,7 +38,7 @@ export interface ProjectionDeps {
   likelyEnds: (jobs: Job[]) => LikelyEnds;
   recentUploads: (limit: number) => Upload[];
   download: (jobId: string) => Download | null;
-  /** All under way and the `limit` latest others. */
+  /** All that are under way, and the `limit` latest others. */
   recentDownloads: (limit: number) => Download[];
   systemOnline: () => boolean;
   nowMs: () => number;
@@ -55,12 +55,12 @@ export function createProjection(deps: ProjectionDeps) {
   const { feed } = deps;
   const progress = new Map<string, UploadProgress>();
   const activities = new Map<string, DownloadActivity>();
-  /** Null when the store has other ones by now. */
+  /** Null when those in the store have changed since. */
   let jobs: Job[] | null = null;
   let uploads: Upload[] | null = null;
   let timer: NodeJS.Timeout | null = null;
   let lines: ClipLine[] = [];
-  /** What the lines are made of has changed since. */
+  /** Whether anything has changed since the lines were built. */
   let linesAreOld = true;
   let online = true;
   const totalsOf = createUploadTotals(deps.nowMs);
@@ -91,7 +91,7 @@ export function createProjection(deps: ProjectionDeps) {
     return { paused, environment: environment(), settings };
   }
 
-  /** The lines as they are now: joining a thousand jobs for each poll would cost more than polling. */
+  /** The current lines, rebuilt only if needed: for a thousand jobs that costs more than a poll. */
   function currentLines(): ClipLine[] {
     if (!linesAreOld) return lines;
     jobs ??= deps.recentJobs(MAX_FINISHED);
@@ -121,10 +121,10 @@ export function createProjection(deps: ProjectionDeps) {
     timer = null;
     uploads ??= deps.recentUploads(MAX_FINISHED);
     hub.replace('accounts', new Map(accountViews().map((account) => [account.id, account])));
-    // Only a window shows when lines will likely end, which moves by itself.
+    // Only windows show when lines will likely end, which changes by itself.
     if (forWindow) linesAreOld = true;
     currentLines();
-    // Comparing them all is for patches, and a window that comes later takes a snapshot.
+    // Lines are compared only to send patches, and a window that opens later takes a snapshot.
     if (forWindow) hub.replace('lines', new Map(lines.map((line) => [line.id, line])));
     hub.put('uploads', 'all', totalsOf(uploads, progress));
     hub.put('app', 'main', appState());
@@ -135,14 +135,14 @@ export function createProjection(deps: ProjectionDeps) {
     timer ??= setTimeout(() => update(), UPDATE_EVERY_MS);
   };
 
-  function forget(what: { jobs?: boolean; uploads?: boolean }): void {
+  function invalidate(what: { jobs?: boolean; uploads?: boolean }): void {
     if (what.jobs) jobs = null;
     if (what.uploads) uploads = null;
     linesAreOld = true;
     updateSoon();
   }
 
-  /** Joins no lines: a download moves on four times a second. */
+  /** Rebuilds no lines: a download reports four times a second. */
   function showDownload(jobId: string): void {
     const activity = activities.get(jobId) ?? null;
     hub.put('downloads', jobId, downloadView(deps.download(jobId), activity));
@@ -154,22 +154,22 @@ export function createProjection(deps: ProjectionDeps) {
     else activities.delete(jobId);
     showDownload(jobId);
   });
-  feed.on('jobs', () => forget({ jobs: true }));
-  feed.on('openedClips', () => forget({ jobs: true }));
-  feed.on('uploads', () => forget({ uploads: true }));
+  feed.on('jobs', () => invalidate({ jobs: true }));
+  feed.on('openedClips', () => invalidate({ jobs: true }));
+  feed.on('uploads', () => invalidate({ uploads: true }));
   feed.on('uploadProgress', ({ uploadId, progress: figures }) => {
     progress.set(uploadId, figures);
-    forget({});
+    invalidate({});
   });
   feed.on('accounts', ({ isRemoved }) => {
-    if (isRemoved) forget({ jobs: true, uploads: true });
+    if (isRemoved) invalidate({ jobs: true, uploads: true });
     else updateSoon();
   });
   for (const name of ['connection', 'pollingStatus', 'liveChannel', 'balance'] as const) {
     feed.on(name, updateSoon);
   }
-  // Before the desktop is asked to show a notification, not while its answer is awaited: work in
-  // between would keep that answer from the store.
+  // At once, before the desktop is asked to show a notification: work done while its answer is awaited
+  // would delay storing that answer.
   feed.on('outbox', () => update());
   feed.on('catchUpEnded', () => update());
   feed.on('settings', () => update());
@@ -201,7 +201,7 @@ export function createProjection(deps: ProjectionDeps) {
       currentLines().find(({ id }) => id === lineId) ?? null,
     lineOf: (jobId: string): ClipLine | null =>
       currentLines().find(({ jobIds }) => jobIds.includes(jobId)) ?? null,
-    /** The same state as windows show, for the tray and the taskbar. Lines are in display order. */
+    /** The state that windows show, for the tray and the taskbar. Lines are in display order. */
     view: () => ({
       lines,
       uploads: hub.state.uploads.all,

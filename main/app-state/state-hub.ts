@@ -10,7 +10,7 @@ import type {
 } from '../../preload/contract';
 
 /** Changes within this span are sent together, so that a burst costs one repaint. */
-const GATHER_MS = 50;
+const BATCH_MS = 50;
 
 /**
  * The state that windows show: a snapshot for each subscriber, then numbered patches for every
@@ -20,15 +20,15 @@ export function createStateHub(initial: AppState, send: (message: PatchMessage) 
   const state: AppState = structuredClone(initial);
   const collections: StateCollections = state;
   let sequence = 0;
-  let gathered = new Map<string, Patch>();
+  let batch = new Map<string, Patch>();
   let timer: NodeJS.Timeout | null = null;
 
   function flush(): void {
     timer = null;
-    if (gathered.size === 0) return;
+    if (batch.size === 0) return;
     sequence += 1;
-    send({ sequence, patches: [...gathered.values()] });
-    gathered = new Map();
+    send({ sequence, patches: [...batch.values()] });
+    batch = new Map();
   }
 
   function put<C extends Collection>(collection: C, id: string, value: StateEntry<C> | null): void {
@@ -37,8 +37,8 @@ export function createStateHub(initial: AppState, send: (message: PatchMessage) 
     if (value === null) delete entries[id];
     else entries[id] = value;
     // The parameters belong together, which TypeScript does not see for a generic collection.
-    gathered.set(`${collection} ${id}`, { collection, id, value } as Patch);
-    timer ??= setTimeout(flush, GATHER_MS);
+    batch.set(`${collection} ${id}`, { collection, id, value } as Patch);
+    timer ??= setTimeout(flush, BATCH_MS);
   }
 
   return {
@@ -55,7 +55,7 @@ export function createStateHub(initial: AppState, send: (message: PatchMessage) 
       for (const [id, value] of entries) put(collection, id, value);
     },
     snapshot(): StateSnapshot {
-      // The snapshot has the gathered changes already: sent later, they would be applied twice.
+      // The snapshot includes the waiting patches: sent after it, they would be applied twice.
       if (timer) clearTimeout(timer);
       flush();
       return { sequence, state: structuredClone(state) };

@@ -9,18 +9,18 @@ function sum(numbers: number[]): number {
 }
 
 /**
- * Takes all uploads together. The function it gives is to be called again and again, with what is
- * then stored and live: from call to call it learns how long everything will take.
+ * Returns a function that sums up all uploads. It has to be called again and again with what is stored
+ * and live at the time: from call to call it learns how long everything will take.
  */
 export function createUploadTotals(nowMs: () => number) {
   let meter = EMPTY_METER;
-  /** Bytes that have moved since the meter began, of whichever uploads. */
+  /** Bytes moved since the meter began, over all uploads. */
   let movedBytes = 0;
   let before = new Map<string, number>();
-  /** Uploads that were unfinished since the queue was last empty. */
+  /** Uploads that have been unfinished at some time since the queue was last empty. */
   const together = new Set<string>();
 
-  /** These, without what was paused, failed or cancelled: a share that is sent must not fall back. */
+  /** These, without paused, failed and cancelled ones: the share that is sent must not go down. */
   function counted(uploads: Upload[], unfinished: Upload[]): Upload[] {
     if (unfinished.length === 0) together.clear();
     for (const { id } of unfinished) together.add(id);
@@ -30,8 +30,8 @@ export function createUploadTotals(nowMs: () => number) {
   }
 
   /**
-   * Only what an upload gained between two looks is movement: one that joins the others, or leaves
-   * them at its end, must not look like a leap of the link.
+   * Only what an upload gained between two calls counts as moved: one that is added, or ends, must not
+   * look like a sudden jump in speed.
    */
   function follow(uploads: Upload[], progress: ProgressById): void {
     const now = new Map<string, number>();

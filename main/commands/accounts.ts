@@ -38,10 +38,10 @@ export function createAccountCommands(deps: AccountCommandDeps) {
       return null;
     },
     async 'account.remove'({ accountId }) {
-      // First, while there is still a key to abort them with.
+      // First, while there is still a key to abort them with at the service.
       await deps.cancelUploads(accountId);
       await deps.cancelDownloads(accountId);
-      // Its session token is forgotten when the account's removal is told.
+      // Its session token is deleted when the feed reports the removal.
       await accounts.remove(accountId);
       return null;
     },

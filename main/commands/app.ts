@@ -1,38 +1,38 @@
 import type { DeliveryOutcome } from '../domain/notification';
 import type { ServiceModule } from '../domain/service';
-import type { Watcher } from '../polling/watcher';
+import type { PollingService } from '../polling/polling-service';
 import type { SettingsRepository } from '../storage/settings';
 import type { Handlers } from './handlers';
 
 export interface AppCommandDeps {
   settings: Pick<SettingsRepository, 'change'>;
   services: readonly ServiceModule[];
-  watcher: Pick<Watcher, 'setPaused' | 'pollNow'>;
-  /** Starts the app at login, or no longer. Throws where the system does not allow it. */
+  polling: Pick<PollingService, 'setPaused' | 'pollNow'>;
+  /** Turns starting at login on or off. Throws when the system does not allow it. */
   setLaunchAtLogin: (enabled: boolean) => void;
   /** Shows a notification as a test. */
   testNotification: () => Promise<DeliveryOutcome>;
   openExternal: (url: string) => Promise<boolean>;
   showLog: () => void;
-  /** Asks a person who quits while uploads are under way. False: stay. */
+  /** Asks the user to confirm when uploads are under way. False: do not quit. */
   confirmQuit: () => Promise<boolean>;
   quit: () => void;
-  /** Asks the keychain again for the accounts that it did not answer for. */
+  /** Tries the keychain again for the accounts that it gave no answer for. */
   retryKeys: () => void;
 }
 
-/** The verbs about the app itself: watching on and off, settings, pages for a person, quitting. */
+/** The verbs about the app itself: watching on and off, settings, the services' pages, quitting. */
 export function createAppCommands(deps: AppCommandDeps) {
-  const { settings, watcher } = deps;
+  const { settings, polling } = deps;
   return {
     'watch.setPaused'({ paused }) {
       settings.change({ paused });
-      watcher.setPaused(paused);
+      polling.setPaused(paused);
       return null;
     },
     'watch.pollNow'() {
       deps.retryKeys();
-      watcher.pollNow();
+      polling.pollNow();
       return null;
     },
     'settings.change'(changes) {

@@ -12,13 +12,13 @@ import type { Handlers } from './handlers';
 
 export interface ClipCommandDeps {
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: {
+  polling: {
     account(
       accountId: string,
     ): Pick<AccountHandle, 'lookUpClip' | 'lookUpRenders' | 'removed'> | null;
   };
-  /** Every job of the clip that is kept. */
-  jobsOf: (accountId: string, clipId: string) => Job[];
+  /** Every stored job of the clip. */
+  jobsOfClip: (accountId: string, clipId: string) => Job[];
   openedClips: { add(accountId: string, clipId: string): void };
   /** The line that shows the job. */
   lineOf: (jobId: string) => ClipLine | null;
@@ -28,7 +28,7 @@ export interface ClipCommandDeps {
 
 /** The verbs about clips as the service has them: list, read, follow, preview, delete. */
 export function createClipCommands(deps: ClipCommandDeps) {
-  const { connection, watcher, logger } = deps;
+  const { connection, polling, logger } = deps;
   const library = (one: ServiceConnection) => one.clips;
 
   /** After an unclear answer to a deletion: null when the clip is gone, else the problem to show. */
@@ -40,28 +40,28 @@ export function createClipCommands(deps: ClipCommandDeps) {
 
   function removed(accountId: string, clipId: string): { removed: true } {
     try {
-      watcher.account(accountId)?.removed(deps.jobsOf(accountId, clipId));
+      polling.account(accountId)?.removed(deps.jobsOfClip(accountId, clipId));
     } catch (error) {
-      // The service has deleted it, even if that could not be stored here.
+      // The service has deleted it, even if that could not be recorded here.
       logger.error('a deleted clip was not stored', { reason: reason(error) });
-      watcher.account(accountId)?.lookUpClip(clipId);
+      polling.account(accountId)?.lookUpClip(clipId);
     }
     return { removed: true };
   }
 
   return {
-    'clips.page': ({ accountId, mark }) =>
-      serviceRead(connection(accountId), library, (clips) => clips.page(mark)),
+    'clips.page': ({ accountId, cursor }) =>
+      serviceRead(connection(accountId), library, (clips) => clips.page(cursor)),
 
     'clip.read': ({ accountId, clipId }) =>
       serviceRead(connection(accountId), library, (clips) => clips.one(clipId)),
 
     'clip.follow'({ accountId, clipId }) {
       deps.openedClips.add(accountId, clipId);
-      const account = watcher.account(accountId);
+      const account = polling.account(accountId);
       account?.lookUpClip(clipId);
       account?.lookUpRenders(clipId);
-      const [known] = deps.jobsOf(accountId, clipId);
+      const [known] = deps.jobsOfClip(accountId, clipId);
       const line = known ? deps.lineOf(known.id) : null;
       return { lineId: line?.id ?? clipLineId(accountId, clipId) };
     },
@@ -82,7 +82,7 @@ export function createClipCommands(deps: ClipCommandDeps) {
     },
 
     async 'clip.preview'({ accountId, clipId, candidateId }) {
-      // Read again: the address may be one that expires.
+      // Read again, since the URL may expire.
       const read = await serviceRead(connection(accountId), library, (clips) => clips.one(clipId));
       const url = 'value' in read ? previewUrl(read.value, candidateId) : null;
       return { opened: url !== null && (await deps.openExternal(url)) };
@@ -93,7 +93,7 @@ export function createClipCommands(deps: ClipCommandDeps) {
   } satisfies Partial<Handlers>;
 }
 
-/** Where the clip's video can be played, from the candidate's beginning on. */
+/** URL at which the clip's video plays from the candidate's beginning. */
 function previewUrl(clip: ClipRecord, candidateId: string | null): string | null {
   if (clip.sourceUrl === null) return null;
   const candidate = clip.candidates?.find(({ id }) => id === candidateId);

@@ -11,7 +11,7 @@ interface ExecutionCommandDeps {
   logger: Logger;
 }
 
-/** The verbs about executions: picking, starting and reading them, and taking what they leave. */
+/** The verbs about executions: picking, starting and reading them, and saving their transcripts. */
 export function createExecutionCommands({
   executions,
   copy,

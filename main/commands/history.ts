@@ -10,7 +10,7 @@ export interface HistoryCommandDeps {
   events: (jobId: string) => JobEvent[];
   /**
    * Asks the user where to save, and saves piece by piece; false when the user changed their mind or
-   * that place does not take it.
+   * the file could not be written.
    */
   saveText: (proposedName: string, text: AsyncIterable<string>) => Promise<boolean>;
 }

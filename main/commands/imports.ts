@@ -11,15 +11,15 @@ import type { Handlers } from './handlers';
 
 export interface ImportCommandDeps {
   /** Accounts that accept videos, in the order in which they were added. */
-  targets: () => Account[];
+  uploadTargets: () => Account[];
   connection: (accountId: string) => ServiceConnection | null;
-  watcher: { account(accountId: string): Pick<AccountHandle, 'followClip' | 'pollNow'> | null };
+  polling: { account(accountId: string): Pick<AccountHandle, 'followClip' | 'pollNow'> | null };
   logger: Logger;
 }
 
 /** The verb about videos that a service fetches from a URL by itself. */
 export function createImportCommands(deps: ImportCommandDeps) {
-  const { watcher, logger } = deps;
+  const { polling, logger } = deps;
 
   const refused = (
     problem: Extract<ImportOutcome, { outcome: 'refused' }>['problem'],
@@ -30,7 +30,7 @@ export function createImportCommands(deps: ImportCommandDeps) {
     async 'clip.import'({ accountId, brandId, url, title }): Promise<ImportOutcome> {
       const address = importableUrl(url);
       if (address === null) return refused('rejected');
-      const to = uploadTarget(deps.targets(), accountId, brandId);
+      const to = uploadTarget(deps.uploadTargets(), accountId, brandId);
       if (typeof to === 'string') return refused(to);
       const connection = deps.connection(to.accountId);
       if (!connection) return refused('key-missing');
@@ -42,16 +42,16 @@ export function createImportCommands(deps: ImportCommandDeps) {
         const { problem, remoteText, status } = asServiceError(error);
         logger.warn('import not confirmed', { problem, status });
         if (!mayHaveHappened(problem)) return refused(problem, remoteText);
-        // Sent again, the video would be there twice. The list of clips tells whether it arrived.
-        watcher.account(to.accountId)?.pollNow();
+        // Never sent again, or the video might be there twice. The list of clips shows if it arrived.
+        polling.account(to.accountId)?.pollNow();
         return { outcome: 'unsure', problem };
       }
       try {
-        watcher.account(to.accountId)?.followClip(clipId, title ?? titleFromUrl(address));
+        polling.account(to.accountId)?.followClip(clipId, title ?? titleFromUrl(address));
       } catch (error) {
-        // The service has it: a failure to store that must not make the user import it again.
+        // The service has it: failing to record that must not make the user import it again.
         logger.error('an imported clip was not stored', { reason: reason(error) });
-        watcher.account(to.accountId)?.pollNow();
+        polling.account(to.accountId)?.pollNow();
       }
       return { outcome: 'started', clipId };
     },

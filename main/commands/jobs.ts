@@ -10,7 +10,7 @@ import type { Handlers } from './handlers';
 
 export interface JobCommandDeps {
   jobs: JobRepository;
-  watcher: {
+  polling: {
     account(
       accountId: string,
     ): Pick<AccountHandle, 'adopt' | 'lookUpClip' | 'lookUpRenders'> | null;
@@ -25,17 +25,17 @@ export interface JobCommandDeps {
 
 /** The verbs about lines and the results of jobs: mark as seen, open, copy the link, render. */
 export function createJobCommands(deps: JobCommandDeps) {
-  const { jobs, watcher, logger } = deps;
+  const { jobs, polling, logger } = deps;
 
   /** What became of one render. Takes over the jobs of one that has started. */
   function settle(accountId: string, clipId: string, one: RenderResult): RenderOutcome {
-    const account = watcher.account(accountId);
+    const account = polling.account(accountId);
     if (one.result === 'not-sent') return { outcome: 'not-sent' };
     if (one.result === 'started') {
       try {
         account?.adopt(one.jobs);
       } catch (error) {
-        // It runs and is paid for: that it could not be written down must not invite a second one.
+        // It runs and is paid for: failing to record it must not invite a second render.
         logger.error('a started render was not stored', { reason: reason(error) });
         account?.lookUpRenders(clipId);
       }
@@ -43,10 +43,10 @@ export function createJobCommands(deps: JobCommandDeps) {
     }
     const { problem, remoteText } = one;
     logger.warn('render not confirmed', { problem });
-    // A render costs credit: it is not sent again. The clip's jobs tell whether it began.
+    // A render costs credit, so it is not sent again. The clip's jobs show whether it began.
     account?.lookUpRenders(clipId);
     if (one.result === 'unsure') return { outcome: 'unsure', problem };
-    // The clip was edited meanwhile: the next try must carry its new revision.
+    // The clip was edited in the meantime: the next try must carry its new revision.
     if (problem === 'conflict') account?.lookUpClip(clipId);
     return { outcome: 'refused', problem, remoteText };
   }
@@ -75,14 +75,14 @@ export function createJobCommands(deps: JobCommandDeps) {
       const line = deps.line(lineId);
       if (!line) return null;
       jobs.markSeen(line.jobIds);
-      // An old clip is listed without its candidates; they are read when somebody looks at it.
+      // An old clip is listed without its candidates; they are read when the user opens it.
       if (
         line.kind === 'clip' &&
         line.clipId &&
         line.stage === 'ready' &&
         !line.candidates.length
       ) {
-        const account = watcher.account(line.accountId);
+        const account = polling.account(line.accountId);
         account?.lookUpClip(line.clipId);
         account?.lookUpRenders(line.clipId);
       }
@@ -105,8 +105,8 @@ export function createJobCommands(deps: JobCommandDeps) {
           ...(captions === null ? {} : { captions }),
         })),
       );
-      // Of a clip that no list shows any more, only its renders would be known.
-      if (!known) watcher.account(accountId)?.lookUpClip(clipId);
+      // If no list shows the clip any more, only its renders would be known.
+      if (!known) polling.account(accountId)?.lookUpClip(clipId);
       return outcomes.map((one) => settle(accountId, clipId, one));
     },
   } satisfies Partial<Handlers>;

@@ -25,7 +25,7 @@ export function createPublishingCommands({ connection, logger }: PublishingDeps)
     } catch (error) {
       const { problem, remoteText, status } = asServiceError(error);
       logger.warn('post not confirmed', { problem, status });
-      // No call lists the posts of a clip: the person has to look at the service.
+      // No call lists a clip's posts: the user has to check at the service.
       if (mayHaveHappened(problem)) return { outcome: 'unsure', problem };
       return { outcome: 'refused', problem, remoteText };
     }

@@ -11,17 +11,17 @@ export interface UploadCommandDeps {
     paths: string[],
     target: { accountId: string | null; brandId: string | null },
   ) => Promise<AddUploadsOutcome>;
-  /** Null for an upload that is not known any more, as is the file. */
+  /** Null for an upload that is not known any more; so is `logFile`. */
   log: (uploadId: string) => UploadLog | null;
   logFile: (uploadId: string) => { fileName: string; text: string } | null;
   /** Asks the user for files or for folders; empty when the user changed their mind. */
   chooseFiles: (what: 'files' | 'folder') => Promise<string[]>;
   /**
-   * Asks the user where to, and saves; false when the user changed their mind. The proposed name may
-   * hold anything.
+   * Asks the user where to save, and saves; false when the user changed their mind. The proposed name
+   * may contain any characters.
    */
   saveText: (proposedName: string, text: string) => Promise<boolean>;
-  /** Shows a file, which is there, in the system's file manager. */
+  /** Shows an existing file in the system's file manager. */
   showFile: (path: string) => void;
 }
 

@@ -2,12 +2,12 @@ import { createApiKeyStore } from '../accounts/api-key-store';
 import { osKeychain } from '../accounts/os-keychain';
 import { createAccountRegistry } from '../accounts/registry';
 import { createSessionTokens } from '../accounts/session-tokens';
-import type { Watcher } from '../polling/watcher';
+import type { PollingService } from '../polling/polling-service';
 import type { Foundation } from './foundation';
 import type { Network } from './network';
 
 /** The accounts with their keys, connections and live channels. */
-export function composeAccounts(foundation: Foundation, network: Network, watcher: Watcher) {
+export function composeAccounts(foundation: Foundation, network: Network, polling: PollingService) {
   const { feed, storage, clock, log, announceSecret } = foundation;
   const { services, baseUrlOf } = network;
   const apiKeys = createApiKeyStore(osKeychain(), log, announceSecret);
@@ -18,10 +18,10 @@ export function composeAccounts(foundation: Foundation, network: Network, watche
     services,
     baseUrlOf,
     polling: {
-      start: watcher.start,
-      stop: watcher.stop,
-      setPace: (accountId, pace) => watcher.account(accountId)?.setPace(pace),
-      pollNow: (accountId) => watcher.account(accountId)?.pollNow(),
+      start: polling.start,
+      stop: polling.stop,
+      setPace: (accountId, pace) => polling.account(accountId)?.setPace(pace),
+      pollNow: (accountId) => polling.account(accountId)?.pollNow(),
     },
     clock,
     feed,
@@ -34,7 +34,7 @@ export function composeAccounts(foundation: Foundation, network: Network, watche
     client: network.realtimeClient,
     services,
     baseUrlOf,
-    hint: (accountId) => watcher.account(accountId)?.hint(),
+    hint: (accountId) => polling.account(accountId)?.hint(),
     feed,
     logger: log,
   });

@@ -11,13 +11,13 @@ import type { NotificationServices } from './notifications';
 export function composeAppCommands(
   { platform, storage, t, log }: Foundation,
   { services, openExternal }: Network,
-  { watcher, accounts, state, windows }: CoreServices,
+  { polling, accounts, state, windows }: CoreServices,
   { presenter }: NotificationServices,
 ) {
   return createAppCommands({
     settings: storage.settings,
     services,
-    watcher,
+    polling,
     setLaunchAtLogin: (enabled) => setLoginItem(platform, enabled),
     testNotification: presenter.test,
     openExternal,

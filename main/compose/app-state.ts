@@ -2,7 +2,7 @@ import { net } from 'electron';
 import { createOpenedClips } from '../app-state/opened-clips';
 import { createProjection } from '../app-state/projection';
 import type { WindowKeeper } from '../desktop/window/window';
-import type { Watcher } from '../polling/watcher';
+import type { PollingService } from '../polling/polling-service';
 import { capabilitiesOf } from '../services/capabilities';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
@@ -12,7 +12,7 @@ import type { Network } from './network';
 export function composeAppState(
   { feed, storage, clock, environment }: Foundation,
   { services }: Network,
-  watcher: Watcher,
+  polling: PollingService,
   { registry, sessionTokens }: AccountServices,
   windows: WindowKeeper,
 ) {
@@ -25,10 +25,10 @@ export function composeAppState(
     settings: storage.settings.read,
     accounts: storage.accounts.all,
     live: registry.live,
-    pollingStatus: (accountId) => watcher.account(accountId)?.status ?? null,
+    pollingStatus: (accountId) => polling.account(accountId)?.status ?? null,
     liveChannel: sessionTokens.liveChannel,
     recentJobs: (limit) => openedClips.addJobs(storage.jobs.recent(limit)),
-    likelyEnds: watcher.likelyEnds,
+    likelyEnds: polling.likelyEnds,
     recentUploads: storage.uploads.recent,
     download: storage.downloads.get,
     recentDownloads: storage.downloads.recent,

@@ -10,23 +10,23 @@ import { composeDownloads } from './downloads';
 import { composeFoundation } from './foundation';
 import { composeNetwork } from './network';
 import { composeNotifications } from './notifications';
+import { composePolling } from './polling';
 import { type Begun, runApp } from './run-app';
 import { composeTray } from './tray';
 import { composeUploads } from './uploads';
-import { composeWatching } from './watching';
 import { composeWindows } from './windows';
 
 /** Builds the parts of the app, each before whatever uses it, and starts them. */
 export async function start(request: LaunchRequest, begun: Begun): Promise<void> {
   const foundation = composeFoundation();
   const network = composeNetwork(foundation);
-  const watcher = composeWatching(foundation, network);
-  const accounts = composeAccounts(foundation, network, watcher);
+  const polling = composePolling(foundation, network);
+  const accounts = composeAccounts(foundation, network, polling);
   const uploads = composeUploads(foundation, accounts);
   const windows = composeWindows(foundation);
-  const state = composeAppState(foundation, network, watcher, accounts, windows);
-  const downloads = composeDownloads(foundation, network, watcher, accounts, state);
-  const core = { watcher, accounts, uploads, windows, state, downloads };
+  const state = composeAppState(foundation, network, polling, accounts, windows);
+  const downloads = composeDownloads(foundation, network, polling, accounts, state);
+  const core = { polling, accounts, uploads, windows, state, downloads };
   const commands = composeCommands(foundation, network, core);
   const notifications = composeNotifications(foundation, core, commands);
   const appCommands = composeAppCommands(foundation, network, core, notifications);

@@ -19,7 +19,7 @@ import type { DownloadQueue } from '../downloads/queue';
 import { createExecutions } from '../executions';
 import { createHistoryExport } from '../history/export';
 import { createHistorySearch } from '../history/search';
-import type { Watcher } from '../polling/watcher';
+import type { PollingService } from '../polling/polling-service';
 import { readUploadLog, uploadLogFile } from '../uploads/read-log';
 import type { AccountServices } from './accounts';
 import type { AppState } from './app-state';
@@ -27,9 +27,9 @@ import type { Foundation } from './foundation';
 import type { Network } from './network';
 import type { Uploads } from './uploads';
 
-/** What does the work, and what shows it: the verbs are made of these. */
+/** The services that do the work and those that show it: the commands are built on these. */
 export interface CoreServices {
-  watcher: Watcher;
+  polling: PollingService;
   accounts: AccountServices;
   uploads: Uploads;
   downloads: DownloadQueue;
@@ -41,13 +41,13 @@ export interface CoreServices {
 export function composeCommands(
   { storage, t, clock, log, announceSecret }: Foundation,
   { jsonClient, services, baseUrlOf, openExternal }: Network,
-  { watcher, accounts, uploads, downloads, state, windows }: CoreServices,
+  { polling, accounts, uploads, downloads, state, windows }: CoreServices,
 ) {
   const { registry, sessionTokens } = accounts;
   const { connection } = registry;
   const { projection, openedClips } = state;
   const logger = log;
-  // A promise since Electron 45, at once before.
+  // Asynchronous since Electron 45, synchronous before.
   const copy = async (text: string): Promise<void> => void (await clipboard.writeText(text));
   const save = (name: string, text: string | AsyncIterable<string>) =>
     saveText(windows.current(), name, text);
@@ -58,7 +58,7 @@ export function composeCommands(
     ...createAccountCommands({
       accounts: registry,
       cancelUploads: (accountId) => uploads.queue.cancelAllOf(accountId),
-      cancelDownloads: downloads.removeAllOf,
+      cancelDownloads: downloads.cancelAllOf,
     }),
     ...createSessionTokenCommands(sessionTokens),
     ...createCreditCommands(registry),
@@ -74,8 +74,8 @@ export function composeCommands(
         starts: storage.executionStarts,
         connection,
         polling: {
-          adopt: (accountId, jobs) => watcher.account(accountId)?.adopt(jobs),
-          pollNow: (accountId) => watcher.account(accountId)?.pollNow(),
+          adopt: (accountId, jobs) => polling.account(accountId)?.adopt(jobs),
+          pollNow: (accountId) => polling.account(accountId)?.pollNow(),
         },
         clock,
         logger,
@@ -88,17 +88,17 @@ export function composeCommands(
       logger,
     }),
     ...createJobCommands({
-      ...{ jobs: storage.jobs, watcher, connection, openExternal, copy, logger },
+      ...{ jobs: storage.jobs, polling, connection, openExternal, copy, logger },
       line: projection.line,
     }),
     ...createClipCommands({
-      ...{ connection, watcher, openedClips, openExternal, logger },
-      jobsOf: storage.jobs.ofClip,
+      ...{ connection, polling, openedClips, openExternal, logger },
+      jobsOfClip: storage.jobs.ofClip,
       lineOf: projection.lineOf,
     }),
     ...createPublishingCommands({ connection, logger }),
     ...createDownloadCommands({ queue: downloads, showFile }),
-    ...createImportCommands({ targets: registry.uploadTargets, connection, watcher, logger }),
+    ...createImportCommands({ uploadTargets: registry.uploadTargets, connection, polling, logger }),
     ...createUploadCommands({
       queue: uploads.queue,
       upload: storage.uploads.get,

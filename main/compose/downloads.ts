@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { createDownloadQueue } from '../downloads/queue';
-import type { Watcher } from '../polling/watcher';
+import type { PollingService } from '../polling/polling-service';
 import type { AccountServices } from './accounts';
 import type { AppState } from './app-state';
 import type { Foundation } from './foundation';
@@ -11,7 +11,7 @@ import type { Network } from './network';
 export function composeDownloads(
   { feed, storage, clock, log }: Foundation,
   { downloadClient }: Network,
-  watcher: Watcher,
+  polling: PollingService,
   { registry }: AccountServices,
   { projection }: AppState,
 ) {
@@ -20,7 +20,7 @@ export function composeDownloads(
     job: storage.jobs.get,
     client: downloadClient,
     connection: registry.connection,
-    adoptJobs: (accountId, jobs) => watcher.account(accountId)?.adopt(jobs),
+    polling: { adopt: (accountId, jobs) => polling.account(accountId)?.adopt(jobs) },
     lineOf: projection.lineOf,
     folder: () => join(app.getPath('downloads'), app.getName()),
     clock,

@@ -7,7 +7,7 @@ import { createConnectivity } from '../desktop/system/connectivity';
 import { createDbusConnection } from '../desktop/system/dbus-connection';
 import { followMetered } from '../desktop/system/metered-network';
 import { ownAddresses } from '../desktop/system/own-addresses';
-import { followSleepWake } from '../desktop/system/sleep-wake';
+import { followSleepWake } from '../desktop/system/power-monitor';
 import { type Logger, reason } from '../domain/logger';
 import { createChangeFeed } from '../events';
 import { createLog } from '../logging/file-log';
@@ -15,7 +15,7 @@ import { createRedactor } from '../logging/redactor';
 import { openStorage } from '../storage';
 import { systemClock } from './system-clock';
 
-/** What every other part of the app stands on: log, change feed, storage, clock, environment. */
+/** What every other part of the app needs: log, change feed, storage, clock, environment. */
 export function composeFoundation() {
   const platform = platformOf(process.platform);
   const dataFolder = app.getPath('userData');

@@ -11,10 +11,10 @@ import { startStartupGracePeriod } from '../notifications/startup-grace-period';
 import type { CoreServices } from './commands';
 import type { Foundation } from './foundation';
 
-/** What tells the user of completions, and when. */
+/** What notifies the user of completions, and decides when. */
 export function composeNotifications(
   foundation: Foundation,
-  { watcher, accounts, state, windows }: CoreServices,
+  { polling, accounts, state, windows }: CoreServices,
   commands: Pick<Handlers, 'result.open' | 'result.copyLink' | 'upload.retry' | 'upload.showFile'>,
 ) {
   const { platform, t, feed, storage, clock, log, environment, iconFile } = foundation;
@@ -61,7 +61,7 @@ export function composeNotifications(
     subjectOf: (notification) => notificationSubject(subjects, notification),
     mayDeliver: () =>
       deliveryDecision({
-        isCatchingUp: () => startup.isRunning() || watcher.isCatchingUp(),
+        isCatchingUp: () => startup.isRunning() || polling.isCatchingUp(),
         settings: storage.settings.read,
         doNotDisturb: () => environment.current().doNotDisturb,
         nowMs: clock.nowMs,

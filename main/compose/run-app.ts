@@ -34,14 +34,14 @@ interface RunningApp extends CoreServices {
   retention: Retention;
 }
 
-/** Starts everything in the order in which a person waits for it, and stops it at the quit. */
+/** Starts everything in the order in which the user waits for it, and stops it at the quit. */
 export async function runApp(
   foundation: Foundation,
   core: RunningApp,
   { request, begun }: { request: LaunchRequest; begun: Begun },
 ): Promise<void> {
   const { platform, t, log, feed, storage, environment, connectivity } = foundation;
-  const { watcher, accounts, uploads, downloads, windows, notifications, tray } = core;
+  const { polling, accounts, uploads, downloads, windows, notifications, tray } = core;
   const { projection } = core.state;
   const failed = (what: string) => (error: unknown) => log.error(what, { reason: reason(error) });
   const quit = () =>
@@ -56,7 +56,7 @@ export async function runApp(
       log.info('quitting');
       connectivity.stop();
       accounts.registry.close();
-      watcher.close();
+      polling.close();
       core.retention.close();
       await notifications.dispatcher.close();
       await uploads.queue.close();
@@ -70,7 +70,7 @@ export async function runApp(
     },
   });
   begun.takeSecondInstances((line) => {
-    // One that asks for something else was answered where it was typed.
+    // Other requests, such as `--help`, were answered in the terminal that they came from.
     if (line.wants === 'start') launches.start(line.start);
     else windows.show();
   });
@@ -83,12 +83,12 @@ export async function runApp(
   connectivity.start();
   // The tray is what the user looks for: it comes before everything that may wait.
   projection.update();
-  watcher.setPaused(paused);
+  polling.setPaused(paused);
   uploads.workers.setLimit(uploadLimitBytesPerSecond);
   core.retention.start();
   uploads.queue.start();
   downloads.start();
-  // A keychain may ask the user to unlock it, and take any time: nothing else waits for it.
+  // The keychain may wait for the user to unlock it, so nothing else waits for the keychain.
   const accountsStarted = accounts.registry.startAll().catch(failed('accounts not started'));
   accounts.apiKeys
     .available()

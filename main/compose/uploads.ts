@@ -22,13 +22,13 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
     if (uploadLimitBytesPerSecond !== undefined) workers.setLimit(uploadLimitBytesPerSecond);
   });
   feed.on('windowOpened', () => {
-    // Files are dropped on windows: the first upload need not wait for the workers to start.
+    // Files are dropped on windows, so the workers are started early: the first upload need not wait.
     if (registry.uploadTargets().length > 0) workers.warmUp();
   });
   const queue = createUploadQueue({
     store: storage.uploads,
     workers,
-    remoteFor: registry.uploadRemote,
+    uploadRemote: registry.uploadRemote,
     clock,
     random: Math.random,
     feed,
@@ -38,7 +38,7 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
     queue,
     workers,
     addFiles: (paths: string[], target: Parameters<typeof addFiles>[1]) =>
-      addFiles(paths, target, { queue, targets: registry.uploadTargets }),
+      addFiles(paths, target, { queue, uploadTargets: registry.uploadTargets }),
   };
 }
 

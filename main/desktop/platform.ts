@@ -6,8 +6,8 @@ export function platformOf(name: NodeJS.Platform): Platform {
 }
 
 /**
- * Whether closing the window may hide the app into the tray. macOS and Windows always have a place
- * for the icon; Linux desktops only with a tray host.
+ * Whether closing the window may leave the app in the tray alone. macOS and Windows always show tray
+ * icons; Linux desktops only with a tray host.
  */
 export function canLiveInTray(platform: Platform, trayHost: boolean): boolean {
   return platform !== 'linux' || trayHost;

@@ -13,7 +13,7 @@ export type KeyHeader = (typeof KEY_HEADERS)[number];
 
 export const KEY_LOCATIONS = ['keychain', 'session'] as const;
 
-/** Where the key is kept: the OS keychain, or main's memory until the app quits. Never on disk. */
+/** Where the key is stored: the OS keychain, or main's memory until the app quits. Never on disk. */
 export type KeyLocation = (typeof KEY_LOCATIONS)[number];
 
 /** Autoposting files every clip under a brand, so an upload needs one. */
@@ -47,18 +47,18 @@ export interface NewAccount {
   keyLocation: KeyLocation;
 }
 
-/** What a service says about the key that asked. */
+/** What a service says about the owner of a key. */
 export interface Profile {
   /** The service's own name for the account, or null when it gives none. */
   label: string | null;
   brands: Brand[];
-  /** Coins left, or null when the service does not tell. */
+  /** Coins left, or null when the service does not say. */
   balanceCoins: number | null;
 }
 
 /** What became of a key that was entered. */
 export type AddAccountOutcome =
-  /** The key is kept. `problem`: why the service could not confirm it; null where it did. */
+  /** The key is stored. `problem`: why the service could not confirm it; null if it did. */
   | {
       outcome: 'added';
       accountId: string;
@@ -68,8 +68,15 @@ export type AddAccountOutcome =
   | { outcome: 'key-refused'; remoteText: string | null }
   | { outcome: 'keychain-failed' };
 
-/** Whether an account's key works: the reason why not, or null and null. */
+/** Whether an account's key works: why it does not, or null in both fields. */
 export type CheckOutcome = ServiceFailure | { problem: null; remoteText: null };
 
 /** Why an account is not polled: its key is gone, or its keychain does not answer. */
 export type KeyProblem = Extract<ServiceProblem, 'key-missing' | 'keychain-silent'>;
+
+/** What is known of an account beyond what is stored; lost at quit. */
+export interface AccountLiveState {
+  /** Why it is not polled, or null. */
+  waitsFor: KeyProblem | null;
+  balanceCoins: number | null;
+}

@@ -6,8 +6,8 @@ export interface BackoffPolicy {
 
 /**
  * The app's one backoff: the wait after the `failures`-th failure in a row (1 is the first), in
- * milliseconds. It doubles up to a limit. Half of it is jitter, so that clients which failed together
- * do not come back together, and the other half keeps any of them from coming back at once.
+ * milliseconds. It doubles up to a limit. Half of it is jitter, so that clients that failed together do
+ * not retry together; the other half keeps any of them from retrying at once.
  * `random` is in [0, 1). https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function backoffMs(

@@ -25,7 +25,7 @@ function renderView(job: Job, likelyEnds: LikelyEnds): RenderView {
   };
 }
 
-/** What is not stored of an upload: its current progress, and its position in the queue. */
+/** What is known of an upload beyond its record: its current progress, and its position in the queue. */
 export interface UploadStanding {
   progress: UploadProgress | undefined;
   /** Among the unfinished ones, from 0; null for others. */
@@ -74,6 +74,50 @@ export function executionLine(job: Job, likelyEnds: LikelyEnds): ClipLine {
   };
 }
 
+/** The job whose result can be opened: the newest render that has one, else the clip itself. */
+function jobWithResult(processing: Job | null, newestFirst: Job[]): Job | null {
+  const render = newestFirst.find((job) => job.resultUrl !== null);
+  return render ?? (processing?.resultUrl ? processing : null);
+}
+
+/** The fields of a line that its upload decides. */
+function fieldsOfUpload(upload: Upload) {
+  return {
+    stage: uploadStage(upload),
+    remoteStatus: null,
+    stageSinceMs: upload.endedAtMs ?? upload.restsSinceMs ?? upload.addedAtMs,
+    likelyEndAtMs: null,
+    active: isUnfinished(upload.state),
+    unseen: false,
+  };
+}
+
+/** The fields of a line that its jobs decide. `isRendered`: the clip itself has the result. */
+function fieldsOfJobs(leader: Job | null, jobs: Job[], isRendered: boolean, ends: LikelyEnds) {
+  const stage = leader ? jobStage(leader) : 'unknown';
+  return {
+    stage: isRendered && stage === 'ready' ? ('done' as const) : stage,
+    remoteStatus: leader?.remoteStatus ?? null,
+    stageSinceMs: leader?.phaseSinceMs ?? 0,
+    likelyEndAtMs: leader ? (ends.get(leader.id) ?? null) : null,
+    active: jobs.some(isActive),
+    unseen: jobs.some((job) => !isActive(job) && !job.seen),
+  };
+}
+
+/** A clip's candidates, each with its newest render, and the renders that belong to none of them. */
+function candidateViews(processing: Job | null, newestFirst: Job[], likelyEnds: LikelyEnds) {
+  const candidates = (processing?.clip?.candidates ?? []).map((candidate) => {
+    const render = newestFirst.find((job) => job.candidateId === candidate.id);
+    return { ...candidate, render: render ? renderView(render, likelyEnds) : null };
+  });
+  const listed = new Set(candidates.map((candidate) => candidate.id));
+  const otherRenders = newestFirst
+    .filter((job) => job.candidateId === null || !listed.has(job.candidateId))
+    .map((job) => renderView(job, likelyEnds));
+  return { candidates, otherRenders };
+}
+
 /**
  * The line of a clip, from what is known of it: its upload, the job that processes it, and its renders in
  * any order. Null when none of them is known.
@@ -88,50 +132,29 @@ export function clipLine(
   const anchor = upload ?? processing ?? renders[0];
   if (!anchor) return null;
   const newestFirst = [...renders].sort((a, b) => b.firstSeenAtMs - a.firstSeenAtMs);
+  const jobs = [...(processing ? [processing] : []), ...newestFirst];
   const leader = leadingJob(processing, newestFirst);
+  const result = jobWithResult(processing, newestFirst);
+  // Rendered before the account was polled: the clip itself has the result, and no render is known.
+  const isRendered = leader === processing && result !== null && result === processing;
   // An unfinished upload comes first even when the service already lists its clip as `uploading`.
   const uploadLeads = upload !== null && (upload.state !== 'sent' || leader === null);
-  const result =
-    newestFirst.find((job) => job.resultUrl !== null) ??
-    (processing?.resultUrl ? processing : null);
-  // Rendered before it was watched: the clip itself has the result, and no render is known.
-  const isRendered = leader === processing && result !== null && result === processing;
-  const jobsStage = leader ? jobStage(leader) : 'unknown';
-  const stage = uploadLeads
-    ? uploadStage(upload)
-    : isRendered && jobsStage === 'ready'
-      ? 'done'
-      : jobsStage;
-  const candidates = (processing?.clip?.candidates ?? []).map((candidate) => {
-    const render = newestFirst.find((job) => job.candidateId === candidate.id);
-    return { ...candidate, render: render ? renderView(render, likelyEnds) : null };
-  });
-  const listed = new Set(candidates.map((candidate) => candidate.id));
-  const jobs = [...(processing ? [processing] : []), ...newestFirst];
-  const uploadActive = upload !== null && isUnfinished(upload.state);
+  const fields = uploadLeads
+    ? fieldsOfUpload(upload)
+    : fieldsOfJobs(leader, jobs, isRendered, likelyEnds);
   const clipId = processing?.remoteId ?? renders[0]?.clipId ?? upload?.clipId ?? null;
-  const sinceMs = uploadLeads
-    ? (upload.endedAtMs ?? upload.restsSinceMs ?? upload.addedAtMs)
-    : (leader?.phaseSinceMs ?? 0);
+  const startedAtMs = upload?.addedAtMs ?? processing?.createdAtMs ?? jobs[0]?.firstSeenAtMs;
   return {
+    ...fields,
     id: upload ? uploadLineId(upload.id) : clipLineId(anchor.accountId, clipId),
     kind: 'clip',
     accountId: anchor.accountId,
     title: upload?.fileName ?? processing?.title ?? renders[0]?.title ?? clipId ?? '',
-    stage,
-    remoteStatus: uploadLeads ? null : (leader?.remoteStatus ?? null),
-    stageSinceMs: sinceMs,
-    startedAtMs: upload?.addedAtMs ?? processing?.createdAtMs ?? jobs[0]?.firstSeenAtMs ?? sinceMs,
-    changedAtMs: Math.max(sinceMs, ...jobs.map((job) => job.phaseSinceMs)),
-    likelyEndAtMs: uploadLeads || !leader ? null : (likelyEnds.get(leader.id) ?? null),
-    active: uploadActive || (!uploadLeads && jobs.some(isActive)),
-    unseen: !uploadLeads && jobs.some((job) => !isActive(job) && !job.seen),
+    startedAtMs: startedAtMs ?? fields.stageSinceMs,
+    changedAtMs: Math.max(fields.stageSinceMs, ...jobs.map((job) => job.phaseSinceMs)),
     clipId,
     upload: upload ? uploadView(upload, standing) : null,
-    candidates,
-    otherRenders: newestFirst
-      .filter((job) => job.candidateId === null || !listed.has(job.candidateId))
-      .map((job) => renderView(job, likelyEnds)),
+    ...candidateViews(processing, newestFirst, likelyEnds),
     resultJobId: result?.id ?? null,
     jobIds: jobs.map((job) => job.id),
     failure: leader?.failure ?? null,

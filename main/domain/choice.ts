@@ -14,9 +14,3 @@ export interface Choice {
 export type Choices<T extends Choice = Choice> =
   | { readable: true; choices: T[]; complete: boolean }
   | { readable: false; problem: ServiceProblem };
-
-/** A service's text of several lines, cut where it is longer than anyone reads. */
-export interface LongText {
-  text: string;
-  cut: boolean;
-}

@@ -38,7 +38,7 @@ export interface ClipRecord {
 }
 
 /** Cursor of the next page of clips: made from one response and handed to the next call unchanged. */
-export interface PageMark {
+export interface PageCursor {
   form: 'page' | 'offset';
   /** Page number or row offset, depending on the form. */
   at: number;
@@ -49,9 +49,9 @@ export interface PageMark {
 
 export interface ClipPage {
   clips: ClipRecord[];
-  /** Null where the service does not tell. */
+  /** Null where the service does not say. */
   totalCount: number | null;
-  next: PageMark | null;
+  next: PageCursor | null;
 }
 
 /** What the service says about credit before a render. It documents the request but not the response. */
@@ -66,11 +66,11 @@ export interface RenderRequest {
   clipId: string;
   /** Null renders all candidates, or the one the service prefers: it does not say which. */
   candidateId: string | null;
-  /** Of the clip as the user saw it; null where the service never told one. */
+  /** Of the clip as the user saw it; null if the service never gave one. */
   editRevision: number | null;
-  /** Left to the service where it is missing. */
+  /** The service chooses if it is missing. */
   template?: string;
-  /** Left to the service where it is missing. */
+  /** The service chooses if it is missing. */
   captions?: boolean;
 }
 
@@ -89,12 +89,12 @@ export type RenderOutcome =
 /** The clips of an account. Every method throws ServiceError. */
 export interface ClipLibrary {
   /** One page, newest clips first as far as the service orders them; null for the first page. */
-  page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage>;
+  page(cursor: PageCursor | null, signal?: AbortSignal): Promise<ClipPage>;
   one(clipId: string, signal?: AbortSignal): Promise<ClipRecord>;
-  /** Deletes the clip and all its renders. It is no error when the clip is already gone. */
+  /** Deletes the clip and all its renders. A clip that is already gone is no error. */
   remove(clipId: string, signal?: AbortSignal): Promise<void>;
   renders(clipId: string, signal?: AbortSignal): Promise<JobObservation[]>;
-  /** Asks whether there is enough credit for a render. Costs nothing and starts nothing. */
+  /** Checks whether there is enough credit for a render. Costs nothing and starts nothing. */
   check(clipId: string, candidateId: string, signal?: AbortSignal): Promise<CreditCheck>;
   /** Starts one render after the other. Stops early when the next one could not succeed either. */
   renderAll(requests: RenderRequest[], signal?: AbortSignal): Promise<RenderOutcome[]>;

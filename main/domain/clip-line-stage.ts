@@ -2,7 +2,7 @@ import type { Stage } from './clip-line';
 import { isActive, isTerminal, type Job } from './job';
 import type { Upload } from './upload';
 
-/** The stage of a line that its upload speaks for. */
+/** The stage of a line that its upload decides. */
 export function uploadStage(upload: Upload): Stage {
   switch (upload.state) {
     case 'queued':
@@ -21,7 +21,7 @@ export function uploadStage(upload: Upload): Stage {
   }
 }
 
-/** The stage of a line that one of its jobs speaks for. */
+/** The stage of a line that one of its jobs decides. */
 export function jobStage(job: Job): Stage {
   if (job.gone) return 'gone';
   switch (job.phase) {
@@ -43,7 +43,7 @@ export function jobStage(job: Job): Stage {
 }
 
 /**
- * The job that speaks for a line: work under way first, else the newest render, else the processing.
+ * The job that decides a line's stage: work under way, else the newest render, else the processing.
  * `renders` are newest first.
  */
 export function leadingJob(processing: Job | null, renders: Job[]): Job | null {

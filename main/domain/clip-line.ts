@@ -27,7 +27,7 @@ export interface RenderView {
   gone: boolean;
   phaseSinceMs: number;
   endedAtMs: number | null;
-  /** When it will likely be done; null where there is no basis for a figure. */
+  /** When it will likely be done; null where there is too little to go by. */
   likelyEndAtMs: number | null;
   hasResult: boolean;
   failure: string | null;
@@ -39,7 +39,7 @@ export interface CandidateView extends Candidate {
   render: RenderView | null;
 }
 
-/** The upload that a line began with. */
+/** The upload from which a line began. */
 export interface UploadView {
   id: string;
   state: UploadState;
@@ -70,7 +70,7 @@ export interface ClipLine {
   /** Latest change, for sorting. */
   changedAtMs: number;
   active: boolean;
-  /** When the leading job will likely be done; null where there is no basis for a figure. */
+  /** When the leading job will likely be done; null where there is too little to go by. */
   likelyEndAtMs: number | null;
   /** Ended, and the user has not looked at it yet. */
   unseen: boolean;
@@ -87,7 +87,7 @@ export interface ClipLine {
   failure: string | null;
 }
 
-/** Id of the line that an upload began. It stays the same once the upload has become a clip. */
+/** Id of a line that began with an upload. It stays the same once the upload has become a clip. */
 export function uploadLineId(uploadId: string): string {
   return `upload/${uploadId}`;
 }
@@ -97,5 +97,5 @@ export function clipLineId(accountId: string, clipId: string | null): string {
   return `${accountId}/clip/${clipId}`;
 }
 
-/** When active jobs will likely be done, by job id. Jobs without a basis for a figure are left out. */
+/** When active jobs will likely be done, by job id. Jobs with too little to go by are left out. */
 export type LikelyEnds = ReadonlyMap<string, number>;

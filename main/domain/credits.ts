@@ -1,10 +1,10 @@
-/** What an account has left to spend. Null where the service does not tell. */
+/** What an account has left to spend. Null where the service does not say. */
 export interface Credits {
   unit: 'coins' | 'credits';
   balance: number | null;
   /** The balance in the service's own words, where it gives some. */
   balanceText: string | null;
-  /** What each period brings. */
+  /** What the account gets each period. */
   allocation: number | null;
   used: number | null;
   resetAtMs: number | null;

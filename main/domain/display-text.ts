@@ -1,14 +1,12 @@
-import type { LongText } from './choice';
-
-/** Longest text of a service that is kept for display. */
+/** Longest text from a service that is kept for display. */
 const MAX_TEXT_LENGTH = 300;
 
 // Control characters, and the invisible ones that can reverse or hide what a person reads.
-const unseen =
+const invisible =
   /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]+/gu;
 
 /**
- * Makes text of a service fit to be shown: one line, no invisible characters, at most `maxLength`
+ * Makes text from a service safe to show: one line, no invisible characters, at most `maxLength`
  * characters. Null for an empty text, and for anything that is not text.
  */
 export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH): string | null {
@@ -16,7 +14,7 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
   // Cut first: the text may be megabytes long.
   const clean = value
     .slice(0, maxLength * 4)
-    .replace(unseen, ' ')
+    .replace(invisible, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   if (clean === '') return null;
@@ -25,14 +23,20 @@ export function displayText(value: unknown, maxLength: number = MAX_TEXT_LENGTH)
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
 }
 
-const unseenInLines = new RegExp(`(?![\\n\\t])${unseen.source.replace(/\+$/, '')}`, 'gu');
+/** A service's text of several lines, cut where it is longer than anyone reads. */
+export interface LongText {
+  text: string;
+  cut: boolean;
+}
+
+const invisibleInLines = new RegExp(`(?![\\n\\t])${invisible.source.replace(/\+$/, '')}`, 'gu');
 
 /**
- * Makes text of several lines fit to be shown. Invisible characters are written out as escapes: they
- * could reverse or hide what a person reads, and in a long text nobody would notice that they are gone.
+ * Makes text of several lines safe to show. Invisible characters, which could reverse or hide what a
+ * person reads, are written out as escapes: in a long text nobody would notice that they were removed.
  */
 export function longText(text: string, maxLength: number): LongText {
-  const kept = text.slice(0, maxLength).replace(/\r\n?/g, '\n').replace(unseenInLines, escaped);
+  const kept = text.slice(0, maxLength).replace(/\r\n?/g, '\n').replace(invisibleInLines, escaped);
   // Escapes are longer than the characters they stand for.
   return {
     text: kept.slice(0, maxLength),

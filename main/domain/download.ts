@@ -11,9 +11,9 @@ export const DOWNLOAD_PROBLEMS = [...SERVICE_PROBLEMS, ...FOLDER_PROBLEMS] as co
 /** A result that the user wants on this machine, as it is stored. */
 export interface Download {
   jobId: string;
-  /** `under-way` includes a download that waits: it goes on by itself, even after a restart. */
+  /** `under-way` includes a waiting download: it continues by itself, even after a restart. */
   state: (typeof DOWNLOAD_STATES)[number];
-  /** Folder of the file, and of its pieces until it is complete. */
+  /** Folder of the file, and of its partial files until it is complete. */
   folder: string;
   /** The file; null until it is complete. */
   path: string | null;
@@ -23,12 +23,12 @@ export interface Download {
   begunAtMs: number;
 }
 
-/** What is happening to a download, beyond what is stored; forgotten at quit. */
+/** What is happening to a download, beyond what is stored; lost at quit. */
 export interface DownloadActivity {
-  /** `paused` goes on by itself: it waits for its turn, or for a host that does not answer. */
+  /** `paused` continues by itself: it waits for its turn, or for a host that does not answer. */
   state: 'running' | 'paused';
   receivedBytes: number;
-  /** Null while the host does not tell. */
+  /** Null as long as the host does not say. */
   sizeBytes: number | null;
   bytesPerSecond: number | null;
   problem: ServiceProblem | null;
@@ -37,7 +37,7 @@ export interface DownloadActivity {
 /** How much of a file has arrived. */
 export interface DownloadProgress {
   receivedBytes: number;
-  /** Null where the host does not tell. */
+  /** Null where the host does not say. */
   totalBytes: number | null;
 }
 
@@ -49,18 +49,18 @@ export interface DownloadedFile {
   sha256Hex: string;
 }
 
-/** Where to resume a download: how many bytes are here, and which version of the file they are of. */
+/** Where to resume a download: how many bytes have arrived, and of which version of the file. */
 export interface ResumePoint {
   fromByte: number;
   /** The host's validator of that version: sent as If-Range, so that two versions are never mixed. */
   validator: string;
 }
 
-/** The host's response with a file, or with the rest of it. */
+/** The host's response with a whole file, or the rest of one. */
 export interface DownloadResponse {
   /** Offset of the body's first byte: 0 unless the host agreed to resume. */
   fromByte: number;
-  /** Size of the whole file, or null where the host does not tell. */
+  /** Size of the whole file, or null where the host does not say. */
   totalBytes: number | null;
   /** Strong ETag, else Last-Modified; null where the host names no version. */
   validator: string | null;
@@ -72,14 +72,14 @@ export interface DownloadResponse {
 
 /** The HTTP client of the hosts that keep results. It never has a key. */
 export interface DownloadClient {
-  /** Requests a file, from `resume` on where the host agrees. Throws ServiceError. */
+  /** Requests a file, starting at `resume` if the host agrees. Throws ServiceError. */
   open(url: string, resume: ResumePoint | null, signal: AbortSignal): Promise<DownloadResponse>;
   /** Drops every socket; downloads under way end as `unreachable`. */
   resetConnections(): void;
   close(): Promise<void>;
 }
 
-/** The file could not be written. What went wrong at the host is a ServiceError instead. */
+/** The file could not be written. Problems at the host are ServiceErrors instead. */
 export class FolderError extends Error {
   readonly problem: FolderProblem;
 

@@ -1,13 +1,13 @@
-/** What this machine offers; `false` is always said in the window, with what is done instead. */
+/** What this machine offers. The window says what is missing, and what the app does instead. */
 export interface Environment {
   platform: 'linux' | 'darwin' | 'win32';
   version: string;
   keychain: boolean;
   trayHost: boolean;
   notifications: boolean;
-  /** The desktop asks not to be disturbed just now. */
+  /** The desktop is set to "do not disturb". */
   doNotDisturb: boolean;
   online: boolean;
-  /** The system says that the network is paid by use. */
+  /** The system says that the user pays for the network by volume. */
   metered: boolean;
 }

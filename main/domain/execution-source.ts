@@ -1,6 +1,6 @@
 const MAX_SOURCE_LENGTH = 2_048;
 
-/** A URL or handle that a service may be given to resolve, trimmed; null when it is neither. */
+/** The trimmed URL or handle that a service may be asked to resolve; null when it is neither. */
 export function sourceOf(text: string): string | null {
   const given = text.trim();
   if (given.length > MAX_SOURCE_LENGTH) return null;
@@ -11,8 +11,8 @@ export function sourceOf(text: string): string | null {
 }
 
 /**
- * The address of one YouTube video without what was added to share it, or null for anything else.
- * The forms are those that YouTube itself hands out: watch, youtu.be, shorts, live and embed.
+ * The URL of one YouTube video without what was added for sharing, or null for anything else. Accepts
+ * the forms that YouTube itself uses: watch, youtu.be, shorts, live and embed.
  */
 export function youtubeVideoUrl(text: string): string | null {
   const source = sourceOf(text);

@@ -2,7 +2,7 @@ import type { StartRequest, StartSearch } from './execution';
 import type { ServiceProblem } from './service-error';
 import type { ServiceFailure } from './service-failure';
 
-/** What a transcript is made of: an item the service has, or a link that it makes into one first. */
+/** What to transcribe: an item that the service has, or a link that it first makes into one. */
 type TranscriptItem = { id: string } | { source: string };
 
 /** A start as the user fills it in. */
@@ -20,20 +20,20 @@ export type StartForm =
 export interface StartCost {
   /** Null where the flat fee is not documented. */
   feeCoins: number | null;
-  /** As last read; null where the service does not tell. */
+  /** As last read; null where the service does not say. */
   balanceCoins: number | null;
-  /** The user wants to be asked: the fee is over the limit in the settings, or not known. */
+  /** The user has to confirm: the fee is over the limit in the settings, or not known. */
   asks: boolean;
 }
 
-/** What the searches for a start have shown; `not-looked` when none of them was answered. */
+/** What the searches for a start have shown; `not-looked` when none of them got an answer. */
 export type StartVerdict = StartSearch['verdict'] | 'not-looked';
 
 export type StartOutcome =
-  /** `jobIds` is empty for a schedule until its executions are seen. */
+  /** `jobIds` is empty for a schedule until its executions have been found. */
   | { outcome: 'started'; jobIds: string[] }
-  /** Nothing was sent: the user has to agree to the cost first. */
+  /** Nothing was sent: the user has to confirm the cost first. */
   | { outcome: 'asks'; cost: StartCost }
-  /** The answer was not clear. The start was searched for, and never sent again. */
+  /** There was no clear answer. What was started was searched for; it is never sent again. */
   | { outcome: 'unsure'; problem: ServiceProblem; found: StartVerdict; jobIds: string[] }
   | ({ outcome: 'refused' } & ServiceFailure);

@@ -1,4 +1,5 @@
-import type { Choice, Choices, LongText } from './choice';
+import type { Choice, Choices } from './choice';
+import type { LongText } from './display-text';
 import type { JobObservation, Phase } from './job';
 import type { Transcript } from './transcript';
 
@@ -34,7 +35,7 @@ export type StartRequest =
       lang: string | null;
       /** Also make it searchable; costs AI tokens. */
       embed: boolean;
-      /** The user's own transcript, which spares the provider's cost. */
+      /** The user's own transcript, which saves the provider's cost. */
       text: string | null;
     }
   | {
@@ -55,13 +56,13 @@ export type StartRequest =
 
 /** What the service answered to a start. */
 interface Started {
-  /** Empty for a schedule, whose answer names no execution: `findStarted` finds them. */
+  /** Empty for a schedule, whose answer names no executions: `findStarted` finds them. */
   jobs: JobObservation[];
   /** The service's own word, verbatim: `dispatched` for a schedule. */
   remoteStatus: string | null;
 }
 
-/** What there was before a start: whatever else there is may be what it started. */
+/** The state before a start: anything beyond it may be what was started. */
 export interface StartBaseline {
   /** When the request was sent, by our clock. */
   sinceMs: number;
@@ -70,26 +71,26 @@ export interface StartBaseline {
 }
 
 /**
- * What a search for started work has shown. `started`: a new execution about the same things.
- * `perhaps`: a new one, but the service does not tell what it is about. `not-seen` proves nothing:
- * the service may take a while to show it.
+ * The result of a search for started work. `started`: there is a new execution about the same things.
+ * `perhaps`: there is a new one, but the service does not say what it is about. `not-seen` proves
+ * nothing: the service may take a while to show it.
  */
 export interface StartSearch {
   verdict: 'started' | 'perhaps' | 'not-seen';
   jobs: JobObservation[];
 }
 
-/** One run of a schedule, by the service's own name for it: it makes executions. */
+/** One run of a schedule, as the service calls it. It creates executions. */
 export interface ScheduleRun {
   id: string;
   scheduleId: string | null;
   remoteStatus: string | null;
   startedAtMs: number | null;
-  /** Ids of the executions it made, as far as the answer names them. */
+  /** Ids of the executions it created, as far as the answer names them. */
   executionIds: string[];
 }
 
-/** What an execution is about; null where the service does not tell. */
+/** What an execution is about; null where the service does not say. */
 export interface ExecutionSubject {
   kind: string | null;
   itemId: string | null;
@@ -116,7 +117,7 @@ export interface ExecutionStep {
   endedAtMs: number | null;
 }
 
-/** Everything the service tells of one execution. */
+/** Everything that the service says about one execution. */
 export interface ExecutionDetail {
   id: string;
   title: string | null;
@@ -126,7 +127,7 @@ export interface ExecutionDetail {
   startedAtMs: number | null;
   endedAtMs: number | null;
   failure: string | null;
-  /** True only where the answer carries the number 402: it is never read out of words. */
+  /** True only where the answer contains the number 402: it is never inferred from words. */
   endedForLackOfBalance: boolean;
   costCoins: number | null;
   workflow: { id: string | null; name: string | null; targetKind: string | null } | null;
@@ -136,32 +137,32 @@ export interface ExecutionDetail {
   raw: LongText;
 }
 
-/** Something that a workflow wrote. */
+/** A document that a workflow wrote. */
 export interface ExecutionDocument {
   id: string | null;
   title: string | null;
   kind: string | null;
   itemId: string | null;
   reporterId: string | null;
-  /** Set only where the service ties a document to its execution. */
+  /** Set only where the service links a document to its execution. */
   executionId: string | null;
   createdAtMs: number | null;
   content: LongText | null;
   link: string | null;
 }
 
-/** An execution as its service tells it, completed by what was asked for here. */
+/** An execution as its service describes it, completed by what was requested here. */
 export interface ExecutionView extends ExecutionDetail {
   /** For reading the transcript once; null where it is not documented. */
   transcriptFeeCoins: number | null;
 }
 
-/** What an execution has left. */
+/** What an execution has produced. */
 export interface ExecutionDocuments {
   documents: ExecutionDocument[];
-  /** The service has shown all that there are. */
+  /** The service has shown all there are. */
   complete: boolean;
-  /** The service ties them to this execution; otherwise they are about the same things, made since. */
+  /** The service links them to this execution; otherwise they are newer ones about the same things. */
   certain: boolean;
 }
 
@@ -171,16 +172,16 @@ interface DocumentFilter {
   kind: string | null;
 }
 
-/** Executions of one account: what can be started, and what they leave. Methods throw ServiceError. */
+/** Executions of one account: what can be started, and what they produce. Methods throw ServiceError. */
 export interface Executions {
   items(signal?: AbortSignal): Promise<Choices<ItemChoice>>;
   reporters(signal?: AbortSignal): Promise<Choices>;
   workflows(reporterId: string, signal?: AbortSignal): Promise<Choices<WorkflowChoice>>;
   schedules(reporterId: string, signal?: AbortSignal): Promise<Choices<ScheduleChoice>>;
   collections(signal?: AbortSignal): Promise<Choices<CollectionChoice>>;
-  /** Makes the item of a URL or handle. Not to be repeated: look with `findItem` first. */
+  /** Makes an item from a URL or handle. Not to be repeated: check with `findItem` first. */
   makeItem(source: string, signal?: AbortSignal): Promise<ItemChoice>;
-  /** The item of that source in the list, or null; null also where the list cannot be read. */
+  /** The item with that source in the list, or null; also null where the list cannot be read. */
   findItem(source: string, signal?: AbortSignal): Promise<ItemChoice | null>;
   /** Flat fee of a start in coins, where it is documented; the provider's cost comes on top. */
   feeCoins(request: StartRequest): number | null;

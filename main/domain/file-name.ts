@@ -8,10 +8,10 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const MEDIA = /\.(mp4|m4v|mov|webm|mkv|avi|gif|mp3|m4a|wav|aac|ogg)$/i;
 
 /**
- * A name that every file system accepts and that stays in its folder. The proposed name comes from a
- * service or is a video's title, so it may be anything.
+ * A name that every file system accepts and that stays in its folder; `fallback` if nothing is left of
+ * the proposed one, which comes from a service or a video and may be anything.
  */
-function safeFileName(proposed: string, fallback: string): string {
+export function safeFileName(proposed: string, fallback: string): string {
   const clean = proposed
     .replace(/\p{C}+/gu, ' ')
     .replace(/[\\/:*?"<>|]+/g, '-')
@@ -57,7 +57,7 @@ export function resultFileName(from: {
   const proposed = dispositionName(from.disposition) ?? inUrl ?? '';
   const extension = MEDIA.exec(proposed)?.[0].toLowerCase() ?? '.mp4';
   const wanted = (from.title ?? proposed).replace(MEDIA, '');
-  // Shortened here, or the extension would be what is cut off.
+  // Shortened here, or the extension would be cut off.
   const stem = safeFileName(
     [...wanted].slice(0, MAX_NAME_LENGTH - extension.length).join(''),
     'clip',

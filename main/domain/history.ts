@@ -20,14 +20,14 @@ export interface HistoryEntry
   hasResult: boolean;
 }
 
-/** The same with its account's service; empty for an account that is not known. */
+/** The same with its account's service; empty if the account is not known. */
 export interface HistoryJob extends HistoryEntry {
   service: ServiceId;
 }
 
 /** All conditions hold together; null and empty text mean any. */
 interface HistoryConditions {
-  /** Found anywhere in the title, the remote id or the service's words on a failure. */
+  /** Searched for in the title, the remote id and the service's words on a failure. */
   text: string;
   /** `active` is waiting or running; `unknown` includes jobs that went away. */
   phase: 'active' | 'done' | 'failed' | 'unknown' | null;
@@ -36,13 +36,13 @@ interface HistoryConditions {
   toMs: number | null;
 }
 
-/** Which jobs of the history, as a person filters them. */
+/** Which jobs of the history to show, as a person filters them. */
 export interface HistoryFilter extends HistoryConditions {
   service: ServiceId | null;
   accountId: string | null;
 }
 
-/** Which jobs of the history, as they are stored. */
+/** Which jobs of the history to read from storage. */
 export interface HistoryQuery extends HistoryConditions {
   /** Of these accounts only; null for all. */
   accountIds: string[] | null;
@@ -51,8 +51,8 @@ export interface HistoryQuery extends HistoryConditions {
 export interface HistoryPage<T extends HistoryEntry = HistoryJob> {
   /** Latest started first. */
   jobs: T[];
-  /** Hand back as `after` for the next page; null at the end. */
+  /** To be passed as `after` for the next page; null at the end. */
   next: string | null;
-  /** All that match, counted up to a bound. */
+  /** How many match, counted up to a limit. */
   matches: { count: number; isMore: boolean };
 }

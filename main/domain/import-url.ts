@@ -19,7 +19,7 @@ export function importableUrl(text: string): string | null {
 
 /**
  * A video's title until its service has given it one: the file name in the URL, or host and path.
- * Never the query, which may contain an authorisation. Throws for a text that is not a URL.
+ * Never the query, which may contain an authorisation. Throws if the text is not a URL.
  */
 export function titleFromUrl(text: string): string {
   const { hostname, pathname } = new URL(text);

@@ -42,9 +42,9 @@ export interface JobObservation {
   estimatedDurationMs: number | null;
   candidateId: string | null;
   clip: ClipDetail | null;
-  /** Changes whenever the service touches the thing; null where it has no such mark. */
+  /** Changes whenever the service changes anything about the job; null where it has no such mark. */
   revisionMark: string | null;
-  /** When the service last touched the thing, where it tells. Not kept: `revisionMark` is. */
+  /** When the service last changed anything about the job, if it says. Not stored, unlike the mark. */
   touchedAtMs?: number | null;
 }
 
@@ -69,7 +69,7 @@ export interface Job extends Omit<JobObservation, 'touchedAtMs'> {
   firstSeenAtMs: number;
   /** When the phase last changed, by our clock. */
   phaseSinceMs: number;
-  /** Set when the job left a list that should have shown it: it is read by itself from then on. */
+  /** Set when the job left a list that should have shown it: from then on it is looked up by itself. */
   leftListAtMs: number | null;
   /** The service no longer knows the job. */
   gone: boolean;
@@ -77,12 +77,12 @@ export interface Job extends Omit<JobObservation, 'touchedAtMs'> {
   seen: boolean;
 }
 
-/** Enough of a job to read it at its service. A render is read with all renders of its clip. */
+/** Enough of a job to look it up at its service. A render is read with all renders of its clip. */
 export type JobRef = Pick<Job, 'kind' | 'remoteId' | 'clipId'>;
 
 export const EVENT_SOURCES = ['list', 'read', 'start', 'upload', 'removal'] as const;
 
-/** Where we learned it: a list of many, a read of one, or what was begun, uploaded or deleted here. */
+/** How we learned of it: from a list, a lookup, or a start, an upload or a deletion made here. */
 export type EventSource = (typeof EVENT_SOURCES)[number];
 
 export const JOB_EVENT_TYPES = ['found', 'phase', 'left-list', 'back', 'gone'] as const;
@@ -100,7 +100,7 @@ export interface JobEvent {
 
 export const JOB_OUTCOMES = ['done', 'failed', 'gone'] as const;
 
-/** A completion that the user must be told of, once. Its id is stable over restarts. */
+/** A completion of which the user is to be notified once. Its id is stable across restarts. */
 export interface JobNotification {
   id: string;
   jobId: string;

@@ -3,7 +3,7 @@ import type { ClipLine, LikelyEnds } from './clip-line';
 import type { Job } from './job';
 import { isUnfinished, type Upload, type UploadProgress } from './upload';
 
-/** What belongs to one clip. */
+/** The upload and jobs of one clip. */
 interface Group {
   upload: Upload | null;
   processing: Job | null;

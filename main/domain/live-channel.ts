@@ -7,15 +7,15 @@ export interface RealtimeAddress {
 }
 
 /**
- * `waiting`: for its next try. `refused`: the service does not take the token, and is not tried
- * again. `expired`: the token has run out by its own word.
+ * `waiting`: for its next attempt. `refused`: the service does not accept the token, so there are no
+ * further attempts. `expired`: the token's own expiry time has passed.
  */
 export type LiveChannelState = 'connecting' | 'open' | 'waiting' | 'refused' | 'expired' | 'closed';
 
-/** A channel over which a service hints at changes. Polling goes on whatever becomes of it. */
+/** A channel over which a service hints at changes. Polling never depends on it. */
 export interface LiveChannel {
   readonly state: LiveChannelState;
-  /** Drops the connection and opens a new one: for after a wake, or a change of the network. */
+  /** Drops the connection and opens a new one, as after a wake or a change of the network. */
   restart(): void;
   close(): void;
 }
@@ -37,8 +37,8 @@ export interface LiveChannelClient {
 }
 
 /**
- * When a session token ends by its own word, or null when it does not say. The token is not verified:
- * only the service can do that, and only the time in it is used.
+ * When a session token expires, as it says itself; null if it does not say. The token is not verified,
+ * which only the service can do: nothing but this time is used.
  */
 export function tokenExpiresAtMs(token: string): number | null {
   const body = token.split('.')[1];

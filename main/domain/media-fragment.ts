@@ -1,5 +1,5 @@
 /**
- * The address of a part of a video, for players that support media fragments
+ * The URL of a part of a video, for players that support media fragments
  * (https://www.w3.org/TR/media-frags/#naming-time). Others play it from the beginning.
  */
 export function mediaFragmentUrl(

@@ -2,22 +2,22 @@ import type { JobKind } from './job';
 
 export const NOTIFICATION_CHOICES = ['all', 'failures', 'nothing'] as const;
 
-/** Which ends of a kind of job a person wants to be told of. */
+/** Which ends of a kind of job the user wants to be notified of. */
 export type NotificationChoice = (typeof NOTIFICATION_CHOICES)[number];
 
-/** One account's rules of telling. */
+/** One account's notification rules. */
 export interface NotificationRules {
   kinds: Record<JobKind, NotificationChoice>;
   sound: boolean;
 }
 
-/** What of the rules is to be another; the rest stays as it is. */
+/** Changes to the rules; everything else stays as it is. */
 export interface NotificationRulesChange {
   kinds?: Partial<Record<JobKind, NotificationChoice>>;
   sound?: boolean;
 }
 
-/** A new account tells everything. */
+/** The rules of a new account. */
 export const NOTIFY_EVERYTHING: NotificationRules = {
   kinds: { processing: 'all', render: 'all', execution: 'all' },
   sound: true,

@@ -3,12 +3,13 @@ import type { JobNotification } from './job';
 export const NOTIFICATION_STATES = ['pending', 'telling', 'told'] as const;
 
 /**
- * `pending` was never handed to the desktop. `telling` was, but nobody knows whether it was shown:
- * only a kill in between leaves it so. `told` is over, whether it was shown or suppressed.
+ * `pending`: not handed to the desktop yet. `telling`: handed over, but there was no answer yet; a
+ * notification stays so only if the app is killed in between, and may have been shown. `told`: over,
+ * whether it was shown or suppressed. The database has these words.
  */
 export type NotificationState = (typeof NOTIFICATION_STATES)[number];
 
-/** An upload that stopped and waits for its user. One per upload: the latest stop counts. */
+/** An upload stopped and waits for the user. One per upload: the latest stop counts. */
 export interface UploadNotification {
   id: string;
   uploadId: string;
@@ -22,5 +23,5 @@ export type OutboxNotification = (JobNotification | UploadNotification) & {
   state: NotificationState;
 };
 
-/** What became of a notification: `shown` is the desktop's answer, not a hope. */
+/** What became of a notification: `shown` only if the desktop said so. */
 export type DeliveryOutcome = 'shown' | 'not-shown';

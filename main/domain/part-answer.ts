@@ -5,6 +5,6 @@ export interface PartAnswer {
   etag: string | null;
   /** S3's code for an error, such as `NoSuchUpload`. */
   code: string | null;
-  /** The earliest time for another try, from Retry-After; milliseconds since 1970. */
+  /** The earliest time for another attempt, from Retry-After; milliseconds since 1970. */
   retryAtMs: number | null;
 }

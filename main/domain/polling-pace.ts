@@ -1,4 +1,4 @@
 export const PACES = ['saving', 'balanced', 'close'] as const;
 
-/** How closely an account is watched: what a poll is worth against what it costs. */
+/** How closely an account is polled: how much delay is accepted to save requests. */
 export type PollingPace = (typeof PACES)[number];

@@ -1,6 +1,6 @@
 import type { ServiceProblem } from './service-error';
 
-/** Why an account's next poll is when it is. */
+/** What decides the time of an account's next poll. */
 export type PollingReason =
   | 'active'
   | 'idle'
@@ -11,13 +11,13 @@ export type PollingReason =
   | 'offline'
   | 'paused';
 
-/** What polling has cost an account, and what is left to it. */
+/** What polling an account has cost, and how much of its limits is left. */
 export interface BudgetReport {
   requestsLastHour: number;
   requestsPerHour: number;
   /** Coins that polling costs per day, estimated from the last day; null where calls are free. */
   coinsPerDay: number | null;
-  /** Calls left by the service's own count, where it tells one. */
+  /** Requests left by the service's own count, if it gives one. */
   remaining: number | null;
   limit: number | null;
   resetAtMs: number | null;

@@ -6,7 +6,7 @@ export type AspectRatio = (typeof ASPECT_RATIOS)[number];
 /** A social network to publish to, by the service's own name for it. */
 export interface Platform {
   name: string;
-  /** Null where the service does not tell whether it is connected. */
+  /** Null where the service does not say whether it is connected. */
   connected: boolean | null;
 }
 

@@ -1,9 +1,9 @@
 import { isUnfinished, type QueueMove, type UploadState } from './upload';
 
 /**
- * The ids of a queue after one of them has moved; `queue` is in its present order. A step skips
- * paused and failed uploads: swapping places with one of those would change nothing that can be
- * seen. An unknown id moves nothing.
+ * The ids of a queue after one upload has moved; `queue` is in its current order. A single step skips
+ * paused and failed uploads: swapping positions with one of those would have no visible effect. An
+ * unknown id moves nothing.
  */
 export function moveInQueue(
   queue: readonly { id: string; state: UploadState }[],
@@ -17,7 +17,7 @@ export function moveInQueue(
   return ids;
 }
 
-/** The new position among the others; `from` is the present one. */
+/** The new position among the others; `from` is the current one. */
 function positionFor(
   others: readonly { state: UploadState }[],
   from: number,

@@ -1,4 +1,4 @@
-/** An account's limits as the service last told them. Null where it said nothing. */
+/** An account's limits as the service last reported them. Null where it did not. */
 export interface RateLimits {
   limit: number | null;
   remaining: number | null;

@@ -1,6 +1,6 @@
 export const SERVICE_PROBLEMS = [
   'key-refused', // 401
-  'keychain-silent', // the key is kept, but its keychain does not give it out now
+  'keychain-silent', // the key is stored, but its keychain does not hand it over now
   'scope-missing', // 403: the key is good, but may not do this
   'plan-suspended', // 403 with billing_suspended
   'no-credit', // 402
@@ -20,7 +20,7 @@ export const SERVICE_PROBLEMS = [
 ] as const;
 
 /**
- * Why a call to a service failed, in the terms a person can act on.
+ * Why a call to a service failed, in terms that a person can act on.
  * Only `key-refused` may ever be shown as a wrong key.
  */
 export type ServiceProblem = (typeof SERVICE_PROBLEMS)[number];
@@ -56,7 +56,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** Problems that say nothing about the account: the next try may simply work. */
+/** Problems that say nothing about the account: the next attempt may simply work. */
 export function isPassing(problem: ServiceProblem): boolean {
   return (
     problem === 'unreachable' ||
@@ -68,7 +68,7 @@ export function isPassing(problem: ServiceProblem): boolean {
 
 /**
  * Whether a call that changes something may have taken effect although it failed.
- * Such a call is settled by reading, never by repeating: it can cost money twice.
+ * It is then checked by reading, and never repeated, which could cost money twice.
  */
 export function mayHaveHappened(problem: ServiceProblem): boolean {
   return (

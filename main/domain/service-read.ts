@@ -16,7 +16,7 @@ export function capabilityOf<C extends object>(
   return pick(connection) ?? { problem: 'rejected', remoteText: null };
 }
 
-/** Makes one call with a capability of the connection. Rejects only with what is no ServiceError. */
+/** Makes one call with a capability of the connection. Never rejects with a ServiceError. */
 export async function serviceRead<C extends object, T>(
   connection: ServiceConnection | null,
   pick: PickCapability<C>,

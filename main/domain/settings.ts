@@ -7,15 +7,15 @@ export type Theme = (typeof THEMES)[number];
 /** What the user has chosen. */
 export interface Settings {
   quietHours: QuietHours | null;
-  /** Hold notifications back while the desktop says not to disturb, where it says so. */
+  /** Hold notifications back while the desktop is set to "do not disturb", where it reports that. */
   followDoNotDisturb: boolean;
-  /** Ended jobs are kept this many days; null for ever. */
+  /** Ended jobs are kept for this many days; null keeps them forever. */
   historyDays: number | null;
-  /** Coins. A start whose flat fee is higher, or not known, is asked about first. */
+  /** Coins. The user has to confirm a start whose flat fee is higher, or not known. */
   confirmOverCoins: number;
   launchAtLogin: boolean;
   theme: Theme;
-  /** Of all uploads together; null for as fast as the link allows. */
+  /** For all uploads together; null for as fast as the link allows. */
   uploadLimitBytesPerSecond: number | null;
 }
 
@@ -24,9 +24,9 @@ export interface StoredSettings extends Settings {
   paused: boolean;
 }
 
-/** Bytes a second. Less would let parts stall, more than any link is no limit. */
+/** Bytes a second. With less, parts would stall; more than this is faster than any link. */
 export const MIN_UPLOAD_LIMIT = 10_000;
 export const MAX_UPLOAD_LIMIT = 10_000_000_000;
 
-/** Coins; a higher limit would ask about nothing. */
+/** Coins; with a higher limit, the user would never have to confirm anything. */
 export const MAX_CONFIRM_COINS = 10_000;

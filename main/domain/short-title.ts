@@ -1,14 +1,14 @@
-const MOST_CHARACTERS = 40;
+const MAX_CHARACTERS = 40;
 const TAIL_CHARACTERS = 12;
 
 /**
- * A title for menus and notifications. Titles are other people's text: one line, no control or
- * direction characters, bounded, and its end kept, since that is what tells takes apart.
+ * A title for menus and notifications. Titles are other people's text, so the result is one short line
+ * without control or direction characters. It keeps the end, which is what tells takes apart.
  */
 export function shortTitle(title: string): string {
   const flat = title.replace(/\p{C}+/gu, ' ').trim();
   const characters = [...flat];
-  if (characters.length <= MOST_CHARACTERS) return flat;
-  const head = characters.slice(0, MOST_CHARACTERS - TAIL_CHARACTERS - 1).join('');
+  if (characters.length <= MAX_CHARACTERS) return flat;
+  const head = characters.slice(0, MAX_CHARACTERS - TAIL_CHARACTERS - 1).join('');
   return `${head}…${characters.slice(-TAIL_CHARACTERS).join('')}`;
 }

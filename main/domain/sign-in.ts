@@ -5,7 +5,7 @@ import type { ServiceFailure } from './service-failure';
 export interface SignInOffer {
   /** Secret: whoever has it gets the key. */
   deviceCode: string;
-  /** What the person compares or types in the browser. */
+  /** The code that the user compares or types in the browser. */
   userCode: string;
   /** Page to open; https, or http on this machine. */
   verificationUrl: string;
@@ -13,10 +13,10 @@ export interface SignInOffer {
   intervalMs: number;
 }
 
-/** What the service answers when it is asked how the sign-in stands. */
+/** The service's answer to a poll of the sign-in. */
 export type SignInAnswer =
   | { state: 'pending' }
-  /** Asked too often. `intervalMs` is what the service wants from then on, if it says. */
+  /** Polled too often. `intervalMs` is the interval that the service wants from now on, if it says. */
   | { state: 'slow-down'; intervalMs: number | null }
   /** The key is as good as a pasted one. */
   | { state: 'complete'; key: string }
@@ -35,7 +35,7 @@ export type SignInBeginOutcome =
       outcome: 'offered';
       signInId: string;
       userCode: string;
-      /** For a person whose browser did not open. */
+      /** Shown if the browser did not open. */
       pageUrl: string;
       pageOpened: boolean;
       expiresAtMs: number;
@@ -48,12 +48,12 @@ export type SignInOutcome =
   | { outcome: 'expired' | 'denied' | 'cancelled' | 'keychain-failed' | 'key-refused' }
   | ({ outcome: 'failed' } & ServiceFailure);
 
-const SHORTEST_MS = 1_000;
-const LONGEST_MS = 60_000;
+const MIN_INTERVAL_MS = 1_000;
+const MAX_INTERVAL_MS = 60_000;
 
-/** Time until the next poll: slowing down, the service's own figure, or double where it gives none. */
+/** Time until the next poll. After `slow-down`: the interval that it names, or double the last one. */
 export function nextPollMs(intervalMs: number, answer: SignInAnswer): number {
   const next =
     answer.state === 'slow-down' ? (answer.intervalMs ?? Math.max(1, intervalMs) * 2) : intervalMs;
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, next));
+  return Math.min(MAX_INTERVAL_MS, Math.max(MIN_INTERVAL_MS, next));
 }

@@ -1,4 +1,4 @@
-/** A piece of a transcript with its place in the recording. */
+/** A piece of a transcript with its times in the recording. */
 export interface Segment {
   startMs: number;
   /** Null where the service gives none. */
@@ -12,7 +12,7 @@ export interface Transcript {
   lang: string | null;
   text: string;
   segments: Segment[];
-  /** The service's text was longer than what is kept. */
+  /** The service's text was longer than the limit, and has been cut. */
   cut: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Cue {
 }
 
 function linesOf(text: string): string[] {
-  // An empty line ends a cue in both formats, so none may stand inside of one.
+  // An empty line ends a cue in both formats, so a cue must not contain one.
   return text
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((line) => line.trim())
@@ -38,8 +38,8 @@ function linesOf(text: string): string[] {
 }
 
 /**
- * Segments as cues that follow each other: in order, without empty ones, and none on screen
- * together with the next, which players stack in the way of the picture.
+ * Segments as cues that follow each other: in order, without empty ones, and without overlaps, since
+ * players stack overlapping cues over the picture.
  */
 function cuesOf(segments: Segment[]): Cue[] {
   const cues: Cue[] = [];
@@ -58,12 +58,12 @@ function cuesOf(segments: Segment[]): Cue[] {
       before.endMs = Math.max(before.endMs, segment.endMs ?? 0);
     } else {
       if (before) before.endMs = Math.min(before.endMs, segment.startMs);
-      const told = segment.endMs !== null && segment.endMs > segment.startMs;
-      const endMs = told ? (segment.endMs ?? 0) : segment.startMs + USUAL_CUE_MS;
+      const isCredible = segment.endMs !== null && segment.endMs > segment.startMs;
+      const endMs = isCredible ? (segment.endMs ?? 0) : segment.startMs + USUAL_CUE_MS;
       cues.push({ startMs: segment.startMs, endMs, lines: segment.lines });
     }
   }
-  // Cues a millisecond apart would blink by; the last one may always stay a moment.
+  // The last cue has no successor to make room for, so it can always stay on screen for a moment.
   const last = cues.at(-1);
   if (last) last.endMs = Math.max(last.endMs, last.startMs + MIN_CUE_MS);
   return cues;
@@ -88,7 +88,7 @@ export function transcriptAsSrt(transcript: Transcript): string {
   return cuesOf(transcript.segments)
     .map((cue, index) => {
       const times = `${clockTime(cue.startMs, ',')} --> ${clockTime(cue.endMs, ',')}`;
-      // The format has no escapes: an arrow in the text would be taken for a line of times.
+      // The format has no escapes: a line with an arrow would be taken for the times of a cue.
       const lines = cue.lines.map((line) => line.replaceAll('-->', '->'));
       return `${index + 1}\n${times}\n${lines.join('\n')}\n`;
     })

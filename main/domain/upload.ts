@@ -43,7 +43,7 @@ export interface RemoteUpload {
   key: string;
 }
 
-/** A local file on its way to becoming a clip: everything that is needed to go on after a crash. */
+/** A local file on its way to becoming a clip: everything needed to continue after a crash. */
 export interface Upload {
   id: string;
   accountId: string;
@@ -83,8 +83,8 @@ export type FailedUpload = Pick<Upload, 'problem' | 'remoteText'> &
 export const KEPT_MS = 14 * 24 * 60 * 60_000;
 
 /**
- * When the service will be told to discard what it holds of a paused or failed upload. Null for any
- * other upload, for one that was discarded already, and when the service holds nothing of it.
+ * When the service will be told to discard what it holds of a paused or failed upload. Null for other
+ * uploads, for those already discarded, and when the service holds nothing.
  */
 export function keptUntilMs(
   upload: Pick<Upload, 'state' | 'problem' | 'remote' | 'restsSinceMs'>,
@@ -107,7 +107,7 @@ export interface SentPart {
 /** How a part was sent, for the upload's log. */
 export interface PartFacts {
   sentAtMs: number;
-  /** Of the try that got through, from its start to the answer. */
+  /** Of the attempt that succeeded, from its start to the answer. */
   tookMs: number;
   /** How many PUTs it took, that one included. */
   tries: number;
@@ -115,7 +115,7 @@ export interface PartFacts {
   md5Hex: string;
 }
 
-/** Steps of which there is nothing more to say. */
+/** Steps without further details. */
 export const PLAIN_UPLOAD_EVENTS = [
   'added',
   'paused',
@@ -140,12 +140,12 @@ export const UPLOAD_STEPS = [
 /** Which step of an upload an event is about. The log that is stored has these words. */
 export type UploadStep = (typeof UPLOAD_STEPS)[number];
 
-/** A step in an upload's life, for its log. Holds no URL, no path and no key. */
+/** A step in an upload's life, for its log. Contains no URL, no path and no key. */
 export type UploadEvent =
   | { kind: (typeof PLAIN_UPLOAD_EVENTS)[number] }
-  /** The service has given it an id; nothing is sent before that. */
+  /** The service has given it an id; nothing can be sent before that. */
   | { kind: 'opened'; partSizeBytes: number; partCount: number }
-  /** Work on it begins or goes on, with so many parts still to be sent. */
+  /** Work on it begins or continues, with this many parts still to be sent. */
   | { kind: 'started'; missingParts: number }
   | {
       kind: 'waited';
@@ -162,7 +162,7 @@ export type UploadEvent =
 /** Live figures of an upload; not stored. */
 export interface UploadProgress {
   sentBytes: number;
-  /** Null until enough was measured. */
+  /** Null until enough has been measured. */
   bytesPerSecond: number | null;
   timeLeftMs: number | null;
 }
@@ -175,7 +175,7 @@ export function sentBytesOf(
   return state === 'sent' ? sizeBytes : Math.min(sizeBytes, progress?.sentBytes ?? 0);
 }
 
-/** Whether the queue still has to do something for it. */
+/** Whether the queue still has to work on it. */
 export function isUnfinished(state: UploadState): boolean {
   return state === 'queued' || state === 'sending' || state === 'finishing';
 }
@@ -191,7 +191,7 @@ export interface UploadLog {
   parts: ({ partNumber: number; sizeBytes: number } & PartFacts)[];
 }
 
-/** A file that was not taken, and why. */
+/** A file that was not added, and why. */
 export interface RefusedFile {
   fileName: string;
   problem: UploadProblem;
@@ -201,6 +201,6 @@ export interface RefusedFile {
 export interface AddUploadsOutcome {
   addedCount: number;
   refused: RefusedFile[];
-  /** Files of folders that are no videos: left out without a word about each. */
+  /** Files in folders that are not videos: skipped without naming each. */
   skippedCount: number;
 }

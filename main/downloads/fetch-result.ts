@@ -21,8 +21,10 @@ export interface FetchResultDeps {
   /** The line that shows the job: the file is named after it. */
   lineOf: (jobId: string) => ClipLine | null;
   connection: (accountId: string) => ServiceConnection | null;
-  /** Stores what the service said when it was asked for a fresh link. */
-  adoptJobs: (accountId: string, observations: JobObservation[]) => void;
+  polling: {
+    /** Takes over what the service said when it was asked for a fresh link. */
+    adopt(accountId: string, observations: JobObservation[]): void;
+  };
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;
@@ -30,14 +32,14 @@ export interface FetchResultDeps {
 
 interface ResultRequest {
   jobId: string;
-  /** It is created if it does not exist. */
+  /** Created if it does not exist. */
   folder: string;
   /** Called at most four times a second. */
   onActivity: (activity: DownloadActivity) => void;
   signal: AbortSignal;
 }
 
-/** Turns progress into activity, which has the speed too. */
+/** Turns progress into activity, which includes the speed. */
 function withSpeed(clock: Clock, onActivity: (activity: DownloadActivity) => void) {
   let meter = EMPTY_METER;
   return ({ receivedBytes, totalBytes }: DownloadProgress): void => {
@@ -71,7 +73,7 @@ async function freshLink(
     ({ kind, remoteId }) => idOfJob(job.accountId, kind, remoteId) === job.id,
   );
   if (!seen?.resultUrl) throw expired;
-  deps.adoptJobs(job.accountId, observations);
+  deps.polling.adopt(job.accountId, observations);
   return seen.resultUrl;
 }
 

@@ -11,10 +11,10 @@ import type { ChangeFeed } from '../events';
 import { type FetchResultDeps, fetchResult } from './fetch-result';
 import { discardPartialFiles } from './resumable-download';
 
-/** Where downloads are stored. Each change is announced as `downloads`. */
+/** Where downloads are stored. Emits `downloads` on the feed at each change. */
 interface DownloadStore {
   get(jobId: string): Download | null;
-  /** All that are under way and the `limit` newest others, in the order in which they were requested. */
+  /** All that are under way and the `limit` latest others, in the order in which they were requested. */
   recent(limit: number): Download[];
   save(download: Download): void;
   remove(jobId: string): void;
@@ -22,38 +22,39 @@ interface DownloadStore {
 
 export interface DownloadQueueDeps extends FetchResultDeps {
   store: DownloadStore;
-  /** Brings news of connectivity and of connected accounts; `downloadActivity` is emitted on it. */
+  /** The queue listens to `connectivity` and `connection`, and emits `downloadActivity`. */
   feed: ChangeFeed;
   client: DownloadClient;
-  /** Where new files go. It is created if it does not exist. */
+  /** Where new files go. Created if it does not exist. */
   folder: () => string;
   logger: Logger;
 }
 
 const MAX_AT_ONCE = 3;
-/** A download that waits for its host is tried again this often, and when the network returns. */
+/** A download that waits for its host is retried this often, and when the network returns. */
 const RETRY_MS = 60_000;
-/** Complete and failed downloads that are looked through for those of an account. */
+/** How many ended downloads are searched for those of an account. */
 const MAX_ENDED = 500;
 
 interface Running {
   controller: AbortController;
-  /** No longer wanted: its pieces are deleted. */
+  /** No longer wanted: its partial files are deleted. */
   isCancelled: boolean;
   ended: Promise<void>;
 }
 
 const NO_PROGRESS = { receivedBytes: 0, sizeBytes: null, bytesPerSecond: null };
 
-/** Whether it goes on by itself later: the host is away, or the account has not been connected yet. */
+/** Whether it will continue by itself: the host is away, or the account is not connected yet. */
 function isWaiting(error: unknown): error is ServiceError {
-  const early = ['key-missing', 'keychain-silent'];
+  const notConnected = ['key-missing', 'keychain-silent'];
   return (
-    error instanceof ServiceError && (isPassing(error.problem) || early.includes(error.problem))
+    error instanceof ServiceError &&
+    (isPassing(error.problem) || notConnected.includes(error.problem))
   );
 }
 
-/** Downloads results to the disk, a few at once, across restarts and breaks of the network. */
+/** Downloads results to the disk, a few at once. Survives restarts and network failures. */
 export function createDownloadQueue(deps: DownloadQueueDeps) {
   const { store, feed, clock, logger } = deps;
   const running = new Map<string, Running>();
@@ -73,7 +74,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
 
   /** An attempt has failed, for now or for good. */
   function settleFailure(download: Download, error: unknown): void {
-    // While the app quits, the stored download stays under way: the next start goes on with it.
+    // While the app quits, the stored download stays under way: the next start continues it.
     if (closed) return;
     const { jobId } = download;
     const known = error instanceof ServiceError || error instanceof FolderError;
@@ -129,7 +130,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     }
   }
 
-  /** Tries everything that waits now. */
+  /** Retries everything that waits. */
   function resume(): void {
     cancelRetry?.();
     cancelRetry = null;
@@ -164,10 +165,10 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
   ];
 
   return {
-    /** Goes on with what was under way when the app quit. */
+    /** Continues what was under way when the app quit. */
     start: resume,
     /**
-     * Downloads the job's result, or goes on with an earlier download of it. False when the job has no
+     * Downloads the job's result, or continues an earlier download of it. False when the job has no
      * result.
      */
     download(jobId: string): boolean {
@@ -177,7 +178,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
         store.save({
           jobId,
           state: 'under-way',
-          // The pieces of a failed download are in its folder.
+          // The partial files of a failed download are in its folder.
           folder: before?.folder ?? deps.folder(),
           path: null,
           sizeBytes: null,
@@ -189,10 +190,10 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
       resume();
       return true;
     },
-    /** Stops a download and deletes its pieces. A complete file stays. */
+    /** Stops a download and deletes its partial files. A complete file stays. */
     cancel,
     /**
-     * Path of the complete file. Null when it is not there: if the user has moved or deleted it, its
+     * Path of the complete file. Null when it is not there: if the user has moved or deleted it, the
      * result can be downloaded again.
      */
     async filePath(jobId: string): Promise<string | null> {
@@ -205,15 +206,15 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
       if (!exists) store.remove(jobId);
       return exists ? path : null;
     },
-    /** Cancels and forgets every download of an account that is being removed. Complete files stay. */
-    async removeAllOf(accountId: string): Promise<void> {
+    /** Cancels all downloads of an account and deletes their records. Complete files stay. */
+    async cancelAllOf(accountId: string): Promise<void> {
       const own = store
         .recent(MAX_ENDED)
         .filter(({ jobId }) => deps.job(jobId)?.accountId === accountId);
       await Promise.all(own.map(({ jobId }) => cancel(jobId)));
       for (const { jobId } of own) store.remove(jobId);
     },
-    /** Interrupts what is under way; it goes on at the next start. */
+    /** Interrupts what is under way; the next start continues it. */
     async close(): Promise<void> {
       closed = true;
       for (const unsubscribe of subscriptions) unsubscribe();

@@ -1,8 +1,8 @@
 import type { ClipLine } from '../domain/clip-line';
 
 /**
- * What to call the file with a job's result: the title of its video, and that of the part which was
- * rendered. Null without a line.
+ * The title for the file with a job's result: that of its video, and that of the rendered part. Null
+ * without a line.
  */
 export function resultTitle(line: ClipLine | null, jobId: string): string | null {
   if (!line) return null;

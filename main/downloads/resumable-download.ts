@@ -20,7 +20,7 @@ const MAX_SAME_NAMES = 1_000;
 /** Progress is reported at most this often. */
 const PROGRESS_GAP_MS = 250;
 const RETRY: BackoffPolicy = { firstMs: 1_000, maxMs: 30_000 };
-/** Attempts in a row that bring no byte. */
+/** How many attempts in a row may bring no byte. */
 const MAX_EMPTY_ATTEMPTS = 5;
 
 interface ResumableDownloadDeps {
@@ -33,18 +33,18 @@ interface ResumableDownloadDeps {
 }
 
 interface ResumableDownloadRequest {
-  /** The same for every attempt at a result: earlier pieces of it are found by this id. */
+  /** The same for every attempt to download a result: its partial files are found by this id. */
   id: string;
   url: string;
   /** An existing folder. */
   folder: string;
-  /** What to call the file; null leaves its name to the host. */
+  /** Name for the file; null uses the host's. */
   title: string | null;
   onProgress: (progress: DownloadProgress) => void;
   signal: AbortSignal;
 }
 
-/** The two files of an incomplete result: its bytes, and the validator of the version they are of. */
+/** The two files of an incomplete result: its bytes, and the validator of their version. */
 function partialFiles({ folder, id }: Pick<ResumableDownloadRequest, 'folder' | 'id'>) {
   const name = `cliptray-${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
   return {
@@ -53,7 +53,7 @@ function partialFiles({ folder, id }: Pick<ResumableDownloadRequest, 'folder' | 
   };
 }
 
-/** Deletes the pieces of a result that is no longer wanted. */
+/** Deletes the partial files of a result that is no longer wanted. */
 export async function discardPartialFiles(
   request: Pick<ResumableDownloadRequest, 'folder' | 'id'>,
 ): Promise<void> {
@@ -62,11 +62,11 @@ export async function discardPartialFiles(
 }
 
 /**
- * Downloads a result into a folder: to a `.part` file, which gets its name once it is complete.
- * Resumes where an earlier attempt broke off, even after a restart of the app, but only within the
- * same version of the file. Nothing changes at the host, so a broken connection is simply tried again.
- * Never overwrites an existing file. Throws ServiceError or FolderError; what has arrived stays for the
- * next attempt.
+ * Downloads a result into a folder: to a `.part` file, which is renamed once it is complete. Resumes
+ * where an earlier attempt broke off, even after a restart of the app, but only within the same version
+ * of the file. A download changes nothing at the host, so a broken connection is simply retried. Never
+ * overwrites an existing file. Throws ServiceError or FolderError; what has arrived stays for the next
+ * attempt.
  */
 export async function resumableDownload(
   deps: ResumableDownloadDeps,
@@ -86,7 +86,7 @@ export async function resumableDownload(
   }
 }
 
-/** Turns an error of the file system into one that a person can act on. */
+/** Turns a file system error into a problem that a person can act on. */
 async function onDisk<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -128,7 +128,7 @@ interface Received {
   validator: string | null;
 }
 
-/** What an earlier attempt has left, and its hash; nothing where its version is unknown. */
+/** What earlier attempts have received, and its hash; nothing if its version is unknown. */
 async function receivedBefore({ file, validatorPath }: PartialFiles): Promise<Received> {
   const nothing = { bytes: 0, hash: createHash('sha256'), validator: null };
   const validator = await readFile(validatorPath, 'utf8').catch(() => '');
@@ -144,48 +144,76 @@ async function receivedBefore({ file, validatorPath }: PartialFiles): Promise<Re
   return bytes === 0 ? nothing : { bytes, hash, validator };
 }
 
+interface CompleteDownload {
+  name: string;
+  sizeBytes: number;
+  sha256Hex: string;
+}
+
 async function fetchAll(
   deps: ResumableDownloadDeps,
   request: ResumableDownloadRequest,
   files: PartialFiles,
-): Promise<{ name: string; sizeBytes: number; sha256Hex: string }> {
-  const { url, signal, title } = request;
-  let received = await onDisk(receivedBefore(files));
+): Promise<CompleteDownload> {
+  const received = await onDisk(receivedBefore(files));
   let emptyAttempts = 0;
   for (;;) {
     const before = received.bytes;
     try {
-      const response = await deps.client.open(url, resumePoint(received), signal);
-      if (response.fromByte === 0 || response.fromByte !== received.bytes) {
-        received = { bytes: 0, hash: createHash('sha256'), validator: response.validator };
-        await onDisk(files.file.truncate(0));
-        await onDisk(writeFile(files.validatorPath, response.validator ?? '', { mode: 0o600 }));
-      }
-      await appendBody(response.body, received, response.totalBytes, { deps, request, files });
-      const { totalBytes, disposition } = response;
-      // Fewer bytes than promised, without an error: the host closed the connection early.
-      if (totalBytes !== null && received.bytes < totalBytes) throw new ServiceError('unreachable');
-      const name = resultFileName({ title, disposition, url });
-      return { name, sizeBytes: received.bytes, sha256Hex: received.hash.digest('hex') };
+      return await fetchRest(deps, request, files, received);
     } catch (error) {
       if (!(error instanceof ServiceError) || !isPassing(error.problem)) throw error;
       emptyAttempts = received.bytes > before ? 0 : emptyAttempts + 1;
-      if (emptyAttempts >= MAX_EMPTY_ATTEMPTS) throw error;
-      const ownWaitMs = backoffMs(RETRY, emptyAttempts + 1, deps.random());
-      const askedMs = error.retryAtMs === null ? 0 : error.retryAtMs - deps.nowMs();
-      // The host asks for a much longer wait: that is for the caller to show, and the pieces stay.
-      if (askedMs > RETRY.maxMs * 2) throw error;
-      await deps.wait(Math.max(ownWaitMs, askedMs), signal);
-      if (signal.aborted) throw new ServiceError('cancelled');
+      await waitToRetry(deps, error, emptyAttempts, request.signal);
     }
   }
+}
+
+/** One attempt to fetch what is missing. Throws ServiceError or FolderError. */
+async function fetchRest(
+  deps: ResumableDownloadDeps,
+  request: ResumableDownloadRequest,
+  files: PartialFiles,
+  received: Received,
+): Promise<CompleteDownload> {
+  const { url, signal, title } = request;
+  const response = await deps.client.open(url, resumePoint(received), signal);
+  if (response.fromByte === 0 || response.fromByte !== received.bytes) {
+    received.bytes = 0;
+    received.hash = createHash('sha256');
+    received.validator = response.validator;
+    await onDisk(files.file.truncate(0));
+    await onDisk(writeFile(files.validatorPath, response.validator ?? '', { mode: 0o600 }));
+  }
+  await appendBody(response.body, received, response.totalBytes, { deps, request, files });
+  const { totalBytes, disposition } = response;
+  // Fewer bytes than promised, without an error: the host closed the connection early.
+  if (totalBytes !== null && received.bytes < totalBytes) throw new ServiceError('unreachable');
+  const name = resultFileName({ title, disposition, url });
+  return { name, sizeBytes: received.bytes, sha256Hex: received.hash.digest('hex') };
+}
+
+/** Waits before the next attempt. Throws `error` when there is to be none, `cancelled` on abort. */
+async function waitToRetry(
+  deps: ResumableDownloadDeps,
+  error: ServiceError,
+  emptyAttempts: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (emptyAttempts >= MAX_EMPTY_ATTEMPTS) throw error;
+  const ownWaitMs = backoffMs(RETRY, emptyAttempts + 1, deps.random());
+  const hostWaitMs = error.retryAtMs === null ? 0 : error.retryAtMs - deps.nowMs();
+  // A much longer wait is for the caller to show; what has arrived stays.
+  if (hostWaitMs > RETRY.maxMs * 2) throw error;
+  await deps.wait(Math.max(ownWaitMs, hostWaitMs), signal);
+  if (signal.aborted) throw new ServiceError('cancelled');
 }
 
 function resumePoint({ bytes, validator }: Received): ResumePoint | null {
   return bytes > 0 && validator !== null ? { fromByte: bytes, validator } : null;
 }
 
-/** Appends a body to what is there. Throws `too-large` for more than was promised. */
+/** Appends a response's body to the partial file. Throws `too-large` for more than was announced. */
 async function appendBody(
   body: AsyncIterable<Uint8Array>,
   received: Received,
@@ -218,7 +246,7 @@ async function appendBody(
   report();
 }
 
-/** Gives the complete file its name, with a number where that name is taken. Returns its path. */
+/** Gives the complete file its name, with a number if that name is taken. Returns its path. */
 async function giveName(part: string, folder: string, name: string): Promise<string> {
   const dot = name.lastIndexOf('.');
   for (let number = 1; number <= MAX_SAME_NAMES; number += 1) {
@@ -227,7 +255,7 @@ async function giveName(part: string, folder: string, name: string): Promise<str
       number === 1 ? name : `${name.slice(0, dot)} (${number})${name.slice(dot)}`,
     );
     try {
-      // Reserves the name: a rename alone would replace a file that appeared there meanwhile.
+      // Reserves the name: a rename alone would replace a file created there in the meantime.
       await (await open(path, 'wx')).close();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;

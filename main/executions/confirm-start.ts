@@ -5,8 +5,8 @@ import type { StartVerdict } from '../domain/execution-start';
 import { asServiceError } from '../domain/service-failure';
 
 /**
- * Waits before each search for started work, in milliseconds. A service takes a moment to show it, a
- * person who waits for the answer should not have to wait much longer, and each search may cost coins.
+ * Wait before each search for started work, in milliseconds. A service takes a moment to show it, the
+ * user should not wait much longer than this for an answer, and each search may cost coins.
  */
 export const SEARCH_DELAYS_MS: readonly number[] = [1_000, 3_000, 6_000];
 

@@ -4,13 +4,13 @@ import type { Job, JobObservation } from '../domain/job';
 import type { Logger } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 
-/** What was asked for when executions were started here. */
+/** What was requested when executions were started here. */
 interface ExecutionStartStore {
-  /** Keeps the request with a job that is stored; does nothing for one that is not. */
+  /** Stores the request with its job; does nothing if the job is not stored. */
   saveStart(jobId: string, request: StartRequest): void;
   /** Null for a job that was not started here. */
   start(jobId: string): StartRequest | null;
-  /** Remote ids of every execution of the account that is known. */
+  /** Remote ids of all known executions of the account. */
   executionIds(accountId: string): Set<string>;
 }
 
@@ -19,16 +19,16 @@ export interface ExecutionDeps {
   starts: ExecutionStartStore;
   connection: (accountId: string) => ServiceConnection | null;
   polling: {
-    /** Takes over the jobs that a start of work answered. */
+    /** Takes over the jobs in the answer to a start of work. */
     adopt(accountId: string, jobs: JobObservation[]): void;
     pollNow(accountId: string): void;
   };
   clock: Clock;
   logger: Logger;
-  /** In coins: the user is asked about any start that costs more. */
+  /** In coins: the user has to confirm any start that costs more. */
   confirmOverCoins: () => number;
-  /** The account's balance in coins, read if it is not known; null where it cannot be. */
+  /** The account's balance in coins, read if it is not known; null if it cannot be read. */
   readBalance: (accountId: string) => Promise<number | null>;
-  /** Null: whatever was known of the balance is no longer true. */
+  /** Null: the known balance is out of date. */
   setBalance: (accountId: string, coins: number | null) => void;
 }

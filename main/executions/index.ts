@@ -4,9 +4,9 @@ import { createExecutionReader } from './reader';
 import { createExecutionStarter } from './starter';
 import { createTitles } from './titles';
 
-/** Executions of all accounts: picking what to start, starting it, and reading what it leaves. */
+/** Executions of all accounts: picking what to start, starting it, and reading what it produces. */
 export function createExecutions(deps: ExecutionDeps) {
-  // What the pickers show is what a start is called.
+  // A started execution is named after what was picked.
   const titles = createTitles();
   return {
     ...createExecutionPickers(deps, titles),

@@ -12,13 +12,13 @@ import { type ServiceRead, serviceRead } from '../domain/service-read';
 import { type Transcript, type TranscriptFormat, transcriptAs } from '../domain/transcript';
 import type { ExecutionDeps } from './deps';
 
-/** Transcripts that are kept until the app quits, since reading one costs a fee: about 100 KB each. */
-const MOST_TRANSCRIPTS = 20;
+/** Transcripts kept until the app quits, since reading one costs a fee. Each takes about 100 KB. */
+const MAX_TRANSCRIPTS = 20;
 
 /** The service's clock may be this much behind ours. */
 const CLOCK_SLACK_MS = 2 * 60_000;
 
-/** What was asked for here, in the terms in which a service tells what an execution is about. */
+/** What was requested here, in the terms in which services describe an execution. */
 function requestedSubject(start: StartRequest): Partial<ExecutionSubject> {
   switch (start.kind) {
     case 'transcript':
@@ -36,26 +36,26 @@ function requestedSubject(start: StartRequest): Partial<ExecutionSubject> {
   }
 }
 
-/** What the service tells comes first; what it leaves out is known from the start. */
+/** What the service says comes first; what it leaves out is filled in from the start request. */
 function completed(about: ExecutionSubject, start: StartRequest | null): ExecutionSubject {
   const requested = start ? requestedSubject(start) : {};
-  const entries = Object.entries(about).map(([name, told]) => [
+  const entries = Object.entries(about).map(([name, value]) => [
     name,
-    told ?? requested[name as keyof ExecutionSubject] ?? null,
+    value ?? requested[name as keyof ExecutionSubject] ?? null,
   ]);
   return Object.fromEntries(entries) as ExecutionSubject;
 }
 
 /**
- * An execution's documents: those that the service ties to it, or else those about the same things
- * that were made since it began.
+ * An execution's documents: those that the service links to it, or else those about the same things that
+ * were made since it began.
  */
 export function documentsOf(
   job: Pick<Job, 'remoteId' | 'createdAtMs' | 'firstSeenAtMs'>,
   all: ExecutionDocument[],
 ): Pick<ExecutionDocuments, 'documents' | 'certain'> {
-  const tied = all.filter(({ executionId }) => executionId === job.remoteId);
-  if (tied.length > 0) return { documents: tied, certain: true };
+  const linked = all.filter(({ executionId }) => executionId === job.remoteId);
+  if (linked.length > 0) return { documents: linked, certain: true };
   const sinceMs = (job.createdAtMs ?? job.firstSeenAtMs) - CLOCK_SLACK_MS;
   const possible = all.filter(
     ({ executionId, createdAtMs }) =>
@@ -64,11 +64,11 @@ export function documentsOf(
   return { documents: possible, certain: false };
 }
 
-/** Reads executions and what they leave: transcripts and documents. */
+/** Reads executions and what they produce: transcripts and documents. */
 export function createExecutionReader(deps: Pick<ExecutionDeps, 'jobs' | 'starts' | 'connection'>) {
   const { jobs, starts } = deps;
   const subjects = new Map<string, ExecutionSubject>();
-  /** By job and language, the latest last. */
+  /** By job and language, newest last. */
   const transcripts = new Map<string, Transcript>();
   const key = (jobId: string, lang: string | null) => JSON.stringify([jobId, lang]);
 
@@ -87,10 +87,10 @@ export function createExecutionReader(deps: Pick<ExecutionDeps, 'jobs' | 'starts
   }
 
   async function readDetail(executions: Executions, job: Job): Promise<ExecutionView> {
-    const told = await executions.detail(job.remoteId);
-    const about = completed(told.about, starts.start(job.id));
+    const detail = await executions.detail(job.remoteId);
+    const about = completed(detail.about, starts.start(job.id));
     subjects.set(job.id, about);
-    return { ...told, about, transcriptFeeCoins: executions.transcriptFeeCoins };
+    return { ...detail, about, transcriptFeeCoins: executions.transcriptFeeCoins };
   }
 
   const subjectOf = async (executions: Executions, job: Job): Promise<ExecutionSubject> =>
@@ -99,7 +99,7 @@ export function createExecutionReader(deps: Pick<ExecutionDeps, 'jobs' | 'starts
   return {
     detail: (jobId: string) => read(jobId, readDetail),
 
-    /** Costs a fee the first time; after that, the transcript that was read is given again. */
+    /** Costs a fee the first time; after that, the same transcript is returned again. */
     transcript(jobId: string, lang: string | null): Promise<ServiceRead<Transcript>> {
       return read(jobId, async (executions, job) => {
         const known = transcripts.get(key(jobId, lang));
@@ -108,7 +108,7 @@ export function createExecutionReader(deps: Pick<ExecutionDeps, 'jobs' | 'starts
         if (itemId === null) throw new ServiceError('not-found');
         const transcript = await executions.transcript(itemId, lang);
         const [oldest] = transcripts.keys();
-        if (oldest !== undefined && transcripts.size >= MOST_TRANSCRIPTS) {
+        if (oldest !== undefined && transcripts.size >= MAX_TRANSCRIPTS) {
           transcripts.delete(oldest);
         }
         transcripts.set(key(jobId, lang), transcript);
@@ -116,7 +116,7 @@ export function createExecutionReader(deps: Pick<ExecutionDeps, 'jobs' | 'starts
       });
     },
 
-    /** A file of the transcript that was read before; null if it was not. */
+    /** A transcript that was read before, as a file; null if it was not. */
     transcriptFile(
       jobId: string,
       lang: string | null,

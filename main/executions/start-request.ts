@@ -7,12 +7,12 @@ import { titleOfSource } from './titles';
 
 const REJECTED: ServiceFailure = { problem: 'rejected', remoteText: null };
 
-/** A link as the service is to be given it; null when it is neither a link nor a handle. */
+/** A link or handle in the form that the service gets; null when it is neither. */
 function sourceFor(text: string): string | null {
   return youtubeVideoUrl(text) ?? sourceOf(text);
 }
 
-/** The form as a request, as far as its fee depends on it: a link has no item yet. */
+/** The form as a request for which the fee can be looked up: a link has no item yet. */
 export function pricedRequest(form: StartForm): StartRequest {
   if (form.kind !== 'transcript') return form;
   const { item, ...rest } = form;
@@ -21,7 +21,7 @@ export function pricedRequest(form: StartForm): StartRequest {
 
 type Learn = (item: { id: string; name: string }) => void;
 
-/** The item of a link. Where there is none it is made, which costs next to nothing. */
+/** The item of a link. If there is none, it is made, which costs next to nothing. */
 async function itemIdOf(
   executions: Executions,
   text: string,
@@ -38,15 +38,15 @@ async function itemIdOf(
   } catch (error) {
     const failure = failureOf(error);
     if (!mayHaveHappened(failure.problem)) return failure;
-    // It may have been made although no clear answer came; made again, it would be there twice.
+    // It may have been made despite the unclear answer; made again, it would exist twice.
     const found = await executions.findItem(source).catch(() => null);
     return found ? learned(found) : failure;
   }
 }
 
 /**
- * The form as the request that is sent, or why it cannot be made. A link is looked up, and `learn`
- * is told of its item.
+ * The form as the request that is sent, or why it cannot be made. A link is looked up, and `learn` is
+ * called with its item.
  */
 export async function startRequest(
   executions: Executions,

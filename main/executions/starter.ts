@@ -13,7 +13,7 @@ import type { Titles } from './titles';
 /** Starts work that costs money. A start is never sent twice. */
 export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
   const { polling, starts, clock, logger } = deps;
-  /** Starts under way: the same one asked for again, as by a double click, joins the first. */
+  /** Starts under way: an identical start, as from a double click, joins the first. */
   const underWay = new Map<string, Promise<StartOutcome>>();
 
   const executionsOf = (accountId: string) =>
@@ -29,7 +29,7 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
     };
   }
 
-  /** Follows started work from now on. What cannot be stored is found by polling. */
+  /** Follows started work from now on. What cannot be stored will be found by polling. */
   function follow(
     accountId: string,
     request: StartRequest,
@@ -48,14 +48,14 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
       if (title === null && found.some((job) => job.title === null)) polling.pollNow(accountId);
       return ids;
     } catch (error) {
-      // It runs and is paid for: failing to store it must not invite a second start.
+      // It runs and is paid for: failing to record it must not invite a second start.
       logger.error('a started execution was not stored', { reason: reason(error) });
       polling.pollNow(accountId);
       return [];
     }
   }
 
-  /** The executions that were there before: known here, or shown by the reporter's own list. */
+  /** The executions that existed before: known here, or shown in the reporter's own list. */
   async function baselineFor(
     executions: Executions,
     accountId: string,
@@ -63,7 +63,7 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
   ): Promise<StartBaseline> {
     const knownIds = starts.executionIds(accountId);
     if (request.kind === 'schedule') {
-      // Its answer names no execution, so whatever is new there will count as its own.
+      // The answer names no executions, so whatever is new in this list will count as started.
       const listed = await executions.ofReporter(request.reporterId).catch((error) => {
         failureOf(error);
         return [];
@@ -81,7 +81,7 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
   ) {
     const { verdict, jobs } = await confirmStart(executions, request, baseline, clock);
     const jobIds = jobs.length > 0 ? follow(accountId, request, jobs, verdict === 'started') : [];
-    // If it did start, what was not seen now shows up in the list.
+    // If it did start, the list will show it sooner or later.
     if (verdict !== 'started') polling.pollNow(accountId);
     return { found: verdict, jobIds };
   }
@@ -120,8 +120,8 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
   return {
     cost,
     /**
-     * Starts the work, unless its cost has to be agreed to first. `isAgreed`: the user has seen it.
-     * Never throws a ServiceError.
+     * Starts the work, unless the user has to confirm its cost first. `isAgreed`: the user has confirmed
+     * it. Never throws a ServiceError.
      */
     async start(accountId: string, form: StartForm, isAgreed: boolean): Promise<StartOutcome> {
       const executions = executionsOf(accountId);

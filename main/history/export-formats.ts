@@ -1,11 +1,11 @@
 import type { HistoryJob } from '../domain/history';
 
-/** A job of the history as it goes into a file, with the name of its account instead of an id. */
+/** A job of the history as it is written to a file, with its account's name instead of the id. */
 interface ExportedJob extends Omit<HistoryJob, 'accountId' | 'id' | 'hasResult'> {
   accountName: string;
 }
 
-/** How a file is written: one piece of text for each batch of jobs. */
+/** A file format, written as one piece of text for each batch of jobs. */
 interface HistoryFormat {
   begin: string;
   /** `isFirst` is true for the first batch that is not empty. */
@@ -23,8 +23,8 @@ export function localIso(atMs: number): string {
 }
 
 /**
- * The text with its links cut at the question mark: with a signed link, whoever reads the file could
- * fetch the result, and a title may be a link to its source.
+ * The text with all links cut at the question mark: anyone who reads the file could use a signed link to
+ * fetch the result, and a title may be such a link.
  */
 export function withoutQueries(text: string): string {
   return text.replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1');
@@ -63,8 +63,8 @@ const COLUMNS = [
 ];
 
 /**
- * A cell of RFC 4180. Spreadsheets take text for a formula when it begins with one of these signs,
- * also in their full-width forms or after a space; an apostrophe makes it plain text again.
+ * A cell as in RFC 4180. Spreadsheets take text that begins with one of these signs for a formula, even
+ * in full-width form or after a space; an apostrophe makes it plain text again.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: string | number | null | undefined): string {

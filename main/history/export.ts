@@ -13,7 +13,7 @@ export interface HistoryExportDeps {
 /** Writes what a filter matches as the text of a file, piece by piece. */
 export function createHistoryExport({ search, accounts, nowMs }: HistoryExportDeps) {
   return {
-    /** A name to propose for the file. */
+    /** The proposed name of the file. */
     fileName: (format: keyof typeof historyFormats): string =>
       `Cliptray history ${localIso(nowMs()).slice(0, 10)}.${format}`,
     async *text(
@@ -28,7 +28,7 @@ export function createHistoryExport({ search, accounts, nowMs }: HistoryExportDe
         const named = jobs.map((job) => ({ ...job, accountName: names.get(job.accountId) ?? '' }));
         yield batch(named, isFirst);
         isFirst &&= jobs.length === 0;
-        // A long history must not keep the tray and the windows waiting.
+        // A long history must not block the tray and the windows.
         await setImmediate();
       }
       yield end;

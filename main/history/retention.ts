@@ -7,8 +7,8 @@ const DAY_MS = 24 * 60 * 60_000;
 /** How long the log of an upload is kept after its end. */
 const UPLOAD_LOG_MS = 90 * DAY_MS;
 
-/** Jobs deleted at once, and the pause after them: nothing else has to wait for long. */
-const AT_ONCE = 50;
+/** Jobs deleted in one go, and the pause after that: nothing else has to wait for long. */
+const BATCH_JOBS = 50;
 const PAUSE_MS = 50;
 
 export interface RetentionDeps {
@@ -17,10 +17,10 @@ export interface RetentionDeps {
     deleteEndedBefore(beforeMs: number, limit: number): boolean;
   };
   uploads: {
-    /** Deletes the logs of uploads that ended before. */
+    /** Deletes the logs of uploads that ended before this time. */
     deleteLogsEndedBefore(beforeMs: number): void;
   };
-  /** For how many days ended jobs are kept; null for as long as the app is used. */
+  /** For how many days ended jobs are kept; null keeps them forever. */
   historyDays: () => number | null;
   feed: Pick<ChangeFeed, 'on'>;
   clock: Clock;
@@ -28,14 +28,14 @@ export interface RetentionDeps {
 }
 
 /**
- * Which history goes when:
+ * What is deleted from the history, and when:
  *
- * - A job goes so many days after its end as the user chose, with its events. Whether its result was
- *   looked at does not matter: some people never open what they were notified of.
- * - It stays while its notification is not delivered, and while another job of its clip, or an upload
- *   that may still need the clip, has to stay.
- * - An upload that was sent or cancelled goes after as many days, once its clip has no jobs left.
- * - The log of an upload goes 90 days after the upload's end; the upload itself stays listed.
+ * - A job is deleted, with its events, as many days after its end as the user chose. It does not matter
+ *   whether its result was opened: some people never open what they were notified of.
+ * - It stays until its notification has been delivered, and as long as another job of its clip, or an
+ *   upload that may still need the clip, has to stay.
+ * - A sent or cancelled upload is deleted after the same number of days, once its clip has no jobs left.
+ * - The log of an upload is deleted 90 days after the upload's end; the upload itself stays listed.
  *
  * This happens at the start, once a day, and when the user chooses another number of days.
  */
@@ -43,7 +43,7 @@ export function createRetention(deps: RetentionDeps) {
   const { history, uploads, clock, logger } = deps;
   let cancel = () => {};
 
-  /** Undefined when it failed: the next day tries again. */
+  /** Undefined when it failed: it is tried again the next day. */
   function attempt<T>(work: () => T): T | undefined {
     try {
       return work();
@@ -57,7 +57,7 @@ export function createRetention(deps: RetentionDeps) {
     const days = deps.historyDays();
     const hasMore =
       days !== null &&
-      attempt(() => history.deleteEndedBefore(clock.nowMs() - days * DAY_MS, AT_ONCE));
+      attempt(() => history.deleteEndedBefore(clock.nowMs() - days * DAY_MS, BATCH_JOBS));
     cancel = hasMore ? clock.after(PAUSE_MS, deleteJobs) : clock.after(DAY_MS, run);
   }
 
@@ -72,7 +72,7 @@ export function createRetention(deps: RetentionDeps) {
   });
 
   return {
-    /** Deletes what is due, and from then on each day. */
+    /** Deletes what is old enough now, and again every day. */
     start: run,
     close(): void {
       unsubscribe();

@@ -16,7 +16,7 @@ export interface HistorySearchDeps {
   accounts: () => Account[];
 }
 
-/** Searches in all jobs that are stored. */
+/** Searches all stored jobs. */
 export function createHistorySearch({ store, accounts }: HistorySearchDeps) {
   function queryOf({ service, accountId, ...conditions }: HistoryFilter): HistoryQuery {
     if (service === null && accountId === null) return { ...conditions, accountIds: null };
@@ -34,7 +34,7 @@ export function createHistorySearch({ store, accounts }: HistorySearchDeps) {
   }
 
   return {
-    /** `after` is the `next` of the page before, null for the first one. Throws on anything else. */
+    /** `after` is the `next` of the page before, null for the first page. Throws for anything else. */
     page(filter: HistoryFilter, after: string | null, limit: number): HistoryPage {
       const found = store.search(queryOf(filter), after, limit);
       return { ...found, jobs: withServices()(found.jobs) };

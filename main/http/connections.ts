@@ -1,4 +1,4 @@
-import { proxyFor, type ResolveProxy } from './proxy';
+import { proxyFor, type ResolveProxy } from './proxy-url';
 
 /** A set of sockets to one origin: what undici calls a dispatcher. */
 interface Connection {
@@ -11,19 +11,19 @@ interface Connection {
 /** The system's proxy settings may change while the app runs. */
 const PROXY_KNOWN_FOR_MS = 60_000;
 
-/** Part addresses come from a service, so it could name a new host each time. */
+/** A service chooses the URLs of parts, so it could name a new host each time. */
 const MAX_ORIGINS = 32;
 
-/** Keeps one connection per origin, through the proxy that the system names for it. */
+/** Keeps one connection for each origin, through the proxy that the system names for it. */
 export interface Connections<T extends Connection> {
-  /** `resolveProxy` replaces that of the connections for callers that know the proxy themselves. */
+  /** Callers that know the proxy themselves pass their own `resolveProxy`. */
   to(origin: URL, resolveProxy?: ResolveProxy): Promise<T>;
   /** Breaks all connections, so that the next call opens new ones. */
   reset(): void;
   close(): Promise<void>;
 }
 
-/** `open` makes a connection through a proxy, or a direct one for null. */
+/** `open` opens a connection through a proxy, or a direct one for null. */
 export function createConnections<T extends Connection>(
   open: (proxyUrl: string | null) => T,
   nowMs: () => number,
@@ -39,7 +39,7 @@ export function createConnections<T extends Connection>(
       if (before !== undefined && nowKnown) return before.connection;
 
       const proxyUrl = await proxyFor(url, resolve);
-      // Read again: another call may have got here first while the system was asked.
+      // Read again: another call may have got here first while the proxy was looked up.
       const entry = known.get(origin);
       if (entry?.proxyUrl === proxyUrl) {
         entry.checkedAtMs = nowMs();

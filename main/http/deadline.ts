@@ -12,9 +12,9 @@ interface Deadline {
 }
 
 /**
- * Starts a time limit of `limitMs`. Written out instead of using AbortSignal.any and
- * AbortSignal.timeout: on Node 20 `any` keeps a reference for as long as the caller's signal lives, and
- * an upload's signal lives through thousands of parts (https://github.com/nodejs/node/issues/55351).
+ * Starts a time limit of `limitMs`. Does not use AbortSignal.any and AbortSignal.timeout: on Node 20,
+ * `any` keeps a reference for as long as the caller's signal lives, and an upload's signal lives through
+ * thousands of parts (https://github.com/nodejs/node/issues/55351).
  */
 export function startDeadline(limitMs: number, callerSignal?: AbortSignal): Deadline {
   const controller = new AbortController();

@@ -8,7 +8,7 @@ const ADDRESS_ATTEMPT_MS = 1_000;
 // A few seconds longer than the fastest polling interval, so that polls share a connection.
 const IDLE_SOCKET_MS = 20_000;
 
-// A WebSocket message is a hint to poll, whatever it says: none needs to be longer.
+// A WebSocket message is only a hint to poll, whatever it says: it never needs to be longer.
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /** Opens connections to one origin: through a proxy, or directly when `proxyUrl` is null. */

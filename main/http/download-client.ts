@@ -5,7 +5,7 @@ import { createConnections } from './connections';
 import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
-import type { ResolveProxy } from './proxy';
+import type { ResolveProxy } from './proxy-url';
 import { retryAfterMs } from './retry-after';
 import { DOWNLOAD_TIMEOUTS } from './timeouts';
 import { isLoopback, isSafeOrigin } from './tls-policy';
@@ -14,7 +14,7 @@ import { request as send } from './undici';
 
 const MAX_REDIRECTS = 5;
 
-/** Makes the client. It asks `resolveProxy` for each new host. */
+/** Makes the client. It calls `resolveProxy` for each new host. */
 export function createDownloadClient(options: {
   userAgent: string;
   nowMs: () => number;
@@ -65,7 +65,7 @@ export function createDownloadClient(options: {
   ): Promise<DownloadResponse> {
     const headers = {
       accept: '*/*',
-      // A compressed body would be saved as it is, and its length is not the file's.
+      // A compressed body would be saved as it is, and its length would not be the file's.
       'accept-encoding': 'identity',
       'user-agent': userAgent,
       ...(resume === null
@@ -83,15 +83,15 @@ export function createDownloadClient(options: {
       const retryAtMs = retryAfterMs(response.headers, nowMs());
       throw new ServiceError(read.problem, { status: response.statusCode, retryAtMs });
     }
-    return { ...read, body: watched(response.body, signal) };
+    return { ...read, body: withServiceErrors(response.body, signal) };
   }
 
   return { open, resetConnections: connections.reset, close: connections.close };
 }
 
-/** Throws ServiceError `unexpected-shape` for an address that is neither https nor on this machine. */
+/** Throws ServiceError `unexpected-shape` for a URL that is neither https nor on this machine. */
 function checkedUrl(text: string): URL {
-  // The parser's error would repeat the address, which may itself be an authorisation.
+  // The parser's error would repeat the URL, which may itself be an authorisation.
   if (!URL.canParse(text)) throw new ServiceError('unexpected-shape');
   const url = new URL(text);
   if (!isSafeOrigin(url)) throw new ServiceError('unexpected-shape');
@@ -101,14 +101,14 @@ function checkedUrl(text: string): URL {
 function nextUrl(from: URL, location: string): URL {
   if (!URL.canParse(location, from.href)) throw new ServiceError('unexpected-shape');
   const url = checkedUrl(new URL(location, from.href).href);
-  // A host elsewhere must not reach what listens on this machine.
+  // A remote host must not make us call something on this machine.
   if (isLoopback(url.hostname) && !isLoopback(from.hostname)) {
     throw new ServiceError('unexpected-shape');
   }
   return url;
 }
 
-/** No key was sent, so no response can mean a wrong key: a refusal means that the link has expired. */
+/** No key was sent, so a refusal cannot mean a wrong key: it means that the link has expired. */
 function problemOf(status: number): ServiceProblem {
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'service-fault';
@@ -123,7 +123,7 @@ function sizeOf(text: string | null): number | null {
 
 function validatorOf(headers: ResponseHeaders): string | null {
   const etag = headerOf(headers, 'etag');
-  // A weak ETag may be the same for files that differ, and If-Range does not accept one.
+  // A weak ETag may be the same for different files, and If-Range does not accept one.
   if (etag !== null && /^"[\x21\x23-\x7e]{1,200}"$/.test(etag)) return etag;
   const modified = headerOf(headers, 'last-modified');
   return modified !== null && modified.length < 60 && !Number.isNaN(Date.parse(modified))
@@ -131,7 +131,7 @@ function validatorOf(headers: ResponseHeaders): string | null {
     : null;
 }
 
-/** What the response's headers say; `start-over` where the whole file has to be requested. */
+/** What the response's headers say; `start-over` if the whole file has to be requested. */
 function readResponse(
   status: number,
   headers: ResponseHeaders,
@@ -140,7 +140,7 @@ function readResponse(
   if (status === 416 && resume !== null) return 'start-over';
   if (!isSuccess(status)) return new ServiceError(problemOf(status));
   const type = headerOf(headers, 'content-type') ?? '';
-  // A network's sign-in page, which would be saved under the name of a video.
+  // A Wi-Fi sign-in page, which would be saved as a video.
   if (/^text\/html\b/i.test(type)) return new ServiceError('not-json');
   const encoding = headerOf(headers, 'content-encoding');
   if (encoding !== null && encoding !== '' && encoding.toLowerCase() !== 'identity') {
@@ -168,7 +168,7 @@ function readResponse(
   };
 }
 
-async function* watched(
+async function* withServiceErrors(
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {

@@ -20,8 +20,8 @@ function firstText(
 }
 
 /**
- * The service's own words in the parsed body of an error, or null. `secret` is masked before the text
- * is shortened: some services repeat the key that they refuse.
+ * The service's own words in the parsed body of an error, or null. `secret` is masked before the text is
+ * shortened, since some services repeat the refused key.
  */
 export function remoteTextOf(body: unknown, secret: string | null = null): string | null {
   const clean = (value: unknown): string | null => {

@@ -7,7 +7,7 @@ import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
 import { keyHeaders, readKey } from './key-header';
-import type { ResolveProxy } from './proxy';
+import type { ResolveProxy } from './proxy-url';
 import { createRateLimitTracker } from './rate-limit-tracker';
 import { MAX_RESPONSE_BYTES, parseBody, readBounded, readErrorBody } from './response-body';
 import { responseError } from './response-error';
@@ -16,15 +16,15 @@ import { transportError } from './transport-error';
 import { request as send } from './undici';
 import { joinUrl } from './url';
 
-/** The HTTP client of the services. Parts of uploads have a client of their own: `part-client.ts`. */
+/** The HTTP client for services. Parts of uploads have their own: `part-client.ts`. */
 export interface JsonHttpClient extends JsonClient {
-  /** The account's limits as the service last told them; null when it never told any. */
+  /** The account's rate limits as the service last reported them; null if it never has. */
   rateLimits(accountId: string): RateLimits | null;
-  /** The account's requests in the last 60 minutes, as far as the app has been running. */
+  /** The account's requests in the last 60 minutes of this run of the app. */
   requestsInLastHour(accountId: string): number;
   /**
-   * Drops every socket; calls under way end as `unreachable`. For a wake-up or a changed network:
-   * older sockets look open but never response.
+   * Drops every socket; calls under way end as `unreachable`. For a wake or a change of the network,
+   * after which older sockets look open but never answer.
    */
   resetConnections(): void;
   close(): Promise<void>;
@@ -76,20 +76,11 @@ export function createJsonClient(options: {
         headersTimeout: timeouts.headersMs,
         bodyTimeout: timeouts.bodyMs,
       });
-      const status = response.statusCode;
-      if (account) limits.responseReceived(account.accountId, status, response.headers);
-      if (!isSuccess(status)) {
-        const bytes = await readErrorBody(response.body);
-        if (call.alsoAnswers?.includes(status)) {
-          const body = parseBody(bytes, headerOf(response.headers, 'content-type'));
-          if (body.kind === 'json') return { status, body: body.value, bytes };
-        }
-        throw responseError(status, response.headers, bytes, { nowMs: nowMs(), secret: key });
-      }
-      const bytes = await readBounded(response.body, MAX_RESPONSE_BYTES);
-      const { last } = call;
-      if (last && bytes.equals(last)) return { status, body: undefined, bytes: last };
-      return { status, body: jsonOf(bytes, status, response.headers), bytes };
+      const { statusCode, headers: received } = response;
+      if (account) limits.responseReceived(account.accountId, statusCode, received);
+      return isSuccess(statusCode)
+        ? await readAnswer(response, call)
+        : await readRefusal(response, call, { nowMs, secret: key });
     } catch (error) {
       throw transportError(error, error instanceof ServiceError ? null : deadline.stopped());
     } finally {
@@ -104,6 +95,32 @@ export function createJsonClient(options: {
     resetConnections: connections.reset,
     close: connections.close,
   };
+}
+
+type Response = Awaited<ReturnType<typeof send>>;
+
+/** The answer in a successful response. */
+async function readAnswer(
+  { statusCode: status, headers, body }: Response,
+  { last }: JsonRequest,
+): Promise<JsonAnswer> {
+  const bytes = await readBounded(body, MAX_RESPONSE_BYTES);
+  if (last && bytes.equals(last)) return { status, body: undefined, bytes: last };
+  return { status, body: jsonOf(bytes, status, headers), bytes };
+}
+
+/** The answer in a response that is not 2xx, where the call takes it for one. Throws for any other. */
+async function readRefusal(
+  { statusCode: status, headers, body }: Response,
+  { alsoAnswers }: JsonRequest,
+  { nowMs, secret }: { nowMs: () => number; secret: string | null },
+): Promise<JsonAnswer> {
+  const bytes = await readErrorBody(body);
+  if (alsoAnswers?.includes(status)) {
+    const parsed = parseBody(bytes, headerOf(headers, 'content-type'));
+    if (parsed.kind === 'json') return { status, body: parsed.value, bytes };
+  }
+  throw responseError(status, headers, bytes, { nowMs: nowMs(), secret });
 }
 
 function jsonOf(bytes: Uint8Array, status: number, headers: ResponseHeaders): unknown {

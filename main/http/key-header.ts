@@ -3,8 +3,8 @@ import type { Access } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 
 /**
- * Reads the account's key, ready to be sent in a header. Throws ServiceError `key-missing` when there
- * is none, and `key-refused` for a key that no HTTP header can carry: no service can have issued it.
+ * Reads the account's key, ready to be sent in a header. Throws ServiceError `key-missing` when there is
+ * none, and `key-refused` for a key that no HTTP header can carry, so no service can have issued it.
  */
 export async function readKey(access: Access): Promise<string> {
   let key: string;
@@ -20,7 +20,7 @@ export async function readKey(access: Access): Promise<string> {
   return key;
 }
 
-/** The header that carries the key: `Authorization: Bearer` or `X-Api-Key`, as the account says. */
+/** The header that carries the key: `Authorization: Bearer` or `X-Api-Key`, as set for the account. */
 export function keyHeaders(header: KeyHeader, key: string): Record<string, string> {
   return header === 'bearer' ? { authorization: `Bearer ${key}` } : { 'x-api-key': key };
 }

@@ -12,17 +12,17 @@ import { request as send } from './undici';
 
 /** One part of an upload on its way to the storage host. */
 export interface PartPut {
-  /** Presigned: it is an authorisation by itself, and no key goes with it. */
+  /** Presigned: it is itself an authorisation, so no key is sent with it. */
   url: string;
-  /** Which proxy leads to its origin, as Electron's `session.resolveProxy` answers. */
+  /** The proxy for its origin, in the form that Electron's `session.resolveProxy` returns. */
   proxy: string | null;
   /**
-   * Exactly `sizeBytes`. A piece may be overwritten once the next one is asked for, so all but the
-   * last must be 64 KiB or more: a socket may hold on to a smaller one for a while.
+   * Exactly `sizeBytes`. A piece may be overwritten once the next one is requested, so all but the last
+   * must be 64 KiB or more: a socket may hold on to smaller ones for a while.
    */
   body: AsyncIterable<Uint8Array>;
   sizeBytes: number;
-  /** Base64 of the part's MD5, which the storage host then checks; null to send none. */
+  /** Base64 of the part's MD5, which the storage host then verifies; null to send none. */
   contentMd5: string | null;
   signal: AbortSignal;
 }
@@ -30,8 +30,8 @@ export interface PartPut {
 /** The HTTP client of the storage host. */
 export interface PartClient {
   /**
-   * Sends one part and returns the answer, whatever its status. Throws ServiceError when no answer
-   * came; an error thrown by the body itself is passed on unchanged.
+   * Sends one part and returns the answer, whatever its status. Throws ServiceError if no answer came;
+   * an error thrown by the body itself is passed on unchanged.
    */
   put(part: PartPut): Promise<PartAnswer>;
   /** Drops every socket; calls under way end as `unreachable`. */
@@ -53,7 +53,7 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
   async function put({ proxy, body, sizeBytes, contentMd5, signal, ...part }: PartPut) {
     const url = checkedUrl(part.url);
     let own: { error: unknown } | null = null;
-    async function* watched(): AsyncGenerator<Uint8Array> {
+    async function* rememberingErrors(): AsyncGenerator<Uint8Array> {
       try {
         yield* body;
       } catch (error) {
@@ -71,9 +71,9 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
           'user-agent': userAgent,
           ...(contentMd5 === null ? {} : { 'content-md5': contentMd5 }),
         },
-        // undici takes any async iterable, and waits until a large piece has left the process before
-        // it asks for the next one; a Readable would read ahead. Its types only know streams.
-        body: watched() as unknown as Readable,
+        // undici accepts any async iterable, and requests the next piece only when a large one has left
+        // the process; a Readable would read ahead. Its types only know streams.
+        body: rememberingErrors() as unknown as Readable,
         signal,
         headersTimeout: 0,
         bodyTimeout: ANSWER_PIECE_MS,
@@ -90,13 +90,13 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
   return { put, resetConnections: connections.reset };
 }
 
-/** Throws ServiceError `unexpected-shape` for an address that is neither https nor on this machine. */
+/** Throws ServiceError `unexpected-shape` for a URL that is neither https nor on this machine. */
 function checkedUrl(text: string): URL {
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    // The parser's error repeats the address, which is secret.
+    // The parser's error repeats the URL, which is secret.
     throw new ServiceError('unexpected-shape');
   }
   if (!isSafeOrigin(url)) throw new ServiceError('unexpected-shape');

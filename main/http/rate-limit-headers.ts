@@ -8,8 +8,8 @@ function countOf(headers: ResponseHeaders, name: string): number | null {
 }
 
 /**
- * When the limit is full again by `X-RateLimit-Reset`, in Unix seconds by Autoposting's
- * documentation. By our clock; null without the header.
+ * When the limit is full again, by our clock. From `X-RateLimit-Reset`, which is in Unix seconds
+ * according to Autoposting's documentation; null without the header.
  */
 export function resetAtMs(headers: ResponseHeaders, nowMs: number): number | null {
   const seconds = countOf(headers, 'x-ratelimit-reset');

@@ -5,13 +5,13 @@ import { retryAfterMs } from './retry-after';
 
 const HOUR_MS = 60 * 60_000;
 
-/** Each account's rate limits as its responses told them, and how many requests it made. */
+/** Each account's rate limits as its responses reported them, and how many requests it made. */
 interface RateLimitTracker {
   /** Counts one request. */
   requestSent(accountId: string): void;
   /** Reads a response's headers; a refusal (429 or 5xx) may carry Retry-After. */
   responseReceived(accountId: string, status: number, headers: ResponseHeaders): void;
-  /** Null while no response has told any limit. */
+  /** Null while no response has reported any limit. */
   limits(accountId: string): RateLimits | null;
   requestsInLastHour(accountId: string): number;
 }
@@ -38,15 +38,15 @@ export function createRateLimitTracker(nowMs: () => number): RateLimitTracker {
     responseReceived(accountId, status, headers) {
       const now = nowMs();
       const known = limits.get(accountId);
-      const told = rateLimitsOf(headers, now);
+      const reported = rateLimitsOf(headers, now);
       const refused = status === 429 || status >= 500;
       const next: RateLimits = {
-        limit: told.limit ?? known?.limit ?? null,
-        remaining: told.remaining ?? known?.remaining ?? null,
-        resetAtMs: told.resetAtMs ?? known?.resetAtMs ?? null,
+        limit: reported.limit ?? known?.limit ?? null,
+        remaining: reported.remaining ?? known?.remaining ?? null,
+        resetAtMs: reported.resetAtMs ?? known?.resetAtMs ?? null,
         retryAtMs: refused ? retryAfterMs(headers, now) : null,
       };
-      // A call that was already under way may succeed after another was refused: the wait stays.
+      // A call that was already under way may succeed after another was refused: the wait still counts.
       if (known?.retryAtMs && known.retryAtMs > now) {
         next.retryAtMs = Math.max(known.retryAtMs, next.retryAtMs ?? 0);
       }

@@ -11,25 +11,25 @@ import {
 } from '../domain/live-channel';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
-import type { ResolveProxy } from './proxy';
+import type { ResolveProxy } from './proxy-url';
 import { joinUrl } from './url';
 
 const CONNECT_MS = 10_000;
 /** From the request until the service has answered the handshake. */
 const HANDSHAKE_MS = 30_000;
 const RECONNECTION: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000 };
-/** How long the service may take to answer our closing of the socket. */
-const GOODBYE_MS = 1_000;
-/** A connection that lasted this long was a good one: the next backoff starts over. */
+/** How long the service may take to confirm that the socket is closed. */
+const CLOSE_TIMEOUT_MS = 1_000;
+/** A connection that lasted this long counts as a success: the next backoff starts over. */
 const STABLE_MS = 30_000;
-/** However many messages come, they hint at most this often: each hint is a poll, which costs coins. */
+/** Messages cause a hint at most this often: each hint is a poll, which may cost coins. */
 const HINT_GAP_MS = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Most accounts have no socket, and undici as a whole is larger than all of the app's own code. */
 const webSocket = async () => (await import('undici')).WebSocket;
 
-/** The client of services' realtime sockets. Nothing in it logs or throws: the address holds a token. */
+/** The client for services' realtime sockets. Nothing here logs or throws: the URL contains a token. */
 export function createRealtimeClient(options: {
   clock: Clock;
   random: () => number;
@@ -47,7 +47,7 @@ export function createRealtimeClient(options: {
     let state: LiveChannelState = 'closed';
     let socket: WebSocket | null = null;
     let wire: Duplex | null = null;
-    /** Number of the connection: events of one that was given up must not count for the next. */
+    /** Number of the connection: late events of an abandoned one must not affect the next. */
     let current = 0;
     let failures = 0;
     let everOpen = false;
@@ -74,8 +74,8 @@ export function createRealtimeClient(options: {
       socket?.close();
       socket = null;
       wire = null;
-      // The socket itself would wait for as long as the service does not answer.
-      if (old !== null) clock.after(GOODBYE_MS, () => old.destroy());
+      // The socket itself would wait forever for the service to answer.
+      if (old !== null) clock.after(CLOSE_TIMEOUT_MS, () => old.destroy());
     }
 
     function end(final: 'refused' | 'expired' | 'closed'): void {
@@ -83,7 +83,7 @@ export function createRealtimeClient(options: {
       become(final);
     }
 
-    function again(): void {
+    function reconnectLater(): void {
       drop();
       become('waiting');
       failures += 1;
@@ -131,7 +131,7 @@ export function createRealtimeClient(options: {
         dispatcher = await connections.to(url);
         Socket = await webSocket();
       } catch {
-        if (isMine()) again();
+        if (isMine()) reconnectLater();
         return;
       }
       if (!isMine()) return;
@@ -144,7 +144,7 @@ export function createRealtimeClient(options: {
           else opened.destroy();
         },
         onStatus(status) {
-          // 408 and 429 pass; any other 4xx to a handshake is about the token.
+          // 408 and 429 are temporary; any other 4xx to a handshake is about the token.
           refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
         },
       });
@@ -156,7 +156,7 @@ export function createRealtimeClient(options: {
       socket = opened;
       opened.binaryType = 'arraybuffer';
       later(HANDSHAKE_MS, () => {
-        if (openedAtMs === null) again();
+        if (openedAtMs === null) reconnectLater();
       });
       if (expiresAtMs !== null) watchExpiry(expiresAtMs);
 
@@ -164,7 +164,7 @@ export function createRealtimeClient(options: {
         if (!isMine()) return;
         openedAtMs = clock.nowMs();
         become('open');
-        // Nobody told what happened while there was no connection.
+        // There were no messages while the connection was down.
         if (everOpen) hint();
         everOpen = true;
       });
@@ -175,7 +175,7 @@ export function createRealtimeClient(options: {
         if (!isMine()) return;
         if (refused || address.refusalCodes.includes(code)) return end('refused');
         if (openedAtMs !== null && clock.nowMs() - openedAtMs >= STABLE_MS) failures = 0;
-        again();
+        reconnectLater();
       });
     }
 
@@ -196,7 +196,7 @@ export function createRealtimeClient(options: {
   return { open, close: connections.close };
 }
 
-/** Gets at what the socket does not show: the status of a refused handshake, and the connection. */
+/** Gives access to what the socket hides: the status of a refused handshake, and the connection. */
 function watchHandshake(on: {
   onWire(wire: Duplex): void;
   onStatus(status: number): void;

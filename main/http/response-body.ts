@@ -42,8 +42,8 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-// Counted on the bytes before they are parsed: all of these are ASCII, which UTF-8 never uses inside a
-// longer character.
+// Counted on the bytes before they are parsed: all of these are ASCII, which never occurs inside a longer
+// UTF-8 character.
 function isTooDeep(bytes: Uint8Array): boolean {
   const { length } = bytes;
   let depth = 0;
@@ -62,7 +62,7 @@ function isTooDeep(bytes: Uint8Array): boolean {
 
 /**
  * Parses a body as JSON whatever its content type says, since services mislabel it. The type only
- * decides what a body that is not JSON was meant to be. Skips a byte order mark.
+ * decides what a body that is not JSON was meant to be. A byte order mark is skipped.
  */
 export function parseBody(bytes: Uint8Array, contentType: string | null): ParsedBody {
   let text: string;
@@ -88,7 +88,7 @@ function claimsJson(contentType: string | null): boolean {
 
 const MAX_ERROR_BYTES = 256 * 1024;
 
-/** Reads an error's body, which matters less than its status: one that is too long counts as a page. */
+/** Reads an error's body. It matters less than the status, so one that is too long counts as a page. */
 export async function readErrorBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   try {
     return await readBounded(body, MAX_ERROR_BYTES);
@@ -98,5 +98,5 @@ export async function readErrorBody(body: AsyncIterable<Uint8Array>): Promise<Ui
   }
 }
 
-// Stands for a body that is too long to be an error of the service, which makes it a page.
+// Stands for a body that is too long to be a service's error, so it counts as a page.
 const LONG_PAGE = Buffer.from('<');

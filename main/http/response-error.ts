@@ -17,11 +17,11 @@ function says(body: ParsedBody, code: string): boolean {
 function problemOf(status: number, body: ParsedBody): ServiceProblem {
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'service-fault';
-  // The proxy between us and the service asks for a sign-in: the request never reached the service.
+  // The proxy asks for a sign-in: the request never reached the service.
   if (status === 407) return 'unreachable';
   if (status === 408) return 'timed-out';
-  // A hotel's sign-in page, a firewall's warning, a wrong address: whatever its status is, it says
-  // nothing about the key, the balance or the job.
+  // A hotel's sign-in page, a firewall's warning, a wrong address: whatever its status, it says nothing
+  // about the key, the balance or the job.
   if (status < 400 || body.kind === 'page') return 'not-json';
   switch (status) {
     case 401:
@@ -41,8 +41,8 @@ function problemOf(status: number, body: ParsedBody): ServiceProblem {
 }
 
 /**
- * The error for a response that is not 2xx. Its status decides, never the sentence in it. The table of
- * statuses is in Autoposting's overview, and on Clipping's authentication and billing pages.
+ * The error for a response that is not 2xx. Its status decides, never its text. The statuses are listed
+ * in Autoposting's overview, and on Clipping's authentication and billing pages.
  */
 export function responseError(
   status: number,
@@ -67,5 +67,5 @@ export function responseError(
   return new ServiceError(problem, { status, remoteText, retryAtMs });
 }
 
-/** Shown in place of a service's words when a proxy asks for a name and a password. */
+/** Shown in place of a service's words when a proxy asks for a user name and a password. */
 export const PROXY_TEXT = 'The network proxy asks for a sign-in (407).';

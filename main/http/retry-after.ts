@@ -1,6 +1,6 @@
 import { headerOf, type ResponseHeaders } from './headers';
 
-/** A service that asks for a longer wait than this is mistaken, or not honest. */
+/** A service that asks for a longer wait than this is mistaken or malicious. */
 const MAX_WAIT_MS = 24 * 60 * 60_000;
 
 function httpDate(text: string | null): number | null {
@@ -15,8 +15,8 @@ function bounded(atMs: number, nowMs: number): number {
 }
 
 /**
- * Converts a time of the service's clock (milliseconds) to our clock. The two may be hours apart; the
- * `Date` header tells by how much. The result is neither in the past nor more than a day ahead.
+ * Converts a time by the service's clock (milliseconds) to our clock. The two may be hours apart; the
+ * `Date` header shows by how much. The result is neither in the past nor more than a day ahead.
  */
 export function byOurClock(headers: ResponseHeaders, theirsMs: number, nowMs: number): number {
   const offsetMs = (httpDate(headerOf(headers, 'date')) ?? nowMs) - nowMs;
@@ -24,8 +24,8 @@ export function byOurClock(headers: ResponseHeaders, theirsMs: number, nowMs: nu
 }
 
 /**
- * When `Retry-After` allows the next call, by our clock: it is a number of seconds or an HTTP date
- * (RFC 9110, section 10.2.3). Null without the header, or when it cannot be read.
+ * When `Retry-After` allows the next call, by our clock. The header has a number of seconds or an HTTP
+ * date (RFC 9110, section 10.2.3). Null without it, or when it cannot be read.
  */
 export function retryAfterMs(headers: ResponseHeaders, nowMs: number): number | null {
   const text = headerOf(headers, 'retry-after');

@@ -7,7 +7,7 @@ interface Timeouts {
   bodyMs: number;
 }
 
-/** A JSON call must also end as a whole. */
+/** A JSON call also has a time limit as a whole. */
 export interface CallTimeouts extends Timeouts {
   callMs: number;
 }
@@ -19,7 +19,7 @@ export const JSON_TIMEOUTS: CallTimeouts = {
   callMs: 60_000,
 };
 
-/** A download may take hours as a whole. */
+/** A download as a whole may take hours. */
 export const DOWNLOAD_TIMEOUTS: Timeouts = {
   connectMs: 10_000,
   headersMs: 30_000,

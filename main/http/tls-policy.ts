@@ -1,6 +1,6 @@
 /**
- * Where TLS is required: everywhere but on this machine. Certificates are verified by Node, whose
- * store takes further ones from NODE_EXTRA_CA_CERTS; nothing in the app turns the verification off.
+ * TLS is required everywhere but on this machine. Certificates are verified by Node, which accepts
+ * further ones through NODE_EXTRA_CA_CERTS; nothing in the app turns the verification off.
  */
 
 /** Whether a host name means this machine: plain http to it never travels over a network. */
@@ -12,7 +12,7 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
-/** Whether a key, or an address that is itself an authorisation, may be sent to it. */
+/** Whether a key, or a URL that is itself an authorisation, may be sent to it. */
 export function isSafeOrigin(url: URL): boolean {
   if (url.username !== '' || url.password !== '') return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));

@@ -7,9 +7,9 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * The error for a call that got no complete response. `stopped` says whether we ended it ourselves.
- * Only the failure's code is kept as the cause: messages and properties of transport errors may contain
- * the address with its query, and headers with the key.
+ * The error for a call that got no complete response. `stopped` says whether we ended it ourselves. Only
+ * the failure's code is kept as the cause: messages and properties of transport errors may contain the
+ * URL with its query, and headers with the key.
  */
 export function transportError(
   failure: unknown,
@@ -21,7 +21,7 @@ export function transportError(
   const cause = new Error(code);
   if (/TIMEOUT|TIMEDOUT/.test(code)) return new ServiceError('timed-out', { cause });
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return new ServiceError('too-large', { cause });
-  // undici tells the status of a refused tunnel only in its message.
+  // undici gives the status of a refused tunnel only in its message.
   const refusal = /Proxy response \((\d{3})\)/.exec(String((failure as Error | null)?.message));
   if (refusal) {
     const status = Number(refusal[1]);

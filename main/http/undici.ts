@@ -5,9 +5,9 @@ import DispatcherClass from 'undici/lib/dispatcher/dispatcher.js';
 import ProxyAgentClass from 'undici/lib/dispatcher/proxy-agent.js';
 
 // Imported file by file: the package's index also loads fetch, WebSocket, caches and mocks, which costs
-// start-up time and 2 MiB of memory. undici does not promise that these paths stay; it merely has no
-// `exports` that would forbid them. test/unit/http/undici.test.ts fails when an update moves a file.
-// The index does this when it is loaded, and these classes need it:
+// start-up time and 2 MiB of memory. These paths are not part of undici's API; it just has no `exports`
+// that would forbid them. test/unit/http/undici.test.ts fails when an update moves a file.
+// The index does this when it is loaded, and the classes need it:
 Object.assign(DispatcherClass.prototype, api);
 
 export const Agent: typeof AgentType = AgentClass;

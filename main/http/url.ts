@@ -2,8 +2,8 @@ import { ServiceError } from '../domain/service-error';
 import { isSafeOrigin } from './tls-policy';
 
 /**
- * Checks a service's base URL and returns it without a trailing slash. Throws an Error whose message
- * a person can act on; it does not repeat the text, which may contain a password or a key.
+ * Checks a service's base URL and returns it without a trailing slash. Throws an Error with a message
+ * that a person can act on and that does not repeat the URL, which may contain a password or a key.
  */
 export function acceptableBaseUrl(text: string): string {
   let url: URL;
@@ -27,8 +27,8 @@ export function acceptableBaseUrl(text: string): string {
 }
 
 /**
- * A path made of the given segments, each of them encoded. Ids come from services, so one may be `..`,
- * which encodeURIComponent leaves alone: such an id throws ServiceError `unexpected-shape`.
+ * A path made of the given segments, each of them encoded. Ids come from services and could be `..`,
+ * which encodeURIComponent does not change: such an id throws ServiceError `unexpected-shape`.
  */
 export function pathTo(...segments: string[]): string {
   return segments
@@ -47,8 +47,8 @@ export function pathTo(...segments: string[]): string {
 }
 
 /**
- * The address of a call. Throws ServiceError `rejected` for a path that is not plainly below the
- * base, and for a base that a key must not be sent to.
+ * The URL of a call. Throws ServiceError `rejected` if the path does not stay below the base, or if no
+ * key may be sent to the base.
  */
 export function joinUrl(baseUrl: string, path: string, query: Record<string, string> = {}): URL {
   let base: string;
@@ -58,8 +58,8 @@ export function joinUrl(baseUrl: string, path: string, query: Record<string, str
     throw new ServiceError('rejected', { remoteText: (error as Error).message });
   }
   const url = new URL(base + path);
-  // The parser resolves dot segments, even when written as %2e, and turns backslashes into slashes: a
-  // path that it changes was not made by pathTo.
+  // The parser resolves dot segments, even those written as %2e, and turns backslashes into slashes: if
+  // it changes a path, pathTo did not make it.
   if (!path.startsWith('/') || path.startsWith('//') || url.href !== base + path) {
     throw new ServiceError('rejected');
   }

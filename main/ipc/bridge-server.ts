@@ -6,8 +6,8 @@ import type { Handlers } from '../commands/handlers';
 import { type Logger, reason } from '../domain/logger';
 
 /**
- * Only the main frame of one of our own pages may call. The parsed address is compared: a prefix
- * would also match `app://cliptray.evil/`. https://www.electronjs.org/docs/latest/tutorial/security#17
+ * Only the main frame of one of our own pages may call. The parsed URL is compared: a prefix would also
+ * match `app://cliptray.evil/`. https://www.electronjs.org/docs/latest/tutorial/security#17
  */
 function isOurPage(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame;
@@ -48,13 +48,13 @@ export function serveBridge(deps: {
     const known = verb as Verb;
     const payload = verbs[known].request.safeParse(request);
     if (!payload.success) {
-      // The issue's path only: a value could hold a key.
+      // Only the issue's path: a value could contain a key.
       const path = payload.error.issues[0]?.path.join('.') ?? '';
       logger.warn('payload refused', { verb, path });
       throw new Error('refused');
     }
-    // Reading the list is not worth a line in the log; everything else the user does is.
-    if (known !== 'line.markSeen') logger.info('asked', { verb });
+    // Browsing the list is not worth a line in the log; everything else the user does is.
+    if (known !== 'line.markSeen') logger.info('verb called', { verb });
     try {
       const handler = handlers[known] as (request: unknown) => unknown;
       return await handler(payload.data);

@@ -7,7 +7,7 @@ import type { Redactor } from './redactor';
 const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /**
- * Makes the log: a file of at most 5 MiB, one older file, and the console. Everything goes through the
+ * Makes the log: a file of at most 5 MiB, one older file, and the console. Everything passes through the
  * redactor first.
  */
 export function createLog(folder: string, redactor: Redactor): Logger & { file: string } {
@@ -17,7 +17,7 @@ export function createLog(folder: string, redactor: Redactor): Logger & { file: 
   log.transports.file.maxSize = MAX_FILE_BYTES;
   log.transports.file.format = '{iso} {level} {text}';
   log.transports.console.format = '{iso} {level} {text}';
-  // Writing to a closed terminal fails with EPIPE, which must not end the app.
+  // Writing to a closed terminal fails with EPIPE, which must not crash the app.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   const write = (level: 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) =>

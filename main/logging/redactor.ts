@@ -1,6 +1,6 @@
 const MASK = '[redacted]';
 
-/** What secrets look like, for those that were not announced by `addSecret`. */
+/** Patterns of secrets, for those that were not announced with `addSecret`. */
 const PATTERNS: [RegExp, string][] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${MASK}`],
   [/\b(sk|ck|ap|pk)[-_][A-Za-z0-9_-]{8,}/g, MASK],
@@ -10,15 +10,15 @@ const PATTERNS: [RegExp, string][] = [
     /\b(x-api-key|authorization|token|api[_-]?key|secret|password)(["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
     `$1$2${MASK}`,
   ],
-  // The query of any URL: a presigned one is itself an authorisation.
+  // The query of any URL: that of a presigned URL is an authorisation.
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, `$1?${MASK}`],
 ];
 
-/** Masks keys, tokens and queries of URLs in a text, and shortens the user's home path to `~`. */
+/** Masks keys, tokens and the queries of URLs in a text, and shortens the user's home path to `~`. */
 export function createRedactor(homePath: string) {
   const secrets = new Set<string>();
   return {
-    /** Masks this secret wherever it appears. A very short one is ignored: it would mask ordinary words. */
+    /** Masks this secret everywhere. Very short ones are ignored: they would mask ordinary words. */
     addSecret(secret: string): void {
       if (secret.length >= 6) secrets.add(secret);
     },

@@ -31,11 +31,11 @@ function titleOf(job: Job, line: ClipLine | null, t: Translator): string {
     : t.text('notification.title', { title });
 }
 
-// The names that services and files have go into the title, which is plain text everywhere. A daemon
-// may read the body as markup, so it holds only our own words.
+// Names from services and files go into the title, which is plain text everywhere. A daemon may read the
+// body as markup, so it contains only our own words.
 // https://specifications.freedesktop.org/notification-spec/latest/markup.html
 
-/** What to say of a job that ended. `service` is the name of its service. */
+/** The words for the end of a job. `service` is the name of its service. */
 export function jobText(
   notification: Pick<JobNotification, 'outcome'>,
   job: Job,
@@ -46,12 +46,12 @@ export function jobText(
   return { title: titleOf(job, line, t), body: t.text(bodyKey(notification, job), { service }) };
 }
 
-/** What to say of an upload that stopped. */
+/** The words for an upload that stopped. */
 export function uploadText({ fileName }: Upload, t: Translator): NotificationText {
   return { title: shortTitle(fileName), body: t.text('notification.upload.failed') };
 }
 
-/** What to say of many at once. */
+/** The words for many notifications at once. */
 export function digestText({ done, failed, why }: Digest, t: Translator): NotificationText {
   const sentences = [
     ...(done > 0 ? [t.text('notification.digest.done', { count: done })] : []),

@@ -1,9 +1,9 @@
 import type { NotificationSubject } from './notification-subject';
 
-/** Up to this many at once come one by one, more as a digest: a wake must not bring a storm. */
+/** Up to this many are shown one by one, more as a digest: a wake must not flood the screen. */
 const MAX_SINGLE_NOTIFICATIONS = 3;
 
-/** Why notifications come together: the user was away, it was quiet time, or the jobs ended at once. */
+/** Why there are several at once: the user was away, it was quiet time, or jobs ended together. */
 export type DigestReason = 'away' | 'quiet' | 'together';
 
 /** One notification in place of many. */
@@ -12,17 +12,18 @@ export interface Digest {
   /** Failed, gone or stopped. */
   failed: number;
   why: DigestReason;
-  /** All of it may have been shown before, so it must not sound like news. */
+  /** All of them may have been shown before, so the digest must not be presented as news. */
   isOnlyRepeated: boolean;
   sound: boolean;
 }
 
-/** A notification that was cut off while it was handed over may have been shown already. */
+/** If the app was killed during the handover, the notification may have been shown already. */
 const mayRepeat = ({ notification }: NotificationSubject) => notification.state === 'telling';
 
 /**
- * Whether these notifications are to be one digest: more than three, more than one after they were
- * held back, or any that may repeat what was shown. `heldBack` is why they had to wait, or null.
+ * Whether these notifications become one digest: when there are more than three, more than one after
+ * they were held back, or any that may have been shown already. `heldBack` is why they had to wait, or
+ * null.
  */
 export function needsDigest(
   subjects: NotificationSubject[],
@@ -32,7 +33,7 @@ export function needsDigest(
   return subjects.length > max || subjects.some(mayRepeat);
 }
 
-/** Counts what the digest is to say. */
+/** Counts what the digest reports. */
 export function digestOf(subjects: NotificationSubject[], why: DigestReason): Digest {
   const done = subjects.filter(({ notification }) => notification.outcome === 'done').length;
   return {

@@ -4,7 +4,7 @@ import type { OutboxNotification, UploadNotification } from '../domain/notificat
 import type { Upload } from '../domain/upload';
 import { wantsJobNotification, wantsUploadNotification } from './rules';
 
-/** A notification with what it is about, and whether it may make a sound. */
+/** A notification with the job or upload that it is about, and whether it may make a sound. */
 export type NotificationSubject =
   | { notification: Exclude<OutboxNotification, UploadNotification>; job: Job; sound: boolean }
   | {
@@ -20,7 +20,7 @@ export interface NotificationSubjectStore {
   account(accountId: string): Account | null;
 }
 
-/** What a notification is about; null when the account's rules do not want it, or it is out of date. */
+/** What a notification is about; null if the account's rules exclude it, or it is out of date. */
 export function notificationSubject(
   store: NotificationSubjectStore,
   notification: OutboxNotification,

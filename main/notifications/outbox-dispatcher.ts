@@ -7,8 +7,8 @@ import { type Digest, type DigestReason, digestOf, needsDigest } from './digest'
 import type { NotificationSubject } from './notification-subject';
 
 /**
- * While notifications are held back, the policy is asked at least this often: timers stand still
- * while the machine sleeps, and its clock may be set.
+ * While notifications are held back, the delivery policy is checked at least this often: timers stop
+ * while the machine sleeps, and its clock may be changed.
  */
 export const RECHECK_MS = 10 * 60_000;
 
@@ -34,18 +34,20 @@ export interface OutboxDispatcherDeps {
   clock: Clock;
   feed: ChangeFeed;
   logger: Logger;
-  /** Null for a notification that nobody wants any more. */
+  /** Null for a notification that is not wanted any more. */
   subjectOf: (notification: OutboxNotification) => NotificationSubject | null;
   mayDeliver: () => DeliveryDecision;
 }
 
 /**
- * Delivers each notification of the outbox once. It is marked `telling` before it is handed to the
- * desktop and `told` right after the desktop's answer. One found as `telling` at a start was cut off
- * in between: nobody knows whether it was seen, so it comes again only within a digest, never as a
- * new alarm. While it is no time for notifications they wait in the outbox and then come together.
+ * Delivers each notification of the outbox once. A notification is marked `telling` before it is handed
+ * to the desktop, and `told` right after the desktop's answer. If it is still `telling` at a start, the
+ * app was killed in between: it may have been shown, so it comes again only within a digest, never as
+ * news. While the delivery policy holds notifications back, they wait in the outbox, and then come
+ * together.
  *
- * It runs by itself whenever something was put into the outbox or it may have become time.
+ * The dispatcher runs by itself whenever something is added to the outbox, or the policy may have changed
+ * its mind.
  */
 export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   const { store, presenter, clock, feed, logger } = deps;
@@ -56,27 +58,27 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   let cancelTimer: (() => void) | null = null;
   let isClosed = false;
 
-  /** What is to be delivered. What is not wanted, or repeats another, is marked as over on the way. */
+  /** What is to be delivered. Marks as delivered what is not wanted, or repeats another one. */
   function collect(): NotificationSubject[] {
     const workIds = new Set<string>();
     const collected: NotificationSubject[] = [];
-    const over: string[] = [];
+    const dropped: string[] = [];
     for (const notification of store.undelivered()) {
       const subject = deps.subjectOf(notification);
       const isRepeated =
         workIds.has(notification.workId) ||
         (notification.state === 'pending' && store.isWorkDelivered(notification));
-      if (subject === null || isRepeated) over.push(notification.id);
+      if (subject === null || isRepeated) dropped.push(notification.id);
       else {
         workIds.add(notification.workId);
         collected.push(subject);
       }
     }
-    if (over.length > 0) store.markDelivered(over, clock.nowMs(), false);
+    if (dropped.length > 0) store.markDelivered(dropped, clock.nowMs(), false);
     return collected;
   }
 
-  /** Whether it is time; if not, comes back when it may be. */
+  /** Whether to deliver now; if not, sets a timer to check again. */
   function mayDeliver(): boolean {
     cancelTimer?.();
     cancelTimer = null;
@@ -92,9 +94,9 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   }
 
   /**
-   * Hands over, and commits in the very turn in which the answer arrives: a kill in between cannot be
-   * told from one before the answer. It is over even when nothing answered: the window says so, and
-   * an alarm that comes hours late helps nobody.
+   * Hands over, and commits in the very turn in which the answer arrives: after a kill in between, nobody
+   * could know that there was an answer. Delivery ends here even without an answer: the window shows the
+   * outcome too, and a notification that comes hours late helps nobody.
    */
   async function deliver(ids: string[], show: () => Promise<DeliveryOutcome>): Promise<void> {
     store.markDelivering(ids);
@@ -135,11 +137,11 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     }
   }
 
-  /** Delivers what is in the outbox, if it is time. Calls during a run become one more run. */
+  /** Delivers what is in the outbox, if the policy allows it. Calls during a run cause one more run. */
   function dispatch(): Promise<void> {
     if (isClosed) return Promise.resolve();
     again = true;
-    // In a turn of its own, so that a call from within it finds it running.
+    // Starts in a later turn, so that a call from within the run finds it running.
     running ??= Promise.resolve().then(run);
     return running;
   }
@@ -147,7 +149,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   const unsubscribe = [
     feed.on('outbox', () => void dispatch()),
     feed.on('catchUpEnded', () => void dispatch()),
-    // Quiet hours may have ended, or the desktop's wish no longer counts.
+    // Quiet hours may be over, or "do not disturb" may no longer be followed.
     feed.on('settings', () => void dispatch()),
     feed.on('environment', ({ changes }) => {
       if (changes.doNotDisturb === false) void dispatch();
@@ -157,7 +159,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   return {
     /** Never rejects. */
     dispatch,
-    /** Hands over nothing more. Resolves when the answer that is awaited has been stored. */
+    /** Hands over nothing more. Resolves once the pending answer has been stored. */
     async close(): Promise<void> {
       isClosed = true;
       for (const end of unsubscribe) end();

@@ -9,26 +9,26 @@ export interface NotificationAction {
 }
 
 export interface NotificationContent {
-  /** A later notification with the same key replaces this one; null for one that stays. */
+  /** A later notification with the same key replaces this one; null if none does. */
   replacementKey: string | null;
-  /** Plain text: it may be other people's. */
+  /** Plain text, which may be other people's. */
   title: string;
   /** Our own words. */
   body: string;
   sound: boolean;
   /** `low` for what may have been shown before. */
   urgency: 'low' | 'normal';
-  /** Shown where the platform has buttons; all of them are in the window too. */
+  /** Shown where the platform has buttons; the window offers all of them too. */
   actions: NotificationAction[];
-  /** What a click on the notification itself is called, where it is written out. */
+  /** Label for a click on the notification itself, on desktops that show one. */
   clickLabel: string;
   onClick: () => void;
 }
 
-/** The platform's notifications. Reports what became of each, within seconds. */
+/** The platform's notifications. Reports within seconds what became of each. */
 export interface NotificationPort {
   show(content: NotificationContent): Promise<DeliveryOutcome>;
 }
 
-/** No answer of the desktop within this time counts as not shown. */
+/** Without the desktop's answer within this time, a notification counts as not shown. */
 export const ANSWER_MS = 5000;

@@ -9,7 +9,7 @@ import { digestText, jobText, uploadText } from './content';
 import type { Presenter } from './outbox-dispatcher';
 import type { NotificationAction, NotificationContent, NotificationPort } from './port';
 
-/** What the buttons do; each says whether it could. */
+/** What the buttons do; each reports whether it succeeded. */
 interface NotificationButtons {
   openResult: (jobId: string) => Promise<boolean>;
   copyLink: (jobId: string) => Promise<boolean>;
@@ -23,19 +23,19 @@ export interface PresenterDeps {
   lineOf: (jobId: string) => ClipLine | null;
   serviceName: (accountId: string) => string;
   buttons: NotificationButtons;
-  /** Shows a line in the window, or all of them. */
+  /** Shows a line in the window; all lines for null. */
   showLine: (lineId: string | null) => void;
   feed: Pick<ChangeFeed, 'emit'>;
   logger: Logger;
 }
 
-/** Shows notifications through the platform's port, and does what their buttons and clicks ask for. */
+/** Shows notifications through the platform's port, and handles clicks on them and their buttons. */
 export function createPresenter(
   deps: PresenterDeps,
 ): Presenter & { test(): Promise<DeliveryOutcome> } {
   const { t, logger, showLine, port, buttons } = deps;
 
-  /** A button. Where it cannot do what it says, the line in the window says more. */
+  /** A button. If it fails, the window opens at the line, which says more. */
   function button(
     id: 'open' | 'copy' | 'retry' | 'folder',
     label: MessageKey,
@@ -105,7 +105,7 @@ export function createPresenter(
     digest(digest) {
       return port.show({
         ...digestText(digest, t),
-        // A later digest counts other results, so the earlier one stays true.
+        // A later digest is about other results, so it does not replace this one.
         replacementKey: null,
         sound: digest.sound && !digest.isOnlyRepeated,
         urgency: digest.isOnlyRepeated ? 'low' : 'normal',

@@ -12,7 +12,7 @@ export function wantsJobNotification(
   const choice = account.notificationRules.kinds[job.kind];
   if (outcome === 'done') return choice === 'all';
   if (choice === 'nothing') return false;
-  // The user cancelled the upload here, so the end of its clip is no news.
+  // If the user cancelled the upload here, the end of its clip is no news.
   const wasCancelledHere =
     job.clipId !== null &&
     uploads().some(
@@ -24,7 +24,7 @@ export function wantsJobNotification(
   return !wasCancelledHere;
 }
 
-/** Whether the account's rules ask for a notification that an upload stopped, if it still has. */
+/** Whether the account's rules ask for a notification of a stopped upload, if it is still stopped. */
 export function wantsUploadNotification(
   upload: Upload,
   account: Pick<Account, 'notificationRules'>,

@@ -1,13 +1,13 @@
 import type { Clock } from '../domain/clock';
 import type { ChangeFeed } from '../events';
 
-/** A keychain may wait for a person. Notifications left from the last run wait no longer than this. */
+/** A keychain may wait for the user. Notifications left from the last run wait no longer than this. */
 export const STARTUP_GRACE_MS = 20_000;
 
 /**
- * The time after the app's start in which accounts are still being connected, so that nobody knows yet
- * what ended while the app was off. It ends once, when `end` is called or the time is over, and tells
- * the feed that the catch-up has ended.
+ * The time after the app's start in which accounts are still being connected, so that it is not known yet
+ * what ended while the app was off. It ends once, when `end` is called or the time is up, and then emits
+ * `catchUpEnded`.
  */
 export function startStartupGracePeriod(clock: Clock, feed: ChangeFeed) {
   let isOver = false;

@@ -9,21 +9,21 @@ export interface AccountHandle {
   pollNow(): void;
   /** Something may have changed at the service. Like `pollNow`, but it does not shorten a backoff. */
   hint(): void;
-  /** Takes over the jobs that the start of some work answered, as if a poll had shown them. */
+  /** Takes over the jobs in the answer to a start of work, as if a poll had shown them. */
   adopt(observations: JobObservation[]): void;
   /**
-   * Follows a clip from the moment the service has its video. It counts as running before its
-   * first lookup, so that the user is notified of its end however soon that comes.
+   * Follows a clip from the moment the service has its video. It counts as running even before its first
+   * lookup, so that the user is notified of its end however soon that comes.
    */
   followClip(clipId: string, title: string): void;
-  /** Looks up a clip's own state soon, whatever was planned. */
+  /** Looks up a clip's own state soon, whatever the plan is. */
   lookUpClip(clipId: string): void;
-  /** Looks up all renders of a clip soon, whatever was planned. */
+  /** Looks up all renders of a clip soon, whatever the plan is. */
   lookUpRenders(clipId: string): void;
   /** The user had the service delete these jobs: they are over, and nobody is notified. */
   removed(jobs: Job[]): void;
-  /** Takes over how closely the account is to be polled from now on. */
+  /** Changes how closely the account is polled from now on. */
   setPace(pace: PollingPace): void;
-  /** When an active job will likely end; null where there is no ground for a figure. */
+  /** When an active job will likely end; null where there is too little to go by. */
   likelyEndMs(job: Job): number | null;
 }

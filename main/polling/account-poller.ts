@@ -5,21 +5,20 @@ import type { PollingPace } from '../domain/polling-pace';
 import type { PollingStatus } from '../domain/polling-status';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import type { AccountHandle } from './account-handle';
-import { budgetReport } from './budget-report';
+import { likelyEndMs } from './job-time-left';
 import { JobTracker } from './job-tracker';
 import { PollBackoff } from './poll-backoff';
 import { type PollPlan, planPoll, planRequests, type RequestState } from './poll-plan';
 import type { AccountPollingDeps } from './polling-deps';
 import { processingClip } from './processing-clip';
 import { runPoll } from './run-poll';
-import { likelyEndMs } from './time-left';
 import { Timer } from './timer';
 
-/** After a wake the network takes a while: until then a dead connection is no problem to show. */
+/** After a wake the network takes a while: until then, failed connections are not shown as a problem. */
 const WAKE_GRACE_MS = 20_000;
-/** The system may be wrong about the network, as behind some tunnels: one try this often. */
+/** The system may be wrong about the network, as behind some tunnels: one attempt this often. */
 const OFFLINE_TRY_MS = 2 * 60_000;
-/** Requests on a metered network must be worth this much more: half as many are made. */
+/** On a metered network a request must be worth this much more, which halves their number. */
 const METERED_PRICE_FACTOR = 4;
 
 const NO_ANSWER: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
@@ -40,7 +39,7 @@ export class AccountPoller implements AccountHandle {
   #paused = false;
   #stopped = false;
   #wakeGraceUntilMs = 0;
-  /** When to try without a network; null once a try was answered: the system is wrong about it. */
+  /** When to try although offline; null once an attempt was answered: then the system is wrong. */
   #offlineTryAtMs: number | null = 0;
   #status: Omit<PollingStatus, 'spending'> = {
     problem: null,
@@ -59,17 +58,17 @@ export class AccountPoller implements AccountHandle {
 
   get status(): PollingStatus {
     const { account, budget, rateLimits, clock } = this.#deps;
-    const spending = budgetReport(budget, rateLimits(account.id), clock.nowMs());
+    const spending = budget.report(rateLimits(account.id), clock.nowMs());
     return { ...this.#status, spending };
   }
 
-  /** Begins to poll; what the first poll finds belongs to the catch-up period. */
+  /** Begins to poll. The first poll belongs to the catch-up period. */
   start(): void {
     this.#beginCatchUp();
     this.pollNow();
   }
 
-  /** Ends for good: a poll under way is aborted, and what is known of its jobs is not used again. */
+  /** Ends for good: a poll under way is aborted, and its answers are dropped. */
   stop(): void {
     this.#stopped = true;
     this.#polling?.abort();
@@ -77,7 +76,7 @@ export class AccountPoller implements AccountHandle {
     this.#jobs.saveArrivals();
   }
 
-  /** Polls nothing until it is called with false. A poll under way is aborted. */
+  /** While paused, nothing is polled; a poll under way is aborted. */
   setPaused(paused: boolean): void {
     if (this.#paused === paused) return;
     this.#paused = paused;
@@ -91,7 +90,7 @@ export class AccountPoller implements AccountHandle {
     this.#deps.catchUp.finish(this.#deps.account.id);
   }
 
-  /** Takes over what the system says of the network. Without one there is only a rare try. */
+  /** Takes over what the system says about the network. While offline, there are only rare attempts. */
   setConditions(conditions: NetworkConditions): void {
     const wentOffline = this.#conditions.online && !conditions.online;
     this.#conditions = conditions;
@@ -104,8 +103,8 @@ export class AccountPoller implements AccountHandle {
   }
 
   /**
-   * After a wake or the return of the network. Like `pollNow`, but a poll under way is aborted, since
-   * its connection is from before, and what is found belongs to the catch-up period.
+   * For a wake or the return of the network. Like `pollNow`, but a poll under way is aborted, since its
+   * connection is dead, and what is found belongs to the catch-up period.
    */
   restart(): void {
     this.#beginCatchUp();
@@ -145,7 +144,7 @@ export class AccountPoller implements AccountHandle {
 
   removed(jobs: Job[]): void {
     if (this.#stopped) return;
-    // Its answer may be from before the removal.
+    // A poll under way may bring an answer from before the removal.
     this.#polling?.abort();
     this.#jobs.removed(jobs);
     this.#schedule();
@@ -165,7 +164,7 @@ export class AccountPoller implements AccountHandle {
     return !this.#conditions.online && this.#offlineTryAtMs !== null;
   }
 
-  /** Whether nothing is polled for now: paused, or without a network. */
+  /** Whether nothing is polled for now: paused, or offline. */
   get #isSuspended(): boolean {
     return this.#paused || (this.#isOffline && this.#lastPollAtMs !== null);
   }
@@ -211,7 +210,7 @@ export class AccountPoller implements AccountHandle {
     this.#timer.set(Math.max(0, plan.atMs - nowMs), () => void this.#poll(plan));
   }
 
-  /** After the clock was set back, no time may lie hours ahead of it. */
+  /** After the clock was set back, no stored time may be hours in the future. */
   #clampToNow(nowMs: number): void {
     this.#jobs.clampToNow(nowMs);
     if (this.#lastPollAtMs !== null) this.#lastPollAtMs = Math.min(this.#lastPollAtMs, nowMs);
@@ -250,7 +249,7 @@ export class AccountPoller implements AccountHandle {
 
   #succeeded(): void {
     this.#backoff.clear();
-    // It was answered: the system is wrong about the network, and polling goes on as usual.
+    // There was an answer: the system is wrong about the network, and polling continues as usual.
     if (!this.#conditions.online) this.#offlineTryAtMs = null;
     const lastSuccessAtMs = this.#deps.clock.nowMs();
     this.#setStatus({ problem: null, remoteText: null, lastSuccessAtMs });
@@ -259,7 +258,7 @@ export class AccountPoller implements AccountHandle {
   #failed(thrown: unknown): void {
     const { account, clock, random, logger } = this.#deps;
     if (!(thrown instanceof ServiceError)) {
-      // The store or our own code failed: the answer is not lost, the next poll brings it again.
+      // The store or our own code failed: nothing is lost, since the next poll brings the answer again.
       logger.error('poll failed', { account: account.id, reason: reason(thrown) });
     }
     const error = thrown instanceof ServiceError ? thrown : null;
@@ -280,7 +279,7 @@ export class AccountPoller implements AccountHandle {
     this.#setStatus({ problem, remoteText: error?.remoteText ?? null });
   }
 
-  /** Once for all that a poll found, so that many ends become one digest. */
+  /** Emits `outbox` once for everything that a poll found, so that many ends become one digest. */
   #announceNotifications(): void {
     if (this.#jobs.takeHasNotifications()) this.#deps.feed.emit('outbox', null);
   }

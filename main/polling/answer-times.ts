@@ -1,7 +1,7 @@
-/** The list's key; lookups have the one of `lookupKey`. */
+/** The key of the list request; `lookupKey` gives those of lookups. */
 export const LIST = 'list';
 
-/** Answers to requests that are no longer planned are dropped once there are more than this. */
+/** Times of requests that are no longer planned are dropped once there are more than this. */
 const MAX_OLD_ANSWERS = 50;
 
 /** When each request of one account was last answered, by the request's key. */
@@ -9,12 +9,12 @@ export class AnswerTimes {
   readonly #answeredAtMs = new Map<string, number>();
   #staleBeforeMs = 0;
 
-  /** The last answer, however old; null without one. */
+  /** When the last answer came, however old it is; null without one. */
   last(key: string): number | null {
     return this.#answeredAtMs.get(key) ?? null;
   }
 
-  /** The last answer; null without one, or where it is stale: the request is to be sent at once. */
+  /** When the last answer came; null without one, or if it is stale: then the request is sent at once. */
   lastFresh(key: string): number | null {
     const atMs = this.last(key);
     return atMs === null || atMs < this.#staleBeforeMs ? null : atMs;
@@ -24,12 +24,12 @@ export class AnswerTimes {
     this.#answeredAtMs.set(key, nowMs);
   }
 
-  /** Makes all answers so far stale: the user wants new ones, or much may have happened. */
+  /** Makes all answers so far stale, when the user asks for new ones or much may have changed. */
   markStale(nowMs: number): void {
     this.#staleBeforeMs = nowMs;
   }
 
-  /** After the clock was set back, no time may lie ahead of it. */
+  /** After the clock was set back, no stored time may be in the future. */
   clampToNow(nowMs: number): void {
     for (const [key, atMs] of this.#answeredAtMs) {
       if (atMs > nowMs) this.#answeredAtMs.set(key, nowMs);
@@ -37,7 +37,7 @@ export class AnswerTimes {
     this.#staleBeforeMs = Math.min(this.#staleBeforeMs, nowMs);
   }
 
-  /** Drops the answers to requests that are no longer planned, once there are many. */
+  /** Drops the times of requests that are no longer planned, once there are many. */
   prune(planned: readonly { key: string }[]): void {
     if (this.#answeredAtMs.size <= planned.length + MAX_OLD_ANSWERS) return;
     const kept = new Set([LIST, ...planned.map(({ key }) => key)]);

@@ -4,13 +4,13 @@ const HOUR_MS = 60 * 60_000;
 const DAY_HOURS = 24;
 const WEEK_HOURS = 7 * DAY_HOURS;
 
-/** Between lists that lie further apart nobody watched: the machine was asleep, offline or paused. */
+/** Between lists further apart than this there was no polling: the machine slept, or was offline. */
 const MAX_GAP_MS = 15 * 60_000;
 
 /** Each hour of the week remembers about this many weeks. */
 const WEEKS_KEPT = 4;
 
-/** Assumed before anything is known: one job in two hours, with the weight of one watched hour. */
+/** Assumed before anything is known: one job in two hours, with the weight of one hour of polling. */
 const PRIOR_PER_HOUR = 0.5;
 const PRIOR_HOURS = 1;
 
@@ -39,8 +39,8 @@ export class ArrivalRate {
   }
 
   /**
-   * Counts the jobs that appeared between two lists. True when the counts are worth saving now: a job
-   * was counted, or an hour is over.
+   * Counts the jobs that appeared between two lists. True when the counts should be saved now: a job was
+   * counted, or an hour is over.
    */
   count(jobs: number, fromMs: number, untilMs: number): boolean {
     const gapMs = untilMs - fromMs;
@@ -56,7 +56,7 @@ export class ArrivalRate {
     return jobs > 0 || isNewHour;
   }
 
-  /** The counts of the hours that changed since this was last called. */
+  /** The counts of the hours that have changed since the last call. */
   takeUnsaved(): ArrivalCount[] {
     const counts = [...this.#unsaved].map((hour) => ({
       hourOfWeek: hour,
@@ -68,8 +68,8 @@ export class ArrivalRate {
   }
 
   /**
-   * Expected jobs per millisecond: what this hour of the week has seen, with the hours around it and the
-   * same hour of other days, and the account's own mean where all of them say little.
+   * Expected jobs per millisecond: from this hour of the week, the hours around it and the same hour of
+   * other days; from the account's overall mean where these have little data.
    */
   perMs(nowMs: number): number {
     const now = hourOfWeek(nowMs);

@@ -2,12 +2,13 @@ import type { Clock } from '../domain/clock';
 import type { ChangeFeed } from '../events';
 import { Timer } from './timer';
 
-/** An account that does not answer holds up the others for no longer than this. */
+/** An account that does not answer delays the others no longer than this. */
 const MAX_CATCH_UP_MS = 20_000;
 
 /**
- * The time after a start, a wake or the return of the network until each account has been polled
- * once. Whatever ended before it belongs in one digest, so notifications wait for `catchUpEnded`.
+ * The time after a start, a wake or the return of the network until each account has been polled once.
+ * Everything that has ended in the meantime belongs in one digest, so notifications wait for
+ * `catchUpEnded`.
  */
 export class CatchUpPeriod {
   readonly #feed: ChangeFeed;
@@ -34,7 +35,7 @@ export class CatchUpPeriod {
     if (this.#awaited.delete(accountId) && this.#awaited.size === 0) this.#end();
   }
 
-  /** Ends without a `catchUpEnded`: the app is quitting. */
+  /** Ends without `catchUpEnded`: the app is quitting. */
   cancel(): void {
     this.#timer.cancel();
     this.#awaited.clear();

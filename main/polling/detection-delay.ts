@@ -1,6 +1,6 @@
 import type { DurationDistribution } from './duration-model';
 
-/** Jobs of the same distribution and nearly the same age that were last seen active at the same time. */
+/** Jobs with the same distribution and nearly the same age, last seen active at the same time. */
 interface Group {
   distribution: DurationDistribution;
   startedAtMs: number;
@@ -15,16 +15,16 @@ const AGE_CLASSES = 1024;
 /** Times are found to this precision. */
 const PRECISION_MS = 100;
 
-/** A group with its survival at `activeAtMs`, which is the same for every time that is asked about. */
+/** A group with its survival at `activeAtMs`, which does not depend on when the request is sent. */
 interface PreparedGroup extends Group {
   aliveThen: number;
   livedThen: number;
 }
 
 /**
- * The expected detection delay of a request: for how long, summed over the jobs it answers for, ends
- * will have gone unseen if it is sent at a certain time. For each job that is the integral of the
- * chance that it has ended, given that it was active at the last answer.
+ * The expected detection delay of a request that is sent at a certain time: how long ends will then have
+ * gone undetected, summed over the jobs that the request covers. For each job that is the integral of
+ * the probability that it has ended, given that it was active at the last answer.
  */
 export class DetectionDelay {
   readonly #groups = new Map<DurationDistribution, Map<number, Group>>();
@@ -45,14 +45,14 @@ export class DetectionDelay {
     else groups.set(key, { distribution, startedAtMs, activeAtMs, count: 1 });
   }
 
-  /** Adds the jobs that nobody knows of yet, which have appeared at this rate since `sinceMs`. */
+  /** Adds the unknown jobs that are expected to have appeared, at this rate, since `sinceMs`. */
   addArrivalRate(distribution: DurationDistribution, perMs: number, sinceMs: number): void {
     this.#arrivalRate = { distribution, perMs, sinceMs };
   }
 
   /**
-   * The time at which the delay reaches `priceMs`, between two bounds. For ends that come at a steady
-   * rate r the wait is sqrt(2 price / r), which needs the fewest requests for its mean delay.
+   * When the delay reaches `priceMs`, between two bounds. For ends at a steady rate r the wait is
+   * sqrt(2 price / r), which needs the fewest requests for the same mean delay.
    */
   whenReaches(priceMs: number, earliestMs: number, latestMs: number): number {
     const groups = [...this.#groups.values()].flatMap((byAge) => [...byAge.values()].map(prepare));

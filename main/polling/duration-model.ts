@@ -16,7 +16,7 @@ const BINS: Record<DurationScale, Bins> = {
   estimate: { origin: 0.02, count: 40 },
 };
 
-/** What is assumed before any job has ended; a handful of real ones outweighs it. */
+/** Assumed before any job has ended; a handful of real ones outweighs it. */
 const PRIOR: Record<DurationScale, number[]> = {
   time: priorWeights(BINS.time, { median: 120 * SECOND_MS, spread: 2.5, weight: 3 }),
   estimate: priorWeights(BINS.estimate, { median: 1, spread: 1.4, weight: 3 }),
@@ -36,7 +36,7 @@ interface Entry {
   distributions: Map<number, DurationDistribution>;
 }
 
-/** A duration as a sample: on the scale of the service's estimate where it gave one, else of time. */
+/** A duration as a sample: relative to the service's estimate if it gave one, else in time. */
 export function durationSample(
   service: ServiceId,
   job: Pick<Job, 'kind' | 'estimatedDurationMs'>,
@@ -48,7 +48,7 @@ export function durationSample(
   return { service, kind: job.kind, scale, bin: binOf(BINS[scale], durationMs / unitMs) };
 }
 
-/** What is known of how long each service's jobs take, by kind, from those that have ended. */
+/** How long each service's jobs take, by kind, learned from those that have ended. */
 export class DurationModel {
   readonly #entries: Record<DurationScale, Map<ServiceId, Map<JobKind, Entry>>> = {
     time: new Map(),
@@ -75,7 +75,7 @@ export class DurationModel {
     entry.distributions.clear();
   }
 
-  /** Of a job's duration: by the service's estimate where it gave one, else by time. */
+  /** The distribution of durations: relative to the service's estimate if it gave one, else in time. */
   distributionOf(
     service: ServiceId,
     kind: JobKind,
@@ -95,7 +95,7 @@ export class DurationModel {
   }
 
   #entry(service: ServiceId, kind: JobKind, scale: DurationScale): Entry {
-    // Called for each job of each plan: nested maps save joining a key.
+    // Called for each job in each plan: nested maps are faster than building a key.
     const ofScale = this.#entries[scale];
     const ofService = ofScale.get(service) ?? new Map<JobKind, Entry>();
     const known = ofService.get(kind);

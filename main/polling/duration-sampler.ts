@@ -5,10 +5,10 @@ import { isActive, isTerminal } from '../domain/job';
 import { durationSample } from './duration-model';
 import { durationMs, type TimeSpan } from './job-duration';
 
-/** A start between two answers that lie further apart is not known. */
+/** A start between two answers further apart than this counts as unknown. */
 const MAX_START_DOUBT_MS = 15 * 60_000;
 
-/** An answer, as far as it says when jobs started and ended. */
+/** What an answer reveals about when jobs started and ended. */
 export interface SampledAnswer {
   source: EventSource;
   /** When the same request was answered before; null for the first time. */
@@ -18,7 +18,7 @@ export interface SampledAnswer {
 
 /** Follows the jobs of one account from start to end, and samples the durations that are known. */
 export class DurationSampler {
-  /** Of jobs whose start we saw. */
+  /** Only jobs whose start we saw. */
   readonly #started = new Map<string, TimeSpan>();
   readonly #lastActiveAtMs = new Map<string, number>();
 
@@ -43,7 +43,7 @@ export class DurationSampler {
     this.#lastActiveAtMs.set(jobId, nowMs);
   }
 
-  /** How long a job took that has just ended, if that is known. */
+  /** How long a job that has just ended took, if that is known. */
   sample(
     service: ServiceId,
     job: Job,

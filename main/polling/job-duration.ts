@@ -14,12 +14,12 @@ function isPlausible(durationMs: number): boolean {
 }
 
 /**
- * How long a job took, if both its start and its end are really known. Null otherwise: from a guess
- * the duration model would learn our own polling intervals.
+ * How long a job took, if both its start and its end are really known. Null otherwise: from guesses, the
+ * duration model would learn our own polling intervals.
  *
- * The service's two times are by one clock, so they come first, except for work that was started
+ * The service's two times are by the same clock, so they come first, except for work that was started
  * here: a clip's `createdAt` is from before its upload. Our own times are as exact as our polling was
- * frequent, and count where they leave less than half of the duration in doubt.
+ * frequent; they count if their uncertainty is at most half of the duration.
  */
 export function durationMs(
   job: Pick<Job, 'createdAtMs'> & { serviceEndMs: number | null },
@@ -34,11 +34,11 @@ export function durationMs(
   }
   if (started === null) return null;
   const tookMs = (ended.fromMs + ended.untilMs - started.fromMs - started.untilMs) / 2;
-  const doubtMs = ended.untilMs - ended.fromMs + (started.untilMs - started.fromMs);
-  return isPlausible(tookMs) && doubtMs <= tookMs / 2 ? tookMs : null;
+  const uncertaintyMs = ended.untilMs - ended.fromMs + (started.untilMs - started.fromMs);
+  return isPlausible(tookMs) && uncertaintyMs <= tookMs / 2 ? tookMs : null;
 }
 
-/** When a job started, as far as anybody knows: what its age is counted from. */
+/** When a job started, as far as is known: its age is counted from this time. */
 export function startedAtMs(
   job: Pick<Job, 'createdAtMs' | 'firstSeenAtMs'>,
   started: TimeSpan | null,

@@ -28,14 +28,14 @@ export function eventType(before: Job | null, after: Job): JobEvent['type'] | nu
   return before.phase === after.phase ? null : 'phase';
 }
 
-/** The notification of a job that has ended or is gone. Its id is the same each time. */
+/** The notification of a job that has ended or is gone. Its id is the same every time. */
 export function completionNotification(
   service: ServiceId,
   job: Job,
   nowMs: number,
 ): JobNotification {
   const outcome = job.gone ? 'gone' : job.phase === 'done' ? 'done' : 'failed';
-  // A job that was gone may come back and end: the user is notified of that too.
+  // A job that was gone may come back and end, and the user is notified of that too.
   const end = job.gone ? 'gone' : 'ended';
   const workId = `${service}/${job.kind}/${job.remoteId}/${end}`;
   return { id: `${job.id}/${end}`, jobId: job.id, workId, outcome, createdAtMs: nowMs };

@@ -5,7 +5,7 @@ import { AnswerTimes, LIST } from './answer-times';
 import { ArrivalRate } from './arrival-rate';
 import { DurationSampler, type SampledAnswer } from './duration-sampler';
 import { startedAtMs } from './job-duration';
-import type { WatchedAccount } from './job-transition';
+import type { PolledAccount } from './job-transition';
 import { pushedOffList } from './left-list';
 import { LookupQueue, lookupKey } from './lookup-queue';
 import type { Lookup, RequestState, TrackedJob } from './poll-plan';
@@ -13,15 +13,15 @@ import type { AccountPollingDeps, PollingChanges } from './polling-deps';
 import { type Reconciled, reconcile, reconcileGone, reconcileRemoved } from './reconcile';
 
 /** The clocks of a service and this machine may differ by this much. */
-const CLOCK_DOUBT_MS = 5 * 60_000;
+const CLOCK_SLACK_MS = 5 * 60_000;
 
-/** A list of ended jobs that showed none of those that had ended is not tried again for so long. */
+/** If the list of ended jobs shows none of those needed, it is not tried again for this long. */
 const ENDED_LIST_RETRY_MS = 6 * 60 * 60_000;
 
 /**
- * One account's active jobs, in memory, and the requests that are to be sent about them. What an
- * answer means is committed to the store first and then taken over here, with what it reveals about
- * durations and the arrival rate.
+ * One account's active jobs, in memory, and the state that decides which requests to send about them.
+ * What an answer means is committed to the store first and then taken over here, along with what it
+ * reveals about durations and the arrival rate.
  */
 export class JobTracker {
   readonly #deps: AccountPollingDeps;
@@ -30,7 +30,7 @@ export class JobTracker {
   readonly #queue = new LookupQueue();
   readonly #sampler = new DurationSampler();
   readonly #arrivalRate: ArrivalRate;
-  /** Active jobs that newer ones have pushed off a list of less than everything. */
+  /** Active jobs that newer ones have pushed off an incomplete list. */
   #pushedOff = new Set<string>();
   #endedListFromMs = 0;
   #hasNotifications = false;
@@ -53,7 +53,7 @@ export class JobTracker {
     };
   }
 
-  /** What the next requests depend on, with what a request is to be worth. */
+  /** Everything that the next requests depend on; `priceMs` is what a request must be worth. */
   requestState(priceMs: number, nowMs: number): RequestState {
     const { account, service, durations } = this.#deps;
     const [listedKind = 'execution'] = service.listShows;
@@ -71,24 +71,24 @@ export class JobTracker {
     };
   }
 
-  /** All answers so far are stale and no lookup backs off any more: every request is to be sent again. */
+  /** Makes all answers stale and ends all backoffs of lookups: every request is sent again. */
   markStale(): void {
     this.#answers.markStale(this.#nowMs());
     this.#queue.clearBackoffs();
   }
 
-  /** After the clock was set back, no time may lie ahead of it. */
+  /** After the clock was set back, no stored time may be in the future. */
   clampToNow(nowMs: number): void {
     this.#answers.clampToNow(nowMs);
     this.#queue.clampToNow(nowMs);
   }
 
-  /** Drops what is remembered of lookups that are no longer planned, once that is much. */
+  /** Drops what is remembered about lookups that are no longer planned, once there are many. */
   prune(planned: readonly Lookup[]): void {
     this.#answers.prune(planned);
   }
 
-  /** Queues a lookup, which is tried until it has been answered. */
+  /** Queues a lookup, which is retried until it has been answered. */
   queueLookup(job: JobRef): void {
     this.#queue.add(job, this.#nowMs());
   }
@@ -106,7 +106,7 @@ export class JobTracker {
     this.#commitAll(results);
   }
 
-  /** Commits what the list means. Queues a lookup for each job that needs one, and returns them. */
+  /** Commits what the list means. Queues the lookups that it calls for, and returns them. */
   listAnswered(snapshot: Snapshot): JobRef[] {
     const lookups = this.#apply(snapshot, 'list', this.#answers.last(LIST));
     this.#pushedOff = this.#pushedOffBy(snapshot);
@@ -115,17 +115,17 @@ export class JobTracker {
     return lookups;
   }
 
-  /** Whether the list of ended jobs may answer for several lookups at once. */
+  /** Whether the list of ended jobs may replace several lookups. */
   mayListEnded(nowMs: number): boolean {
     return nowMs >= this.#endedListFromMs;
   }
 
   /**
-   * Commits the ends of the jobs that the list of ended ones was asked for. Those that it does not
+   * Commits the ends that the list of ended jobs shows, as far as `needed` has them. Jobs that it does not
    * show stay queued.
    */
-  endedListAnswered(observations: JobObservation[], asked: JobRef[]): void {
-    const keys = new Set(asked.map(lookupKey));
+  endedListAnswered(observations: JobObservation[], needed: JobRef[]): void {
+    const keys = new Set(needed.map(lookupKey));
     const ended = observations.filter((one) => keys.has(lookupKey(one)) && isTerminal(one.phase));
     if (ended.length === 0) this.#endedListFromMs = this.#nowMs() + ENDED_LIST_RETRY_MS;
     this.#apply({ observations: ended, covers: null }, 'list', null);
@@ -137,9 +137,9 @@ export class JobTracker {
     const key = lookupKey(job);
     const lookups = this.#apply(snapshot, 'read', this.#answers.last(key));
     const isMissing = (lookup: JobRef) => lookup.kind === 'render' && lookup.remoteId !== '';
-    // A render that is missing in the list of its own clip.
+    // Renders that are missing in the list of their own clip are gone.
     this.#gone(lookups.filter(isMissing));
-    // Rendered elsewhere, or of another kind now.
+    // The others were rendered elsewhere, or have another kind now.
     for (const lookup of lookups) {
       if (!isMissing(lookup) && lookupKey(lookup) !== key) this.queueLookup(lookup);
     }
@@ -155,19 +155,19 @@ export class JobTracker {
     this.#lookupDone(key);
   }
 
-  /** A lookup failed by itself, and backs off. True for the first failure in a row. */
+  /** A single lookup failed, and backs off. True for the first failure in a row. */
   lookupFailed(job: JobRef, error: ServiceError): boolean {
     return this.#queue.failed(job, error, this.#nowMs(), this.#deps.random());
   }
 
-  /** Whether notifications were written to the outbox since this was last called. */
+  /** Whether notifications have been written to the outbox since the last call. */
   takeHasNotifications(): boolean {
     const has = this.#hasNotifications;
     this.#hasNotifications = false;
     return has;
   }
 
-  /** Writes the counts of the arrival rate that are not written yet. */
+  /** Stores the counts of the arrival rate that have not been stored yet. */
   saveArrivals(): void {
     const counts = this.#arrivalRate.takeUnsaved();
     if (counts.length > 0) this.#deps.store.saveArrivals(this.#deps.account.id, counts);
@@ -185,7 +185,7 @@ export class JobTracker {
     return this.#deps.service.listShows.includes(job.kind);
   }
 
-  /** The jobs that this list pushed off; none where it shows everything that is active. */
+  /** The jobs that were pushed off this list; none if it shows everything that is active. */
   #pushedOffBy({ observations, covers }: Snapshot): Set<string> {
     if (covers !== null) return new Set();
     const { id } = this.#deps.account;
@@ -196,10 +196,10 @@ export class JobTracker {
     );
   }
 
-  get #watchedAccount(): WatchedAccount {
+  get #watchedAccount(): PolledAccount {
     const { id, service, addedAtMs } = this.#deps.account;
-    const forgottenBeforeMs = this.#deps.store.forgottenBeforeMs();
-    return { id, service, watchedSinceMs: addedAtMs, forgottenBeforeMs };
+    const deletedBeforeMs = this.#deps.store.deletedBeforeMs();
+    return { id, service, polledSinceMs: addedAtMs, deletedBeforeMs };
   }
 
   /**
@@ -243,7 +243,7 @@ export class JobTracker {
     this.#answers.set(key, this.#nowMs());
   }
 
-  /** The service does not know these jobs any more. */
+  /** The service no longer knows these jobs. */
   #gone(jobs: JobRef[]): void {
     const { account, store } = this.#deps;
     const results = jobs.flatMap(({ kind, remoteId }) => {
@@ -276,10 +276,10 @@ export class JobTracker {
     if (notifications.length > 0) this.#hasNotifications = true;
   }
 
-  /** Counts the work that the list showed for the first time and that was not started here. */
+  /** Counts work that the list shows for the first time and that was not started here. */
   #countArrivals(found: Job[], lastAnswerMs: number, nowMs: number): void {
     const isNew = (job: Job) =>
-      isActive(job) || (job.createdAtMs ?? 0) > lastAnswerMs - CLOCK_DOUBT_MS;
+      isActive(job) || (job.createdAtMs ?? 0) > lastAnswerMs - CLOCK_SLACK_MS;
     const arrived = found.filter(isNew).length;
     if (this.#arrivalRate.count(arrived, lastAnswerMs, nowMs)) this.saveArrivals();
   }

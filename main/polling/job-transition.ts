@@ -2,33 +2,33 @@ import type { ServiceId } from '../domain/account';
 import type { EventSource, Job, JobObservation, Phase } from '../domain/job';
 import { isTerminal, jobId } from '../domain/job';
 
-/** A status we do not know counts as running for this long, then the job is no longer followed. */
+/** A status that we do not know counts as running for this long; then the job is no longer followed. */
 export const UNKNOWN_STATUS_LIMIT_MS = 6 * 60 * 60_000;
 
 /** The account that an answer is about. */
-export interface WatchedAccount {
+export interface PolledAccount {
   id: string;
   service: ServiceId;
   /** The user is not notified of completions from before this time. */
-  watchedSinceMs: number;
-  /** The history from before this time was deleted: what ended then is not brought back. */
-  forgottenBeforeMs: number;
+  polledSinceMs: number;
+  /** The history from before this time was deleted: jobs that ended then are not brought back. */
+  deletedBeforeMs: number;
 }
 
-/** When and from where an answer came. */
+/** When an answer came, and from where. */
 export interface Moment {
   source: EventSource;
   nowMs: number;
 }
 
-/** The service uses a word that we do not know, and used another one before. */
+/** Whether the service uses an unknown word that differs from the one before. */
 function isNewWord(known: Job, seen: JobObservation): boolean {
   return (
     seen.phase === 'unknown' && known.remoteStatus !== seen.remoteStatus && !isTerminal(known.phase)
   );
 }
 
-/** An answer from before the end that arrives after it: nothing in it is newer than what is known. */
+/** Whether an answer from before the job's end arrives after it: nothing in it is news. */
 function isLate(known: Job, seen: JobObservation): boolean {
   return isTerminal(known.phase) && (seen.phase === 'waiting' || seen.phase === 'running');
 }
@@ -40,7 +40,7 @@ function isLate(known: Job, seen: JobObservation): boolean {
 function nextPhase(known: Job, seen: JobObservation, nowMs: number): Phase {
   if (isTerminal(known.phase)) return known.phase;
   if (seen.phase !== 'unknown') return seen.phase;
-  // A job that was given up stays so while its words are unknown. One that was gone starts afresh.
+  // A job that is no longer followed stays so while its status is unknown; a gone one starts afresh.
   if (known.phase === 'unknown' && !known.gone) return 'unknown';
   const sinceMs = known.gone || isNewWord(known, seen) ? nowMs : known.phaseSinceMs;
   return nowMs - sinceMs < UNKNOWN_STATUS_LIMIT_MS ? 'running' : 'unknown';
@@ -51,7 +51,7 @@ function createdAt(seen: JobObservation, nowMs: number): number | null {
   return seen.createdAtMs === null ? null : Math.min(seen.createdAtMs, nowMs);
 }
 
-/** The service's time of the end; null when it gives none, or one before the start or in the future. */
+/** The service's time of the end; null if it gives none, or one before the start or in the future. */
 function credibleEnd(
   seen: JobObservation,
   createdAtMs: number | null,
@@ -63,8 +63,8 @@ function credibleEnd(
 }
 
 /**
- * The earliest time at which a job that is over can have ended: the later of the two times that the
- * service gives, since either may be wrong. Null when it gives neither.
+ * The earliest time at which an ended job can have ended: the later of the two times that the service
+ * gives, since either may be wrong. Null if it gives neither.
  */
 function overSince(seen: JobObservation, nowMs: number): number | null {
   const times = [seen.endedAtMs, seen.createdAtMs].filter((atMs) => atMs !== null);
@@ -72,29 +72,29 @@ function overSince(seen: JobObservation, nowMs: number): number | null {
 }
 
 /**
- * Whether an answer about an unknown job is about one that was deleted from the history: `touched`
- * when the service has changed it since, so that it belongs in the list again.
+ * Whether an unknown job is one that was deleted from the history. `touched`: it is, but the service has
+ * changed it since, so it belongs in the list again.
  */
 export function deletedFromHistory(
-  account: WatchedAccount,
+  account: PolledAccount,
   seen: JobObservation,
   { nowMs }: Moment,
 ): 'no' | 'yes' | 'touched' {
   const overMs = isTerminal(seen.phase) ? overSince(seen, nowMs) : null;
-  if (overMs === null || overMs >= account.forgottenBeforeMs) return 'no';
-  return (seen.touchedAtMs ?? 0) < account.forgottenBeforeMs ? 'yes' : 'touched';
+  if (overMs === null || overMs >= account.deletedBeforeMs) return 'no';
+  return (seen.touchedAtMs ?? 0) < account.deletedBeforeMs ? 'yes' : 'touched';
 }
 
 /** The job as the first answer about it shows it. */
-export function newJob(account: WatchedAccount, seen: JobObservation, { nowMs }: Moment): Job {
+export function newJob(account: PolledAccount, seen: JobObservation, { nowMs }: Moment): Job {
   const createdAtMs = createdAt(seen, nowMs);
   const isUnknown = seen.phase === 'unknown';
-  // Old clips with a status that we do not know, such as an archive of them, must not look busy.
+  // Old clips with an unknown status, such as archived ones, must not look as if they were running.
   const isOld = createdAtMs !== null && nowMs - createdAtMs >= UNKNOWN_STATUS_LIMIT_MS;
   const phase = isUnknown && !isOld ? 'running' : seen.phase;
   const isOver = isTerminal(phase);
   const overMs = overSince(seen, nowMs);
-  const notifiedSinceMs = Math.max(account.watchedSinceMs, account.forgottenBeforeMs);
+  const notifiedSinceMs = Math.max(account.polledSinceMs, account.deletedBeforeMs);
   const isNotified = isOver && overMs !== null && overMs >= notifiedSinceMs;
   const endedAtMs = isOver ? credibleEnd(seen, createdAtMs, nowMs) : null;
   const { touchedAtMs: _notStored, ...observation } = seen;
@@ -105,19 +105,19 @@ export function newJob(account: WatchedAccount, seen: JobObservation, { nowMs }:
     clipId: seen.kind === 'processing' ? seen.remoteId : seen.clipId,
     phase,
     createdAtMs,
-    // Of a job that ended before the account was watched, only the service knows when.
+    // If the job ended before the account was polled, only the service knows when.
     endedAtMs: isNotified ? (endedAtMs ?? nowMs) : endedAtMs,
     firstSeenAtMs: nowMs,
     phaseSinceMs: isNotified
       ? nowMs
-      : Math.min(nowMs, endedAtMs ?? createdAtMs ?? (isOver ? account.watchedSinceMs : nowMs)),
+      : Math.min(nowMs, endedAtMs ?? createdAtMs ?? (isOver ? account.polledSinceMs : nowMs)),
     leftListAtMs: null,
     gone: false,
     seen: (isUnknown && isOld) || (isOver && !isNotified),
   };
 }
 
-/** The known job after this answer. A null in the answer never erases what was known. */
+/** The known job as it is after this answer. A null in the answer never erases what was known. */
 export function jobAfter(known: Job, seen: JobObservation, { nowMs }: Moment): Job {
   if (isLate(known, seen)) return known;
   const phase = nextPhase(known, seen, nowMs);
@@ -125,8 +125,8 @@ export function jobAfter(known: Job, seen: JobObservation, { nowMs }: Moment): J
   const isOver = isTerminal(phase);
   const hasEnded = isOver && !isTerminal(known.phase);
   const createdAtMs = known.createdAtMs ?? createdAt(seen, nowMs);
-  // After the end, only another word for the same end is taken over, such as `rendered` for `ready`,
-  // or one that we do not know. The other end would contradict the notification that was sent.
+  // After the end, only another word for the same end is accepted, such as `rendered` for `ready`, or an
+  // unknown word. The opposite end would contradict the notification that was sent.
   const isSameEnd = seen.phase === known.phase || seen.phase === 'unknown';
   return {
     ...known,

@@ -3,7 +3,7 @@ import { isActive } from '../domain/job';
 import { jobEvent } from './job-event';
 import type { Moment } from './job-transition';
 
-/** The jobs that left a list, as they are now, and those of them that are to be looked up. */
+/** The jobs that left a list, as they are now, and which of them to look up. */
 interface LeftList {
   jobs: Job[];
   events: JobEvent[];
@@ -29,8 +29,8 @@ function missingIn(
 }
 
 /**
- * What becomes of active jobs that are missing in a list which should have shown them. That says
- * only that they changed, not how: each is marked as having left the list, and is looked up once.
+ * What becomes of active jobs that are missing in a list that should have shown them. That only means
+ * that they changed, not how: each is marked as having left the list, and is looked up once.
  */
 export function jobsThatLeftList(
   snapshot: Snapshot,
@@ -43,7 +43,7 @@ export function jobsThatLeftList(
   const isClipList = snapshot.covers !== null && snapshot.covers.clipId !== null;
   for (const job of missingIn(snapshot, shownIds, accountId, known)) {
     const isNew = job.leftListAtMs === null;
-    // The list of its own clip is the only place that shows it, so there it is missing each time.
+    // Nothing but the list of its own clip shows a render, so a render is looked up each time.
     if (isNew || isClipList) result.lookups.push(job);
     if (!isNew) continue;
     const left = { ...job, leftListAtMs: moment.nowMs };
@@ -53,15 +53,15 @@ export function jobsThatLeftList(
   return result;
 }
 
-/** A job that is back in the list it had left is followed there again. */
+/** The job, no longer marked as having left the list if it is back in it. */
 export function backInList(job: Job, snapshot: Snapshot): Job {
   const isBack = snapshot.covers !== null && isActive(job) && job.leftListAtMs !== null;
   return isBack ? { ...job, leftListAtMs: null } : job;
 }
 
 /**
- * The jobs that a list of less than everything did not show, by id. That proves nothing, newer jobs
- * may have pushed them off it, so they are looked up one by one from now on.
+ * Ids of the jobs that an incomplete list did not show. That proves nothing, since newer jobs may have
+ * pushed them off, so they are looked up one by one from now on.
  */
 export function pushedOffList(shownIds: ReadonlySet<string>, listed: Job[]): Set<string> {
   return new Set(listed.map(({ id }) => id).filter((id) => !shownIds.has(id)));

@@ -7,7 +7,7 @@ export function lookupKey(job: JobRef): string {
   return job.kind === 'render' ? `renders/${job.clipId}` : `${job.kind}/${job.remoteId}`;
 }
 
-/** A lookup that somebody requested. */
+/** A lookup that was requested outside the plan. */
 interface QueuedLookup {
   key: string;
   job: JobRef;
@@ -15,8 +15,8 @@ interface QueuedLookup {
 }
 
 /**
- * The lookups of one account that somebody requested, each of which is tried until it has been
- * answered once; and the backoff of each lookup that failed, queued or not.
+ * The lookups of one account that were requested outside the plan, each retried until it has been
+ * answered once; and the backoffs of all failed lookups, queued or not.
  */
 export class LookupQueue {
   readonly #queued = new Map<string, QueuedLookup>();
@@ -27,7 +27,7 @@ export class LookupQueue {
     if (!this.#queued.has(key)) this.#queued.set(key, { key, job, queuedAtMs: nowMs });
   }
 
-  /** The lookup was answered, or is not needed any more. */
+  /** The lookup has been answered, or is no longer needed. */
   remove(key: string): void {
     this.#queued.delete(key);
     this.#backoffs.delete(key);
@@ -46,7 +46,7 @@ export class LookupQueue {
     this.#backoffs.clear();
   }
 
-  /** After the clock was set back, no time may lie ahead of it. */
+  /** After the clock was set back, no stored time may be in the future. */
   clampToNow(nowMs: number): void {
     for (const backoff of this.#backoffs.values()) backoff.clampToNow(nowMs);
     for (const queued of this.#queued.values()) {
@@ -59,7 +59,7 @@ export class LookupQueue {
     return this.#queued.values();
   }
 
-  /** When the lookup's backoff is over; 0 where it has none. */
+  /** When the lookup's backoff is over; 0 if it has none. */
   notBeforeMs(key: string): number {
     return this.#backoffs.get(key)?.untilMs ?? 0;
   }

@@ -4,10 +4,10 @@ import type { ServiceProblem } from '../domain/service-error';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** No backoff is longer: a wait beyond it comes from a clock that was set back. */
+/** No backoff is longer: a longer wait means that the clock was set back. */
 const MAX_POLL_BACKOFF_MS = 60 * MINUTE_MS;
 
-/** Some problems pass by themselves. Others only the user can solve, and they wait longer. */
+/** Some problems pass by themselves. Those that only the user can solve wait longer. */
 function policyFor(problem: ServiceProblem): BackoffPolicy {
   switch (problem) {
     case 'key-refused':
@@ -26,7 +26,7 @@ export function pollBackoffMs(problem: ServiceProblem, failures: number, random:
   return backoffMs(policyFor(problem), failures, random);
 }
 
-/** The failures in a row of an account's polls, or of one lookup, and how long they make it wait. */
+/** The failures in a row of an account's polls, or of one lookup, and the wait that follows from them. */
 export class PollBackoff {
   #failures = 0;
   #untilMs = 0;
@@ -35,7 +35,7 @@ export class PollBackoff {
     return this.#failures;
   }
 
-  /** No sooner than this; 0 without a failure. */
+  /** The earliest time for the next attempt; 0 without a failure. */
   get untilMs(): number {
     return this.#untilMs;
   }
@@ -56,7 +56,7 @@ export class PollBackoff {
     this.#untilMs = 0;
   }
 
-  /** After the clock was set back, no wait may last for hours. */
+  /** After the clock was set back, no wait may take hours. */
   clampToNow(nowMs: number): void {
     if (this.#untilMs > nowMs + MAX_POLL_BACKOFF_MS) this.#untilMs = nowMs;
   }

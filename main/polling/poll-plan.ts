@@ -13,35 +13,35 @@ import { BUDGET_FREE } from './request-budget';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Between two polls of an account, whatever a job or a service would like. */
+/** Minimum time between two polls of an account, whatever jobs or services ask for. */
 export const MIN_POLL_INTERVAL_MS = 2 * SECOND_MS;
 
-/** A wait is up to half of this share shorter or longer, so that clients do not fall into step. */
+/** A wait varies by up to half of this share either way, so that clients do not fall into step. */
 const SKEW = 0.1;
 
 /** A request for one job, or for all renders of one clip. */
 export interface Lookup {
   key: string;
   job: JobRef;
-  /** When it is to be sent. */
+  /** When to send it. */
   atMs: number;
 }
 
-/** What a poll asks, with the time at which each request is to be sent. */
+/** The requests of a poll, with the time at which to send each. */
 export interface PlannedRequests {
   listAtMs: number;
   /** Earliest first. */
   lookups: Lookup[];
 }
 
-/** When an account's next poll is, why it is then, and what it asks. */
+/** When an account's next poll is, what decides that time, and what the poll requests. */
 export interface PollPlan {
   atMs: number;
   reason: PollingReason;
   requests: PlannedRequests;
 }
 
-/** A job with what is known about when it will end. */
+/** A job with what is known about its end. */
 export interface TrackedJob {
   job: Job;
   distribution: DurationDistribution;
@@ -50,16 +50,16 @@ export interface TrackedJob {
   isListed: boolean;
 }
 
-/** What an account's requests depend on. */
+/** What the plan of an account's requests depends on. */
 export interface RequestState {
   activeCount: number;
   active: Iterable<TrackedJob>;
-  /** By the request's key; null where it is to be sent at once. */
+  /** By the request's key; null if the request is to be sent at once. */
   lastAnswerAtMs: (key: string) => number | null;
   queue: Pick<LookupQueue, 'queued' | 'notBeforeMs'>;
   /** The longest time between two lists while nothing in it is active. */
   idleIntervalMs: number;
-  /** Work that others start, as the list would show it. */
+  /** How much work is started elsewhere, as the list would show it. */
   arrivalRate: { distribution: DurationDistribution; perMs: number };
   /** A request is sent once its expected detection delay, summed over jobs, has reached this. */
   priceMs: number;
@@ -71,25 +71,25 @@ export interface PollBounds {
   rateLimits: RateLimits | null;
   /** The account's own budget, as a rate limit. */
   budget: RateLimits;
-  /** Of the failed polls in a row. */
+  /** For failed polls in a row. */
   backoff: Pick<PollBackoff, 'failures' | 'untilMs'>;
-  /** Of the last poll, as far as it is shown. */
+  /** The last poll's problem, if it is shown. */
   problem: ServiceProblem | null;
-  /** While there is no network: when to try all the same. Null with a network. */
+  /** When to try although offline; null while online. */
   offlineTryAtMs: number | null;
 }
 
 /**
- * The longest wait between two answers about a job, so that a service which is quicker than ever
- * before is noticed. Old jobs, which are mostly stuck, may wait a tenth of their age, up to 15 minutes.
+ * The longest wait between two answers about a job, so that a service that has become quicker is noticed.
+ * Old jobs, which are mostly stuck, may wait a tenth of their age, up to 15 minutes.
  */
 function maxWaitMs(startedAtMs: number, nowMs: number): number {
   return Math.min(15 * MINUTE_MS, Math.max(2 * MINUTE_MS, (nowMs - startedAtMs) / 10));
 }
 
 /**
- * When to send the list and each lookup: at the time by which its expected detection delay reaches
- * the price of a request. Jobs that the list shows need no lookup.
+ * When to send the list request and each lookup: when the expected detection delay reaches the price of
+ * a request. Jobs that the list shows need no lookup.
  */
 export function planRequests(state: RequestState, nowMs: number): PlannedRequests {
   const { lastAnswerAtMs, queue, arrivalRate, priceMs } = state;
@@ -105,7 +105,7 @@ export function planRequests(state: RequestState, nowMs: number): PlannedRequest
       planned.set(key, first);
       request = first;
     }
-    // After the clock was set back, a job may have been first seen at a time that lies ahead.
+    // After the clock was set back, a job may have been first seen in the future.
     const activeAtMs = Math.min(nowMs, Math.max(answerMs ?? 0, job.firstSeenAtMs));
     request.delay.addJob(distribution, Math.min(startedAtMs, activeAtMs), activeAtMs);
     request.maxMs = Math.min(request.maxMs, maxWaitMs(startedAtMs, nowMs));
@@ -134,8 +134,8 @@ export function planRequests(state: RequestState, nowMs: number): PlannedRequest
 }
 
 /**
- * When the next poll is, why, and what it asks. Pure: the same state, bounds, time and `random`, which
- * is in [0, 1), give the same plan.
+ * When the next poll is, why then, and what it requests. Pure: the same state, bounds, time and `random`
+ * (in [0, 1)) give the same plan.
  */
 export function planPoll(
   state: RequestState,

@@ -28,8 +28,8 @@ export interface PollingStore {
   isUnreadable(jobId: string): boolean;
   /** Writes all of it or nothing. Throws when it cannot be written. */
   commit(changes: PollingChanges): void;
-  /** The history of jobs that ended before this time was deleted: a list must not bring it back. */
-  forgottenBeforeMs(): number;
+  /** The history from before this time was deleted: a list must not bring those jobs back. */
+  deletedBeforeMs(): number;
   durations(): DurationCount[];
   arrivals(accountId: string): ArrivalCount[];
   saveArrivals(accountId: string, counts: ArrivalCount[]): void;
@@ -43,11 +43,11 @@ export interface PollingDeps {
   /** In [0, 1). */
   random: () => number;
   logger: Logger;
-  /** The account's limits by the service's last answer; null where it told none. */
+  /** The account's limits according to the service's last answer; null if it gave none. */
   rateLimits: (accountId: string) => RateLimits | null;
 }
 
-/** What the polling of one account needs besides. */
+/** What the polling of one account needs in addition. */
 export interface AccountPollingDeps extends PollingDeps {
   account: Account;
   service: ServiceModule;
@@ -56,6 +56,6 @@ export interface AccountPollingDeps extends PollingDeps {
   budget: RequestBudget;
   paceRules: Record<PollingPace, PaceRule>;
   catchUp: CatchUpPeriod;
-  /** As they are at the start. */
+  /** When polling begins. */
   conditions: NetworkConditions;
 }

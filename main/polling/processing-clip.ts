@@ -1,6 +1,6 @@
 import type { JobObservation } from '../domain/job';
 
-/** What a service would say of a clip whose video it has just received. */
+/** What a service would say about a clip whose video it has just received. */
 export function processingClip(clipId: string, title: string): JobObservation {
   return {
     kind: 'processing',
@@ -8,7 +8,7 @@ export function processingClip(clipId: string, title: string): JobObservation {
     clipId,
     title,
     phase: 'running',
-    // The word with which the service itself answers a completed upload.
+    // The service's own word in the answer to a completed upload.
     remoteStatus: 'processing',
     createdAtMs: null,
     endedAtMs: null,

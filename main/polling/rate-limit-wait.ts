@@ -1,18 +1,18 @@
 import type { RateLimits } from '../domain/rate-limits';
 
-/** This share of a service's window is used freely; the rest of its requests are spread over its time. */
+/** This share of a service's window is used freely; the remaining requests are spread over its time. */
 const WINDOW_FREE = 3 / 4;
 
-/** How many of `remaining` may be sent at once: those of the last share go one by one. */
+/** How many of `remaining` may be sent at once: those in the last share go one by one. */
 function freeRequests({ limit, remaining }: RateLimits, free: number): number {
   if (remaining === null) return Number.POSITIVE_INFINITY;
   return limit === null ? 0 : Math.floor(remaining - limit * (1 - free));
 }
 
 /**
- * The earliest time at which limits allow the next request: not before Retry-After, not before a
- * window that is used up begins again, and one by one where little is left of it. The same rule
- * serves the service's own numbers and the account's budget.
+ * The earliest time at which limits allow the next request: not before Retry-After, not before a used-up
+ * window begins again, and one by one when little of a window is left. The same rule applies to the
+ * service's own limits and to the account's budget.
  */
 export function allowedAtMs(
   limits: RateLimits | null,

@@ -15,11 +15,11 @@ import {
   jobAfter,
   type Moment,
   newJob,
-  type WatchedAccount,
+  type PolledAccount,
 } from './job-transition';
 import { backInList, jobsThatLeftList } from './left-list';
 
-/** A job this young may be missing at the service only because it has just been made. */
+/** A job this young may be missing at the service only because it has just been created. */
 export const YOUNG_JOB_MS = 60_000;
 
 /** What an answer changed, and which jobs are to be looked up because of it. */
@@ -34,12 +34,12 @@ export interface Reconciled {
 const nothingChanged = (): Reconciled => ({ jobs: [], events: [], notifications: [], lookups: [] });
 
 /**
- * One row for each job. A service that shows a job twice made its list while the job went on. Since a
- * job never leaves its end, a row with an end is the newer one. Otherwise the first one counts, so that
- * the job does not go back and forth between the two with each answer.
+ * One row for each job. A service that shows a job twice built its list while the job moved on. A job
+ * never leaves a terminal phase, so a row with one is the newer one. Otherwise the first row counts, so
+ * that the job does not go back and forth between the two with each answer.
  */
 function withoutDuplicates(
-  account: WatchedAccount,
+  account: PolledAccount,
   rows: JobObservation[],
 ): Map<string, JobObservation> {
   const byId = new Map<string, JobObservation>();
@@ -51,9 +51,9 @@ function withoutDuplicates(
   return byId;
 }
 
-/** Active jobs whose remote id the answer shows under another kind only: it belongs to that job now. */
+/** Active jobs whose remote id the answer shows only under another kind, to which it belongs now. */
 function jobsUnderOtherKinds(
-  account: WatchedAccount,
+  account: PolledAccount,
   known: ReadonlyMap<string, Job>,
   shown: ReadonlyMap<string, JobObservation>,
   { kind, remoteId }: JobObservation,
@@ -61,28 +61,57 @@ function jobsUnderOtherKinds(
   return JOB_KINDS.filter((other) => other !== kind).flatMap((other) => {
     const job = known.get(jobId(account.id, other, remoteId));
     if (!job || !isActive(job) || shown.has(job.id)) return [];
-    // Without its id all renders of its clip are looked up. With it, it would count as missing.
+    // Without an id, all renders of the clip are looked up; with one, it would count as missing.
     return [other === 'render' ? { kind: other, remoteId: '', clipId: job.clipId } : job];
   });
 }
 
-/** `isDeepStrictEqual` of the whole takes several times as long, and only `clip` is deep. */
+/** Only `clip` is deep: `isDeepStrictEqual` of the whole job would take several times as long. */
 function isSame(before: Job, after: Job): boolean {
   let name: keyof Job;
-  // `Object.keys` would make an array for each job.
+  // `Object.keys` would allocate an array for each job.
   for (name in after) {
     if (before[name] !== after[name] && !isDeepStrictEqual(before[name], after[name])) return false;
   }
   return true;
 }
 
+/** The notification of a job that has just ended; none if it ended before the account was polled. */
+function notificationsOf(
+  account: PolledAccount,
+  before: Job | null,
+  after: Job,
+  nowMs: number,
+): JobNotification[] {
+  const hasEnded = isTerminal(after.phase) && !(before && isTerminal(before.phase));
+  if (!hasEnded || after.seen) return [];
+  return [completionNotification(account.service, after, nowMs)];
+}
+
 /**
- * All that an answer means: which jobs changed, what happened to them, what the user is notified of,
- * and which jobs are to be looked up. Pure: the same known jobs and snapshot give the same result.
- * `known` holds every active job of the account and every job that the snapshot shows.
+ * What to look up about a clip that is done: the clip itself if it has changed or its details are not
+ * known, and its renders if it has changed. `isTouched`: it was deleted from the history, and the
+ * service has changed it since.
+ */
+function lookupsOfDoneClip(before: Job | null, after: Job, isTouched: boolean): JobRef[] {
+  if (after.kind !== 'processing' || after.phase !== 'done') return [];
+  const hasChanged = before !== null && before.revisionMark !== after.revisionMark;
+  const lookups: JobRef[] = [];
+  if (hasChanged || (after.clip === null && !after.seen)) lookups.push(after);
+  // It was edited or rendered elsewhere, and only its renders can tell which.
+  if (hasChanged || isTouched) {
+    lookups.push({ kind: 'render', remoteId: '', clipId: after.remoteId });
+  }
+  return lookups;
+}
+
+/**
+ * Everything that an answer means: which jobs changed, what happened to them, what the user is notified
+ * of, and which jobs to look up. Pure: the same known jobs and snapshot give the same result. `known`
+ * holds every active job of the account and every job that the snapshot shows.
  */
 export function reconcile(
-  account: WatchedAccount,
+  account: PolledAccount,
   known: ReadonlyMap<string, Job>,
   snapshot: Snapshot,
   source: EventSource,
@@ -91,7 +120,6 @@ export function reconcile(
   const result = nothingChanged();
   const moment: Moment = { source, nowMs };
   const shown = withoutDuplicates(account, snapshot.observations);
-
   for (const [id, seen] of shown) {
     const before = known.get(id) ?? null;
     const deleted = before ? 'no' : deletedFromHistory(account, seen, moment);
@@ -99,23 +127,13 @@ export function reconcile(
     const job = before ? jobAfter(before, seen, moment) : newJob(account, seen, moment);
     const after = backInList(job, snapshot);
     if (!before) result.lookups.push(...jobsUnderOtherKinds(account, known, shown, seen));
-    if (before && isSame(before, after)) continue;
+    else if (isSame(before, after)) continue;
     result.jobs.push(after);
     const type = eventType(before, after);
     if (type) result.events.push(jobEvent(type, before, after, moment));
-    const hasEnded = isTerminal(after.phase) && !(before && isTerminal(before.phase));
-    if (hasEnded && !after.seen) {
-      result.notifications.push(completionNotification(account.service, after, nowMs));
-    }
-    if (after.kind !== 'processing' || after.phase !== 'done') continue;
-    const isTouched = before !== null && before.revisionMark !== after.revisionMark;
-    if (isTouched || (after.clip === null && !after.seen)) result.lookups.push(after);
-    // It was edited or rendered somewhere else, and only its renders can tell which.
-    if (isTouched || deleted === 'touched') {
-      result.lookups.push({ kind: 'render', remoteId: '', clipId: after.remoteId });
-    }
+    result.notifications.push(...notificationsOf(account, before, after, nowMs));
+    result.lookups.push(...lookupsOfDoneClip(before, after, deleted === 'touched'));
   }
-
   const left = jobsThatLeftList(snapshot, shown, account.id, known.values(), moment);
   result.jobs.push(...left.jobs);
   result.events.push(...left.events);
@@ -124,10 +142,10 @@ export function reconcile(
 }
 
 /**
- * The service says that it does not know the job. A young one is given time; an older one is over, and
+ * The service says that it does not know the job. A young job is given time; an older one is over, and
  * the user is notified that it is gone, not that it failed.
  */
-export function reconcileGone(account: WatchedAccount, job: Job, nowMs: number): Reconciled {
+export function reconcileGone(account: PolledAccount, job: Job, nowMs: number): Reconciled {
   if (!isActive(job) || nowMs - job.firstSeenAtMs < YOUNG_JOB_MS) return nothingChanged();
   const after: Job = {
     ...job,

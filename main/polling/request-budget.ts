@@ -1,12 +1,13 @@
 import type { PollingPace } from '../domain/polling-pace';
+import type { BudgetReport } from '../domain/polling-status';
 import type { RateLimits } from '../domain/rate-limits';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_HOURS = 24;
 
 /**
- * This share of the hour's budget is spent freely, the rest is spread over the hour: a long burst of
- * work must not use it up in minutes and leave nothing for the ends that follow.
+ * This share of the hour's budget is spent freely; the rest is spread over the hour, so that a long burst
+ * of work does not use it up in minutes and leave nothing for the ends that follow.
  */
 export const BUDGET_FREE = 1 / 4;
 
@@ -20,8 +21,8 @@ export interface PaceRule {
 }
 
 /**
- * A job that takes minutes is polled about every 35, 12 or 5 seconds. The coins of an hour bound what a
- * day can cost. The reasons are in docs/polling.md.
+ * A job that takes minutes is polled about every 35, 12 or 5 seconds. The coins per hour limit what a day
+ * can cost. The reasons are in docs/polling.md.
  */
 export const PACE_RULES: Record<PollingPace, PaceRule> = {
   saving: { priceMs: 4000, requestsPerHour: 180, coinsPerHour: 0.06 },
@@ -55,7 +56,7 @@ export class RequestBudget {
     return Math.max(1, Math.min(requestsPerHour, byCoins));
   }
 
-  /** Counts one request, whatever its outcome. False when the hour allows no more. */
+  /** Counts one request, whatever its outcome. False when the hour's budget is used up. */
   take(nowMs: number): boolean {
     if (this.requestsLastHour(nowMs) >= this.requestsPerHour) return false;
     this.#sentAtMs.push(nowMs);
@@ -68,7 +69,7 @@ export class RequestBudget {
 
   requestsLastHour(nowMs: number): number {
     const sent = this.#sentAtMs;
-    // After the clock was set back: what seems to lie ahead was sent by now.
+    // After the clock was set back, requests that seem to be in the future count as sent now.
     for (let n = sent.length - 1; n >= 0 && (sent[n] ?? 0) > nowMs; n -= 1) sent[n] = nowMs;
     const firstKept = sent.findIndex((atMs) => atMs > nowMs - HOUR_MS);
     if (firstKept !== 0) sent.splice(0, firstKept === -1 ? sent.length : firstKept);
@@ -79,13 +80,25 @@ export class RequestBudget {
   limits(nowMs: number): RateLimits {
     const limit = this.requestsPerHour;
     const remaining = Math.max(0, limit - this.requestsLastHour(nowMs));
-    // After a slower pace was chosen, more than the oldest request must be an hour old.
+    // After a change to a slower pace, more requests than the oldest have to expire first.
     const freeing = this.#sentAtMs[Math.max(0, this.#sentAtMs.length - limit)];
     const resetAtMs = freeing === undefined ? null : freeing + HOUR_MS;
     return { limit, remaining, resetAtMs, retryAtMs: null };
   }
 
-  /** What a request must be worth now: more, the more of the hour is used up. */
+  /** What polling has cost so far, and what is left by the service's own count. */
+  report(serviceLimits: RateLimits | null, nowMs: number): BudgetReport {
+    return {
+      requestsLastHour: this.requestsLastHour(nowMs),
+      requestsPerHour: this.requestsPerHour,
+      coinsPerDay: this.coinsPerDay(nowMs),
+      remaining: serviceLimits?.remaining ?? null,
+      limit: serviceLimits?.limit ?? null,
+      resetAtMs: serviceLimits?.resetAtMs ?? null,
+    };
+  }
+
+  /** What a request must be worth now: the more of the hour's budget is used, the more. */
   priceMs(nowMs: number): number {
     const used = Math.min(0.99, this.requestsLastHour(nowMs) / this.requestsPerHour);
     return this.#rule.priceMs / (1 - used ** 4) ** 2;

@@ -7,13 +7,13 @@ import type { AccountPollingDeps } from './polling-deps';
 import { requestsAllowed } from './rate-limit-wait';
 import { BUDGET_FREE } from './request-budget';
 
-/** The rest is sent with the next poll. */
+/** Further requests are sent with the next poll. */
 const MAX_REQUESTS_PER_POLL = 40;
 
-/** Lookups under way at once for one account: enough to be quick, few enough to be polite. */
+/** Concurrent lookups for one account: enough to be quick, few enough to be polite. */
 const MAX_LOOKUPS_AT_ONCE = 4;
 
-/** Problems of one request that are the account's: its other requests would meet them too. */
+/** Problems that concern the whole account: its other requests would run into them too. */
 const ACCOUNT_PROBLEMS: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'key-missing',
   'keychain-silent',
@@ -28,7 +28,7 @@ function concernsAccount(error: unknown): boolean {
   return !(error instanceof ServiceError) || ACCOUNT_PROBLEMS.has(error.problem);
 }
 
-/** One poll: what it is to send, and how to plan again once the list has been answered. */
+/** One poll: what to send, and how to plan again once the list has been answered. */
 interface Poll {
   requests: PlannedRequests;
   replan: () => PlannedRequests;
@@ -37,9 +37,9 @@ interface Poll {
 }
 
 /**
- * Sends the planned requests whose time has come, earliest first, as far as the service's limits and
- * the budget allow; then the lookups that the answers call for. The tracker commits each answer.
- * Throws the first failure that concerns the account, once nothing is under way any more.
+ * Sends the planned requests whose time has come, earliest first, as far as the service's limits and the
+ * budget allow; then the lookups that the answers call for. The tracker commits each answer. Throws the
+ * first failure that concerns the account, once no request is under way any more.
  */
 export async function runPoll(
   deps: AccountPollingDeps,
@@ -48,7 +48,7 @@ export async function runPoll(
 ): Promise<void> {
   const { clock, connection, budget, rateLimits, account } = deps;
   const startedAtMs = clock.nowMs();
-  // Requests planned for soon afterwards are sent along: one wake of the radio instead of two.
+  // Requests planned for soon afterwards are sent too: that wakes the radio once instead of twice.
   const isNow = (atMs: number) => atMs <= clock.nowMs() + MIN_POLL_INTERVAL_MS;
   let left = Math.min(
     requestsAllowed(budget.limits(startedAtMs), startedAtMs, BUDGET_FREE),
@@ -71,8 +71,8 @@ export async function runPoll(
 }
 
 /**
- * One request in place of a lookup for each of several jobs that left the list together. False when
- * it was not sent. Jobs that it does not show still have their lookups queued.
+ * Sends one request in place of the lookups of several jobs that left the list together. False when it
+ * was not sent. Lookups of jobs that it does not show stay queued.
  */
 async function listEnded(
   { connection, budget, clock }: AccountPollingDeps,
@@ -93,7 +93,7 @@ async function listEnded(
   return true;
 }
 
-/** Sends some lookups at once. A failure that concerns only one of them leaves the others alone. */
+/** Sends lookups concurrently. A failure that concerns only one of them does not stop the others. */
 async function lookUpAll(
   deps: AccountPollingDeps,
   jobs: JobTracker,

@@ -4,19 +4,19 @@ import type { AccountHandle } from './account-handle';
 
 interface SentUploadDeps {
   feed: Pick<ChangeFeed, 'on'>;
-  watcher: { account(accountId: string): Pick<AccountHandle, 'followClip'> | null };
+  polling: { account(accountId: string): Pick<AccountHandle, 'followClip'> | null };
   upload: (uploadId: string) => Upload | null;
 }
 
 /**
- * Follows the clip of each upload from the moment the service has the whole file, without waiting for
- * a poll to find it. Returns the function that ends this.
+ * Follows the clip of each upload from the moment the service has the whole file, without waiting for a
+ * poll to find it. Returns the function that unsubscribes.
  */
-export function followSentUploads({ feed, watcher, upload }: SentUploadDeps): () => void {
+export function followSentUploads({ feed, polling, upload }: SentUploadDeps): () => void {
   return feed.on('uploadEvent', ({ uploadId, event }) => {
     if (event.kind !== 'sent') return;
     const sent = upload(uploadId);
     if (!sent?.remote) return;
-    watcher.account(sent.accountId)?.followClip(sent.remote.clipId, sent.fileName);
+    polling.account(sent.accountId)?.followClip(sent.remote.clipId, sent.fileName);
   });
 }

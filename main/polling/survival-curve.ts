@@ -1,12 +1,12 @@
-// How likely a job is still running at an age: what the poll plan and the time left are worked out from.
+// How likely a job is to be still running at a certain age: the poll plan and the time left use it.
 
 /** Bins are this wide on a logarithmic scale: each begins 22 % after the one before. */
 const BIN_WIDTH = 0.2;
 
 /** The smallest share of jobs still running, so that nothing is divided by zero at extreme ages. */
-const LEAST_ALIVE = 1e-9;
+const MIN_ALIVE = 1e-9;
 
-/** The first bin ends a little above `origin`; whatever is beyond the last one counts in it. */
+/** The first bin ends a little above `origin`; anything beyond the last bin counts in it. */
 export interface Bins {
   origin: number;
   count: number;
@@ -23,14 +23,14 @@ export function binOf(bins: Bins, duration: number): number {
   return Math.min(bins.count - 1, Math.floor(Math.log(duration / bins.origin) / BIN_WIDTH));
 }
 
-/** Spreads each bin over its neighbours: a few samples do not say exactly which bin it is. */
+/** Spreads each bin over its neighbours: a few samples do not determine the exact bin. */
 function smoothed(weights: ArrayLike<number>): number[] {
   const at = (bin: number) => weights[Math.min(weights.length - 1, Math.max(0, bin))] ?? 0;
   return Array.from(weights, (weight, bin) => weight / 2 + at(bin - 1) / 4 + at(bin + 1) / 4);
 }
 
 /**
- * A prior as the weight of each bin: log-logistic, which is much like log-normal but has a closed form.
+ * A prior as the weight of each bin: log-logistic, which resembles log-normal but has a closed form.
  * `spread` is the factor between the median and the upper quartile.
  */
 export function priorWeights(
@@ -47,8 +47,8 @@ export function priorWeights(
 }
 
 /**
- * How long jobs live, from a histogram of past ones and a prior: the share that is still running at an
- * age, and its integrals, with which an expected delay takes a few multiplications. Ages are in the
+ * How long jobs run, from a histogram of past ones and a prior: the share that is still running at an age,
+ * and its integrals, so that computing an expected delay takes a few multiplications. Ages are in the
  * unit of the bins.
  */
 export class SurvivalCurve {
@@ -73,7 +73,7 @@ export class SurvivalCurve {
       ended += weight;
       const age = binEnd(bins, bin);
       this.#ages[bin + 1] = age;
-      this.#alive[bin + 1] = Math.max(LEAST_ALIVE, 1 - ended / total);
+      this.#alive[bin + 1] = Math.max(MIN_ALIVE, 1 - ended / total);
       const step = this.#inside(bin, age);
       this.#lived[bin + 1] = step.lived;
       this.#livedTwice[bin + 1] = step.livedTwice;

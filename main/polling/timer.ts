@@ -1,9 +1,9 @@
 import type { Clock } from '../domain/clock';
 
 /**
- * One timer that can be set again and again. Once it is cancelled or set again, the earlier task does
- * not run, not even if the clock is already firing it: the app's clock reports a late timer before it
- * runs the task, and that report may have set the timer again.
+ * One timer that can be set again and again. Once it is cancelled or set again, the earlier task does not
+ * run, even if the clock is already firing it: the app's clock reports a late timer before it runs the
+ * task, and that report may set the timer again.
  */
 export class Timer {
   readonly #clock: Clock;
@@ -13,7 +13,7 @@ export class Timer {
     this.#clock = clock;
   }
 
-  /** Runs `task` after `delayMs`, in place of whatever it was set to before. */
+  /** Runs `task` after `delayMs`, instead of any earlier task. */
   set(delayMs: number, task: () => void): void {
     this.cancel();
     const current = { cancel: () => {} };

@@ -3,7 +3,7 @@ import { ServiceError } from '../domain/service-error';
 
 /** What accounts of a service can do besides being polled, as its connection says. */
 export function capabilitiesOf(service: ServiceModule) {
-  // A connection makes no call until something is asked of it.
+  // A connection makes no request until one of its methods is called.
   const none = async () => {
     throw new ServiceError('key-missing');
   };

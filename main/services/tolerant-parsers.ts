@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { LongText } from '../domain/choice';
-import { displayText, longText } from '../domain/display-text';
+
+import { displayText, type LongText, longText } from '../domain/display-text';
 import { isLoopback } from '../http/tls-policy';
 
 /**
- * Parsers for the values of services whose documentation and practice differ. Each takes anything and
- * gives a bounded value of one type, or null: a field of the wrong type must not spoil the whole
+ * Parsers for values from services that do not follow their documentation. Each accepts anything and
+ * returns a bounded value of one type, or null: a field of the wrong type must not spoil the whole
  * answer.
  */
 
-/** Most rows of a list that are read. */
+/** At most this many rows of a list are read. */
 const MAX_ROWS = 10_000;
 
 const MAX_ID_LENGTH = 200;
@@ -33,14 +33,14 @@ export function statusOf(value: unknown): string | null {
   return displayText(value, MAX_STATUS_LENGTH);
 }
 
-/** An id: opaque, never cut, since half an id is another id. */
+/** An id: opaque, and never shortened, since that would make it another id. */
 export function idOf(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null;
   if (typeof value !== 'string' || value === '' || value.length > MAX_ID_LENGTH) return null;
   return /[\p{Cc}\p{Cs}]/u.test(value) ? null : value;
 }
 
-/** A list of ids, without what is not an id. */
+/** The ids in a list; anything else in it is left out. */
 export function idsOf(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
   return value
@@ -49,7 +49,7 @@ export function idsOf(value: unknown): string[] {
     .filter((id) => id !== null);
 }
 
-/** A finite number, also one written as text. */
+/** A finite number, which may be written as text. */
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string' || !/^\s*-?\d{1,20}(\.\d{1,20})?\s*$/.test(value)) return null;
@@ -104,7 +104,7 @@ export function linkOf(value: unknown): string | null {
   return safe && url.username === '' && url.password === '' ? url.href : null;
 }
 
-/** The value of an object's own field; undefined for everything else, arrays included. */
+/** The value of an object's own field; undefined for anything else, arrays included. */
 export function own(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
@@ -142,16 +142,16 @@ export function flagOf(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }
 
-/** Text of many lines, and anything else as indented JSON; null for nothing at all. */
+/** Text of many lines; anything else as indented JSON; null if there is nothing. */
 export function longTextOf(value: unknown, maxLength: number): LongText | null {
   if (value === undefined || value === null || value === '') return null;
   return longText(typeof value === 'string' ? value : JSON.stringify(value, null, 2), maxLength);
 }
 
-/** Rows of a list, whatever its envelope. */
+/** The rows of a list. */
 export interface Rows {
   rows: unknown[];
-  /** There are more rows than are read. */
+  /** There were more rows than are read. */
   cut: boolean;
 }
 
@@ -164,8 +164,8 @@ export function rowsOf(value: unknown, ...names: string[]): Rows | null {
 }
 
 /**
- * Reads each row by itself, so that one odd row does not spoil the others. `whole` is false when some
- * row could not be read; null when there are rows, and none could.
+ * Reads each row by itself, so that one bad row does not spoil the others. `whole` is false if some row
+ * could not be read. Null if there are rows, but none could be read.
  */
 export function readRows<T>(
   rows: unknown[],

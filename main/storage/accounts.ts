@@ -14,7 +14,7 @@ const notificationRules = z.object({
   sound: z.boolean().catch(NOTIFY_EVERYTHING.sound),
 });
 
-// Preferences fall back to their defaults; without one of the rest, an account is not usable.
+// Preferences fall back to their defaults; without any of the other fields, an account is unusable.
 const accountRow = z
   .object({
     id: z.string(),
@@ -74,7 +74,7 @@ export function accountRepository(database: Database, feed: ChangeFeed, parsers:
       );
       changed(account.id, false);
     },
-    /** Deletes at most `limit` of its jobs, with all that happened to them. True when more are left. */
+    /** Deletes at most `limit` of its jobs, with their events. True when more are left. */
     deleteJobs(id: string, limit: number): boolean {
       database.run(
         'DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE account_id = ? LIMIT ?)',

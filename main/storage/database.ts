@@ -3,12 +3,12 @@ import { migrate } from './migrations';
 import type { Database, Row } from './sql';
 
 /**
- * Opens the database file and brings its schema up to date. The only code that knows the binding.
- * Throws when the file cannot be opened, is no database, or was written by a newer version.
+ * Opens the database file and brings its schema up to date. The only code that knows the binding. Throws
+ * if the file cannot be opened, is not a database, or was written by a newer version.
  */
 export function openDatabase(file: string): Database {
   const connection = new Libsql(file);
-  // Preparing one costs more than running it; they are few, and are kept as long as the app runs.
+  // Preparing a statement costs more than running it; there are few, kept for as long as the app runs.
   const statements = new Map<string, ReturnType<typeof connection.prepare>>();
   const prepare = (sql: string) => {
     const known = statements.get(sql);
@@ -39,9 +39,9 @@ export function openDatabase(file: string): Database {
       } finally {
         depth -= 1;
       }
-      const due = tasks;
+      const committed = tasks;
       tasks = [];
-      for (const task of due) task();
+      for (const task of committed) task();
       return result;
     },
     afterCommit(task) {
@@ -50,10 +50,10 @@ export function openDatabase(file: string): Database {
     },
     close: () => void connection.close(),
   };
-  // First, since each of the following may have to wait for another process.
+  // First, since each of the statements below may have to wait for another process.
   connection.exec('PRAGMA busy_timeout = 5000');
-  // WAL lets a reader go on while we write. FULL makes a commit survive a power cut, not only a crash:
-  // what was delivered to the user or stored as sent must stay so. https://sqlite.org/wal.html
+  // WAL lets readers continue while we write. FULL makes a commit survive a power cut, not only a crash:
+  // what is stored as delivered or sent must stay so. https://sqlite.org/wal.html
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA foreign_keys = ON');

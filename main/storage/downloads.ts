@@ -28,14 +28,14 @@ const downloadRow = z
     }),
   );
 
-/** Results that were asked for, so that a download goes on after a restart. */
+/** Requested downloads of results, so that they continue after a restart. */
 export function downloadRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
   const downloads = parsers.create('downloads', ['job_id'], downloadRow);
   const changed = (jobId: string) => database.afterCommit(() => feed.emit('downloads', { jobId }));
   return {
     get: (jobId: string): Download | null =>
       downloads.parse(database.get('SELECT * FROM downloads WHERE job_id = ?', jobId)),
-    /** All under way and the `limit` latest others, in the order in which they were asked for. */
+    /** All that are under way and the `limit` latest others, in the order in which they were requested. */
     recent: (limit: number): Download[] =>
       downloads.all(
         database.all(
@@ -45,7 +45,7 @@ export function downloadRepository(database: Database, feed: ChangeFeed, parsers
           limit,
         ),
       ),
-    /** Stores it, in place of an earlier one of the same result. */
+    /** Stores it, replacing an earlier download of the same result. */
     save(download: Download): void {
       database.run(
         `INSERT OR REPLACE INTO downloads (job_id, state, folder, path, size_bytes, sha256_hex,

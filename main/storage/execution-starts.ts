@@ -26,19 +26,19 @@ const startRequest: z.ZodType<StartRequest> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('schedule'), reporterId: z.string(), scheduleId: z.string() }),
 ]);
 
-/** What was asked for when executions were started here, by the id of their job. */
+/** What was requested when executions were started here, by the id of their job. */
 export function executionStartRepository(database: Database, parsers: RowParsers) {
   const starts = parsers.create(
     'run_starts',
     ['job_id'],
     z.object({ request_json: jsonColumn(startRequest) }),
   );
-  // No more than that, so that an execution counts as known even if the rest does not parse.
+  // Only this column, so that an execution counts as known even if the others do not parse.
   const executions = parsers.create('jobs', ['id'], z.object({ remote_id: z.string() }));
   return {
-    /** Stores it with a job that is stored; does nothing for one that is not. */
+    /** Stores it with its job; does nothing if the job is not stored. */
     saveStart(jobId: string, start: StartRequest): void {
-      // A text of the user's own is theirs, may be long, and is not needed again.
+      // The user's own text is private, may be long, and is not needed again.
       const stored = start.kind === 'transcript' ? { ...start, text: null } : start;
       database.run(
         `INSERT INTO run_starts (job_id, request_json) SELECT id, ? FROM jobs WHERE id = ?
@@ -51,7 +51,7 @@ export function executionStartRepository(database: Database, parsers: RowParsers
     start: (jobId: string): StartRequest | null =>
       starts.parse(database.get('SELECT * FROM run_starts WHERE job_id = ?', jobId))
         ?.request_json ?? null,
-    /** Remote ids of every execution of the account that is known. */
+    /** Remote ids of all known executions of the account. */
     executionIds: (accountId: string): Set<string> =>
       new Set(
         executions

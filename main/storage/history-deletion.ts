@@ -4,21 +4,21 @@ import { jsonColumn, type RowParsers } from './row-parser';
 import type { Database } from './sql';
 
 /** Clocks of services differ from ours by less than this. */
-const CLOCK_DOUBT_MS = 60 * 60_000;
+const CLOCK_SLACK_MS = 60 * 60_000;
 
 const SETTING = 'forgottenBeforeMs';
 
-/** Not only the states we know: what another version still has to deliver must not be lost. */
+/** Includes states that we do not know: what another version still has to deliver must not be lost. */
 const isUndelivered = (column: string, id: string) =>
   `EXISTS (SELECT 1 FROM outbox WHERE ${column} = ${id} AND state <> 'told')`;
 
-/** Ended before `?1`, by a phase that we know, and without a notification to be delivered. */
+/** Ended before `?1`, in a phase that we know, and with no notification left to deliver. */
 const isOld = (job: string) =>
   `${job}.phase_since_ms < ?1
    AND (${job}.gone = 1 OR ${job}.phase IN ('done', 'failed', 'unknown'))
    AND NOT ${isUndelivered('job_id', `${job}.id`)}`;
 
-/** No job of a clip goes while another one has to stay, or while an upload may still need it. */
+/** A clip's jobs stay as long as one of them has to stay, or an upload may still need the clip. */
 const OLD_JOBS = `
   SELECT old.id FROM jobs AS old
   WHERE ${isOld('old')}
@@ -42,7 +42,7 @@ const OLD_UPLOADS = `
       WHERE jobs.account_id = uploads.account_id AND jobs.clip_id = uploads.clip_id)
   LIMIT ?2`;
 
-/** Deletion of what ended long ago. Which history goes when is said in `main/history/retention.ts`. */
+/** Deletion of what ended long ago. The rules are in `main/history/retention.ts`. */
 export function historyDeletion(database: Database, feed: ChangeFeed, parsers: RowParsers) {
   const deletedBefore = parsers.create(
     'settings',
@@ -51,9 +51,9 @@ export function historyDeletion(database: Database, feed: ChangeFeed, parsers: R
   );
 
   /**
-   * What ended before this time has been deleted, though its service may still list it. Not simply
-   * what the user chose: work that ended while the app was off for longer than that was never known,
-   * and is worth a notification.
+   * Jobs that ended before this time have been deleted, though their services may still list them. It
+   * does not follow from the setting alone: work that ended while the app was off for longer than that
+   * was never known, and is worth a notification.
    */
   function deletedBeforeMs(): number {
     const row = database.get('SELECT * FROM settings WHERE name = ?', SETTING);
@@ -66,7 +66,7 @@ export function historyDeletion(database: Database, feed: ChangeFeed, parsers: R
        FROM jobs WHERE id IN (SELECT value FROM json_each(?))`,
       ids,
     );
-    const untilMs = Number(latest?.at_ms) + CLOCK_DOUBT_MS;
+    const untilMs = Number(latest?.at_ms) + CLOCK_SLACK_MS;
     database.run(
       `INSERT INTO settings VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET value_json = excluded.value_json`,
@@ -80,8 +80,8 @@ export function historyDeletion(database: Database, feed: ChangeFeed, parsers: R
   return {
     deletedBeforeMs,
     /**
-     * Deletes at most `limit` jobs that ended before, with all that happened to them, and as many
-     * uploads of which nothing is left. True when there may be more.
+     * Deletes at most `limit` jobs that ended before this time, with their events, and at most `limit`
+     * uploads whose clips have no jobs left. True when there may be more.
      */
     deleteEndedBefore(beforeMs: number, limit: number): boolean {
       return database.transaction(() => {

@@ -5,13 +5,13 @@ import type { Database } from './sql';
 
 /**
  * Every job has a sort key in the history: its start in milliseconds times this, plus a number that
- * tells jobs of the same millisecond apart. Pages are cut by sort keys, and they are the row ids of
- * the search index, which can therefore give its matches in the order of time without a look at the
- * jobs. The tables call them `place`.
+ * tells jobs of the same millisecond apart. Pages are cut by sort keys. These are also the row ids of
+ * the search index, which can therefore return matches in order of time without reading the jobs. The
+ * tables call them `place`.
  */
 export const SORT_KEYS_PER_MS = 1024;
 
-/** What the history is searched by, of one job. */
+/** The fields of a job by which the history is searched. */
 export interface IndexedJob {
   accountId: string;
   phase: Phase;
@@ -27,7 +27,7 @@ function filterPhase(job: Pick<IndexedJob, 'phase' | 'gone'>) {
   return isActive(job) ? 'active' : job.gone ? 'unknown' : job.phase;
 }
 
-/** The first free one of the millisecond, or of a later one: some services give whole days only. */
+/** The first free key of the millisecond, or of a later one: some services give whole days only. */
 function freeSortKey(database: Database, startedAtMs: number): number {
   for (let first = startedAtMs * SORT_KEYS_PER_MS; ; first += SORT_KEYS_PER_MS) {
     const end = first + SORT_KEYS_PER_MS;
@@ -41,7 +41,7 @@ function freeSortKey(database: Database, startedAtMs: number): number {
   }
 }
 
-/** Makes a job searchable and gives its sort key. */
+/** Makes a job searchable, and returns its sort key. */
 export function addToHistory(database: Database, job: IndexedJob): number {
   const sortKey = freeSortKey(database, job.startedAtMs);
   const text = searchTextOf(job);
@@ -62,8 +62,8 @@ export function removeFromHistory(database: Database, sortKey: number): void {
 }
 
 /**
- * Keeps a job searchable that has changed, and gives its sort key. Writes only what differs: a new
- * text has to be indexed again, a new phase costs almost nothing.
+ * Updates the index for a job that has changed, and returns its sort key. Writes only what differs: a new
+ * text has to be indexed again, but a new phase costs almost nothing.
  */
 export function updateInHistory(
   database: Database,

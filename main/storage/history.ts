@@ -8,9 +8,9 @@ import { flagColumn, type RowParsers } from './row-parser';
 import { foldedText, gramQueryOf } from './search-text';
 import type { Database, Row } from './sql';
 
-/** Matches are counted up to here: beyond, nobody needs the exact number. */
-const MOST_COUNTED = 1000;
-/** Up to so many candidates, checking each is faster than scanning all jobs by time. */
+/** Matches are counted up to this number: nobody needs an exact count beyond it. */
+const MAX_COUNTED = 1000;
+/** Up to this many candidates, checking each is faster than scanning all jobs by time. */
 const FEW = 4000;
 /** Rows of one batch of `each`. */
 const BATCH = 500;
@@ -30,7 +30,7 @@ const historyEntry: z.ZodType<HistoryEntry> = z.object({
   hasResult: flagColumn,
 });
 
-// Every name in full: json_each has columns of its own.
+// With full column names, since json_each has columns of its own.
 const HISTORY_ENTRY = `json_object(
   'id', jobs.id, 'accountId', jobs.account_id, 'kind', jobs.kind, 'remoteId', jobs.remote_id,
   'title', jobs.title, 'phase', jobs.phase, 'remoteStatus', jobs.remote_status,
@@ -66,7 +66,7 @@ interface Range {
   before: number;
 }
 
-/** Where the next page begins, with the count of the first one. `next` is opaque to others. */
+/** Where the next page begins, with the count from the first page. `next` is opaque to callers. */
 interface Cursor {
   sortKey: number;
   matches: HistoryPage['matches'];
@@ -83,12 +83,12 @@ function fromText(text: string): Cursor {
   return { sortKey: Number(parts[1]), matches };
 }
 
-/** All stored jobs, searchable, and what happened to each of them. */
+/** All stored jobs, searchable, and the events of each. */
 export function historyRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
   const entries = parsers.create('jobs', ['id'], historyEntry);
   const events = parsers.create('job_events', ['id'], eventRow);
 
-  /** Sort keys of jobs that may hold the text, by the index, latest first; at most one over FEW. */
+  /** Sort keys, from the index, of jobs that may contain the text; latest first, at most FEW + 1. */
   function sortKeysOfText(text: string, { from, before }: Range): number[] {
     const row = database.get(
       `SELECT json_group_array(rowid) AS list FROM (
@@ -111,9 +111,9 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
   }
 
   /**
-   * Sort keys of matches, latest first. A condition that few jobs meet drives the query: the text
-   * index, a phase or an account. Without one, a scan by time soon fills a page; a `+` keeps SQLite
-   * from choosing another index. All come in one row, since the binding takes longer to read many
+   * Sort keys of matches, latest first. A condition that few jobs meet drives the query: the text index,
+   * a phase or an account. Without such a condition, a scan by time soon fills a page; a `+` keeps SQLite
+   * from choosing another index. All keys come in one row, since the binding takes longer to read many
    * rows than SQLite does to find them.
    */
   function sortKeysBefore(query: HistoryQuery, last: number, limit: number): number[] {
@@ -126,7 +126,7 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
     const text = foldedText(query.text);
     const candidates = text === '' ? null : sortKeysOfText(text, range);
     const ofText = candidates !== null && candidates.length <= FEW ? candidates : null;
-    // Too many to check each; nothing later than the first of them holds the text.
+    // Too many to check each, but no job later than the first of them contains the text.
     if (ofText === null && candidates?.[0]) range.before = candidates[0] + 1;
     const values: (string | number)[] = [range.from, range.before];
     let isDriven = ofText !== null;
@@ -173,18 +173,18 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
 
   return {
     /**
-     * One page of what matches. `after` is the `next` of the page before, null for the first one;
-     * only the first one counts. Jobs that do not parse are counted and not shown. Throws when
-     * `after` is not a `next`.
+     * One page of matches. `after` is the `next` of the page before, null for the first page, which alone
+     * counts the matches. Jobs that do not parse are counted but not shown. Throws if `after` is not a
+     * `next`.
      */
     search(query: HistoryQuery, after: string | null, limit: number): HistoryPage<HistoryEntry> {
       const cursor = after === null ? null : fromText(after);
-      const wanted = cursor ? limit + 1 : Math.max(limit, MOST_COUNTED) + 1;
+      const wanted = cursor ? limit + 1 : Math.max(limit, MAX_COUNTED) + 1;
       const before = cursor?.sortKey ?? Number.MAX_SAFE_INTEGER;
       const sortKeys = sortKeysBefore(query, before, wanted);
       const matches = cursor?.matches ?? {
-        count: Math.min(sortKeys.length, MOST_COUNTED),
-        isMore: sortKeys.length > MOST_COUNTED,
+        count: Math.min(sortKeys.length, MAX_COUNTED),
+        isMore: sortKeys.length > MAX_COUNTED,
       };
       const page = sortKeys.slice(0, limit);
       const last = page.at(-1);
@@ -199,8 +199,8 @@ export function historyRepository(database: Database, feed: ChangeFeed, parsers:
     events: (jobId: string): JobEvent[] =>
       events.all(database.all('SELECT * FROM job_events WHERE job_id = ? ORDER BY id', jobId)),
     /**
-     * All that match, latest started first, in batches, so that a long history is never in memory as
-     * a whole. A batch may be empty.
+     * All matches, latest started first, in batches, so that a long history is never in memory as a
+     * whole. A batch may be empty.
      */
     *each(query: HistoryQuery): Generator<HistoryEntry[]> {
       let before = Number.MAX_SAFE_INTEGER;

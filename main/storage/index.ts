@@ -14,9 +14,9 @@ import { settingsRepository } from './settings';
 import { uploadRepository } from './uploads';
 
 /**
- * Opens everything that is stored, in one SQLite file. The repositories tell the feed of each change
- * after its commit. A row that does not parse is logged and skipped, and stays as it is. Throws when
- * the file cannot be opened.
+ * Opens everything that is stored, in one SQLite file. The repositories emit each change on the feed
+ * after its commit. A row that does not parse is logged and skipped, and stays as it is. Throws if the
+ * file cannot be opened.
  */
 export function openStorage(file: string, feed: ChangeFeed, logger: Logger) {
   const database = openDatabase(file);
@@ -30,12 +30,12 @@ export function openStorage(file: string, feed: ChangeFeed, logger: Logger) {
     accounts,
     jobs,
     history,
-    /** What polling reads and writes: an answer and what is learned from it are written together. */
+    /** What polling reads and writes. An answer and what was learned from it are written together. */
     polling: {
       active: jobs.active,
       get: jobs.get,
       isUnreadable: (jobId: string): boolean => parsers.isSkipped('jobs', jobId),
-      forgottenBeforeMs: history.deletedBeforeMs,
+      deletedBeforeMs: history.deletedBeforeMs,
       durations: statistics.durations,
       arrivals: statistics.arrivals,
       saveArrivals: statistics.saveArrivals,

@@ -109,7 +109,7 @@ function indexedJob(job: Job): IndexedJob {
   return { ...job, startedAtMs: job.createdAtMs ?? job.firstSeenAtMs };
 }
 
-/** Brings the search index up to date, and gives the job's sort key in the history. */
+/** Brings the search index up to date, and returns the job's sort key in the history. */
 function updateIndex(
   database: Database,
   sortKey: number | null,
@@ -119,12 +119,12 @@ function updateIndex(
   if (sortKey !== null && before !== null) {
     return updateInHistory(database, sortKey, indexedJob(before), indexedJob(after));
   }
-  // The row before did not parse, so what the index holds of it is unknown: replace it.
+  // The previous row did not parse, so what the index has for it is unknown: replace that.
   if (sortKey !== null) removeFromHistory(database, sortKey);
   return addToHistory(database, indexedJob(after));
 }
 
-/** REPLACE would delete the row first, and with it the job's events and notifications. */
+/** Not REPLACE, which would first delete the row, and with it the job's events and notifications. */
 function upsert(database: Database, jobs: RowParser<Job>, job: Job): void {
   const known = database.get('SELECT * FROM jobs WHERE id = ?', job.id);
   const sortKey = known?.place == null ? null : Number(known.place);
@@ -149,9 +149,9 @@ export function jobRepository(database: Database, feed: ChangeFeed, parsers: Row
   const jobs = parsers.create('jobs', ['id'], jobRow);
   const active = `phase IN ('waiting', 'running') AND gone = 0`;
   /**
-   * The jobs of the last `recent`, by id, and null for a row that does not parse: reading a row costs
-   * several times as much as finding it. Whoever writes a row takes its job out; a row that is
-   * deleted is no longer found.
+   * The jobs that the last `recent` returned, by id, with null for rows that do not parse: parsing a row
+   * costs several times as much as finding it. Writing a row removes its job here; a deleted row is no
+   * longer found.
    */
   let unchanged = new Map<string, Job | null>();
   return {
@@ -165,8 +165,8 @@ export function jobRepository(database: Database, feed: ChangeFeed, parsers: Row
         database.all('SELECT * FROM jobs WHERE account_id = ? AND clip_id = ?', accountId, clipId),
       ),
     /**
-     * All active jobs, the `limit` latest others, and those of the latest uploads' clips, with the
-     * whole of each clip they belong to.
+     * All active jobs, the `limit` latest others, and those of the latest uploads' clips, each with all
+     * other jobs of its clip.
      */
     recent(limit: number): Job[] {
       const found = database.get(
@@ -216,7 +216,7 @@ export function jobRepository(database: Database, feed: ChangeFeed, parsers: Row
           );
         }
         for (const notification of changes.notifications) {
-          // The id is stable, so a completion that is seen again causes no second notification.
+          // The id is stable, so a completion that is detected again causes no second notification.
           database.run(
             `INSERT INTO outbox (id, job_id, work_id, outcome, created_at_ms, state)
              VALUES (?, ?, ?, ?, ?, 'pending') ON CONFLICT (id) DO NOTHING`,

@@ -29,14 +29,14 @@ const outboxRow = z
     return z.NEVER;
   });
 
-/** Reads of what notifications are about; null for what is not there or does not parse. */
+/** Reads what notifications are about; null if it is not there or does not parse. */
 interface OutboxSubjects {
   job(id: string): Job | null;
   upload(id: string): Upload | null;
   account(id: string): Account | null;
 }
 
-/** What the user is to be notified of. Each is added by the commit that stores what it is about. */
+/** What the user is to be notified of. Each entry is added by the commit that stores its cause. */
 export function outboxRepository(
   database: Database,
   parsers: RowParsers,
@@ -81,9 +81,9 @@ export function outboxRepository(
     );
   return {
     /**
-     * Oldest first, without those that do not parse, and those whose job, upload or account does
-     * not. Nobody can be shown these now, but they must not count as delivered either: they stay in
-     * the outbox until a version can read them.
+     * Oldest first, without those that do not parse or whose job, upload or account does not. These
+     * cannot be shown now, but must not count as delivered either: they stay in the outbox until some
+     * version can read them.
      */
     undelivered(): OutboxNotification[] {
       const account = accountReader();
@@ -104,7 +104,7 @@ export function outboxRepository(
       database.transaction(() => {
         for (const id of ids) setState(id, 'telling', null, false);
       }),
-    /** They are over; `shown` only if the desktop said so. */
+    /** Their delivery is over; `shown` only if the desktop said so. */
     markDelivered: (ids: string[], atMs: number, shown: boolean): void =>
       database.transaction(() => {
         for (const id of ids) setState(id, 'told', atMs, shown);
@@ -121,8 +121,8 @@ export function outboxRepository(
 }
 
 /**
- * Adds that an upload stopped, again if an earlier stop was delivered. Belongs in the transaction
- * that stores the stop, or a crash between the two would keep it from the user.
+ * Adds a notification that an upload stopped, even if an earlier stop was delivered. Belongs in the
+ * transaction that stores the stop: otherwise the user would not learn of it after a crash in between.
  */
 export function addStopped(database: Database, uploadId: string, atMs: number): void {
   const id = `upload/${uploadId}/stopped`;

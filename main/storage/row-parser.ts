@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Logger } from '../domain/logger';
 import type { Row } from './sql';
 
-/** Turns the rows of one table into what the rest of the app works with. */
+/** Turns the rows of one table into the types that the rest of the app works with. */
 export interface RowParser<T> {
-  /** Null for no row, and for one that does not parse: that one is skipped and left as it is. */
+  /** Null for no row, and for a row that does not parse, which is skipped and left as it is. */
   parse(row: Row | undefined): T | null;
   /** In the order of the rows, without those that do not parse. */
   all(rows: Row[]): T[];
@@ -14,14 +14,14 @@ export interface RowParser<T> {
 export interface RowParsers {
   /** `key` names the columns that identify a row of the table; every row must have them. */
   create<T>(table: string, key: string[], schema: z.ZodType<T>): RowParser<T>;
-  /** Whether a row was read that does not parse. `id` is the value of its key. */
+  /** Whether a row that was read does not parse. `id` is the value of its key. */
   isSkipped(table: string, id: string): boolean;
 }
 
 /**
- * Rows are parsed like any other input: another version may have written a word that this one does
- * not know, and a damaged row must not take the others with it. What is skipped is logged once for
- * each row, with the path to what is wrong but never the value, which may be private.
+ * Rows are parsed like any other input: another version may have written a word that this one does not
+ * know, and a damaged row must not affect the others. Each skipped row is logged once, with the path to
+ * the problem but never the value, which may be private.
  */
 export function createRowParsers(logger: Pick<Logger, 'warn'>): RowParsers {
   const skipped = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
 import type { Job } from '../domain/job';
 
 /**
- * Text as the history is searched: without accents, in lower case, on one line. Letters that differ
+ * Text as it is compared in a search: without accents, in lower case, on one line. Letters that differ
  * only in how they are printed, such as `ﬁ` and `fi`, become the same.
  */
 export function foldedText(text: string): string {
@@ -13,7 +13,7 @@ export function foldedText(text: string): string {
     .trim();
 }
 
-/** What a job is found by. The line end keeps a search from matching across two fields. */
+/** The text by which a job is found. The line end keeps a search from matching across two fields. */
 export function searchTextOf(job: Pick<Job, 'title' | 'remoteId' | 'failure'>): string {
   return [job.title, job.remoteId, job.failure]
     .filter((text) => text !== null)
@@ -22,9 +22,9 @@ export function searchTextOf(job: Pick<Job, 'title' | 'remoteId' | 'failure'>): 
 }
 
 /** Longest n-gram of the index. */
-const LONGEST = 3;
-/** N-grams of a search that are looked up: each further one costs as much and narrows it down less. */
-const MOST_LOOKED_UP = 4;
+const MAX_NGRAM_LENGTH = 3;
+/** N-grams that a query contains: each further one costs as much and narrows it down less. */
+const MAX_NGRAMS_QUERIED = 4;
 
 /** Code points in base 35, which leaves `z` to separate them: one word for any tokenizer. */
 function wordOf(letters: string[]): string {
@@ -38,22 +38,22 @@ function ngramsOf(text: string, length: number): string[] {
     .map((_, index) => wordOf(letters.slice(index, index + length)));
 }
 
-/** Every one, two and three letters in a row of a folded text, as words for the index. */
+/** All sequences of one, two and three letters of a folded text, as words for the index. */
 export function gramsOf(searchText: string): string {
   const words = new Set<string>();
   for (const line of searchText.split('\n')) {
-    for (let length = 1; length <= LONGEST; length += 1) {
+    for (let length = 1; length <= MAX_NGRAM_LENGTH; length += 1) {
       for (const word of ngramsOf(line, length)) words.add(word);
     }
   }
   return [...words].join(' ');
 }
 
-/** A query of the index for what may hold a folded text; not empty. */
+/** An index query for jobs that may contain a folded text, which must not be empty. */
 export function gramQueryOf(text: string): string {
-  const words = [...new Set(ngramsOf(text, Math.min(LONGEST, [...text].length)))];
-  const step = Math.max(1, words.length / MOST_LOOKED_UP);
-  // Spread over the whole text: several of its words narrow it down more than one does.
+  const words = [...new Set(ngramsOf(text, Math.min(MAX_NGRAM_LENGTH, [...text].length)))];
+  const step = Math.max(1, words.length / MAX_NGRAMS_QUERIED);
+  // Spread over the whole text: together, its different words narrow the search down more.
   const chosen = words.filter(
     (_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step),
   );

@@ -14,9 +14,9 @@ const minuteOfDay = z.number().int().min(0).max(1439);
 const settingsSchema: z.ZodType<StoredSettings, unknown> = z.object({
   quietHours: z.object({ fromMinute: minuteOfDay, toMinute: minuteOfDay }).nullable().catch(null),
   followDoNotDisturb: z.boolean().catch(true),
-  /** Coins. A start that costs more, or of unknown cost, is asked about. */
+  /** Coins. The user has to confirm a start that costs more, or whose cost is unknown. */
   confirmOverCoins: z.number().min(0).max(MAX_CONFIRM_COINS).catch(0.05),
-  /** Ended jobs are kept this long; null for as long as the app is used. */
+  /** Ended jobs are kept for this many days; null keeps them forever. */
   historyDays: z.number().int().min(1).max(3650).nullable().catch(null),
   launchAtLogin: z.boolean().catch(false),
   theme: z.enum(THEMES).catch('system'),
@@ -30,7 +30,7 @@ const settingsSchema: z.ZodType<StoredSettings, unknown> = z.object({
   paused: z.boolean().catch(false),
 });
 
-/** Broken JSON counts as no value, so the setting gets its default. */
+/** Broken JSON counts as a missing value, so the setting gets its default. */
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json);

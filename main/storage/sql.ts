@@ -7,9 +7,9 @@ export interface Database {
   get(sql: string, ...values: Value[]): Row | undefined;
   all(sql: string, ...values: Value[]): Row[];
   script(sql: string): void;
-  /** Commits all of the work or nothing. A call within another one joins its transaction. */
+  /** Commits all of the work or nothing. Nested calls join the outer transaction. */
   transaction<T>(work: () => T): T;
-  /** Runs the task once the current transaction commits, or now without one; never after a rollback. */
+  /** Runs the task once the transaction commits, or at once without one; never after a rollback. */
   afterCommit(task: () => void): void;
   close(): void;
 }

@@ -10,8 +10,8 @@ import type { ChangeFeed } from '../events';
 import { jsonColumn, type RowParsers } from './row-parser';
 import type { Database } from './sql';
 
-/** Waits kept of one upload: a network that is away for days must not fill the disk. */
-const MOST_WAITS = 1_000;
+/** Waits kept for one upload: a network failure of several days must not fill the disk. */
+const MAX_WAITS = 1_000;
 
 const problem = z.enum(UPLOAD_PROBLEMS);
 
@@ -54,7 +54,7 @@ const partRecordRow = z
     md5Hex: row.md5_hex,
   }));
 
-/** What happened to each upload, and how its parts got there. */
+/** What happened to each upload, and how its parts were sent. */
 export function uploadLog(database: Database, feed: ChangeFeed, parsers: RowParsers) {
   const events = parsers.create('upload_events', ['id'], eventRow);
   const partRecords = parsers.create('upload_parts', ['upload_id', 'part_number'], partRecordRow);
@@ -77,14 +77,14 @@ export function uploadLog(database: Database, feed: ChangeFeed, parsers: RowPars
              (SELECT id FROM upload_events WHERE upload_id = ? AND kind = 'waited'
               ORDER BY id DESC LIMIT -1 OFFSET ?)`,
           id,
-          MOST_WAITS,
+          MAX_WAITS,
         );
       });
     },
-    /** In the order in which they happened. Of waits only the latest thousand are kept. */
+    /** In the order in which they happened. Only the latest thousand waits are kept. */
     events: (id: string): { atMs: number; event: UploadEvent }[] =>
       events.all(database.all('SELECT * FROM upload_events WHERE upload_id = ? ORDER BY id', id)),
-    /** The sent parts with how they got there, except those sent before that was recorded. */
+    /** The sent parts and how they were sent, except those from before that was recorded. */
     partRecords: (id: string) =>
       partRecords.all(
         database.all(
@@ -93,7 +93,7 @@ export function uploadLog(database: Database, feed: ChangeFeed, parsers: RowPars
           id,
         ),
       ),
-    /** Deletes log and parts of uploads that ended before; the uploads themselves stay listed. */
+    /** Deletes the logs and parts of uploads that ended before this time; the uploads stay listed. */
     deleteLogsEndedBefore(beforeMs: number): void {
       const old = `upload_id IN (SELECT id FROM uploads
         WHERE state IN ('sent', 'cancelled') AND ended_at_ms < ?)`;

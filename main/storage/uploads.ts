@@ -75,7 +75,7 @@ const uploadRow = z
     };
   });
 
-/** What the queue needs to choose the next upload; it reads the rest when it begins one. */
+/** What the queue needs to choose the next upload; it reads the rest when it starts that. */
 const unfinishedRow = z.object({ id: z.string(), account_id: z.string(), problem }).transform(
   (row): Pick<Upload, 'id' | 'accountId' | 'problem'> => ({
     id: row.id,
@@ -126,7 +126,7 @@ function toRow(upload: Upload): Record<string, Value> {
 
 const notEnded = "state NOT IN ('sent', 'cancelled')";
 
-/** Uploads, their sent parts and their logs: all that is needed to go on after a crash. */
+/** Uploads, their sent parts and their logs: everything needed to continue after a crash. */
 export function uploadRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
   const uploads = parsers.create('uploads', ['id'], uploadRow);
   const unfinished = parsers.create('uploads', ['id'], unfinishedRow);
@@ -152,7 +152,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
     get,
     update: (id: string, changes: UploadChanges): void =>
       database.transaction(() => update(id, changes)),
-    /** Ends it as failed, and adds a notification of it to the outbox, in one transaction. */
+    /** Marks it as failed, and adds a notification to the outbox, in one transaction. */
     fail: (id: string, how: FailedUpload, atMs: number): void =>
       database.transaction(() => {
         if (!get(id)) return;
@@ -164,10 +164,9 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
     list: (): Upload[] =>
       uploads.all(database.all('SELECT * FROM uploads ORDER BY queue_position, rowid')),
     /**
-     * Those still to be worked on, in the order of the queue. An upload whose row did not parse when
-     * it was read is left out, or the queue would begin it again and again. They come as one JSON
-     * text: the binding takes thirty milliseconds for two thousand rows, and this is read after each
-     * upload.
+     * Those still to be worked on, in the order of the queue. Uploads whose rows were found not to parse
+     * are left out, or the queue would start them again and again. They are read as one JSON text: the
+     * binding takes thirty milliseconds for two thousand rows, and this is called after each upload.
      */
     unfinished(): Pick<Upload, 'id' | 'accountId' | 'problem'>[] {
       const row = database.get(
@@ -182,7 +181,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
     },
     ofPath: (path: string): Upload[] =>
       uploads.all(database.all('SELECT * FROM uploads WHERE path = ? ORDER BY rowid', path)),
-    /** All that have not ended and the `limit` latest others, in the order of the queue. */
+    /** All that have not ended, and the `limit` latest others, in the order of the queue. */
     recent: (limit: number): Upload[] =>
       uploads.all(
         database.all(
@@ -213,7 +212,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
              ORDER BY queue_position, rowid`,
           ),
         );
-        // These swap positions among themselves, so that ended uploads keep theirs.
+        // The uploads swap positions among themselves, so that ended ones keep theirs.
         moveInQueue(queue, id, to).forEach((moved, index) => {
           const entry = queue[index];
           if (!entry || entry.id === moved) return;
@@ -223,7 +222,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
         changed(null);
       });
     },
-    /** Stores confirmed parts with how they got there; replaces earlier ones of the same numbers. */
+    /** Stores confirmed parts and how they were sent; replaces earlier ones with the same numbers. */
     recordParts(id: string, confirmed: { part: SentPart; facts: PartFacts }[]): void {
       database.transaction(() => {
         for (const { part, facts } of confirmed)
@@ -258,7 +257,7 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
         update(id, changes);
       });
     },
-    /** Runs all calls within in one transaction. */
+    /** Runs all calls in one transaction. */
     together: <T>(calls: () => T): T => database.transaction(calls),
     ...uploadLog(database, feed, parsers),
   };

@@ -1,23 +1,23 @@
-/** Enough to fill most links; from here on it is measured what this one can carry. */
+/** Enough to fill most links; from there on, measurements show what this link can carry. */
 const INITIAL_PARTS = 4;
 const MIN_PARTS = 2;
 const STEP_PARTS = 2;
-/** More parts at once are kept only when they bring this much more throughput. */
+/** More concurrent parts are kept only if they bring this much more throughput. */
 const MIN_GAIN = 1.05;
 const WINDOW_MS = 2_000;
-/** How many windows to keep a number that proved best before more parts are tried again. */
+/** For how many windows the best number is kept before more parts are tried again. */
 const HOLD_WINDOWS = 15;
 /**
- * Whatever is on its way when a connection breaks has to be sent again. So a slow link gets fewer
- * parts at once, each of which arrives sooner.
+ * Whatever is in flight when a connection breaks has to be sent again. So a slow link gets fewer
+ * concurrent parts, each of which arrives sooner.
  */
 const SLOW_PART_MS = 60_000;
 
-/** How many parts at once suit the link, and the measurement under way. */
+/** How many concurrent parts suit the link, and the current measurement. */
 export interface ConcurrencyEstimate {
-  /** How many parts to have on their way. */
+  /** How many parts to have in flight. */
   parts: number;
-  /** What there was before `parts` was raised as a trial; null when no trial is under way. */
+  /** The number and speed before `parts` was raised as a trial; null without a trial. */
   before: { parts: number; bytesPerMs: number } | null;
   /** Windows left until the next trial. */
   holdWindows: number;
@@ -32,8 +32,8 @@ export const INITIAL_ESTIMATE: ConcurrencyEstimate = {
 };
 
 /**
- * The estimate after a part has arrived that was on its way for `tookMs`. Every few seconds two more
- * parts are tried; they are kept if the link then carries more than before, up to `maxParts`.
+ * The estimate after a part has arrived, which took `tookMs`. Every few seconds two more parts are
+ * tried, up to `maxParts`; they are kept if the link then carries more than before.
  */
 export function adaptConcurrency(
   link: ConcurrencyEstimate,
@@ -45,7 +45,7 @@ export function adaptConcurrency(
     const parts = Math.max(MIN_PARTS, link.parts - 1);
     return { parts, before: null, holdWindows: HOLD_WINDOWS, window: null };
   }
-  // The bytes of the part that opens a window arrived before the window began.
+  // The part that opens a window was sent before the window began, so its bytes do not count.
   if (!link.window) return { ...link, window: { startedAtMs: nowMs, bytes: 0, arrived: 0 } };
   const window = {
     ...link.window,
@@ -53,9 +53,9 @@ export function adaptConcurrency(
     arrived: link.window.arrived + 1,
   };
   const spanMs = nowMs - window.startedAtMs;
-  // After a jump of the clock, or a pause, the figures mean nothing.
+  // After a jump of the clock or a pause, the figures mean nothing.
   if (spanMs < 0 || spanMs > 30 * WINDOW_MS) return { ...link, window: null };
-  // Each of the parts at once must have had the time to arrive.
+  // Each of the concurrent parts must have had the time to arrive.
   if (spanMs < WINDOW_MS || window.arrived < link.parts) return { ...link, window };
   return nextEstimate({ ...link, window: null }, window.bytes / spanMs, maxParts);
 }

@@ -7,23 +7,23 @@ import { UploadFailure } from './failure';
 import { type FolderFiles, filesOf, isFolder } from './folders';
 import type { UploadQueue } from './queue';
 
-/** Files of a folder with these problems are passed over in silence. */
+/** Files of a folder with these problems are skipped silently. */
 const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
 
 /**
- * Adds files, and the videos in folders, to the queue. `targets` are the accounts that take uploads;
- * with null for the account or the brand, the only possible one or the account's own choice is taken.
+ * Adds files, and the videos in folders, to the queue. `uploadTargets` are the accounts that take
+ * uploads. Null for the account means the only possible one, null for the brand the account's own.
  */
 export async function addFiles(
   paths: string[],
   { accountId, brandId }: { accountId: string | null; brandId: string | null },
-  { queue, targets }: { queue: Pick<UploadQueue, 'add'>; targets: () => Account[] },
+  { queue, uploadTargets }: { queue: Pick<UploadQueue, 'add'>; uploadTargets: () => Account[] },
 ): Promise<AddUploadsOutcome> {
   const outcome: AddUploadsOutcome = { addedCount: 0, refused: [], skippedCount: 0 };
   const refuse = (path: string, problem: UploadProblem): void => {
     outcome.refused.push({ fileName: basename(path), problem });
   };
-  const target = uploadTarget(targets(), accountId, brandId);
+  const target = uploadTarget(uploadTargets(), accountId, brandId);
   if (typeof target === 'string') {
     for (const path of paths) refuse(path, target);
     return outcome;

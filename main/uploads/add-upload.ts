@@ -4,7 +4,7 @@ import type { Upload, UploadProblem } from '../domain/upload';
 import type { UploadQueueDeps, UploadStore } from './deps';
 import { fileFailure, UploadFailure } from './failure';
 import { checkFile, type FileFacts } from './file-check';
-import { logEvent } from './log';
+import { logEvent } from './write-log';
 
 /** Where an upload goes. */
 export interface UploadTarget {
@@ -16,7 +16,7 @@ export interface UploadTarget {
 interface CheckedFile extends FileFacts {
   /** With all links resolved, so that a file has only one path. */
   path: string;
-  /** The path that was asked for. */
+  /** The path as it was given. */
   givenPath: string;
 }
 
@@ -28,7 +28,7 @@ async function inspectFile(givenPath: string): Promise<CheckedFile> {
   return { ...facts, path, givenPath };
 }
 
-/** An upload of the same, unchanged file to the same account that has not ended yet, or null. */
+/** An unfinished upload of the same, unchanged file to the same account, or null. */
 function existingUpload(store: UploadStore, file: CheckedFile, accountId: string): Upload | null {
   const { path, givenPath, sizeBytes, modifiedAtMs } = file;
   // Earlier versions of the app stored the path as it was given.
@@ -66,7 +66,7 @@ export type AddOutcome =
   | { outcome: 'added'; uploadId: string }
   | { outcome: 'refused'; problem: UploadProblem };
 
-/** Nothing is added either when an upload of this very file has failed: it can be retried instead. */
+/** `failed-before`: nothing was added, since a failed upload of this very file can be retried instead. */
 type Addition = AddOutcome | { outcome: 'failed-before'; uploadId: string };
 
 /** Checks the file at an absolute path, and stores an upload of it if it is a video not listed yet. */
@@ -78,8 +78,8 @@ export async function addUpload(
   const { store, clock } = deps;
   try {
     const file = await inspectFile(path);
-    // Nothing waits from here to the insert: when a file is dropped twice, the second drop sees the
-    // first.
+    // Nothing is awaited from here to the insert, so that if a file is dropped twice, the second drop
+    // sees the first.
     const existing = existingUpload(store, file, target.accountId);
     if (existing?.state === 'failed' && existing.brandId === target.brandId) {
       return { outcome: 'failed-before', uploadId: existing.id };

@@ -1,31 +1,31 @@
 import type { Upload } from '../domain/upload';
 import type { UploadQueueDeps } from './deps';
 import { Stopped, UploadFailure } from './failure';
-import { logEvent, logProblem } from './log';
 import { SourceFile } from './source-file';
+import { logEvent, logProblem } from './write-log';
 
 /** Uploads that ended longer ago get no checksum: their files may be anything by now. */
 const MAX_AGE_MS = 24 * 60 * 60_000;
 
 /**
- * Computes the SHA-256 of files that were sent, one at a time, and only while nothing is being sent,
- * so that reading a file once more slows no upload.
+ * Computes the SHA-256 of files that were sent, one at a time, and only while nothing is being sent, so
+ * that reading a file again does not slow down uploads.
  */
 export class Checksums {
   readonly #deps: UploadQueueDeps;
   readonly #isIdle: () => boolean;
-  /** Uploads that were tried in this run of the app, whether it worked or not. */
+  /** Uploads that were tried in this run of the app, successfully or not. */
   readonly #tried = new Set<string>();
   #work: { stop: AbortController; ended: Promise<void> } | null = null;
   #isClosed = false;
 
-  /** `isIdle` tells whether nothing is being sent. */
+  /** `isIdle` returns whether nothing is being sent. */
   constructor(deps: UploadQueueDeps, isIdle: () => boolean) {
     this.#deps = deps;
     this.#isIdle = isIdle;
   }
 
-  /** Begins, or goes on, if nothing is being sent. */
+  /** Begins or continues, if nothing is being sent. */
   resume(): void {
     if (this.#isClosed || this.#work || !this.#isIdle()) return;
     const stop = new AbortController();

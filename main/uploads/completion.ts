@@ -2,16 +2,15 @@ import type { UploadRemote } from '../domain/service';
 import { isPassing, mayHaveHappened, ServiceError } from '../domain/service-error';
 import type { RemoteUpload, SentPart } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
-import { type RetryContext, retryUntilDone, waitAfter } from './retry';
+import { type RetryContext, retryUntilDone, waitAfter } from './retry-loop';
 import { NO_FAILURES } from './retry-policy';
 
 /**
- * Tells the service that all parts are there, and returns when it has the whole file.
+ * Tells the service that all parts have been sent, and returns when it has the whole file.
  *
- * When the answer to a completion is lost, the service is asked whether the file is complete, and
- * the completion is repeated only if it is not. `maybeDone` says that an earlier run may have made
- * the call already. A stop does not abort the call, only `abortCalls` does, since the answer to an
- * aborted call is lost.
+ * If the answer to a completion is lost, the service is asked whether the file is complete, and the call
+ * is repeated only if it is not. `maybeDone` means that an earlier run may have made the call already.
+ * Since the answer to an aborted call is lost, a stop does not abort the call; only `abortCalls` does.
  */
 export async function completeRemote(
   remote: UploadRemote,
@@ -37,12 +36,12 @@ export async function completeRemote(
       if (abortCalls.aborted) throw new Stopped();
       const { problem, remoteText } = error;
       if (!isPassing(problem) && !mayHaveHappened(problem) && problem !== 'cancelled') {
-        // The storage host may still have been assembling the file when the service was asked; then
-        // this refusal only says that there is nothing left to complete.
+        // The storage host may still have been assembling the file when we asked; then this refusal
+        // only means that there is nothing left to complete.
         if (unsettled && (await isComplete())) return;
         throw new UploadFailure(problem, { remoteText });
       }
-      // Only a rate limit means for certain that nothing was done.
+      // Only after a rate limit is it certain that nothing was done.
       if (problem !== 'rate-limited') unsettled = true;
       state = await waitAfter('completing', state, error, retryContext);
     }

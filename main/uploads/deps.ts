@@ -19,7 +19,7 @@ export interface ArrivedPart {
   facts: PartFacts;
 }
 
-/** What the queue needs to know to choose which upload it starts next. */
+/** What the queue needs to choose which upload to start next. */
 type UnfinishedUpload = Pick<Upload, 'id' | 'accountId' | 'problem'>;
 
 /**
@@ -40,15 +40,15 @@ export interface UploadStore {
   /** Writes the given fields and leaves the others. An unknown id is ignored. */
   update(id: string, changes: UploadChanges): void;
   /**
-   * Ends it as failed at that time, and makes sure that the user is told, whatever happens to the
-   * app from then on. An unknown id is ignored.
+   * Marks it as failed at that time, and makes sure that the user is notified, whatever happens to the
+   * app afterwards. An unknown id is ignored.
    */
   fail(id: string, how: FailedUpload, atMs: number): void;
   /** Changes its position among the uploads that have not ended. */
   move(id: string, to: QueueMove): void;
   /**
-   * Stores parts that the storage host has confirmed, and replaces earlier ones of the same
-   * numbers. They count as sent only after this has returned.
+   * Stores parts that the storage host has confirmed, replacing earlier ones with the same numbers. They
+   * count as sent only after this has returned.
    */
   recordParts(id: string, parts: ArrivedPart[]): void;
   /** The stored parts of an upload, by ascending part number. */
@@ -57,7 +57,7 @@ export interface UploadStore {
   startOver(id: string, changes: UploadChanges): void;
   /** Adds to the upload's log. */
   addEvent(id: string, atMs: number, event: UploadEvent): void;
-  /** Makes one transaction of all the calls within: thousands of commits would take seconds. */
+  /** Runs all calls in one transaction: thousands of commits would take seconds. */
   together<T>(calls: () => T): T;
 }
 
@@ -66,15 +66,14 @@ export interface UploadQueueDeps {
   store: UploadStore;
   workers: PartWorkers;
   /**
-   * The upload side of an account's service; `not-yet` while it is being connected, null when the
-   * account is gone, has no key or takes no uploads. When this has changed, the feed says so with
-   * `connection`.
+   * Where an account's uploads go. `not-yet` while it is being connected; null when the account is gone,
+   * has no key or takes no uploads. The feed's `connection` reports changes.
    */
-  remoteFor(accountId: string): UploadRemote | 'not-yet' | null;
+  uploadRemote(accountId: string): UploadRemote | 'not-yet' | null;
   clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;
-  /** Tells the queue of `connectivity` and `connection`; the queue emits `uploadProgress`. */
+  /** The queue listens to `connectivity` and `connection`, and emits `uploadProgress`. */
   feed: ChangeFeed;
   logger: Logger;
 }

@@ -1,6 +1,6 @@
 import type { UploadProblem } from '../domain/upload';
 
-/** Why an upload, or one step of it, cannot go on. The message is the problem and nothing else. */
+/** Why an upload, or a step of it, cannot continue. The message is the problem and nothing else. */
 export class UploadFailure extends Error {
   readonly problem: UploadProblem;
   /** The service's own words, for display only. */
@@ -42,20 +42,20 @@ const START_OVER_AFTER: UploadProblem[] = [
 ];
 
 /**
- * Whether the parts that were sent are useless after this problem, so that a retry begins with a new
- * multipart upload, and with the file as it is then.
+ * Whether this problem makes the sent parts useless, so that a retry begins with a new multipart upload,
+ * and with the file as it is then.
  */
 export function startsOver(problem: UploadProblem): boolean {
   return START_OVER_AFTER.includes(problem);
 }
 
-/** What an error of the file system means for the upload. */
+/** What a file system error means for the upload. */
 export function fileFailure(error: unknown): UploadFailure {
   if (error instanceof UploadFailure) return error;
   switch ((error as NodeJS.ErrnoException | null)?.code) {
     case 'ENOENT':
     case 'ENOTDIR':
-    // The next ones come from a drive that was pulled out while it was read.
+    // The next ones come from a drive that was unplugged while it was read.
     case 'ENODEV':
     case 'ENXIO':
     case 'ESTALE':

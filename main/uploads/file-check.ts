@@ -5,7 +5,7 @@ import { fileFailure, UploadFailure } from './failure';
 import { partSizeFor } from './part-size';
 import { HEAD_BYTES, videoTypeOf } from './video-type';
 
-/** What is stored of a file when it is added. */
+/** What is stored about a file when it is added. */
 export interface FileFacts {
   fileName: string;
   mimeType: string;
@@ -23,8 +23,8 @@ export function modifiedAtMs(stats: { mtimeMs: number }): number {
 }
 
 /**
- * Checks that a file can be uploaded: that it is a regular, readable, non-empty file within the size
- * limits that begins like a video. Throws UploadFailure with one of the `file-…` problems.
+ * Checks that a file can be uploaded: it must be a regular, readable, non-empty file within the size
+ * limits, and begin like a video. Throws UploadFailure with one of the `file-…` problems.
  */
 export async function checkFile(path: string): Promise<FileFacts> {
   try {

@@ -2,10 +2,10 @@ import type { UploadRemote } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import type { RemoteUpload, Upload } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
-import { type RetryContext, waitAfter } from './retry';
+import { type RetryContext, waitAfter } from './retry-loop';
 import { NO_FAILURES } from './retry-policy';
 
-/** Codes of Node and undici for a connection that was never made: nothing can have been asked. */
+/** Codes of Node and undici for a connection that was never made: no request can have arrived. */
 const NEVER_CONNECTED = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -23,20 +23,20 @@ function neverConnected(error: ServiceError): boolean {
   return error.cause instanceof Error && NEVER_CONNECTED.has(error.cause.message);
 }
 
-/** Whether the service may have done what it was asked to although its answer never came. */
+/** Whether the service may have created the upload although its answer never came. */
 function answerLost(error: ServiceError): boolean {
   if (error.status !== null) return error.status === 504;
   return !neverConnected(error);
 }
 
 /**
- * Asks the service for a new multipart upload.
+ * Requests a new multipart upload from the service.
  *
- * When the answer is lost, the service may be left with a clip at `uploading` that nobody can find:
- * there is nothing to look it up by, and no id to abort it with. It costs no more than a line in
- * the user's dashboard, so the call is repeated once. After a second lost answer the upload is left
- * to the user, instead of adding a clip with every try. Failures that leave no clip behind are
- * retried like any other. A stop does not abort the call, only `abortCalls` does, for the same reason.
+ * If the answer is lost, the service may be left with a clip at `uploading` that nobody can find: there
+ * is nothing to look it up by, and no id to abort it with. All it costs is a line in the user's
+ * dashboard, so the call is repeated once. After a second lost answer the upload fails and is left to
+ * the user, since every further attempt might add a clip. Failures that leave no clip behind are retried
+ * as usual. For the same reason a stop does not abort the call; only `abortCalls` does.
  */
 export async function initiateUpload(
   remote: UploadRemote,

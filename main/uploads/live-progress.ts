@@ -4,7 +4,7 @@ import { EMPTY_METER, measureThroughput, type ThroughputMeter } from '../domain/
 import type { SentPart, UploadProgress } from '../domain/upload';
 import type { ChangeFeed } from '../events';
 
-/** Progress is measured, and told on the feed, 4 times a second. */
+/** Progress is measured, and emitted on the feed, four times a second. */
 const TICK_MS = 250;
 
 interface SendingUpload {
@@ -13,8 +13,8 @@ interface SendingUpload {
 }
 
 /**
- * The live figures of all uploads that have not ended. Those that are being sent are measured at
- * every tick; while none is, nothing runs.
+ * The live figures of all uploads that have not ended. Those being sent are measured at every tick; while
+ * there are none, no timer runs.
  */
 export class LiveProgress {
   readonly #clock: Clock;
@@ -34,13 +34,13 @@ export class LiveProgress {
     return this.#figures;
   }
 
-  /** Measures an upload from now on. `bytes` tells how much of it has left so far. */
+  /** Measures an upload from now on. `bytes` returns how much of it has been sent so far. */
   follow(uploadId: string, bytes: SendingUpload['bytes']): void {
     this.#sending.set(uploadId, { bytes, meter: EMPTY_METER });
     this.#tick();
   }
 
-  /** The upload is not being sent; only its stored parts count. */
+  /** The upload is not being sent: only its stored parts count. */
   setIdle(uploadId: string, parts: SentPart[]): void {
     const sentBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
     this.#sending.delete(uploadId);
@@ -48,7 +48,7 @@ export class LiveProgress {
     this.#tick();
   }
 
-  /** The upload has ended, and has no progress any more. */
+  /** The upload has ended, so it has no progress any more. */
   remove(uploadId: string): void {
     this.#sending.delete(uploadId);
     this.#figures.delete(uploadId);

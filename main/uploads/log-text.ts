@@ -10,8 +10,8 @@ const STEPS: Record<UploadStep, string> = {
 };
 
 /**
- * A file's name may hold line breaks and characters that change the direction of writing: with them
- * it could fake lines of the log.
+ * A file's name may contain line breaks and characters that change the writing direction, which could
+ * fake lines of the log.
  */
 function oneLine(name: string): string {
   return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');

@@ -6,8 +6,8 @@ import { fileFailure } from './failure';
 /** How often to check whether a file is back. */
 export const FILE_CHECK_MS = 5_000;
 /**
- * A damaged disk gives the same error as one that was unplugged, but its files are there at every
- * check. So many returns are believed during which no further part can be read.
+ * A damaged disk gives the same error as an unplugged one, but its files are there at every check. After
+ * this many returns without a further part being read, the file counts as unreadable.
  */
 const MAX_RETURNS = 5;
 
@@ -16,16 +16,16 @@ interface MissingFile {
   isBeingChecked: boolean;
 }
 
-/** Uploads that wait for their file, which is not there, most likely because its drive is not. */
+/** Uploads that wait for a missing file, most likely because its drive is unplugged. */
 export class MissingFiles {
   readonly #clock: Clock;
   readonly #isBack: (uploadId: string) => void;
   readonly #missing = new Map<string, MissingFile>();
   readonly #returns = new Map<string, { times: number; sentParts: number }>();
   readonly #closed = new AbortController();
-  #isWatching = false;
+  #isChecking = false;
 
-  /** `isBack` is called when a file that was waited for is there again. */
+  /** `isBack` is called when an awaited file is there again. */
   constructor(clock: Clock, isBack: (uploadId: string) => void) {
     this.#clock = clock;
     this.#isBack = isBack;
@@ -36,8 +36,8 @@ export class MissingFiles {
   }
 
   /**
-   * Begins to wait for an upload's file. False when there is no point in waiting: the file has come
-   * back several times, and still nothing beyond the `sentParts` parts could be read.
+   * Begins to wait for an upload's file. False if there is no point in waiting: the file has come back
+   * several times, and still nothing beyond the `sentParts` parts could be read.
    */
   waitFor(uploadId: string, path: string, sentParts: number): boolean {
     const returns = this.#returns.get(uploadId);
@@ -46,7 +46,7 @@ export class MissingFiles {
     const times = this.#returns.get(uploadId)?.times ?? 0;
     this.#returns.set(uploadId, { times, sentParts });
     this.#missing.set(uploadId, { path, isBeingChecked: false });
-    void this.#watch();
+    void this.#checkRegularly();
     return true;
   }
 
@@ -56,7 +56,7 @@ export class MissingFiles {
     this.#returns.delete(uploadId);
   }
 
-  /** Checks all of them now. */
+  /** Checks all missing files now. */
   checkAll(): void {
     for (const uploadId of this.#missing.keys()) void this.#check(uploadId);
   }
@@ -66,19 +66,19 @@ export class MissingFiles {
     this.#missing.clear();
   }
 
-  async #watch(): Promise<void> {
-    if (this.#isWatching) return;
-    this.#isWatching = true;
+  async #checkRegularly(): Promise<void> {
+    if (this.#isChecking) return;
+    this.#isChecking = true;
     while (this.#missing.size > 0) {
       await delay(this.#clock, FILE_CHECK_MS, this.#closed.signal);
       this.checkAll();
     }
-    this.#isWatching = false;
+    this.#isChecking = false;
   }
 
   async #check(uploadId: string): Promise<void> {
     const file = this.#missing.get(uploadId);
-    // A network drive may take minutes to answer; the others are checked meanwhile.
+    // A network drive may take minutes to answer; the others are checked in the meantime.
     if (!file || file.isBeingChecked) return;
     file.isBeingChecked = true;
     const isMissing = await stat(file.path).then(

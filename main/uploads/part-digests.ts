@@ -3,11 +3,11 @@ import type { SourceFile } from './source-file';
 import type { PartWorkers } from './workers/part-workers';
 
 /**
- * Parts whose MD5 is asked for together: as many as the hashing worker does side by side, which
+ * Parts whose MD5s are requested together: as many as the hashing worker computes in parallel, which
  * takes no longer than one. One at a time would cost eight times as much.
  */
 const BATCH_PARTS = 8;
-/** The next ones are asked for when no more than so many are left, so that none has to wait. */
+/** The next batch is requested when no more than this many are left, so that no part has to wait. */
 const REFILL_AT_PARTS = 4;
 
 /** A part and its MD5, which may not have been computed yet. */
@@ -30,21 +30,21 @@ export class PartDigests {
       workers.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
   }
 
-  /** The next part, or null when all were given out. */
+  /** The next part, or null after the last. */
   next(): HashedPart | null {
     const batch = this.#ahead.length > REFILL_AT_PARTS ? [] : this.#parts.splice(0, BATCH_PARTS);
     for (const part of batch) {
       const md5Hex = this.#hash(part);
       this.#underWay.add(md5Hex);
       const over = (): void => void this.#underWay.delete(md5Hex);
-      // Whoever takes the part gets the failure. Until then it must not count as unhandled.
+      // Whoever takes the part sees a failure. Until then it must not count as unhandled.
       md5Hex.then(over, over);
       this.#ahead.push({ part, md5Hex });
     }
     return this.#ahead.shift() ?? null;
   }
 
-  /** Resolves when no digest that was asked for reads the file any more; soon, after `stop`. */
+  /** Resolves when the file is not read for digests any more; soon after a stop. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#underWay);
   }

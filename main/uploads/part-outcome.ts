@@ -1,28 +1,29 @@
+import { isSuccess } from '../domain/http-status';
 import type { PartAnswer } from '../domain/part-answer';
 import { ServiceError } from '../domain/service-error';
 import { UploadFailure } from './failure';
 
 /**
- * 401 or 403 in a row to a part, each with a URL that was signed for that very try, before the part
- * counts as refused.
+ * How often in a row a part may get 401 or 403, each time with a freshly signed URL, before it counts as
+ * refused.
  */
 export const MAX_URL_REFUSALS = 4;
-/** Mismatches of a part before the host's ETags are no longer taken for MD5s. */
+/** How many mismatches of a part it takes until the host's ETags no longer count as MD5s. */
 const MAX_MISMATCHES = 3;
 
-/** What one PUT of a part came to. */
+/** The outcome of one PUT of a part. */
 export type PartOutcome =
   | { kind: 'sent'; etag: string }
-  /** The presigned URL was refused, most likely because it has expired: another one is signed. */
+  /** The presigned URL was refused, most likely because it has expired: a new one is signed. */
   | { kind: 'url-refused' }
-  /** The host has other bytes than the file, or may have: the part is hashed and sent again. */
+  /** The host's bytes differ from the file's, or may differ: the part is hashed and sent again. */
   | { kind: 'mismatch' }
-  /** The part is tried again as the retry policy says. */
+  /** The retry policy decides whether the part is tried again. */
   | { kind: 'failed'; failure: ServiceError | UploadFailure }
   /** The multipart upload has ended at the host: no part can be added to it any more. */
   | { kind: 'upload-ended'; failure: UploadFailure };
 
-/** What is known of the part that an answer is about, and of the host's ETags. */
+/** What is known about the part's checksum, and about the host's ETags. */
 export interface PartChecksum {
   /** Lower-case hex. */
   md5Hex: string;
@@ -34,13 +35,13 @@ export interface PartChecksum {
   etagsAreMd5: boolean | null;
 }
 
-/** What an answer means for the part, and what is known of the host's ETags from now on. */
+/** What an answer means for the part, and what is now known about the host's ETags. */
 export interface Judgement {
   outcome: PartOutcome;
   etagsAreMd5: boolean | null;
 }
 
-/** Says what an answer of the storage host means: that it has the part, or what went wrong. */
+/** What an answer of the storage host means: that it has the part, or what went wrong. */
 export function judgeAnswer(answer: PartAnswer, checksum: PartChecksum): Judgement {
   const { status, etag, code, retryAtMs } = answer;
   const because = (outcome: PartOutcome): Judgement => ({
@@ -57,7 +58,7 @@ export function judgeAnswer(answer: PartAnswer, checksum: PartChecksum): Judgeme
     return because({ kind: 'upload-ended', failure });
   }
   if (status === 429) return because(failed('rate-limited', { status, retryAtMs }));
-  // S3 reports a connection that broke off as `RequestTimeout`, with status 400.
+  // S3 reports a broken connection as `RequestTimeout`, with status 400.
   if (status >= 500 || status === 408 || code === 'RequestTimeout') {
     return because(failed('service-fault', { status, retryAtMs, remoteText: code }));
   }
@@ -74,8 +75,8 @@ function judgeEtag(etag: string, checksum: PartChecksum): Judgement {
   const etagMd5 = md5Of(etag);
   if (etagMd5 === undefined) {
     if (isFromBefore) return { outcome: sent, etagsAreMd5 };
-    // The part went without its MD5 because the ETag was going to confirm it. This one does not, so
-    // nobody knows what has arrived: the part is sent again with its MD5, as the next ones will be.
+    // The part was sent without its MD5 because the ETag was expected to confirm it. This one does not,
+    // so it is unknown what has arrived: the part is sent again with its MD5, as the next ones will be.
     return { outcome: { kind: 'mismatch' }, etagsAreMd5: null };
   }
   if (etagsAreMd5 === false) return { outcome: sent, etagsAreMd5 };
@@ -88,14 +89,9 @@ function judgeEtag(etag: string, checksum: PartChecksum): Judgement {
   return { outcome: sent, etagsAreMd5: false };
 }
 
-/** Whether an answer is about the host and not the part, so that every part to it has to wait. */
+/** Whether an answer concerns the host and not the part, so that all parts for it have to wait. */
 export function isHostBusy(status: number | null): boolean {
   return status === 429 || status === 503;
-}
-
-/** Whether the host has taken the part, as far as the status tells. */
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** The lower-case hex MD5 that an ETag may be. */

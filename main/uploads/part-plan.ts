@@ -1,6 +1,6 @@
 import type { SentPart } from '../domain/upload';
 
-/** One part of a file, and which bytes of it the part holds. */
+/** One part of a file, and which bytes it contains. */
 export interface PlannedPart {
   partNumber: number;
   offsetBytes: number;
@@ -26,7 +26,7 @@ export function planParts(sizeBytes: number, partSizeBytes: number): PlannedPart
 }
 
 /**
- * The planned parts that are still to be sent. A stored part of another length than planned is not
+ * The planned parts that are still to be sent. A stored part with another length than planned is not
  * trusted: it is sent again.
  */
 export function missingParts(plan: PlannedPart[], sent: SentPart[]): PlannedPart[] {

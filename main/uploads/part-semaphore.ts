@@ -5,18 +5,17 @@ import {
 } from './adaptive-concurrency';
 import { Stopped } from './failure';
 
-/** Allows one part to be on its way. */
+/** Permission for one part to be in flight. */
 export interface PartPermit {
   /** Gives the permit back. Further calls do nothing. */
   release(): void;
-  /** Gives it back because the part has arrived, from which the number of permits is adapted. */
+  /** Gives it back because the part has arrived, and adapts the number of permits to how long it took. */
   releaseArrived(part: { nowMs: number; bytes: number; tookMs: number }): void;
 }
 
 /**
- * Limits how many parts are on their way at once, over all uploads. Permits are given out in the
- * order in which they are asked for. How many there are follows from what the link can carry, up to
- * a limit.
+ * Limits how many parts are in flight at once, over all uploads. Permits are granted in the order of the
+ * requests. Their number adapts to what the link can carry, up to a limit.
  */
 export class PartSemaphore {
   readonly #maxParts: number;

@@ -9,13 +9,13 @@ const TIB = 1024 * GIB;
 export const MIN_PART_BYTES = 5 * MIB;
 export const MAX_PART_BYTES = 5 * GIB;
 export const MAX_PARTS = 10_000;
-/** The largest object that both S3 and its relatives take. */
+/** The largest object that S3 and compatible hosts all accept. */
 export const MAX_FILE_BYTES = 5 * TIB;
 
 /**
- * With small parts little is lost when a connection breaks, and even a short file can use several
- * connections. Large parts need fewer requests, each of which costs the app some work. So the part
- * size grows with the file, in steps, well before the number of parts forces it to.
+ * With small parts, little is lost when a connection breaks, and even a short file can use several
+ * connections. Large parts need fewer requests, each of which costs some work. So the part size grows
+ * with the file, in steps, well before the maximum number of parts forces it to.
  */
 const STEPS: { upToBytes: number; partSizeBytes: number }[] = [
   { upToBytes: 512 * MIB, partSizeBytes: MIN_PART_BYTES },

@@ -1,20 +1,15 @@
 import { delay } from '../domain/delay';
+import { isSuccess } from '../domain/http-status';
 import type { PartAnswer } from '../domain/part-answer';
 import { ServiceError } from '../domain/service-error';
 import type { ArrivedPart } from './deps';
 import { Stopped, UploadFailure } from './failure';
 import type { HashedPart } from './part-digests';
-import {
-  isHostBusy,
-  isSuccess,
-  judgeAnswer,
-  MAX_URL_REFUSALS,
-  type PartOutcome,
-} from './part-outcome';
+import { isHostBusy, judgeAnswer, MAX_URL_REFUSALS, type PartOutcome } from './part-outcome';
 import type { PlannedPart } from './part-plan';
 import type { PartPermit, PartSemaphore } from './part-semaphore';
 import type { PresignedUrls } from './presigned-urls';
-import { type RetryContext, waitAfter } from './retry';
+import { type RetryContext, waitAfter } from './retry-loop';
 import { NO_FAILURES } from './retry-policy';
 import type { SourceFile } from './source-file';
 import { type PartTry, type StallTimeouts, StallWatch } from './stall-watch';
@@ -36,7 +31,7 @@ export interface PartContext {
   hosts: StorageHosts;
   stallTimeouts: StallTimeouts;
   retryContext: RetryContext;
-  /** The parts on their way, for the progress. */
+  /** The parts in flight, for the progress. */
   tries: Set<PartTry>;
   /** Called when a part's URL was refused and is signed again. */
   onSignedAgain(partNumber: number): void;
@@ -44,21 +39,21 @@ export interface PartContext {
 
 /** The MD5 of a part: `hex` is null until it has been computed. */
 interface Md5 {
-  asked: Promise<string>;
+  promise: Promise<string>;
   hex: string | null;
 }
 
-/** What one try came to; of the part that was sent, when and how fast. */
+/** The outcome of one attempt; for a part that was sent, also when and how fast. */
 type TryOutcome =
   | Exclude<PartOutcome, { kind: 'sent' }>
   | { kind: 'sent'; etag: string; sentAtMs: number; tookMs: number };
 
 /**
- * Sends one part until the storage host has it. Throws UploadFailure when it cannot get there, and
- * Stopped on a stop. Storing the part is up to the caller.
+ * Sends one part until the storage host has it. Throws UploadFailure if it cannot be sent, Stopped on a
+ * stop. The caller has to store the part.
  */
 export async function sendPart(
-  { part, md5Hex: asked }: HashedPart,
+  { part, md5Hex: promise }: HashedPart,
   context: PartContext,
 ): Promise<ArrivedPart> {
   const { urls, partSemaphore, hosts, retryContext, workers, file } = context;
@@ -68,19 +63,19 @@ export async function sendPart(
   let tries = 0;
   let refusals = 0;
   let mismatches = 0;
-  const md5: Md5 = { asked, hex: null };
+  const md5: Md5 = { promise, hex: null };
   const hashed = (hex: string): void => {
     md5.hex = hex;
   };
-  asked.then(hashed, () => undefined);
+  promise.then(hashed, () => undefined);
   for (;;) {
-    // The URL is taken first, although it may then wait for a permit: a part that waits for its URL
-    // while it holds a permit would keep other uploads from the network.
+    // The URL is taken first, although it may then have to wait for a permit: a part that held a permit
+    // while it waits for its URL would block other uploads.
     const url = await urls.take(partNumber);
     const host = hosts.of(url);
-    // A host whose ETags are MD5s says in its answer whether it got the right bytes: there the part
-    // may be hashed while it is sent. Elsewhere only Content-MD5 would reveal an error.
-    if (host.etagsAreMd5 !== true) await md5.asked;
+    // If a host's ETags are MD5s, its answer shows whether it got the right bytes, so the part may be
+    // hashed while it is sent. Otherwise only Content-MD5 would reveal an error.
+    if (host.etagsAreMd5 !== true) await md5.promise;
     const permit = await partSemaphore.acquire(stop);
     let outcome: TryOutcome;
     try {
@@ -92,19 +87,19 @@ export async function sendPart(
     }
     if (outcome.kind === 'sent') {
       const { etag, sentAtMs, tookMs } = outcome;
-      const facts = { sentAtMs, tookMs, tries, md5Hex: await md5.asked };
+      const facts = { sentAtMs, tookMs, tries, md5Hex: await md5.promise };
       return { part: { partNumber, sizeBytes, etag }, facts };
     }
     if (outcome.kind === 'upload-ended') throw outcome.failure;
     if (outcome.kind === 'url-refused') {
       urls.discard();
       refusals += 1;
-      // The first refusal most likely means that the URL was too old: a new one costs no try.
+      // The first refusal most likely means that the URL has expired: signing again costs no attempt.
       if (refusals === 1) {
         context.onSignedAgain(partNumber);
         continue;
       }
-      // A host may also refuse the header that was not signed.
+      // The host may also refuse Content-MD5, a header that is not part of the signature.
       host.refusesContentMd5 = true;
       if (refusals >= MAX_URL_REFUSALS) throw new UploadFailure('storage-refused');
     } else {
@@ -112,9 +107,9 @@ export async function sendPart(
     }
     if (outcome.kind === 'mismatch') {
       mismatches += 1;
-      // The file may have been read wrong the first time.
-      md5.asked = workers.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
-      md5.hex = await md5.asked;
+      // The file may have been misread the first time.
+      md5.promise = workers.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
+      md5.hex = await md5.promise;
     }
     const failure =
       outcome.kind === 'failed' ? outcome.failure : new UploadFailure('storage-refused');
@@ -130,7 +125,7 @@ export async function sendPart(
   }
 }
 
-/** What one try has to know. */
+/** What one attempt needs. */
 interface Try {
   url: string;
   md5: Md5;
@@ -161,10 +156,10 @@ async function tryOnce(
     if (isSuccess(answer.status)) {
       permit.releaseArrived({ nowMs: sentAtMs, bytes: sizeBytes, tookMs });
     } else if (!isHostBusy(answer.status)) permit.release();
-    // A busy host gets no other part before its cooldown has begun, which is after this try.
-    // What was read must still be the file that was added, or the part is not worth keeping.
+    // Otherwise the permit is kept, so that a busy host gets no other part before its cooldown begins.
+    // The part is useless if the file is no longer the one that was added.
     await file.verify();
-    const md5Hex = await md5.asked;
+    const md5Hex = await md5.promise;
     const { outcome, etagsAreMd5 } = judgeAnswer(answer, {
       ...{ md5Hex, mismatches, etagsAreMd5: host.etagsAreMd5 },
       isFromBefore: known !== null,
@@ -177,8 +172,8 @@ async function tryOnce(
 }
 
 /**
- * Sends the part, and aborts it when it stalls. Gives the answer, or why none came. Throws Stopped
- * on a stop.
+ * Sends the part, and aborts it if it stalls. Returns the answer, or why none came. Throws Stopped on a
+ * stop.
  */
 async function put(
   { offsetBytes, sizeBytes }: PlannedPart,

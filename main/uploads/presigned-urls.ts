@@ -1,9 +1,9 @@
 import type { UploadRemote } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import type { RemoteUpload } from '../domain/upload';
-import { type RetryContext, retryUntilDone } from './retry';
+import { type RetryContext, retryUntilDone } from './retry-loop';
 
-/** Parts signed by one call. Few, since nobody knows how long a URL is valid, and parts take time. */
+/** Parts signed by one call. Few, since it is not known how long a URL stays valid. */
 const SIGN_BATCH = 8;
 
 /** The presigned URLs of one transfer, signed shortly before use and kept in memory only. */
@@ -11,7 +11,7 @@ export class PresignedUrls {
   readonly #remote: UploadRemote;
   readonly #upload: RemoteUpload;
   readonly #retryContext: RetryContext;
-  /** Part numbers still to be sent, in the order in which they will be. */
+  /** Numbers of the parts still to be signed, in the order in which they will be sent. */
   readonly #ahead: number[];
   readonly #signed = new Map<number, string>();
   #signing: Promise<void> | null = null;
@@ -29,8 +29,8 @@ export class PresignedUrls {
   }
 
   /**
-   * A URL for this part, to be used once. The next few parts are signed by the same call, so that a
-   * part seldom waits for its URL. Throws UploadFailure or Stopped.
+   * A URL for this part, to be used once. The same call signs the next few parts too, so that a part
+   * rarely waits for its URL. Throws UploadFailure or Stopped.
    */
   async take(partNumber: number): Promise<string> {
     for (;;) {
@@ -57,11 +57,11 @@ export class PresignedUrls {
 
   async #sign(partNumber: number): Promise<void> {
     const others = this.#ahead.filter((ahead) => ahead !== partNumber).slice(0, SIGN_BATCH - 1);
-    const asked = [partNumber, ...others];
+    const requested = [partNumber, ...others];
     const urls = await retryUntilDone(
       'signing',
       async () => {
-        const signed = await this.#remote.sign(this.#upload, asked, this.#retryContext.stop);
+        const signed = await this.#remote.sign(this.#upload, requested, this.#retryContext.stop);
         if (!signed.some((one) => one.partNumber === partNumber)) {
           throw new ServiceError('unexpected-shape');
         }
@@ -70,7 +70,7 @@ export class PresignedUrls {
       this.#retryContext,
     );
     for (const { partNumber: signed, url } of urls) {
-      if (!asked.includes(signed)) continue;
+      if (!requested.includes(signed)) continue;
       this.#signed.set(signed, url);
       const index = this.#ahead.indexOf(signed);
       if (index >= 0) this.#ahead.splice(index, 1);

@@ -6,15 +6,15 @@ import {
 } from '../domain/upload';
 import { type AddOutcome, addUpload, type UploadTarget } from './add-upload';
 import type { UploadQueueDeps } from './deps';
-import { logEvent } from './log';
 import { RemoteAborts } from './remote-abort';
 import { type UploadLimits, UploadScheduler } from './scheduler';
+import { logEvent } from './write-log';
 
 const DEFAULT_LIMITS: UploadLimits = { partsInFlight: 12, transfers: 3 };
 
 /**
- * All uploads, and what can be done with them. Their states are in the store; the scheduler knows
- * what is being sent. Sends nothing before `start`.
+ * All uploads, and what can be done with them. Their states are in the store; the scheduler knows which
+ * are being sent. Nothing is sent before `start`.
  */
 class UploadQueue {
   readonly #deps: UploadQueueDeps;
@@ -44,13 +44,13 @@ class UploadQueue {
     return this.#scheduler.liveProgress.figures;
   }
 
-  /** Takes up what an earlier run of the app has left, and begins to send. */
+  /** Continues what an earlier run of the app left unfinished, and begins to send. */
   start(): void {
     const { store } = this.#deps;
     for (const { id, state, problem } of store.list()) {
       if (state === 'sent' || state === 'cancelled') continue;
       this.#showStoredProgress(id);
-      // What it waited for in the last run may be there by now. A file is looked for first.
+      // What it waited for in the last run may be there by now. Missing files are checked first.
       if (isUnfinished(state) && problem !== null && problem !== 'file-missing') {
         store.update(id, { problem: null, remoteText: null });
       }
@@ -61,8 +61,8 @@ class UploadQueue {
   }
 
   /**
-   * Stops sending for the quit. Nothing is aborted at the service: what is unfinished goes on at the
-   * next start. Resolves within a few seconds, after which the store may be closed.
+   * Stops sending because the app quits. Nothing is aborted at the service: unfinished uploads continue
+   * at the next start. Resolves within a few seconds, after which the store may be closed.
    */
   async close(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -75,7 +75,7 @@ class UploadQueue {
     const added = await addUpload(this.#deps, path, target);
     if (added.outcome === 'refused') return added;
     const { uploadId } = added;
-    // Dropping a file again whose upload has failed means to retry that upload.
+    // Adding a file again whose upload has failed retries that upload.
     if (added.outcome === 'failed-before') this.retry(uploadId);
     else {
       this.#showStoredProgress(uploadId);
@@ -85,8 +85,8 @@ class UploadQueue {
   }
 
   /**
-   * Stops an upload until it is resumed. One that is `finishing` goes on: nothing is left to send,
-   * and after an aborted completion nobody would know whether it had taken effect.
+   * Stops an upload until it is resumed. A `finishing` one continues: nothing is left to send, and after
+   * aborting the completion, nobody would know whether it had taken effect.
    */
   pause(id: string): void {
     const state = this.#state(id);
@@ -104,14 +104,14 @@ class UploadQueue {
     this.#scheduler.startNext();
   }
 
-  /** Tries a failed upload again, from where it stands if its parts are still of use. */
+  /** Retries a failed upload; continues where it stopped if its parts are still usable. */
   retry(id: string): void {
     this.#markRetried(id);
     this.#scheduler.startNext();
   }
 
   /**
-   * Ends an upload for good and aborts it at the service. Resolves when that was tried. One that
+   * Ends an upload for good and aborts it at the service. Resolves after that attempt. An upload that
    * turns out to be complete by then ends as `sent`.
    */
   async cancel(id: string): Promise<void> {
@@ -124,29 +124,29 @@ class UploadQueue {
     await Promise.all(own.map(({ id }) => this.cancel(id)));
   }
 
-  /** Moves an upload in the queue. What is being sent is not interrupted. */
+  /** Moves an upload in the queue. Uploads being sent are not interrupted. */
   move(id: string, to: QueueMove): void {
     this.#deps.store.move(id, to);
   }
 
-  /** Pauses all that can be paused. */
+  /** Pauses all uploads that can be paused. */
   pauseEvery(): void {
     this.#forEvery(['queued', 'sending'], (id) => this.pause(id));
   }
 
-  /** Resumes all paused ones. */
+  /** Resumes all paused uploads. */
   resumeEvery(): void {
     this.#forEvery(['paused'], (id) => this.#markResumed(id));
     this.#scheduler.startNext();
   }
 
-  /** Retries all failed ones. */
+  /** Retries all failed uploads. */
   retryEvery(): void {
     this.#forEvery(['failed'], (id) => this.#markRetried(id));
     this.#scheduler.startNext();
   }
 
-  /** Cancels all that have not ended, paused and failed ones too. Resolves as `cancel` does. */
+  /** Cancels all that have not ended, including paused and failed ones. Resolves as `cancel` does. */
   async cancelEvery(): Promise<void> {
     const states: UploadState[] = ['queued', 'sending', 'finishing', 'paused', 'failed'];
     const cancelled = this.#forEvery(states, (id) => this.#markCancelled(id));
@@ -154,7 +154,7 @@ class UploadQueue {
     for (const id of cancelled) await this.#abortRemote(id);
   }
 
-  /** Aborts at the service whatever still is to be aborted there. */
+  /** Makes all aborts at the services that are still pending. */
   #abortPending(): void {
     if (this.#scheduler.isRunning) void this.#remoteAborts.abortAll();
   }
@@ -187,13 +187,13 @@ class UploadQueue {
   }
 
   async #abortRemote(id: string): Promise<void> {
-    // Parts that are still on their way would outlive the abort at the storage host.
+    // Parts still in flight would outlive the abort at the storage host.
     await this.#scheduler.stopped(id);
     this.#scheduler.liveProgress.remove(id);
     await this.#remoteAborts.abort(id);
   }
 
-  /** Does the same to all uploads in these states, and returns their ids. */
+  /** Calls `act` for all uploads in these states, and returns their ids. */
   #forEvery(states: UploadState[], act: (id: string) => void): string[] {
     const { store } = this.#deps;
     const ids = store.list().flatMap(({ id, state }) => (states.includes(state) ? [id] : []));

@@ -8,7 +8,7 @@ interface UploadLogStore {
   partRecords(uploadId: string): ({ partNumber: number; sizeBytes: number } & PartFacts)[];
 }
 
-/** The log of an upload; null when the upload is not known any more. */
+/** The log of an upload; null if the upload is no longer known. */
 export function readUploadLog(store: UploadLogStore, uploadId: string): UploadLog | null {
   const upload = store.get(uploadId);
   if (!upload) return null;
@@ -21,7 +21,7 @@ export function readUploadLog(store: UploadLogStore, uploadId: string): UploadLo
   };
 }
 
-/** The same as a text file, with a name to propose for it. */
+/** The same as a text file, with its proposed name. */
 export function uploadLogFile(
   store: UploadLogStore,
   uploadId: string,

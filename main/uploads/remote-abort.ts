@@ -3,14 +3,14 @@ import type { UploadRemote } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import { keptUntilMs, type RemoteUpload, type Upload } from '../domain/upload';
 import type { UploadQueueDeps } from './deps';
-import { logEvent, logProblem } from './log';
+import { logEvent, logProblem } from './write-log';
 
-/** How often to look for uploads that were left paused or failed for too long. */
+/** How often to check for uploads that were left paused or failed for too long. */
 const CHECK_MS = 60 * 60_000;
 
 /**
- * Whether an upload was cancelled or has expired here, and the service has not yet confirmed its
- * abort. Such a record keeps its `remote`, so that the call is repeated until it is confirmed.
+ * Whether an upload was cancelled or has expired here, and the service has not yet confirmed its abort.
+ * Such a record keeps its `remote`, so that the call can be repeated until it is confirmed.
  */
 function isAbortPending(upload: Upload): upload is Upload & { remote: RemoteUpload } {
   const isOver =
@@ -24,8 +24,8 @@ function hasExpired(upload: Upload, nowMs: number): boolean {
 }
 
 /**
- * Aborts a multipart upload at the service. If it is not there, or can no longer be aborted, there
- * is nothing left to do. Throws ServiceError when the service could not tell.
+ * Aborts a multipart upload at the service. If it does not exist, or can no longer be aborted, there is
+ * nothing left to do. Throws ServiceError for any other failure.
  */
 export async function abortIfThere(remote: UploadRemote, upload: RemoteUpload): Promise<void> {
   try {
@@ -37,8 +37,8 @@ export async function abortIfThere(remote: UploadRemote, upload: RemoteUpload): 
 }
 
 /**
- * Aborts the multipart uploads at the services that will not be completed: those of cancelled
- * uploads, and of uploads that were left paused or failed for too long.
+ * Aborts multipart uploads at the services that will never be completed: those of cancelled uploads, and
+ * of uploads that were left paused or failed for too long.
  */
 export class RemoteAborts {
   readonly #deps: UploadQueueDeps;
@@ -60,7 +60,7 @@ export class RemoteAborts {
     }
   }
 
-  /** Ends the uploads that have expired, and aborts all that are still to be aborted. */
+  /** Ends the uploads that have expired, and makes all pending aborts. */
   async abortAll(): Promise<void> {
     try {
       const { store, clock } = this.#deps;
@@ -75,13 +75,13 @@ export class RemoteAborts {
     }
   }
 
-  /** Aborts an upload at the service, if that is still to be done. */
+  /** Aborts an upload at the service, if that is pending. */
   async abort(id: string): Promise<void> {
     const { store } = this.#deps;
     const upload = store.get(id);
     if (!upload || !isAbortPending(upload)) return;
     if (this.#isRunning(id) || this.#aborting.has(id)) return;
-    const remote = this.#deps.remoteFor(upload.accountId);
+    const remote = this.#deps.uploadRemote(upload.accountId);
     if (!remote || remote === 'not-yet') return;
     this.#aborting.add(id);
     try {
@@ -93,7 +93,7 @@ export class RemoteAborts {
       this.#aborting.delete(id);
     }
     if (this.#closed.signal.aborted) return;
-    // Meanwhile the user may have retried it: then it has another multipart upload at the service.
+    // The user may have retried it in the meantime: then it has another multipart upload at the service.
     const now = store.get(id);
     if (!now || !isAbortPending(now) || now.remote.uploadId !== upload.remote.uploadId) return;
     store.startOver(id, { remote: null });
@@ -106,7 +106,7 @@ export class RemoteAborts {
 
   #expire({ id, accountId }: Upload): void {
     const { store, clock } = this.#deps;
-    const remote = this.#deps.remoteFor(accountId);
+    const remote = this.#deps.uploadRemote(accountId);
     if (!remote || remote === 'not-yet') return;
     store.fail(id, { problem: 'expired', remoteText: null }, clock.nowMs());
     logEvent(this.#deps, id, { kind: 'expired' });

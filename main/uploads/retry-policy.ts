@@ -2,22 +2,21 @@ import { type BackoffPolicy, backoffMs } from '../domain/backoff';
 import type { UploadProblem } from '../domain/upload';
 
 const BACKOFF: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000 };
-/** The longest Retry-After that is honoured: after that time, asking again does no harm. */
+/** The longest Retry-After that is honoured: after that time, another attempt does no harm. */
 const MAX_RETRY_AFTER_MS = 15 * 60_000;
-/** Spreads out the clients that were all given the same time. */
+/** Spreads out clients that were all given the same time. */
 const SPREAD_MS = 1_000;
 
 /**
- * How often a part or a call is tried: after so many failures in a row the upload has failed, and
- * what to do is left to the user. A problem that is not listed ends it at once: trying again would
- * change nothing.
+ * How often a part or a call is tried: after this many failures in a row the upload has failed, and the
+ * user decides what to do. Problems that are not listed end it at once: trying again would not help.
  */
 const TRIES: Partial<Record<UploadProblem, number>> = {
-  // The network comes back at some point, and a rate limit passes: these never end an upload.
+  // The network will come back, and a rate limit will pass: these never end an upload.
   unreachable: Number.POSITIVE_INFINITY,
   'timed-out': Number.POSITIVE_INFINITY,
   'rate-limited': Number.POSITIVE_INFINITY,
-  // Not cancelled by the upload, which would not ask what to do next: the client was reset.
+  // Not cancelled by the upload itself, which would not retry: the client was reset.
   cancelled: Number.POSITIVE_INFINITY,
   // About eight minutes.
   'service-fault': 15,
@@ -31,13 +30,13 @@ const TRIES: Partial<Record<UploadProblem, number>> = {
 export interface RetryState {
   /** Failures in a row; the waits grow with them. */
   failures: number;
-  /** Tries that each problem has used up: every problem has tries of its own. */
+  /** Attempts that each problem has used up: they are counted separately. */
   spent: Partial<Record<UploadProblem, number>>;
 }
 
 export const NO_FAILURES: RetryState = { failures: 0, spent: {} };
 
-/** Anything with a problem: ServiceError and UploadFailure both are. */
+/** What ServiceError and UploadFailure have in common. */
 export interface Failing {
   problem: UploadProblem;
   retryAtMs: number | null;
@@ -45,8 +44,8 @@ export interface Failing {
 }
 
 /**
- * Whether to try again after a failure, and after how many milliseconds: never before the time that
- * the service named. Null when no try is left. `random` is in [0, 1).
+ * Whether to try again after a failure, and after how many milliseconds: never before the time that the
+ * service asked for. Null when no attempt is left. `random` is in [0, 1).
  */
 export function nextRetry(
   state: RetryState,
@@ -61,10 +60,10 @@ export function nextRetry(
     failures: state.failures + 1,
     spent: { ...state.spent, [failing.problem]: spent },
   };
-  const askedMs = failing.retryAtMs === null ? 0 : Math.max(0, failing.retryAtMs - nowMs);
-  if (askedMs === 0) return { state: next, waitMs: backoffMs(BACKOFF, next.failures, random) };
+  const retryAfterMs = failing.retryAtMs === null ? 0 : Math.max(0, failing.retryAtMs - nowMs);
+  if (retryAfterMs === 0) return { state: next, waitMs: backoffMs(BACKOFF, next.failures, random) };
   return {
     state: next,
-    waitMs: Math.min(askedMs, MAX_RETRY_AFTER_MS) + random * SPREAD_MS,
+    waitMs: Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) + random * SPREAD_MS,
   };
 }

@@ -4,39 +4,39 @@ import { Checksums } from './checksums';
 import type { UploadQueueDeps } from './deps';
 import { Stopped, startsOver, UploadFailure } from './failure';
 import { LiveProgress } from './live-progress';
-import { logEvent, logProblem } from './log';
 import { FILE_CHECK_MS, MissingFiles } from './missing-files';
 import { PartSemaphore } from './part-semaphore';
 import { StallTimeouts } from './stall-watch';
 import { StorageHosts } from './storage-hosts';
 import { type SharedByTransfers, Transfer } from './transfer';
+import { logEvent, logProblem } from './write-log';
 
-/** How much is done at once. */
+/** How much is sent at once. */
 export interface UploadLimits {
-  /** Parts on the wire, over all uploads. */
+  /** Parts in flight, over all uploads. */
   partsInFlight: number;
   /** Uploads being sent. */
   transfers: number;
 }
 
-/** How long `close` lets an initiation or a completion go on: the answer to an aborted one is lost. */
+/** How long `close` waits for initiations and completions: the answer to an aborted call is lost. */
 const CLOSE_GRACE_MS = 3_000;
-/** How long an upload waits after a defect or on a full disk before it is taken up again. */
+/** How long an upload waits after a defect, or with a full disk, before it is tried again. */
 const DEFECT_WAIT_MS = 30_000;
 
 interface Run {
   stop: AbortController;
   abortCalls: AbortController;
-  /** Resolves when the run has let go of everything; never rejects. */
+  /** Resolves when the run has released everything; never rejects. */
   ended: Promise<void>;
 }
 
 /**
- * Decides which uploads are being sent: the first ones of the queue whose account and file are
- * there, as many as the limits allow.
+ * Decides which uploads are being sent: the first in the queue whose account and file are available, as
+ * many as the limits allow.
  *
- * An upload that waits for the network keeps its place among those being sent: the others would only
- * wait for the same network.
+ * An upload that waits for the network still counts as being sent: others would only wait for the same
+ * network.
  */
 export class UploadScheduler {
   readonly liveProgress: LiveProgress;
@@ -46,7 +46,7 @@ export class UploadScheduler {
   readonly #missingFiles: MissingFiles;
   readonly #checksums: Checksums;
   readonly #runs = new Map<string, Run>();
-  /** Uploads whose next run discards what was sent. Lost on a restart: the user is asked again. */
+  /** Uploads whose next run discards what was sent. Lost on a restart: the user has to retry again. */
   readonly #startOver = new Set<string>();
   #state: 'not-started' | 'running' | 'closed' = 'not-started';
 
@@ -69,7 +69,7 @@ export class UploadScheduler {
     return this.#state === 'running';
   }
 
-  /** Whether something of the upload is still being sent. */
+  /** Whether any part of the upload is still being sent. */
   isSending(id: string): boolean {
     return this.#runs.has(id);
   }
@@ -79,7 +79,7 @@ export class UploadScheduler {
     this.resumeWork();
   }
 
-  /** Takes up whatever may have become possible: files that are back, accounts that are connected. */
+  /** Continues whatever may have become possible: files that are back, accounts that are connected. */
   resumeWork(): void {
     if (!this.isRunning) return;
     this.#missingFiles.checkAll();
@@ -88,8 +88,8 @@ export class UploadScheduler {
   }
 
   /**
-   * Ends every run, and with it every wait, and begins anew: connections from before a sleep or a
-   * change of the network are dead, and what was waited for may be back. States stay.
+   * Ends every run, and with it every wait, and starts again: connections from before a sleep or a change
+   * of the network are dead, and what was waited for may be back. States stay.
    */
   restart(): void {
     if (!this.isRunning) return;
@@ -107,10 +107,10 @@ export class UploadScheduler {
     if (!this.isRunning || this.#runs.size >= this.#maxTransfers) return;
     for (const { id, accountId, problem } of this.#deps.store.unfinished()) {
       if (this.#runs.has(id) || this.#missingFiles.has(id)) continue;
-      const remote = this.#deps.remoteFor(accountId);
+      const remote = this.#deps.uploadRemote(accountId);
       if (remote === 'not-yet') continue;
       if (!remote) {
-        // Its account waits for its key: the upload waits with it, until `connection` on the feed.
+        // The account waits for its key, and the upload waits too, until `connection` on the feed.
         if (problem !== 'key-missing') this.#deps.store.update(id, { problem: 'key-missing' });
         continue;
       }
@@ -125,23 +125,23 @@ export class UploadScheduler {
     }
   }
 
-  /** Stops sending an upload. Whoever calls has stored its new state already. */
+  /** Stops sending an upload. The caller has stored its new state already. */
   stop(id: string): void {
     this.#missingFiles.forget(id);
     this.#runs.get(id)?.stop.abort();
   }
 
-  /** Resolves when nothing of the upload is on its way any more. */
+  /** Resolves when no part of the upload is in flight any more. */
   async stopped(id: string): Promise<void> {
     await this.#runs.get(id)?.ended;
   }
 
-  /** Lets the next run of a failed upload start over if what was sent is useless after `problem`. */
+  /** Makes the next run of a failed upload start over if `problem` makes the sent parts useless. */
   prepareRetry(id: string, problem: UploadProblem | null): void {
     if (problem && startsOver(problem)) this.#startOver.add(id);
   }
 
-  /** Stops an upload that will not go on. */
+  /** Stops an upload that will not continue. */
   cancel(id: string): void {
     this.#startOver.delete(id);
     this.stop(id);
@@ -164,7 +164,7 @@ export class UploadScheduler {
 
   async #run(id: string, transfer: Transfer, stop: AbortSignal): Promise<void> {
     try {
-      // Lets the run be entered in the list before it does anything.
+      // The run must be in the list before it does anything.
       await Promise.resolve();
       this.liveProgress.follow(id, () => transfer.bytes());
       if (this.#startOver.has(id)) {
@@ -188,8 +188,8 @@ export class UploadScheduler {
     } catch (storeError) {
       unexpected = storeError;
     }
-    // A full disk, or a defect. Its message may hold what must not be logged. The upload is stored as
-    // unfinished, so it is taken up again; not at once, or it would go in circles.
+    // A full disk, or a defect. Its message may contain what must not be logged. The upload is stored as
+    // unfinished, so it is tried again; not at once, or it would fail over and over.
     const { name, code } = unexpected as NodeJS.ErrnoException;
     logProblem(this.#deps, id, `unexpected ${name}${code ? ` ${code}` : ''}, waits before a retry`);
     await delay(this.#deps.clock, DEFECT_WAIT_MS, stop);

@@ -3,10 +3,10 @@ import type { Upload } from '../domain/upload';
 import { fileFailure, UploadFailure } from './failure';
 import { modifiedAtMs, OPEN_FLAGS } from './file-check';
 
-/** What tells whether a file is still the same, as it was when the file was added. */
+/** The size and time of a file when it was added, which show whether it is still the same. */
 type Expected = Pick<Upload, 'sizeBytes' | 'modifiedAtMs'>;
 
-/** An open file that is known to be the one that was added. */
+/** An open file, verified to be the one that was added. */
 export class SourceFile {
   readonly #handle: FileHandle;
   readonly #expected: Expected;
@@ -33,12 +33,12 @@ export class SourceFile {
     }
   }
 
-  /** The descriptor by which the workers read. To be used only before `close`. */
+  /** The descriptor through which the workers read. Must not be used after `close`. */
   get fd(): number {
     return this.#handle.fd;
   }
 
-  /** Throws UploadFailure `file-changed` when the size or the time of the last change differs. */
+  /** Throws UploadFailure `file-changed` if the size or the time of the last change differs. */
   async verify(): Promise<void> {
     const stats = await this.#handle.stat().catch((error: unknown) => {
       throw fileFailure(error);

@@ -1,24 +1,24 @@
 import { delay } from '../domain/delay';
-import type { RetryContext } from './retry';
+import type { RetryContext } from './retry-loop';
 
-/** A part that moves no byte for so long is aborted and sent again. */
+/** A part that moves no byte for this long is aborted and sent again. */
 const STALL_MS = 30_000;
 /**
- * The same after its last byte has left for the network: megabytes may still lie in the system's
- * send buffer, and a slow link takes its time with them.
+ * The same after the last byte has been handed to the system: megabytes may still be in its send buffer,
+ * which takes a while on a slow link.
  */
 const ANSWER_MS = 120_000;
 const TICK_MS = 1_000;
-/** Both times are doubled this often at most, to 8 and 32 minutes. */
+/** Both times are doubled at most this often, to 8 and 32 minutes. */
 const MAX_DOUBLINGS = 4;
 
 /**
- * How long parts may go without moving a byte, given what the link has shown. All uploads share it.
+ * How long parts may go without moving a byte, adapted to the link. All uploads share it.
  *
- * What a socket has taken can lie for minutes in the buffers of the system, or of a proxy or a VPN
- * on the machine, while a slow link carries it away. Until then the socket takes no more, which
- * looks like a stall although bytes are moving. If such a part were aborted each time, it would never
- * arrive. So each stall doubles the timeouts, until a part arrives that did not need the extra time.
+ * On a slow link, what a socket has accepted can stay for minutes in the buffers of the system, or of a
+ * proxy or VPN on the machine. In that time the socket accepts no more, which looks like a stall although
+ * bytes are moving. If such a part were aborted each time, it would never arrive. So each stall doubles
+ * the timeouts, until a part arrives that did not need the extra time.
  */
 export class StallTimeouts {
   #doublings = 0;
@@ -32,25 +32,25 @@ export class StallTimeouts {
     this.#doublings = Math.min(MAX_DOUBLINGS, this.#doublings + 1);
   }
 
-  /** A part has arrived, and this was the longest time in which it moved no byte. */
+  /** A part has arrived; `longestIdleMs` is the longest time in which it moved no byte. */
   arrived(longestIdleMs: number): void {
     if (longestIdleMs < STALL_MS) this.#doublings = 0;
   }
 }
 
-/** One try to send a part, as far as it has come. */
+/** One attempt to send a part, and how far it has come. */
 export interface PartTry {
   readonly sizeBytes: number;
-  /** Bytes that have left for the network. */
+  /** Bytes that have been handed to the system. */
   movedBytes: number;
 }
 
-/** What the watch needs of the transfer whose part it watches. */
+/** What the watch needs from the transfer whose part it watches. */
 type StallWatchContext = Pick<RetryContext, 'clock' | 'stop' | 'onProgress'>;
 
 /**
- * Aborts a part that moves no byte. It counts ticks and does not read the clock: neither a jump of
- * the clock nor a night asleep is a stall.
+ * Aborts a part that moves no byte. It counts ticks instead of reading the clock: neither a jump of the
+ * clock nor a sleep of the machine is a stall.
  */
 export class StallWatch {
   readonly #controller = new AbortController();

@@ -1,22 +1,22 @@
 import { throwIfStopped } from './failure';
 
-/** What has been learnt of one storage host. All uploads share it. */
+/** What has been learned about one storage host. All uploads share it. */
 export interface StorageHost {
   /**
-   * The host has asked clients to slow down: no part starts before this resolves. It is not a time
-   * of the clock, which may be set back by hours in the meantime.
+   * If the host has asked clients to slow down, no part starts before this resolves. It is not a time,
+   * since the clock may be set back by hours in the meantime.
    */
   cooldown: Promise<unknown>;
   /** Whether its ETags are the MD5s of the parts: null until that is known. */
   etagsAreMd5: boolean | null;
-  /** It refuses parts that come with a Content-MD5. */
+  /** It refuses parts that are sent with Content-MD5. */
   refusesContentMd5: boolean;
 }
 
-/** A service could name a new host each time. */
+/** A service chooses the URLs, so it could name a new host each time. */
 const MAX_HOSTS = 32;
 
-/** The storage hosts by the origin of their URLs, as far as they are known since the app started. */
+/** The storage hosts seen since the app started, by the origin of their URLs. */
 export class StorageHosts {
   readonly #known = new Map<string, StorageHost>();
 
@@ -32,14 +32,14 @@ export class StorageHosts {
   }
 }
 
-/** Lets no part to this host start before `over` resolves, nor before an earlier cooldown is over. */
+/** Lets no part for this host start before `over` resolves, nor before an earlier cooldown is over. */
 export function extendCooldown(host: StorageHost, over: Promise<void>): void {
   host.cooldown = Promise.all([host.cooldown, over]);
 }
 
 /** Resolves when parts may be sent to the host. Throws Stopped on a stop. */
 export async function waitForCooldown(host: StorageHost, stop: AbortSignal): Promise<void> {
-  // The host may ask another part to wait longer in the meantime.
+  // Meanwhile the host may have asked another part to wait longer.
   for (let waitedFor: unknown = null; waitedFor !== host.cooldown; ) {
     throwIfStopped(stop);
     waitedFor = host.cooldown;
@@ -48,7 +48,7 @@ export async function waitForCooldown(host: StorageHost, stop: AbortSignal): Pro
   throwIfStopped(stop);
 }
 
-/** Its listener goes with the signal, which lives only as long as one run of one upload. */
+/** Never removes its listener: the signal lives only as long as one run of one upload. */
 function aborted(stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     stop.addEventListener('abort', () => resolve(), { once: true });
@@ -56,8 +56,8 @@ function aborted(stop: AbortSignal): Promise<void> {
 }
 
 /**
- * Whether a Content-MD5 may go with a PUT to this URL. A presigned URL of the S3 kind allows headers
- * that are not signed, except for `x-amz-…`. Of other kinds of URLs that is not known, so none goes.
+ * Whether Content-MD5 may be sent with a PUT to this URL. Presigned URLs of S3 allow headers that are not
+ * signed, except for `x-amz-…`. For other kinds of URLs that is not known, so none is sent.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export function allowsContentMd5(url: string): boolean {

@@ -2,13 +2,13 @@ import { delay } from '../domain/delay';
 import type { ArrivedPart, UploadQueueDeps } from './deps';
 
 /**
- * Parts that arrive within so many milliseconds of each other are stored in one transaction. A disk
- * takes milliseconds for each commit, during which main could hand no next part to the workers. The
- * price is that a crash in that time sends those few parts again.
+ * Parts that arrive within this many milliseconds are stored in one transaction. A disk takes
+ * milliseconds for each commit, during which main could not give the workers their next parts. The price
+ * is that after a crash in that time, those few parts are sent again.
  */
 const BATCH_MS = 20;
 
-/** Stores the parts of one transfer that have arrived, with their ETags. */
+/** Stores the arrived parts of one transfer, with their ETags. */
 export class StoredParts {
   readonly #deps: Pick<UploadQueueDeps, 'clock' | 'store'>;
   readonly #id: string;
@@ -17,7 +17,7 @@ export class StoredParts {
   #storing: Promise<void> | null = null;
   readonly #flush = new AbortController();
 
-  /** `failed` is called with the error when parts could not be stored; they do not count as sent. */
+  /** `failed` is called with the error if parts cannot be stored; they do not count as sent. */
   constructor(
     deps: Pick<UploadQueueDeps, 'clock' | 'store'>,
     id: string,
@@ -28,13 +28,13 @@ export class StoredParts {
     this.#failed = failed;
   }
 
-  /** Takes a part that has arrived; it counts as sent once it is stored. */
+  /** Adds a part that has arrived; it counts as sent once it is stored. */
   add(arrived: ArrivedPart): void {
     this.#arrived.push(arrived);
     this.#storing ??= this.#store();
   }
 
-  /** Stores what is left without a wait. No part may be added any more. */
+  /** Stores the remaining parts at once. No part may be added after this. */
   async flush(): Promise<void> {
     this.#flush.abort();
     await this.#storing;

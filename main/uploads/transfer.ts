@@ -14,20 +14,20 @@ import type { UploadQueueDeps } from './deps';
 import { throwIfStopped } from './failure';
 import { checkFile } from './file-check';
 import { initiateUpload } from './initiation';
-import { logEvent } from './log';
 import { sendPart } from './part';
 import { PartDigests } from './part-digests';
 import { countParts, missingParts, type PlannedPart, planParts } from './part-plan';
 import type { PartSemaphore } from './part-semaphore';
 import { PresignedUrls } from './presigned-urls';
 import { abortIfThere } from './remote-abort';
-import { type RetryContext, retryUntilDone } from './retry';
+import { type RetryContext, retryUntilDone } from './retry-loop';
 import { SourceFile } from './source-file';
 import type { PartTry, StallTimeouts } from './stall-watch';
 import type { StorageHosts } from './storage-hosts';
 import { StoredParts } from './stored-parts';
+import { logEvent } from './write-log';
 
-/** Failures in a row before the window shows that the upload waits: a single one is nothing unusual. */
+/** Failures in a row until the window shows that the upload waits: a single one is nothing unusual. */
 const SHOWN_AFTER_FAILURES = 2;
 
 /** What the transfers of one queue share. */
@@ -36,19 +36,19 @@ export interface SharedByTransfers {
   partSemaphore: PartSemaphore;
   hosts: StorageHosts;
   stallTimeouts: StallTimeouts;
-  /** The most parts on their way at once. */
+  /** Maximum number of parts in flight. */
   maxPartsInFlight: number;
 }
 
-/** By which a transfer is asked to end. */
+/** Signals that end a transfer. */
 export interface TransferSignals {
-  /** Send nothing more. Calls that change something at the service may still end. */
+  /** Send nothing more. Calls that change something at the service may still finish. */
   stop: AbortSignal;
   /** Abort those calls too. */
   abortCalls: AbortSignal;
 }
 
-/** One run of one upload, from the state in which it is stored to `sent`. */
+/** One run of one upload, from its stored state to `sent`. */
 export class Transfer {
   readonly #id: string;
   readonly #remote: UploadRemote;
@@ -56,7 +56,7 @@ export class Transfer {
   readonly #signals: TransferSignals;
   readonly #retryContext: RetryContext;
   readonly #tries = new Set<PartTry>();
-  /** Waits in the log since something last worked: an hour without a network is one line. */
+  /** Waits that were logged since the last success: an hour without a network is one line. */
   readonly #loggedWaits = new Set<string>();
   #arrivedBytes = 0;
   #sizeBytes = 0;
@@ -89,7 +89,7 @@ export class Transfer {
     };
   }
 
-  /** How much of the file has left: what the storage host has, and what is on its way there. */
+  /** How much of the file has been sent: the parts that the storage host has, and those in flight. */
   bytes(): { sentBytes: number; sizeBytes: number } {
     let movedBytes = 0;
     for (const part of this.#tries) movedBytes += part.movedBytes;
@@ -97,8 +97,8 @@ export class Transfer {
   }
 
   /**
-   * Discards at the service what was sent so far, and takes the file as it is now. Throws
-   * UploadFailure, or Stopped after a stop.
+   * Discards at the service what was sent so far, and continues with the file as it is now. Throws
+   * UploadFailure, or Stopped on a stop.
    */
   async startOver(): Promise<void> {
     const { path, remote } = this.#upload();
@@ -115,7 +115,7 @@ export class Transfer {
     this.#log({ kind: 'started-over' });
   }
 
-  /** Brings the upload to `sent`. Throws UploadFailure, or Stopped after a stop. */
+  /** Brings the upload to `sent`. Throws UploadFailure, or Stopped on a stop. */
   async run(): Promise<void> {
     const upload = this.#upload();
     const plan = planParts(upload.sizeBytes, upload.partSizeBytes);
@@ -131,8 +131,7 @@ export class Transfer {
       await this.#send(file, initiated, missing);
       await file.verify();
       throwIfStopped(this.#signals.stop);
-      // Only a run that found all parts sent, or sent the last ones, asks for the completion. One
-      // that found them all sent cannot know whether an earlier run had asked already.
+      // If this run had nothing left to send, an earlier one may have requested the completion already.
       await this.#complete(initiated, plan, missing.length === 0);
     } finally {
       await file.close();
@@ -149,7 +148,7 @@ export class Transfer {
     try {
       this.#update({ remote: initiated });
     } catch (error) {
-      // It is stored nowhere, so nobody could abort it later.
+      // It could not be stored, so nobody could abort it later.
       await this.#remote.abort(initiated).catch(() => undefined);
       throw error;
     }
@@ -164,9 +163,9 @@ export class Transfer {
     const { workers } = deps;
     const { stop } = this.#signals;
     if (missing.length === 0) return;
-    // One part that cannot be sent ends the others of this upload too.
+    // If one part cannot be sent, the others of this upload are stopped too.
     const group = new AbortController();
-    // Each part on its way listens, and Node takes more than ten listeners for a leak.
+    // Each part in flight adds a listener, and Node takes more than ten for a leak.
     setMaxListeners(0, group.signal);
     const end = (): void => group.abort();
     if (stop.aborted) end();
@@ -201,7 +200,7 @@ export class Transfer {
     await Promise.all(Array.from({ length: Math.min(maxPartsInFlight, missing.length) }, work));
     stop.removeEventListener('abort', end);
     await storedParts.flush();
-    // The file may be closed only when nothing reads it any more.
+    // The file must not be closed while something still reads it.
     await digests.settled();
     // The first failure is the cause: the other parts were stopped because of it.
     if (failures.length > 0) throw failures[0];
@@ -231,9 +230,9 @@ export class Transfer {
     return this.#shared.deps.store.parts(this.#id);
   }
 
-  /** Stores why the upload waits, or that it goes on. */
+  /** Stores why the upload waits, or that it continues. */
   #showProblem(problem: UploadProblem | null, remoteText: string | null): void {
-    // After a stop the record belongs to whoever stopped the transfer.
+    // After a stop, whoever stopped the transfer decides what is stored.
     if (problem === this.#shownProblem || this.#signals.stop.aborted) return;
     this.#shownProblem = problem;
     this.#update({ problem, remoteText });

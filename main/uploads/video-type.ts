@@ -1,10 +1,10 @@
 /** How many of a file's first bytes `videoTypeOf` needs. */
 export const HEAD_BYTES = 16 * 1024;
 
-/** Brands of still pictures and sound that use the same box format as MP4. */
+/** Brands of images and audio that use the same box format as MP4. */
 const NOT_VIDEO_BRANDS = [
-  /^M4[AB] $/, // sound
-  /^(heic|heix|heim|heis|mif1|avif|jp2 |jpx |crx )$/, // pictures
+  /^M4[AB] $/, // audio
+  /^(heic|heix|heim|heis|mif1|avif|jp2 |jpx |crx )$/, // images
 ];
 
 function ascii(head: Uint8Array, start: number, end: number): string {
@@ -28,7 +28,7 @@ function boxType(head: Uint8Array, extension: string): string | null {
   if (NOT_VIDEO_BRANDS.some((pattern) => pattern.test(brand))) return null;
   if (brand === 'qt  ') return 'video/quicktime';
   if (brand.startsWith('M4V')) return 'video/x-m4v';
-  // Many programs write .mov and .m4v files with a general brand: there the name knows better.
+  // Many programs write .mov and .m4v files with a generic brand, so the extension says more.
   if (extension === 'mov') return 'video/quicktime';
   if (extension === 'm4v') return 'video/x-m4v';
   return 'video/mp4';
@@ -42,11 +42,11 @@ function isTransportStream(head: Uint8Array): boolean {
 }
 
 /**
- * The MIME type of a video by its first bytes (up to HEAD_BYTES); the extension (lower case, without
- * the dot) only decides between related types. Null when it is not a video.
+ * The MIME type of a video from its first bytes (up to HEAD_BYTES); the extension (lower case, without
+ * the dot) only decides between related types. Null if it is not a video.
  *
- * The service is known to take six types. The vendor's own client sends every other one as
- * `video/mp4`, and so does the app.
+ * The service is known to accept six types. The vendor's own client sends all others as `video/mp4`, and
+ * so does the app.
  */
 export function videoTypeOf(head: Uint8Array, extension: string): string | null {
   if (head.length < 12) return null;
@@ -59,9 +59,9 @@ export function videoTypeOf(head: Uint8Array, extension: string): string | null 
   // MPEG program stream and raw MPEG video.
   const mpeg = startsWith(head, [0, 0, 1, 0xba]) || startsWith(head, [0, 0, 1, 0xb3]);
   const flash = startsWith(head, [0x46, 0x4c, 0x56, 1]);
-  // An Ogg file announces all its streams on its first pages; most hold sound only.
+  // An Ogg file announces all its streams on its first pages; most contain only audio.
   const ogg = ascii(head, 0, 4) === 'OggS' && ascii(head, 0, 4096).includes('theora');
-  // Windows Media has the same signature for sound and video.
+  // Windows Media has the same signature for audio and video.
   const asf = startsWith(head, [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11]);
   const windowsVideo = asf && extension !== 'wma';
   return mpeg || flash || ogg || windowsVideo || isTransportStream(head) ? 'video/mp4' : null;

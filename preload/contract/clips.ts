@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ClipPage, ClipRecord, CreditCheck, PageMark } from '../../main/domain/clip-library';
+import type { ClipPage, ClipRecord, CreditCheck, PageCursor } from '../../main/domain/clip-library';
 import type { ServiceProblem } from '../../main/domain/service-error';
 import type { ServiceRead } from '../../main/domain/service-read';
 import { clip, id } from './primitives';
@@ -10,7 +10,7 @@ export type {
   ClipPage,
   ClipRecord,
   CreditCheck,
-  PageMark,
+  PageCursor,
 } from '../../main/domain/clip-library';
 
 export type ImportOutcome =
@@ -34,17 +34,17 @@ export type RenderOutcome =
 /** No page has more rows, and no account more pages. */
 const MAX_PAGE_POSITION = 10_000_000;
 
-const pageMark = z.strictObject({
+const pageCursor = z.strictObject({
   form: z.enum(['page', 'offset']),
   at: z.number().int().min(0).max(MAX_PAGE_POSITION),
   limit: z.number().int().min(1).max(1_000),
   afterId: z.string().max(300),
-}) satisfies z.ZodType<PageMark>;
+}) satisfies z.ZodType<PageCursor>;
 
 /** The verbs about clips and renders as the service has them. */
 export const clipVerbs = {
   /** One page of all clips of an account; null for the first. */
-  'clips.page': takes(z.strictObject({ accountId: id, mark: pageMark.nullable() })).returns<
+  'clips.page': takes(z.strictObject({ accountId: id, cursor: pageCursor.nullable() })).returns<
     ServiceRead<ClipPage>
   >(),
   'clip.read': takes(clip).returns<ServiceRead<ClipRecord>>(),

@@ -14,7 +14,9 @@ import type { Transcript, TranscriptFormat } from '../../main/domain/transcript'
 import { account, id, job, joinedId } from './primitives';
 import { takes } from './verb';
 
-export type { Choice, Choices, LongText } from '../../main/domain/choice';
+export type { Choice, Choices } from '../../main/domain/choice';
+export type { LongText } from '../../main/domain/display-text';
+
 export type {
   CollectionChoice,
   ExecutionDocument,

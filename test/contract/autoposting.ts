@@ -1,4 +1,4 @@
-import type { PageMark } from '../../main/domain/clip-library';
+import type { PageCursor } from '../../main/domain/clip-library';
 import { autoposting } from '../../main/services/autoposting/module';
 import {
   type Connected,
@@ -22,7 +22,7 @@ function missing(): never {
 
 const clipRow = { id: 'clip_1', name: 'Talk', status: 'ready' };
 const otherRow = { id: 'clip_2', name: 'Second', status: 'ready' };
-const pageMark = (form: 'page' | 'offset'): PageMark => ({
+const pageCursor = (form: 'page' | 'offset'): PageCursor => ({
   form,
   at: 2,
   limit: 20,
@@ -159,7 +159,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'clips page',
-    call: (on) => clips(on).page(pageMark('page')),
+    call: (on) => clips(on).page(pageCursor('page')),
     sends: { method: 'GET', url: '/clips?limit=20&page=2' },
     answers: {
       'next page': data(
@@ -178,7 +178,7 @@ const cases: EndpointCase[] = [
   },
   {
     id: 'clips offset',
-    call: (on) => clips(on).page(pageMark('offset')),
+    call: (on) => clips(on).page(pageCursor('offset')),
     sends: { method: 'GET', url: '/clips?limit=20&offset=2' },
     answers: {
       'next rows': data(

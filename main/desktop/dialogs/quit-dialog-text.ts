@@ -2,8 +2,8 @@ import type { UploadTotals } from '../../../preload/contract';
 import type { Translator } from '../../../preload/messages';
 
 /**
- * What to ask before quitting, as options of Electron's message box; null when nothing that the user
- * waits for would stop. Paused and failed uploads do not move either way.
+ * What to ask before quitting, as options of Electron's message box; null when nothing would be
+ * interrupted. Paused and failed uploads are not interrupted by quitting.
  */
 export function quitDialogText(uploads: UploadTotals, t: Translator) {
   const count = uploads.unfinished;
@@ -14,7 +14,7 @@ export function quitDialogText(uploads: UploadTotals, t: Translator) {
     message: t.text('quit.title', { count }),
     detail: t.text('quit.text', { count }),
     buttons: [t.text('quit.quit'), t.text('quit.keep')],
-    // Whoever chose to quit and presses Enter quits; Escape, or closing the question, undoes it.
+    // Enter confirms the quit that was chosen; Escape, or closing the dialog, cancels it.
     defaultId: 0,
     cancelId: 1,
     noLink: true,

@@ -10,15 +10,15 @@ export interface QuitDialogDeps {
 }
 
 /**
- * Asks a person who quits while uploads are under way; true when the app is to quit. Only for a quit
- * that somebody chose: a system that shuts down waits for no dialog, and must not meet one.
+ * Asks the user to confirm quitting while uploads are under way; true when the app is to quit. Only for
+ * a quit that the user chose: a system that shuts down waits for no dialog, and must not be blocked.
  */
 export function createQuitDialog({ uploads, window, t }: QuitDialogDeps): () => Promise<boolean> {
   let open: Promise<boolean> | null = null;
 
   async function ask(options: MessageBoxOptions): Promise<boolean> {
     const over = window();
-    // On a window that cannot be seen the question could not be either.
+    // On a window that is not visible, the dialog would not be either.
     const { response } =
       over?.isVisible() && !over.isMinimized()
         ? await dialog.showMessageBox(over, options)
@@ -29,7 +29,7 @@ export function createQuitDialog({ uploads, window, t }: QuitDialogDeps): () => 
   return () => {
     const question = quitDialogText(uploads(), t);
     if (question === null) return Promise.resolve(true);
-    // Asked once more while the question is open: it stays the one question.
+    // Quitting again while the dialog is open does not open a second one.
     open ??= ask(question).finally(() => {
       open = null;
     });

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import { safeFileName, writeTextFile } from './text-file';
+import { safeFileName } from '../../domain/file-name';
+import { writeTextFile } from './text-file';
 
 /**
  * Asks the user where to save a text, and saves it there: at once, or piece by piece as it comes.
- * False when they change their mind, or when that place does not take it.
+ * False when they change their mind, or when it cannot be written there.
  */
 export async function saveText(
   window: BrowserWindow | null,
@@ -12,8 +13,8 @@ export async function saveText(
   text: string | AsyncIterable<string>,
 ): Promise<boolean> {
   const options: Electron.SaveDialogOptions = {
-    // A bare name would be proposed in whatever folder the app was started from.
-    defaultPath: join(app.getPath('documents'), safeFileName(suggestedName)),
+    // With a bare name, the dialog would open in whatever folder the app was started from.
+    defaultPath: join(app.getPath('documents'), safeFileName(suggestedName, 'cliptray.txt')),
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
   const { canceled, filePath } = window

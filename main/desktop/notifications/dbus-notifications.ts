@@ -17,7 +17,7 @@ const OBJECT = {
   interface: NOTIFICATION_DAEMON,
 };
 
-/** A notification that is shown so late still gets its click. */
+/** A notification that is shown this late still reacts to its click. */
 const LATE_MS = 10 * 60_000;
 /** Long enough for a program to be started by a click, and no longer than a click matters. */
 const TOKEN_MS = 5000;
@@ -32,16 +32,16 @@ export interface Pixels {
 export interface DbusNotificationDeps {
   bus: DbusConnection;
   appName: string;
-  /** Name of the installed desktop entry, without `.desktop`: the desktop's own settings for the app. */
+  /** Name of the installed desktop entry, without `.desktop`: desktops keep settings under it. */
   desktopEntry: string;
-  /** Pixels, since a file inside of the app's archive cannot be read by the daemon. */
+  /** Pixels, since the daemon cannot read a file inside the app's archive. */
   icon: () => Pixels;
   logger: Logger;
 }
 
 /** What the running daemon can do. */
 interface Daemon {
-  /** Its unique name: a daemon that is started anew has another one, and numbers anew. */
+  /** Its unique name: a restarted daemon has another one, and starts its numbers over. */
   owner: string;
   can: ReadonlySet<string>;
 }
@@ -52,8 +52,9 @@ function escaped(text: string): string {
 }
 
 /**
- * What comes before the click it belongs to: a browser that is started with it may take the focus on
- * Wayland. For windows of our own Electron has no way to use it (electron#50269).
+ * Makes an activation token available, which the daemon sends just before the click it belongs to: on
+ * Wayland, a browser that is started with it may take the focus. Electron has no way to use it for
+ * windows of our own (electron#50269).
  */
 function lendToken(token: string): void {
   process.env.XDG_ACTIVATION_TOKEN = token;
@@ -63,8 +64,8 @@ function lendToken(token: string): void {
 }
 
 /**
- * Notifications of Linux desktops, straight over D-Bus: Electron's go through a library that gives
- * neither buttons nor replacing, and says that one was shown without having asked.
+ * Notifications of Linux desktops, straight over D-Bus. Electron's go through a library that supports
+ * neither buttons nor replacement, and reports a notification as shown without having checked.
  */
 export function createDbusNotifications(deps: DbusNotificationDeps): NotificationPort {
   const { bus, logger } = deps;
@@ -90,7 +91,7 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
     }
   }
 
-  /** Begins to hear of clicks and of daemons that come and go. */
+  /** Begins to listen for clicks, and for daemons that come and go. */
   async function follow(): Promise<void> {
     await bus.onSignal({ sender: NOTIFICATION_DAEMON, interface: NOTIFICATION_DAEMON }, onSignal);
     await bus.followNames([NOTIFICATION_DAEMON], (_name, { owner }) => {
@@ -113,7 +114,7 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
     return {
       'desktop-entry': make('s', deps.desktopEntry),
       urgency: make('y', URGENCY[content.urgency]),
-      // Also where the daemon does not say that it has sounds: then it does nothing.
+      // Sent to every daemon: one without sounds ignores it.
       'suppress-sound': make('b', !content.sound),
       'image-data': make('(iiibiiay)', [width, height, width * 4, true, 8, 4, rgba]),
     };

@@ -8,8 +8,8 @@ import {
 import type { Platform } from '../platform';
 
 /**
- * Notifications of macOS and Windows, through Electron. Both hold them back by themselves while the
- * user does not want to be disturbed, and show them in their own list afterwards.
+ * Notifications of macOS and Windows, through Electron. Both systems hold them back by themselves while
+ * the user does not want to be disturbed, and keep them in a list of their own.
  */
 export function createElectronNotifications(
   platform: Platform,
@@ -19,13 +19,13 @@ export function createElectronNotifications(
   // https://www.electronjs.org/docs/latest/tutorial/notifications
   const alive = new Set<Notification>();
   const byKey = new Map<string, Notification>();
-  // macOS shows the app's own icon; given one, it would show it a second time.
+  // macOS shows the app's own icon; an icon given here would appear beside it.
   const icon = platform === 'darwin' ? {} : { icon: iconFile };
 
   return {
     show(content: NotificationContent): Promise<DeliveryOutcome> {
       if (!Notification.isSupported()) return Promise.resolve('not-shown');
-      // Windows has buttons only through XML of its own, and of installed programs.
+      // Windows shows buttons only for installed programs, and only through its own XML.
       const actions = platform === 'darwin' ? content.actions : [];
       const notification = new Notification({
         title: content.title,
@@ -46,7 +46,7 @@ export function createElectronNotifications(
         content.onClick();
         forget();
       });
-      // The number comes as a second argument in every version, in the event only in newer ones.
+      // Every version passes the index as the second argument, only newer ones in the event too.
       notification.on('action', (_event, index) => {
         actions[index]?.run();
         forget();
@@ -62,7 +62,7 @@ export function createElectronNotifications(
         notification.once('show', () => settle('shown'));
         notification.once('failed', () => settle('not-shown'));
         if (content.replacementKey !== null) {
-          // There is no replacing in Electron 33: the earlier one makes room.
+          // Electron 33 cannot replace a notification, so the earlier one is closed.
           byKey.get(content.replacementKey)?.close();
           byKey.set(content.replacementKey, notification);
         }

@@ -3,7 +3,7 @@ import type { Pixels } from './dbus-notifications';
 
 const SIZE_PIXELS = 64;
 
-/** The picture of a file as notifications on Linux carry it, read at the first call. */
+/** The pixels of an image file as notifications on Linux carry them, read at the first call. */
 export function iconPixels(file: string): () => Pixels {
   let pixels: Pixels | null = null;
   return () => {

@@ -1,6 +1,6 @@
 import type { NotificationContent } from '../../notifications/port';
 
-/** An unanswered click costs a few bytes; a daemon that never says what it closed must not cost more. */
+/** A daemon that never reports what it closed must not make us remember ever more notifications. */
 const MAX_REMEMBERED = 100;
 
 /**
@@ -15,7 +15,7 @@ export class ShownNotifications {
     return this.#shown.get(id);
   }
 
-  /** The number of the notification to replace; 0, which the protocol takes for none, without one. */
+  /** The number of the notification to replace; 0 for none, as in the protocol. */
   replacedBy(replacementKey: string | null): number {
     if (replacementKey === null) return 0;
     for (const [id, content] of this.#shown) {

@@ -3,9 +3,9 @@ import { app, dialog } from 'electron';
 import { createTranslator } from '../../../preload/messages';
 import type { CommandLine } from './command-line';
 
-const WRONG_USE = 2;
+const USAGE_ERROR = 2;
 
-/** Written at once: the process ends before a stream would have written. */
+/** Written synchronously: the process ends before a stream would have written. */
 function write(descriptor: number, text: string): void {
   try {
     writeSync(descriptor, `${text}\n`);
@@ -23,18 +23,18 @@ export function answerOnCommandLine(line: Exclude<CommandLine, { wants: 'start' 
     app.exit(0);
     return;
   }
-  // It is printed on a terminal, which obeys control characters.
+  // It is printed on a terminal, which interprets control characters.
   const word = line.word.replace(/\p{C}+/gu, ' ').slice(0, 200);
   const complaint = t.text(`cli.${line.problem}`, { word });
   write(2, complaint);
   if (!line.opened || process.stderr.isTTY) {
     write(2, `\n${t.text('cli.help')}`);
-    app.exit(WRONG_USE);
+    app.exit(USAGE_ERROR);
     return;
   }
-  // A file manager shows nobody what a program prints.
+  // Files were opened from a file manager, which shows nothing of what a program prints.
   void app.whenReady().then(() => {
     dialog.showErrorBox(t.text('app.name'), complaint);
-    app.exit(WRONG_USE);
+    app.exit(USAGE_ERROR);
   });
 }

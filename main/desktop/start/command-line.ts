@@ -3,51 +3,51 @@ import { fileURLToPath } from 'node:url';
 import { sourceOf } from '../../domain/execution-source';
 import { importableUrl } from '../../domain/import-url';
 
-/** What a start, or a second start beside the running app, asks for. */
+/** What a start of the app asks for: the first one, or a second beside the running app. */
 export interface LaunchRequest {
-  /** Only the tray, no window: how the login starts us. */
+  /** Only the tray, no window: how the app starts at login. */
   hidden: boolean;
-  /** Absolute paths of files and folders to upload; empty to be asked for them; null for none. */
+  /** Absolute paths of files and folders to upload; empty to let the user choose; null for no upload. */
   uploadPaths: string[] | null;
   /** The address of a video that a service is to fetch, or null. */
   importUrl: string | null;
-  /** Work to start on a link or a handle; null where no such work is asked for. */
+  /** Work to start on a link or a handle; null when no such work is requested. */
   work: { source: string | null } | null;
 }
 
 /** Why a command line is not followed. */
 type ArgumentProblem = 'unknown-word' | 'no-file' | 'no-url' | 'no-source' | 'too-many';
 
-/** A command line, understood. */
+/** A parsed command line. */
 export type CommandLine =
   | { wants: 'start'; start: LaunchRequest }
   | { wants: 'help' | 'version' }
   | {
       wants: 'nothing';
       problem: ArgumentProblem;
-      /** The argument that is wrong; empty where it is not one of them. */
+      /** The wrong argument; empty when the problem is not a single argument. */
       word: string;
-      /** Files were opened with the app, by a program: there is no terminal to read an answer in. */
+      /** Another program opened files with the app: there is no terminal to show an answer in. */
       opened: boolean;
     };
 
-/** Started by the login: no window, only the tray. */
+/** Passed when the app starts at login: no window, only the tray. */
 export const HIDDEN_ARGUMENT = '--hidden';
 
 /** As many files as one call of `uploads.add` takes. */
-const MOST_PATHS = 1000;
+const MAX_PATHS = 1000;
 
 /**
  * All arguments together, in bytes. Electron hands them to the running app in one message; before
  * 2026-08 it cut that at 32 KiB or killed the app it was meant for (electron#52628). Windows has no
  * longer command lines either.
  */
-const MOST_BYTES = 28_000;
+const MAX_BYTES = 28_000;
 
 const FILE_URL = /^file:/i;
 const ANY_URL = /^[a-z][a-z0-9+.-]+:/i;
 
-/** Null when it names no file here: a remote host, a broken encoding, a character no path has. */
+/** Null when it names no local file: a remote host, a broken encoding, a character no path can have. */
 function pathOf(word: string, folder: string): string | null {
   if (word === '') return null;
   if (!FILE_URL.test(word)) return resolve(folder, word);
@@ -61,14 +61,14 @@ function pathOf(word: string, folder: string): string | null {
   }
 }
 
-/** The words of a command line, without the switches; those found of ours are told. */
+/** The words of a command line, and its switches. */
 function wordsOf(given: string[]): { words: string[]; switches: Set<string> } {
   const words: string[] = [];
   const switches = new Set<string>();
   const end = given.indexOf('--');
   given.forEach((argument, index) => {
     if (index === end) return;
-    // Chromium's own, and what a system adds (`-psn_0_1234` on macOS), are nobody's file.
+    // Chromium's own switches, and what the system adds (`-psn_0_1234` on macOS), are not files.
     const isSwitch = argument.startsWith('-') && (end < 0 || index < end);
     if (isSwitch) switches.add(argument);
     else words.push(argument);
@@ -80,8 +80,8 @@ function wordsOf(given: string[]): { words: string[]; switches: Set<string> } {
  * Reads a command line: `upload FILE…`, `import URL`, `start [LINK]`, or absolute paths and file URLs alone, as file
  * managers open files with us. `argv` begins with the program, and with the app's folder behind it
  * when `startsWithApp`, as in `electron FOLDER`. Chromium's own switches may stand anywhere up to
- * `--`; it moves them to the front when it hands a second start on. Relative paths are taken from
- * `folder`.
+ * `--`; it moves them to the front when it passes on a second start. Relative paths are resolved
+ * against `folder`.
  */
 export function parseCommandLine(
   argv: string[],
@@ -101,17 +101,17 @@ export function parseCommandLine(
     word,
     opened: !isVerb && words.some((one) => isAbsolute(one) || ANY_URL.test(one)),
   });
-  const start = (asked: Partial<LaunchRequest>): CommandLine => ({
+  const start = (request: Partial<LaunchRequest>): CommandLine => ({
     wants: 'start',
     start: {
       hidden: switches.has(HIDDEN_ARGUMENT),
       uploadPaths: null,
       importUrl: null,
       work: null,
-      ...asked,
+      ...request,
     },
   });
-  if (words.length > MOST_PATHS || Buffer.byteLength(argv.join('\0')) > MOST_BYTES) {
+  if (words.length > MAX_PATHS || Buffer.byteLength(argv.join('\0')) > MAX_BYTES) {
     return nothing('too-many');
   }
 

@@ -3,16 +3,16 @@ import type { LaunchRequest } from './command-line';
 
 /**
  * How long to wait for further files, in milliseconds. macOS reports opened files one by one, and
- * Windows starts the app once for each: a person who opened ten is to be asked once.
+ * Windows starts the app once for each: a user who opens ten should be asked once.
  */
 const COLLECT_MS = 400;
 
-/** Takes what starts of the app and other programs ask for, and shows it in the window. */
+/** Shows in the window what a start of the app, or another program, asks for. */
 export function createLaunchRequests(show: (route: Route | null) => void) {
   const collected: string[] = [];
   let timer: NodeJS.Timeout | null = null;
 
-  /** Files and folders to upload; the window gets them once no more have come for a moment. */
+  /** Takes files and folders to upload; the window gets them once no more have come for a moment. */
   function files(paths: string[]): void {
     collected.push(...paths);
     if (timer) clearTimeout(timer);
@@ -22,7 +22,7 @@ export function createLaunchRequests(show: (route: Route | null) => void) {
     }, COLLECT_MS);
   }
 
-  /** What another start beside this one asks for. */
+  /** Shows what a further start beside this one asks for. */
   function start({ hidden, uploadPaths, importUrl, work }: LaunchRequest): void {
     if (importUrl !== null) show({ view: 'import', url: importUrl });
     else if (work !== null) show({ view: 'start', source: work.source });
@@ -34,8 +34,8 @@ export function createLaunchRequests(show: (route: Route | null) => void) {
   return {
     files,
     /**
-     * What the app's own start asks for. It stays out of sight only where there is a tray to find it in,
-     * even when it was started with the login.
+     * Shows what the app's own start asks for. Even at login it stays hidden only where there is a tray
+     * to find it in.
      */
     begin(request: LaunchRequest, canStayHidden: boolean): void {
       start({ ...request, hidden: request.hidden && canStayHidden });

@@ -8,7 +8,7 @@ export interface LifecycleDeps {
   shutDown: () => Promise<void>;
 }
 
-/** The dock, and an orderly end. */
+/** Handles a click on the dock icon, and shuts the app down in order. */
 export function followLifecycle(deps: LifecycleDeps): void {
   const { show, beforeQuit, shutDown } = deps;
   app.on('activate', show);

@@ -3,7 +3,7 @@ import { HIDDEN_ARGUMENT } from './command-line';
 
 export interface LoginItemDeps {
   platform: Platform;
-  /** Electron's own way, for macOS and Windows. */
+  /** Electron's own call, for macOS and Windows. */
   setLoginItem: (item: { openAtLogin: boolean; args: string[] }) => void;
   /** Linux: the user's autostart folder. https://specifications.freedesktop.org/autostart-spec */
   autostartFolder: string;

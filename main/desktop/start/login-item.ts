@@ -7,17 +7,17 @@ import { applyLoginItem } from './login-item-linux';
 
 /** The command that starts this app again: the program alone when packaged, else with its folder. */
 function startCommand(): string[] {
-  // An AppImage is mounted at a new place at each start; its own path is in the environment.
+  // An AppImage is mounted at a new path at each start; the path of its file is in the environment.
   const program = process.env.APPIMAGE ?? process.execPath;
   return app.isPackaged ? [program] : [program, app.getAppPath()];
 }
 
-/** Whether the login opened us, where the system says so instead of passing an argument (macOS). */
+/** Whether the app was opened at login, where the system says so instead of an argument (macOS). */
 export function isOpenedAtLogin(): boolean {
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
-/** Starts the app with the login, or no longer. Throws when the system does not let us write it. */
+/** Turns starting at login on or off. Throws when the login item cannot be written. */
 export function setLoginItem(platform: Platform, enabled: boolean): void {
   const configFolder = process.env.XDG_CONFIG_HOME || join(homedir(), '.config');
   applyLoginItem(

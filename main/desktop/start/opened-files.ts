@@ -1,10 +1,10 @@
 import { app } from 'electron';
 
 /**
- * Files that macOS opens with the app or drops on its dock icon. Must be called before the app is
- * ready: the files it was started with are reported then, and Electron keeps them for nobody
- * (https://www.electronjs.org/docs/latest/api/app#event-open-file-macos). Returns the function that
- * takes them over, those so far included.
+ * Collects files that macOS opens with the app, or that are dropped on its dock icon. Must be called
+ * before the app is ready: the files it was started with are reported then, and Electron does not
+ * store them (https://www.electronjs.org/docs/latest/api/app#event-open-file-macos). Returns the
+ * function that takes them over, including those so far.
  */
 export function holdOpenedFiles(): (take: (paths: string[]) => void) => void {
   const waiting: string[] = [];

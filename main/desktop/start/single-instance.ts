@@ -4,16 +4,16 @@ import { type CommandLine, parseCommandLine } from './command-line';
 export type OnSecondInstance = (commandLine: CommandLine) => void;
 
 /**
- * Takes the lock that only one instance of the app can have. False when another has it: that one
- * learns of this start and takes over what it asks for.
+ * Takes the lock that only one instance of the app can hold. False when another instance holds it;
+ * that one is then told of this start, and does what it asks for.
  */
 export function takeSingleInstanceLock(): boolean {
   return app.requestSingleInstanceLock();
 }
 
 /**
- * Collects the starts of further instances from the moment this one has the lock, since Electron keeps
- * them for nobody. Returns the function that takes them over, those so far included. `startsWithApp` is
+ * Collects the starts of further instances from the moment this one holds the lock, since Electron does
+ * not store them. Returns the function that takes them over, including those so far. `startsWithApp` is
  * as for `parseCommandLine`.
  */
 export function holdSecondInstances(startsWithApp: boolean): (take: OnSecondInstance) => void {

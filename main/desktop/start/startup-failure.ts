@@ -2,7 +2,7 @@ import { app, dialog } from 'electron';
 import { createTranslator } from '../../../preload/messages';
 import { reason } from '../../domain/logger';
 
-/** Says why the app cannot start, what is kept, and what to do; then ends it. */
+/** Tells the user why the app cannot start, that nothing is lost, and what to do; then exits. */
 export function showStartupFailure(error: unknown): void {
   const t = createTranslator(app.getLocale() || 'en');
   const folder = app.getPath('userData');

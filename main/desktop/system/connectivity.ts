@@ -2,12 +2,10 @@ import type { Clock } from '../../domain/clock';
 import type { NetworkConditions } from '../../domain/connectivity';
 import type { Logger } from '../../domain/logger';
 import type { ChangeFeed } from '../../events';
-import { reportLateTimers } from './late-timers';
+import { detectWakes } from './sleep-wake';
 
-/** Electron has no event for the network in the main process, so it is asked: two cheap calls. */
+/** Electron has no event for the network in the main process, so it is polled: two cheap calls. */
 const CHECK_MS = 5000;
-/** The system and late timers report the same wake within this time, which is longer than a check. */
-const ONE_WAKE_MS = 3 * CHECK_MS;
 
 export interface ConnectivityDeps {
   clock: Clock;
@@ -16,38 +14,28 @@ export interface ConnectivityDeps {
   /** Whether the system sees any network at all. */
   isOnline: () => boolean;
   ownAddresses: () => ReadonlySet<string>;
-  /** Calls back when the system says that the machine woke up; returns what ends that. */
+  /** Calls `onWake` when the system says that the machine woke up, until the returned function is called. */
   followSleepWake: (onWake: () => void) => () => void;
-  /** Calls back with what the system says of the network's price; may never do so. */
+  /** Calls `onChange` with whether the network is metered, as far as the system says so; perhaps never. */
   followMetered: (onChange: (metered: boolean) => void) => void;
 }
 
 /**
- * The one place that knows whether the network is there and whether the machine slept. It reports
- * each cause once on the feed: the network's conditions, a lost address, and `resumed` after a wake
- * or when the network is back.
+ * The one service that knows whether there is a network and whether the machine slept. It emits
+ * `connectivity` once for each cause: the network's conditions, a lost address, and `resumed` after a
+ * wake or when the network is back.
  */
 export function createConnectivity(deps: ConnectivityDeps) {
   const { feed, logger } = deps;
   let conditions: NetworkConditions = { online: deps.isOnline(), metered: false };
   let addresses = deps.ownAddresses();
-  let lastWakeMs = Number.NEGATIVE_INFINITY;
   let cancelCheck = () => {};
   let stopFollowing = () => {};
 
-  function wake(noticedBy: string): void {
-    const nowMs = deps.clock.nowMs();
-    if (Math.abs(nowMs - lastWakeMs) < ONE_WAKE_MS) return;
-    lastWakeMs = nowMs;
+  const { clock, reportWake } = detectWakes(deps.clock, (noticedBy) => {
     logger.info('connectivity', { change: 'wake', noticedBy });
     feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
-  }
-
-  const clock = reportLateTimers(
-    deps.clock,
-    (lateMs) => wake(`a timer ${Math.round(lateMs / 1000)} s late`),
-    () => lastWakeMs,
-  );
+  });
 
   function change(next: NetworkConditions): void {
     if (next.online === conditions.online && next.metered === conditions.metered) return;
@@ -59,7 +47,7 @@ export function createConnectivity(deps: ConnectivityDeps) {
   }
 
   function check(): void {
-    // First: a fault below must not end the checks.
+    // First: an error below must not end the checks.
     cancelCheck = clock.after(CHECK_MS, check);
     const before = addresses;
     addresses = deps.ownAddresses();
@@ -71,13 +59,13 @@ export function createConnectivity(deps: ConnectivityDeps) {
   }
 
   return {
-    /** The app's clock: any of its timers that fires far too late tells of a wake. */
+    /** The app's clock: any of its timers that fires far too late reveals a wake. */
     clock,
     isOnline: (): boolean => conditions.online,
-    /** Reports how the network stands, and each change from then on. */
+    /** Reports the network's conditions, and each change from then on. */
     start(): void {
       feed.emit('connectivity', { kind: 'conditions', conditions });
-      stopFollowing = deps.followSleepWake(() => wake('the system'));
+      stopFollowing = deps.followSleepWake(() => reportWake('the system'));
       deps.followMetered((metered) => change({ ...conditions, metered }));
       cancelCheck = clock.after(CHECK_MS, check);
     },

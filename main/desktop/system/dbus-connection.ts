@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Message, MessageBus } from 'dbus-next';
 import { type Logger, reason } from '../../domain/logger';
 
-/** The bus itself answers at once; anything slower is a program that hangs. */
+/** The bus itself answers at once; if an answer takes longer than this, a program hangs. */
 const ANSWER_MS = 5000;
 
 const BUS = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
@@ -20,7 +20,7 @@ interface BusCall {
   mayStart?: boolean;
 }
 
-/** The signals to hear: those of an interface that `sender`, a well-known name, sends to everybody. */
+/** Which signals to listen for: those of an interface that `sender`, a well-known name, broadcasts. */
 interface SignalSource {
   sender: string;
   interface: string;
@@ -37,7 +37,7 @@ export type BusMessage = Pick<Message, 'path' | 'interface' | 'member' | 'body'>
 
 /** Whether anybody on the bus has a well-known name. */
 interface NameState {
-  /** Owned, or owned as soon as a call makes the bus start the program. */
+  /** Owned by a program, or by one that the bus starts at the first call. */
   present: boolean;
   /** Unique name of the program that has the name; null while none runs. */
   owner: string | null;
@@ -69,9 +69,9 @@ export interface DbusConnectionDeps {
 }
 
 /**
- * A connection to a D-Bus bus, made by the first call. Calls reject without a bus, on an error answer,
- * and when nothing answers in time. After an error of the connection, the next call makes a new one.
- * dbus-next does not report a bus that closes the connection in order, as it does when it is stopped.
+ * A connection to a D-Bus bus, opened by the first call. Calls reject without a bus, on an error reply,
+ * and when nothing answers in time. After a connection error, the next call opens a new one. dbus-next
+ * does not report a bus that closes the connection cleanly, as it does when it is stopped.
  */
 export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) {
   const listeners: { rule: string; accept: (message: BusMessage) => void }[] = [];
@@ -80,11 +80,11 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
   let current: MessageBus | null = null;
 
   function lost(bus: MessageBus | null, error: unknown): void {
-    // A connection that was given up before may fail once more.
+    // A connection that was abandoned before may fail once more.
     if (link === null || bus !== current) return;
     link = null;
     current = null;
-    // Every desktop has a session bus, but a machine without a system bus is nothing unusual.
+    // Every desktop has a session bus, but many machines have no system bus.
     const level = kind === 'session' ? 'warn' : 'info';
     logger[level]('no D-Bus connection', { bus: kind, reason: reason(error) });
     for (const { names, onChange } of followers) {
@@ -96,7 +96,7 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     // Loaded here, since only Linux has the bus.
     const dbus = await import('dbus-next');
     const bus = kind === 'session' ? dbus.sessionBus() : dbus.systemBus();
-    // Its types know no `error` event, but it emits one, and without a listener that would end the app.
+    // The types lack the `error` event, which without a listener would end the app.
     const emitter = bus as EventEmitter;
     current = bus;
     emitter.on('error', (error) => lost(bus, error));
@@ -144,7 +144,7 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
   const addMatch = (to: Link, rule: string) => ask(to, 'AddMatch', 's', [rule]);
 
   async function ownerOf(to: Link, name: string): Promise<string | null> {
-    // To ask for the owner of a name that nobody owns is an error.
+    // Asking for the owner of a name that nobody owns is an error.
     if (!(await ask(to, 'NameHasOwner', 's', [name]))) return null;
     return (await ask(to, 'GetNameOwner', 's', [name]).catch(() => null)) as string | null;
   }
@@ -172,13 +172,13 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
   }
 
   return {
-    /** Calls a method and returns its answer, for which it waits `waitMs` at most. */
+    /** Calls a method and returns its answer. Waits for it at most `waitMs`. */
     async call(call: BusCall, waitMs = ANSWER_MS): Promise<BusMessage> {
       return send(await open(), call, waitMs);
     },
     /**
-     * Calls `accept` for every matching signal. A program may also send a signal to us alone, under any
-     * interface and path: compare `sender` with who is expected, or do not rely on what it says.
+     * Calls `accept` for every matching signal. Any program can send us such a signal directly, so
+     * compare `sender` with the expected one, or do not rely on the content.
      */
     async onSignal(source: SignalSource, accept: (message: BusMessage) => void): Promise<void> {
       const fields = Object.entries(source).map(([key, value]) => `${key}='${value}'`);
@@ -191,12 +191,12 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
       listeners.push({
         rule,
         accept(message) {
-          // A signal may arrive together with the answer before it, whose promise settles a little later.
+          // A signal may arrive together with an earlier answer, whose promise settles a little later.
           if (matches(message)) setImmediate(() => accept(message));
         },
       });
       const to = await open();
-      // A connection made only now has added the rule already.
+      // A connection that was opened just now has added the rule already.
       if (before !== null) await addMatch(to, rule);
     },
     /**

@@ -15,9 +15,9 @@ export interface DesktopServiceDeps {
 }
 
 /**
- * Finds out whether a Linux desktop shows tray icons and notifications, and whether it asks not to be
- * disturbed. Resolves when that is known, and goes on following it: panels and daemons are restarted,
- * and come late after a login. Other platforms always have both.
+ * Finds out whether a Linux desktop shows tray icons and notifications, and whether the user has set it
+ * to "do not disturb". Resolves once that is known, and keeps following it: panels and daemons are
+ * restarted, and start late after a login. Other platforms always have both.
  */
 export async function followDesktopServices(deps: DesktopServiceDeps): Promise<void> {
   const { platform, bus, logger, change } = deps;

@@ -10,7 +10,7 @@ function isTrue(variant: unknown): boolean {
 }
 
 /**
- * Follows whether a Linux desktop is set to "do not disturb". Plasma, and daemons that follow it, have a
+ * Follows whether a Linux desktop is set to "do not disturb". Plasma, and daemons modelled on it, have a
  * property for that. GNOME has none: like macOS and Windows, it holds banners back by itself and lists
  * them afterwards, so nothing is lost there.
  */
@@ -21,7 +21,7 @@ export async function followDoNotDisturb(
   let owner: string | null = null;
 
   async function read(): Promise<void> {
-    const asked = owner;
+    const ownerBefore = owner;
     let isInhibited = false;
     try {
       const { body } = await bus.call({
@@ -37,7 +37,7 @@ export async function followDoNotDisturb(
     } catch {
       // The daemon has no such property, or there is no daemon.
     }
-    if (asked === owner) onChange(isInhibited);
+    if (ownerBefore === owner) onChange(isInhibited);
   }
 
   function onSignal({ sender, member, body }: BusMessage): void {

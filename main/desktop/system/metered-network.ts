@@ -3,7 +3,7 @@ import type { Variant } from 'dbus-next';
 import { type Logger, reason } from '../../domain/logger';
 import { createDbusConnection } from './dbus-connection';
 
-/** Where the system bus listens unless the environment names another address. */
+/** The system bus's socket, unless the environment names another address. */
 const SYSTEM_BUS_SOCKET = '/var/run/dbus/system_bus_socket';
 
 const NETWORK_MANAGER = 'org.freedesktop.NetworkManager';
@@ -11,14 +11,14 @@ const PATH = '/org/freedesktop/NetworkManager';
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 
 /**
- * NMMetered: 1 is yes, and 3 is yes by its own guess, as on a phone's hotspot; 0 is unknown, 2 and 4 no.
+ * NMMetered: 1 is yes, 3 is a guessed yes, as on a phone's hotspot; 0 is unknown, 2 and 4 are no.
  * https://networkmanager.dev/docs/api/latest/nm-dbus-types.html#NMMetered
  */
 const isMetered = (value: unknown): boolean => value === 1 || value === 3;
 
 /**
- * Follows whether NetworkManager calls the network metered. Calls `onChange` with its first answer and
- * at each change. Without a system bus or NetworkManager, which many machines lack, it never does.
+ * Follows whether NetworkManager calls the network metered. Calls `onChange` with the first answer and
+ * at each change; never without a system bus or NetworkManager, which many machines lack.
  */
 export async function followMetered(
   onChange: (metered: boolean) => void,
@@ -35,7 +35,7 @@ export async function followMetered(
       member: 'Get',
       signature: 'ss',
       body: [NETWORK_MANAGER, 'Metered'],
-      // NetworkManager must not be started just to be asked.
+      // NetworkManager must not be started just for this call.
       mayStart: false,
     });
     onChange(isMetered((body[0] as Variant | undefined)?.value));
@@ -45,7 +45,7 @@ export async function followMetered(
     await bus.onSignal(
       { sender: NETWORK_MANAGER, path: PATH, interface: PROPERTIES, member: 'PropertiesChanged' },
       ({ body }) => {
-        // Any program on the bus may send us such a signal, so the value is read, not taken from it.
+        // Any program on the bus can send us such a signal, so the value is read from NetworkManager.
         if (body[0] === NETWORK_MANAGER) void read().catch(() => {});
       },
     );

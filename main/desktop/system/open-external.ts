@@ -2,7 +2,7 @@ import { shell } from 'electron';
 import { type Logger, reason } from '../../domain/logger';
 import { openableUrl } from './openable-url';
 
-/** Opens an address in the user's browser. False when it is refused or no browser took it. */
+/** Opens a URL in the user's browser. False when it is refused or no browser opened it. */
 export function createOpenExternal(allowLoopback: boolean, logger: Logger) {
   return async (address: string): Promise<boolean> => {
     const url = openableUrl(address, allowLoopback);

@@ -1,7 +1,7 @@
 /**
- * The address in the form it may be handed to the browser, or null. Only https; plain http only to
- * this machine when `allowLoopback` is set, for services run here. Serialised anew, so that what was
- * checked is what is opened.
+ * The URL in the form in which it may be handed to the browser, or null. Only https; plain http only to
+ * this machine, when `allowLoopback` is set for services that run here. Serialised again after parsing,
+ * so that what was checked is what is opened.
  */
 export function openableUrl(address: string, allowLoopback: boolean): string | null {
   let url: URL;

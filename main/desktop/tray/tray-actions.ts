@@ -46,7 +46,7 @@ export function createTrayActions(deps: TrayActionDeps): (action: TrayAction) =>
   }
 
   return (action) => {
-    logger.info('asked', { tray: action.do });
+    logger.info('tray action', { action: action.do });
     const done = run(action);
     if (done instanceof Promise) {
       done.catch((error) => logger.error('tray action failed', { reason: reason(error) }));

@@ -2,8 +2,8 @@ import type { Platform } from '../platform';
 import type { TrayState } from './tray-state';
 
 /**
- * The icon's file for a state. macOS colours template images itself, by the menu bar behind them;
- * the `Template` suffix alone would do, but a bundler may rename files.
+ * The icon's file for a state. macOS colours template images itself to match the menu bar. The
+ * `Template` suffix alone would do, but a bundler may rename files.
  */
 export function trayIconFile(
   platform: Platform,

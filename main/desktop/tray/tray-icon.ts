@@ -4,7 +4,7 @@ import type { Platform } from '../platform';
 import { trayIconFile } from './tray-icon-file';
 import type { TrayState } from './tray-state';
 
-/** The icon's picture for a state, from the folder with all of them. */
+/** The icon's image for a state, from the folder with all of them. */
 export function trayIcon(
   iconFolder: string,
   platform: Platform,

@@ -29,7 +29,7 @@ export type TrayItem =
 const MAX_ACTIVE = 10;
 const MAX_RECENT = 5;
 
-/** On Linux a menu that changes closes under the hand that opened it: it counts in larger steps. */
+/** On Linux an open menu closes whenever it changes, so it shows progress in larger steps. */
 const PERCENT_STEP = 5;
 
 const action = (label: string, what: TrayAction): TrayItem => ({
@@ -47,7 +47,7 @@ function lineLabel(line: ClipLine, t: Translator): string {
   });
 }
 
-/** That the desktop shows no notifications, and how many results are new; nothing where it shows them. */
+/** Where the desktop shows no notifications: a note of that, and how many results are new. */
 function newResultItems(input: TrayInput, t: Translator): TrayItem[] {
   if (input.notifications) return [];
   const count = input.lines.filter(({ unseen }) => unseen).length;
@@ -56,7 +56,7 @@ function newResultItems(input: TrayInput, t: Translator): TrayItem[] {
   return [...items, separator];
 }
 
-/** How the uploads stand, and the switch for all of them; nothing where there are none. */
+/** The state of the uploads, with pause or resume for all of them; nothing when there are none. */
 function uploadItems(uploads: UploadTotals, t: Translator): TrayItem[] {
   const { paused } = uploads;
   const summary = uploadSummary(uploads, PERCENT_STEP, t);

@@ -3,7 +3,7 @@ import { type TrayItem, trayMenu } from './tray-menu';
 import { summarizeTray, type TrayInput, type TrayState } from './tray-state';
 import { trayTooltip } from './tray-tooltip';
 
-/** What the tray makes visible. */
+/** What the tray shows. */
 export interface TrayModel {
   state: TrayState;
   tooltip: string;
@@ -20,7 +20,7 @@ export function trayModel(input: TrayInput, t: Translator): TrayModel {
   };
 }
 
-/** Returns the function that makes the model. For an equal input it returns the last one again. */
+/** Returns a function that makes the model. For an equal input it returns the same model again. */
 export function createTrayModel(t: Translator): (input: TrayInput) => TrayModel {
   let last: { input: TrayInput; model: TrayModel } | null = null;
   return (input) => {

@@ -14,11 +14,11 @@ export interface TrayInput {
   paused: boolean;
   /** Whether there is an account at a service where work can be started. */
   canStart: boolean;
-  /** Whether the desktop shows notifications: where it does not, new results are shown here. */
+  /** Whether the desktop shows notifications; if not, the tray shows new results. */
   notifications: boolean;
 }
 
-/** What the input comes to: the lines that matter, and the icon's state. */
+/** A summary of the input: the active lines, and the icon's state. */
 export interface TraySummary {
   state: TrayState;
   active: ClipLine[];
@@ -26,7 +26,7 @@ export interface TraySummary {
   attention: number;
 }
 
-/** A line waits for the user; without notifications each new result does, since nothing announced it. */
+/** Whether a line waits for the user. Without notifications, each new result does too. */
 function needsUser(line: ClipLine, notifications: boolean): boolean {
   return (
     line.stage === 'upload-failed' ||
@@ -37,12 +37,12 @@ function needsUser(line: ClipLine, notifications: boolean): boolean {
 function stateOf(input: TrayInput, attention: number, active: number): TrayState {
   if (input.offline) return 'offline';
   if (attention > 0) return 'attention';
-  // Pausing is about watching: uploads go on.
-  const works = (active > 0 && !input.paused) || input.uploads.sending > 0;
-  return works ? 'working' : 'idle';
+  // `paused` stops polling only: uploads go on.
+  const isWorking = (active > 0 && !input.paused) || input.uploads.sending > 0;
+  return isWorking ? 'working' : 'idle';
 }
 
-/** Counts what is active and what needs the user, and chooses the icon by it. */
+/** Counts what is active and what needs the user, and chooses the icon's state. */
 export function summarizeTray(input: TrayInput): TraySummary {
   const active = input.lines.filter((line) => line.active);
   const waiting = input.lines.filter((line) => needsUser(line, input.notifications)).length;

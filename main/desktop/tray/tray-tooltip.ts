@@ -17,8 +17,8 @@ function mainText(input: TrayInput, { state, active, attention }: TraySummary, t
   return t.text('tray.tooltip.working', { active: active.length });
 }
 
-/** What the pointer on the tray's icon shows. */
+/** The text that is shown when the pointer rests on the tray icon. */
 export function trayTooltip(input: TrayInput, summary: TraySummary, t: Translator): string {
-  const silence = input.notifications ? '' : `\n${t.text('tray.noNotifications')}`;
-  return mainText(input, summary, t) + silence;
+  const note = input.notifications ? '' : `\n${t.text('tray.noNotifications')}`;
+  return mainText(input, summary, t) + note;
 }

@@ -5,7 +5,7 @@ import type { Environment } from '../../domain/environment';
 import type { ChangeFeed } from '../../events';
 import { createTrayModel, type TrayModel } from './tray-model';
 
-/** Problems that only the user can solve; the tray asks for attention. */
+/** Problems that only the user can solve: the tray asks for attention. */
 const NEEDS_USER = new Set<AccountView['problem']>([
   'key-missing',
   'keychain-silent',

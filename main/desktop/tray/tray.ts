@@ -7,7 +7,7 @@ import type { TrayModel } from './tray-model';
 
 export interface TrayDeps {
   platform: Platform;
-  /** The icon that is there already. */
+  /** The icon that is shown already. */
   initial: Tray;
   iconFolder: string;
   act: (action: TrayAction) => void;
@@ -15,12 +15,12 @@ export interface TrayDeps {
   onFiles: (paths: string[]) => void;
 }
 
-/** `&` marks a shortcut letter in menu labels; a title with one must not lose it. */
+/** `&` marks a shortcut letter in menu labels, so one in a title is doubled to stay visible. */
 function menuLabel(text: string): string {
   return text.replaceAll('&', '&&');
 }
 
-/** The tray icon. Give it a model and it makes the icon agree; an equal model changes nothing. */
+/** The tray icon, which is made to show the model it is given; an equal model changes nothing. */
 export function createTray({ platform, initial, iconFolder, act, onFiles }: TrayDeps) {
   let tray: Tray | null = listen(initial);
   let shown: TrayModel | null = { state: 'idle', tooltip: app.name, menu: [] };
@@ -37,7 +37,7 @@ export function createTray({ platform, initial, iconFolder, act, onFiles }: Tray
   }
 
   function listen(made: Tray): Tray {
-    // Linux delivers a click only where the host has no menu to show; elsewhere it opens the window.
+    // On Linux, only hosts that show no menu on a click report it.
     made.on('click', () => act({ do: 'open' }));
     made.on('drop-files', (_event, files) => onFiles(files));
     return made;
@@ -48,7 +48,7 @@ export function createTray({ platform, initial, iconFolder, act, onFiles }: Tray
     tray ??= listen(new Tray(trayIcon(iconFolder, platform, wanted.state)));
     if (shown?.state !== wanted.state) tray.setImage(trayIcon(iconFolder, platform, wanted.state));
     if (shown?.tooltip !== wanted.tooltip) tray.setToolTip(wanted.tooltip);
-    // A new menu closes an open one on Linux: only when there is something new in it.
+    // On Linux, a new menu closes an open one, so it is set only when something in it has changed.
     if (!isDeepStrictEqual(shown?.menu, wanted.menu)) {
       tray.setContextMenu(Menu.buildFromTemplate(wanted.menu.map(entry)));
     }
@@ -61,7 +61,7 @@ export function createTray({ platform, initial, iconFolder, act, onFiles }: Tray
       wanted = model;
       render();
     },
-    /** The desktop got a tray host: an icon made before it existed would stay invisible. */
+    /** A tray host has appeared: an icon created before that would stay invisible. */
     renew(): void {
       tray?.destroy();
       tray = null;

@@ -9,15 +9,15 @@ export function sentFraction(totals: UploadTotals): number | null {
   return Math.min(1, totals.sentBytes / totals.sizeBytes);
 }
 
-/** Steps that a person reads calmly: minutes, from ten of them five, from an hour half hours. */
-function calmMs(timeLeftMs: number): number {
+/** Rounded, so as not to flicker: to 1 minute, from ten minutes on to 5, from an hour on to 30. */
+function roundedMs(timeLeftMs: number): number {
   const step = timeLeftMs < 10 * MINUTE_MS ? 1 : timeLeftMs < 60 * MINUTE_MS ? 5 : 30;
   return Math.round(timeLeftMs / (step * MINUTE_MS)) * step * MINUTE_MS;
 }
 
 /**
- * How far the uploads are, in words: `Uploading 3 videos: 45%, about 4 min left`. Null when none is
- * unfinished. `percentStep` makes the text change less often.
+ * The progress of the uploads in words: `Uploading 3 videos: 45%, about 4 min left`. Null when none is
+ * unfinished. With a larger `percentStep` the text changes less often.
  */
 export function uploadSummary(
   totals: UploadTotals,
@@ -31,7 +31,7 @@ export function uploadSummary(
   const percent = Math.floor((fraction * 100) / percentStep) * percentStep;
   const words = [t.text('tray.uploads.sending', { count, percent })];
   if (totals.timeLeftMs !== null) {
-    const leftMs = calmMs(totals.timeLeftMs);
+    const leftMs = roundedMs(totals.timeLeftMs);
     words.push(
       leftMs === 0
         ? t.text('tray.uploads.almost')

@@ -3,8 +3,8 @@ import type { Translator } from '../../../preload/messages';
 import type { Platform } from '../platform';
 
 /**
- * macOS needs a menu bar for copy, paste and quit to work from the keyboard; elsewhere the window
- * has none, and with it goes the default menu's reload and developer tools.
+ * macOS needs a menu bar for copy, paste and quit to work from the keyboard. Elsewhere the window has
+ * none, so the default menu's reload and developer tools are gone too.
  */
 export function setAppMenu(platform: Platform, t: Translator, quit: () => void): void {
   Menu.setApplicationMenu(
@@ -21,7 +21,7 @@ export function setAppMenu(platform: Platform, t: Translator, quit: () => void):
               { role: 'hideOthers' },
               { role: 'unhide' },
               { type: 'separator' },
-              // Not the role: that one would quit without a question about unfinished uploads.
+              // Not the `quit` role, which would quit without asking about unfinished uploads.
               { label: t.text('menu.quit'), accelerator: 'Command+Q', click: quit },
             ],
           },

@@ -1,8 +1,8 @@
 import type { Route } from '../../../preload/contract';
 
 /**
- * What a window is to show when it is sent to a second route before it could show the first: the later
- * one, but no file is left behind.
+ * Which route a window shows when it gets a second one before it could show the first: the second, but
+ * files to upload are kept from both.
  */
 export function mergeRoutes(first: Route | null, second: Route): Route {
   if (first?.view !== 'upload' || second.view !== 'upload') return second;

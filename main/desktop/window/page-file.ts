@@ -1,6 +1,6 @@
 import { extname, join, normalize, sep } from 'node:path';
 
-/** Origin of our pages. A scheme of our own instead of `file://`, which could read any file. */
+/** Origin of our pages. They have a scheme of their own, since `file://` could read any file. */
 export const ORIGIN = 'app://cliptray';
 export const START_PAGE = `${ORIGIN}/index.html`;
 
@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Path of the file behind an address of ours, or null when it is none of our pages' files. */
+/** Path of the file behind a URL of our scheme, or null when it is none of our pages' files. */
 export function pageFile(address: string, folder: string): string | null {
   let url: URL;
   let path: string;

@@ -2,12 +2,12 @@ import { app } from 'electron';
 import type { Logger } from '../../domain/logger';
 import { START_PAGE } from './page-file';
 
-/** Denies what no page of ours ever needs: new windows, navigation, embedded pages, permissions. */
+/** Denies what our pages never need: new windows, navigation, embedded pages, permissions. */
 export function installGuards(logger: Logger): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     const refuse = (event: { preventDefault: () => void; url: string; isMainFrame: boolean }) => {
-      // Loading our own page anew is how the window recovers from a fault of its own.
+      // Reloading our own page is how the window recovers from an error of its own.
       if (event.isMainFrame && event.url === START_PAGE) return;
       logger.warn('navigation refused');
       event.preventDefault();
@@ -17,7 +17,7 @@ export function installGuards(logger: Logger): void {
     contents.on('will-redirect', refuse);
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });
-  // When a session comes into being, which is with the first window: until then it costs nothing.
+  // The session is created together with the first window: until then it costs nothing.
   app.on('session-created', (created) => {
     created.setPermissionRequestHandler((_contents, permission, answer) => {
       logger.warn('permission refused', { permission });
@@ -25,7 +25,7 @@ export function installGuards(logger: Logger): void {
     });
     created.setPermissionCheckHandler(() => false);
     created.setDevicePermissionHandler(() => false);
-    // A page that asks for a download gets none.
+    // Pages cannot download anything.
     created.on('will-download', (event) => event.preventDefault());
   });
 }

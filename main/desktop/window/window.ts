@@ -11,18 +11,18 @@ export interface WindowDeps {
   preloadFile: string;
   iconFile: string;
   locale: string;
-  /** Asked at each close: without a tray to live in, the window is minimised instead. */
+  /** Called at each close: without a tray to stay in, the window is minimised instead. */
   mayDisappear: () => boolean;
   /** Ctrl+Q quits on Linux, where desktops expect it; macOS has its menu, and Windows no such key. */
   hasQuitKey: boolean;
   feed: ChangeFeed;
 }
 
-/** The one window. Closing destroys it: state, polling and uploads live in main and do not notice. */
+/** The one window. Closing destroys it; state, polling and uploads live in main and are not affected. */
 export function createWindowKeeper(deps: WindowDeps) {
   let window: BrowserWindow | null = null;
   let quitting = false;
-  /** Asked for before the page could listen. */
+  /** Requested before the page was listening. */
   let waiting: Route | null = null;
   let listening = false;
 
@@ -65,7 +65,7 @@ export function createWindowKeeper(deps: WindowDeps) {
         deps.feed.emit('quitKey', null);
       });
     }
-    // A page that has crashed shows nothing and takes no input: the next opening makes a new one.
+    // A crashed page shows nothing and takes no input: the window is made anew when it is next opened.
     made.webContents.on('render-process-gone', () => made.destroy());
     made.webContents.on('did-start-loading', () => {
       listening = false;
@@ -76,7 +76,7 @@ export function createWindowKeeper(deps: WindowDeps) {
   }
 
   return {
-    /** Brings the window to the front, made anew if it was closed, and shows `route` in it. */
+    /** Brings the window to the front, opening it if it was closed, and shows `route` in it. */
     show(route: Route | null = null): void {
       if (window === null) {
         window = open();
@@ -90,14 +90,14 @@ export function createWindowKeeper(deps: WindowDeps) {
       if (listening) navigate(window, route);
       else waiting = mergeRoutes(waiting, route);
     },
-    /** The page has asked for its first snapshot: it listens from now on. */
+    /** The page has requested its first snapshot, so it is listening. */
     pageListens(): void {
       listening = true;
       if (window && waiting) navigate(window, waiting);
       waiting = null;
     },
     current: (): BrowserWindow | null => window,
-    /** Sends the page of an open window what has changed in the state that it shows. */
+    /** Sends an open window's page the changes in the state that it shows. */
     sendPatches(message: PatchMessage): void {
       if (window) sendPatches(window, message);
     },

@@ -4,20 +4,20 @@ import { clipPhases, NEW_RENDER_STATUS, renderPhases } from './assumptions';
 import type { ClipAnswer } from './clip-schema';
 import type { parseStarted, RenderAnswer } from './render-schema';
 
-// A status that is not in the table stays `unknown`: how long that still counts as running is for
-// reconcile to say, which also keeps the service's word.
+// A status that is not in the table stays `unknown`: reconcile, which also keeps the service's word,
+// decides how long that counts as running.
 function phaseOf(phases: Record<string, Phase>, status: string): Phase {
   const word = status.toLowerCase();
   return Object.hasOwn(phases, word) ? (phases[word] ?? 'unknown') : 'unknown';
 }
 
 /**
- * What is known of the clip itself, or null where the answer does not tell. While a clip is still
- * processed an empty list only means "not yet"; on a finished one, read by itself, a missing list
- * means that there are none.
+ * What is known of the clip itself, or null if the answer does not say. While a clip is being processed,
+ * an empty list only means "not yet"; for a finished one that was looked up, a missing list means that
+ * there are none.
  */
 function detailOf(clip: ClipAnswer, phase: Phase, readAlone: boolean): ClipDetail | null {
-  // Only what the line shows: scores are read with the clip itself.
+  // Only what lines show: scores are read when the clip itself is opened.
   const listed = (clip.candidates ?? []).map(({ id, title, startMs, endMs, score }) => ({
     id,
     title,
@@ -25,8 +25,8 @@ function detailOf(clip: ClipAnswer, phase: Phase, readAlone: boolean): ClipDetai
     endMs,
     score,
   }));
-  const told = phase === 'done' ? readAlone || clip.candidates !== null : listed.length > 0;
-  if (!told) return null;
+  const isKnown = phase === 'done' ? readAlone || clip.candidates !== null : listed.length > 0;
+  if (!isKnown) return null;
   return { candidates: listed, editRevision: clip.editRevision, durationMs: clip.durationMs };
 }
 
@@ -41,16 +41,16 @@ export function processingJob(id: string, clip: ClipAnswer, readAlone: boolean):
     phase,
     remoteStatus: clip.status,
     createdAtMs: clip.createdAtMs,
-    // No field tells it: `updatedAt` also moves with edits and renders.
+    // No field has it: `updatedAt` also changes with edits and renders.
     endedAtMs: null,
-    // Renders have results of their own; this one is for a clip whose jobs name none.
+    // Renders have results of their own; this one is used if none of the clip's jobs names any.
     resultUrl: clip.renderedUrl,
     failure: phase === 'failed' ? clip.failure : null,
     estimatedDurationMs: null,
     candidateId: null,
     clip: detailOf(clip, phase, readAlone),
-    // Without `updatedAt` there is no mark: where only the list or only the clip has the date, a mark
-    // of the status alone would never be the same in both, and the clip would be read for ever.
+    // Without `updatedAt` there is no mark: if only the list or only the clip had the date, marks made of
+    // the status alone would never match, and the clip would be read over and over.
     revisionMark: clip.updatedAtMs === null ? null : `${clip.updatedAtMs} ${clip.status}`,
     touchedAtMs: clip.updatedAtMs,
   };
@@ -77,7 +77,7 @@ export function renderJob(clipId: string, render: RenderAnswer): JobObservation 
   };
 }
 
-/** The jobs of a render that was just asked for. */
+/** The jobs of a render that has just been requested. */
 export function startedJobs(
   clipId: string,
   candidateId: string | null,
@@ -97,7 +97,7 @@ export function startedJobs(
   );
 }
 
-/** A clip with everything the service says of it. */
+/** A clip with everything that the service says about it. */
 export function clipRecord(id: string, clip: ClipAnswer): ClipRecord {
   const phase = phaseOf(clipPhases, clip.status);
   return {

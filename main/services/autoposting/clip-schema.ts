@@ -34,7 +34,7 @@ const candidateSchema = z.object({
   splitEligible: field(flagOf),
 });
 
-/** The four named scores, flat or nested, and whatever else stands among nested ones. */
+/** The named scores, flat or nested, and any others among the nested ones. */
 function scoresOf(row: unknown): CandidateDetail['scores'] {
   const scores = new Map<string, number>();
   for (const name of scoreFields) {
@@ -142,7 +142,7 @@ export function parseClip(body: unknown): ClipAnswer {
   return clipFrom(dataOf(body)) ?? unexpected();
 }
 
-/** Clips of the account: `{clips, pagination}`, or a bare list. Without a total it proves nothing. */
+/** Clips of the account: `{clips, pagination}`, or a bare list, which without a total proves nothing. */
 export function parseClips(body: unknown): List<ClipAnswer & { id: string }> {
   const read = (row: unknown) => {
     const clip = clipFrom(row);
@@ -160,13 +160,13 @@ interface Paging {
   limit: number | null;
 }
 
-/** What a list says of its paging, in `pagination`, beside the list, or beside the envelope. */
+/** What a list says about its paging: in `pagination`, beside the list, or beside the envelope. */
 export function parsePaging(body: unknown): Paging {
   const data = dataOf(body);
-  const places = [own(data, 'pagination'), data, own(body, 'pagination'), body];
+  const objects = [own(data, 'pagination'), data, own(body, 'pagination'), body];
   const find = (name: string) => {
-    for (const place of places) {
-      const value = amountOf(own(place, name));
+    for (const object of objects) {
+      const value = amountOf(own(object, name));
       if (value !== null && Number.isSafeInteger(value)) return value;
     }
     return null;

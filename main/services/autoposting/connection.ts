@@ -48,7 +48,7 @@ export function connectAutoposting(client: JsonClient, access: Access): ServiceC
 
   async function readProcessing(clipId: string, signal?: AbortSignal): Promise<Snapshot> {
     const answer = await get(pathTo('clips', clipId), signal);
-    // The id is the one we asked for: the clip's own may be spelled in another of its two forms.
+    // The requested id is kept: the clip's own may be spelled in its other form.
     const job = processingJob(clipId, parseClip(answer.body), true);
     return { observations: [job], covers: null };
   }

@@ -5,7 +5,7 @@ import { dataOf, unexpected } from './envelope';
 const MAX_ENTRIES = 20;
 
 /**
- * GET /billing/credits, of which three shapes are known. Docs: `balance, monthlyAllocation, resetAt`.
+ * GET /billing/credits has three known shapes. Docs: `balance, monthlyAllocation, resetAt`.
  * SDK: `total, used, remaining, breakdown`. The newest test of the vendor's command line: `balance,
  * balanceFormatted, totalSpent30d, recentUsage`.
  */

@@ -3,7 +3,7 @@ import { remoteTextOf } from '../../http/error-text';
 import { amountOf, field, idOf, own, readRows, rowsOf } from '../tolerant-parsers';
 import { failureFields } from './assumptions';
 
-// The documentation and the vendor's SDK disagree on most shapes, so both are read.
+// The documentation and the vendor's SDK disagree on most shapes, so both are accepted.
 
 /** Ends a parse: the answer lacks what is needed. */
 export function unexpected(): never {
@@ -11,8 +11,8 @@ export function unexpected(): never {
 }
 
 /**
- * What an answer holds: the value of `data`, or the body where there is no envelope. Throws
- * ServiceError `rejected` for `success: false`, which may come with status 200.
+ * An answer's content: the value of `data`, or the body if there is no envelope. Throws ServiceError
+ * `rejected` for `success: false`, which may come with status 200.
  */
 export function dataOf(body: unknown): unknown {
   if (own(body, 'success') === false) {
@@ -25,7 +25,7 @@ export function dataOf(body: unknown): unknown {
 /** The two spellings of an object's id. */
 export const ids = { id: field(idOf), _id: field(idOf) };
 
-/** Why something failed, in the service's words. */
+/** Why something failed, in the service's own words. */
 export function failureTextOf(value: Record<string, unknown>): string | null {
   for (const name of failureFields) {
     const text = remoteTextOf(own(value, name));
@@ -34,15 +34,15 @@ export function failureTextOf(value: Record<string, unknown>): string | null {
   return null;
 }
 
-/** A list, and whether the answer proves that nothing was left out of it. */
+/** A list, and whether the answer proves that it is complete. */
 export interface List<T> {
   items: T[];
   complete: boolean;
 }
 
 /**
- * Reads a list, bare under `data` or under one of the names. Without a total, whether it can be
- * taken for all there is depends on the list.
+ * Reads a list, bare under `data` or under one of the names. `completeWithoutTotal`: whether this list
+ * counts as complete if the answer gives no total.
  */
 export function listOf<T>(
   body: unknown,

@@ -2,7 +2,7 @@ import type {
   ClipLibrary,
   ClipPage,
   CreditCheck,
-  PageMark,
+  PageCursor,
   RenderOutcome,
   RenderRequest,
 } from '../../domain/clip-library';
@@ -19,7 +19,7 @@ import { dataOf } from './envelope';
 
 const MAX_FACTS = 20;
 
-/** Problems that would stop the next render just as well. */
+/** Problems that would stop the next render too. */
 const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
   'key-refused',
   'key-missing',
@@ -36,13 +36,13 @@ interface LibraryDeps {
   render(request: RenderRequest, signal?: AbortSignal): Promise<JobObservation[]>;
 }
 
-/** Clips as a person browses them. */
+/** Clips as the user browses them. */
 export function createLibrary(client: JsonClient, access: Access, deps: LibraryDeps): ClipLibrary {
-  async function page(mark: PageMark | null, signal?: AbortSignal): Promise<ClipPage> {
-    const query = { limit: String(mark?.limit ?? PAGE_LIMIT), ...positionOf(mark) };
+  async function page(cursor: PageCursor | null, signal?: AbortSignal): Promise<ClipPage> {
+    const query = { limit: String(cursor?.limit ?? PAGE_LIMIT), ...positionOf(cursor) };
     const path = pathTo('clips');
     const { body } = await client.request(access, { method: 'GET', path, query, signal });
-    return pageOf(body, mark);
+    return pageOf(body, cursor);
   }
 
   async function one(clipId: string, signal?: AbortSignal) {
@@ -55,7 +55,7 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
     const path = pathTo('clips', clipId);
     try {
       const { body } = await client.request(access, { method: 'DELETE', path, signal });
-      // `{deleted: true}`, `{success: true}` alone, or no body: only a refusal is of interest.
+      // The answer is `{deleted: true}`, `{success: true}` or empty: only a refusal matters.
       dataOf(body);
     } catch (error) {
       if (!(error instanceof ServiceError && error.problem === 'not-found')) throw error;
@@ -91,7 +91,7 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
         const { problem, remoteText } = error;
         const unsure = mayHaveHappened(problem);
         outcomes.push({ result: unsure ? 'unsure' : 'refused', candidateId, problem, remoteText });
-        // An unclear answer has to be settled by reading before more is paid for.
+        // After an unclear answer the clip has to be read before anything more is paid for.
         over = unsure || ENDS_ALL.has(problem);
       }
     }
@@ -101,45 +101,45 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
   return { page, one, remove, renders: deps.renders, check, renderAll };
 }
 
-function positionOf(mark: PageMark | null): Record<string, string> {
-  // Only the parameter of the form that the service answered in: the other may be refused.
-  return mark === null ? {} : { [mark.form]: String(mark.at) };
+function positionOf(cursor: PageCursor | null): Record<string, string> {
+  // Only the parameter of the form in which the service answered: it may refuse the other.
+  return cursor === null ? {} : { [cursor.form]: String(cursor.at) };
 }
 
-/** One page of either documented form. A list without paging goes on while pages are full. */
-function pageOf(body: unknown, mark: PageMark | null): ClipPage {
+/** One page in either documented form. Without paging, the list continues as long as pages are full. */
+function pageOf(body: unknown, cursor: PageCursor | null): ClipPage {
   const { items } = parseClips(body);
   const paging = parsePaging(body);
   const { totalCount } = paging;
   const [first] = items;
-  // The same page again: the service does not know the parameter, and would give it for ever.
-  if (first === undefined || first.id === mark?.afterId)
+  // The same page again: the service ignores the parameter, so there would be no end.
+  if (first === undefined || first.id === cursor?.afterId)
     return { clips: [], totalCount, next: null };
-  return { clips: items.map(recordOf), totalCount, next: nextOf(paging, mark, items) };
+  return { clips: items.map(recordOf), totalCount, next: nextOf(paging, cursor, items) };
 }
 
 const recordOf = (clip: ClipAnswer & { id: string }) => clipRecord(clip.id, clip);
 
 function nextOf(
   { page, totalPages, totalCount, offset, limit }: ReturnType<typeof parsePaging>,
-  mark: PageMark | null,
+  cursor: PageCursor | null,
   items: { id: string }[],
-): PageMark | null {
+): PageCursor | null {
   const rows = items.length;
   const afterId = items[0]?.id ?? '';
-  const perPage = limit !== null && limit > 0 ? limit : (mark?.limit ?? PAGE_LIMIT);
+  const perPage = limit !== null && limit > 0 ? limit : (cursor?.limit ?? PAGE_LIMIT);
   if (page !== null || totalPages !== null) {
-    const current = page ?? (mark?.form === 'page' ? mark.at : 1);
+    const current = page ?? (cursor?.form === 'page' ? cursor.at : 1);
     const last = totalPages ?? (totalCount === null ? null : Math.ceil(totalCount / perPage));
     const more = last === null ? rows >= perPage : current < last;
     return more ? { form: 'page', at: current + 1, limit: perPage, afterId } : null;
   }
-  const current = offset ?? (mark?.form === 'offset' ? mark.at : 0);
+  const current = offset ?? (cursor?.form === 'offset' ? cursor.at : 0);
   const more = totalCount === null ? rows >= perPage : current + rows < totalCount;
   return more ? { form: 'offset', at: current + rows, limit: perPage, afterId } : null;
 }
 
-/** The answer of a credit check: whether it objects, and everything it says. */
+/** A credit check's answer: its verdict, and everything else that it says. */
 function checkOf(body: unknown): CreditCheck {
   const data = dataOf(body);
   const verdict = firstOf(data, checkVerdictFields, flagOf);

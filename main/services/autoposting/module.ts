@@ -17,7 +17,7 @@ export const autoposting: ServiceModule = {
   // Renders are shown only by their clip.
   listShows: ['processing'],
   kinds: ['processing', 'render'],
-  // The list also shows what has ended, so a longer wait makes news late, but loses none.
+  // The list also shows ended clips, so a longer interval only delays news and loses nothing.
   idleIntervalMs: 300_000,
   coinsPerPoll: null,
   signIn: createSignIn,

@@ -37,16 +37,16 @@ function platformsOf(brand: unknown): Platform[] | null {
     [own(brand, 'connectedPlatforms'), true],
   ];
   const platforms = new Map<string, Platform>();
-  let told = false;
+  let isListed = false;
   for (const [list, connected] of lists) {
     if (!Array.isArray(list)) continue;
-    told = true;
+    isListed = true;
     for (const row of list.slice(0, MAX_PLATFORMS)) {
       const platform = platformFrom(row, connected);
       if (platform !== null) platforms.set(platform.name, platform);
     }
   }
-  return told ? [...platforms.values()] : null;
+  return isListed ? [...platforms.values()] : null;
 }
 
 /** Brands with where they can publish. */
@@ -58,7 +58,7 @@ function parsePublishBrands(body: unknown): PublishBrand[] {
   }));
 }
 
-/** What was made. Nothing of it is needed, so it is no error when something is missing. */
+/** The post that was created. None of the fields is needed, so missing ones are no error. */
 function parsePost(body: unknown): Post {
   const data = unwrapped(dataOf(body), 'post');
   return {

@@ -53,7 +53,7 @@ function renderFrom(row: unknown): RenderAnswer | null {
   };
 }
 
-/** Render jobs of one clip. Docs show them all as a bare list: only a larger total says otherwise. */
+/** Render jobs of one clip. Docs show a bare list of all, so only a larger total means there are more. */
 export function parseRenders(body: unknown): List<RenderAnswer> {
   return listOf(body, ['jobs', 'items', 'results'], renderFrom, true);
 }
@@ -71,7 +71,7 @@ const startedSchema = z.object({
 
 /**
  * What a render request started. Docs: `jobId`, `status`, `estimatedDurationSec`. SDK: `jobIds`;
- * where that is empty, the jobs that already did the same work are named beside it.
+ * if that is empty, jobs that already did the same work are named beside it.
  */
 export function parseStarted(body: unknown): {
   jobIds: string[];

@@ -9,9 +9,9 @@ import { parseClip } from './clip-schema';
 import { parseStarted } from './render-schema';
 
 /**
- * Starts renders, with the body that the service takes. The documentation and the SDK show two; the
- * one that was accepted last is sent first. A body that is refused as such (400, 422) has started
- * nothing, so the other one is tried, once. After any other answer nothing is sent again.
+ * Starts renders, with the body that the service accepts. The documentation and the SDK show two; the
+ * one that was accepted last is sent first. If the service refuses a body as such (400, 422), it has
+ * started nothing, so the other one is tried, once. After any other answer nothing is sent again.
  */
 export function createRendering(client: JsonClient, access: Access) {
   let accepted: RenderForm = 'revision';
@@ -23,8 +23,8 @@ export function createRendering(client: JsonClient, access: Access) {
   }
 
   /**
-   * The other form may carry no revision, and would render an edit that the user has not seen. Where
-   * that cannot be ruled out, the refusal stands.
+   * The other form may lack the revision, and so render an edit that the user has not seen. If that
+   * cannot be ruled out, the refusal stands.
    */
   async function ensureUnedited(
     { clipId, editRevision }: RenderRequest,
@@ -55,7 +55,7 @@ export function createRendering(client: JsonClient, access: Access) {
       accepted = form;
       return jobs;
     } catch (error) {
-      // Refused in both forms: it was not the form, and the first answer says more.
+      // Refused in both forms, so the form was not the reason, and the first answer says more.
       throw isBadBody(error) ? refusal : error;
     }
   }
@@ -67,7 +67,7 @@ export function createRendering(client: JsonClient, access: Access) {
       const body = renderBody(form, request);
       return body === null ? [] : [{ form, body }];
     });
-    // Neither form can be made: the service says what is missing.
+    // Neither form can be made: let the service say what is missing.
     if (!first) return send(request, {}, signal);
     try {
       const jobs = await send(request, first.body, signal);

@@ -13,7 +13,7 @@ import { dataOf, unexpected } from './envelope';
 
 const MAX_SECRET_LENGTH = 4_096;
 
-/** A key or code as it came: any visible ASCII, since it goes into a header or a query. */
+/** A key or code, unchanged: visible ASCII only, since it goes into a header or a query. */
 function secretOf(value: unknown): string | null {
   const fits =
     typeof value === 'string' && value.length <= MAX_SECRET_LENGTH && /^[\x21-\x7E]+$/.test(value);
@@ -25,7 +25,7 @@ function positiveMs(value: unknown): number | null {
   return seconds !== null && seconds > 0 ? secondsAsMs(seconds) : null;
 }
 
-/** SDK: in `data`, and flat in an older one. */
+/** SDK: in `data`; an older version has it flat. */
 function parseOffer(body: unknown): SignInOffer {
   const data = dataOf(body);
   return {
@@ -42,7 +42,7 @@ function parseOffer(body: unknown): SignInOffer {
 function parseSignInAnswer(body: unknown, status: number): SignInAnswer {
   const data = own(body, 'data') ?? body;
   const word = [data, body]
-    .flatMap((place) => [own(place, 'status'), own(place, 'error'), own(place, 'code')])
+    .flatMap((object) => [own(object, 'status'), own(object, 'error'), own(object, 'code')])
     .find((value) => typeof value === 'string' && words.has(value));
   switch (word) {
     case 'authorization_pending':

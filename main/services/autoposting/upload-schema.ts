@@ -25,10 +25,10 @@ export function parseStartedUpload(body: unknown) {
 
 const importedSchema = z.object({ ...ids, clipId: field(idOf) });
 
-/** The id of the clip that a fetched video becomes; SDK: `clipId`. A clip of its own is read too. */
+/** The id of the clip that a fetched video becomes; SDK: `clipId`. A clip object is accepted too. */
 export function parseImported(body: unknown): string {
   const data = dataOf(body);
-  // The id may stand beside a clip that lacks it, or in it.
+  // The id may be beside the clip object, or in it.
   for (const value of [data, unwrapped(data, 'clip')]) {
     const from = importedSchema.safeParse(value).data;
     const clipId = from?.clipId ?? from?.id ?? from?._id ?? null;
@@ -43,8 +43,8 @@ const partUrlSchema = z.object({
 });
 
 /**
- * Addresses for the asked parts, each exactly once and in that order; SDK: `presignedUrls`. An
- * answer that leaves one out, or gives one that may not be sent to, is of no use.
+ * URLs for the requested parts, each exactly once and in that order; SDK: `presignedUrls`. Throws if the
+ * answer leaves one out, or gives one that nothing may be sent to.
  */
 export function parsePartUrls(body: unknown, partNumbers: number[]) {
   const found = rowsOf(dataOf(body), 'presignedUrls', 'urls', 'parts') ?? unexpected();

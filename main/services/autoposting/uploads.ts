@@ -26,7 +26,7 @@ export function createUploads(client: JsonClient, access: Access): UploadRemote 
         ...identity(remote),
         parts: inOrder.map(({ partNumber, etag }) => ({ partNumber, etag })),
       };
-      // Nothing of the answer is needed, but it may be a refusal under status 200.
+      // Nothing in the answer is needed, but it may be a refusal with status 200.
       dataOf((await post('complete', body, signal)).body);
     },
     async abort(remote, signal) {

@@ -1,14 +1,14 @@
 import type { Phase } from '../../domain/job';
 
 /**
- * Everything about Clipping that no page of docs.clipping.cc shows plainly, in one place. The pages
- * give the routes, `execution_id` and `status`; all other field names here are assumptions, and a
- * wrong one only leaves a field empty.
+ * Everything about Clipping that no page of docs.clipping.cc shows clearly, in one place. The pages give
+ * the routes, `execution_id` and `status`; all other field names here are assumptions, and a wrong one
+ * only leaves a field empty.
  */
 
 /**
- * pending, running, done and error are documented (async-operations, concepts). The others are
- * assumed, and can only mean failure; no other word may count as success.
+ * pending, running, done and error are documented (async-operations, concepts). The others are assumed:
+ * they can only mean failure. No other word may count as success.
  */
 export const executionPhases: Record<string, Phase> = {
   pending: 'waiting',
@@ -48,7 +48,7 @@ export const failureFields = [
   'mensagem',
 ];
 
-/** The billing page says that GET /v1/me holds the balance, in coins, and not in which field. */
+/** The billing page says that GET /v1/me has the balance, in coins, but not in which field. */
 export const balanceFields = [
   'balance',
   'balance_coins',
@@ -58,7 +58,7 @@ export const balanceFields = [
   'saldo',
 ];
 
-/** Objects that GET /v1/me may be wrapped in, or hold the balance in. */
+/** Objects that may wrap GET /v1/me, or contain the balance. */
 export const profileObjects = ['user', 'account', 'me', 'data'];
 export const walletObjects = ['account', 'wallet', 'billing', 'balance'];
 
@@ -74,7 +74,7 @@ export const subjectFields = {
   scheduleId: ['schedule_id', 'scheduleId'],
 } as const;
 
-/** Objects that may stand where an id is missing, and the ids in them. */
+/** Objects that may be there instead of an id, and contain it. */
 export const subjectObjects = {
   itemId: ['item', 'video'],
   reporterId: ['reporter'],
@@ -88,8 +88,8 @@ export const langFields = ['lang', 'language'];
 export const costFields = ['cost_coins', 'coins', 'cost', 'total_cost', 'cost_in_coins'];
 
 /**
- * Where an execution that ended for lack of balance may carry the number 402. That a job can "end in
- * 402" is documented (async-operations); the field is not, and the words beside it are not read.
+ * Fields that may have the number 402 when an execution ended for lack of balance. That a job can "end in
+ * 402" is documented (async-operations); the field is not. Words are never read for it.
  */
 export const statusCodeFields = [
   'status_code',
@@ -126,8 +126,8 @@ export const stepOutputFields = [
 ];
 
 /**
- * Lists for the pickers. The resources are documented, but not the routes that list them: those are
- * assumed from the routes of single ones. After a 404 the app asks for an id instead.
+ * Lists for the pickers. The resources are documented, but not the routes that list them, which are
+ * inferred from those of single ones. After a 404 the app asks the user for an id instead.
  */
 export const LISTS = {
   items: ['v1', 'items'],
@@ -165,7 +165,7 @@ export const contentFields = ['content', 'body', 'text', 'markdown', 'summary', 
 export const linkFields = ['url', 'link'];
 
 /**
- * Close codes by which a socket may refuse its token. 1008 is the protocol's own for a breach of
- * policy; the others are assumed, from what sockets that take a token commonly send.
+ * Close codes with which a socket may refuse its token. 1008 is the protocol's own, for a policy
+ * violation; the others are assumed: sockets with tokens commonly send them.
  */
 export const socketRefusalCodes = [1008, 4001, 4003, 4401, 4403];

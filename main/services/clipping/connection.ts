@@ -17,7 +17,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     query?: Record<string, string>,
     last?: Uint8Array,
   ) => client.request(access, { method: 'GET', path, query, signal, last });
-  /** A long list is mostly the same at the next poll, and parsing it is most of a poll's cost. */
+  /** A long list is mostly unchanged at the next poll, and parsing it is most of a poll's cost. */
   let lastList: { bytes: Uint8Array; snapshot: Snapshot } | null = null;
 
   const me = async (signal?: AbortSignal) => parseMe((await get(pathTo('v1', 'me'), signal)).body);
@@ -57,7 +57,7 @@ export function connectClipping(client: JsonClient, access: Access): ServiceConn
     return snapshot;
   }
 
-  /** That the list without `active` shows ended ones is implied by its page, but not said. */
+  /** That the list without `active` includes ended executions is implied by its page, but not stated. */
   async function listEnded(signal?: AbortSignal): Promise<Snapshot> {
     const { body } = await get(EXECUTIONS, signal);
     return { ...snapshotOf(body), covers: null };

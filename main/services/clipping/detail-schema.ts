@@ -1,4 +1,4 @@
-import type { LongText } from '../../domain/choice';
+import type { LongText } from '../../domain/display-text';
 import type { ExecutionDetail, ExecutionStep, ExecutionSubject } from '../../domain/execution';
 import { remoteTextOf } from '../../http/error-text';
 import {
@@ -47,36 +47,36 @@ const MAX_RAW = 512 * 1024;
 
 type SubjectId = keyof typeof subjectFields;
 
-/** What an execution is about, from its own fields or from the things named beside it. */
+/** What an execution is about, from its own fields or from the objects beside it. */
 export function subjectOf(row: unknown): ExecutionSubject {
   const value = unwrapped(row, 'execution');
-  const places = value === row ? [row] : [value, row];
-  const find = <T>(read: (place: unknown) => T | null): T | null => {
-    for (const place of places) {
-      const found = read(place);
+  const objects = value === row ? [row] : [value, row];
+  const find = <T>(read: (object: unknown) => T | null): T | null => {
+    for (const object of objects) {
+      const found = read(object);
       if (found !== null) return found;
     }
     return null;
   };
   const id = (name: SubjectId) =>
-    find((place) => firstOf(place, subjectFields[name], idOf)) ??
-    find((place) =>
-      firstOf(place, subjectObjects[name], (inner) =>
+    find((object) => firstOf(object, subjectFields[name], idOf)) ??
+    find((object) =>
+      firstOf(object, subjectObjects[name], (inner) =>
         firstOf(inner, subjectObjects[name].flatMap(idFieldsOf), idOf),
       ),
     );
   return {
-    kind: find((place) => firstOf(place, kindFields, statusOf)),
+    kind: find((object) => firstOf(object, kindFields, statusOf)),
     itemId: id('itemId'),
     reporterId: id('reporterId'),
     workflowId: id('workflowId'),
     collectionId: id('collectionId'),
     scheduleId: id('scheduleId'),
-    lang: find((place) => firstOf(place, langFields, statusOf)),
+    lang: find((object) => firstOf(object, langFields, statusOf)),
   };
 }
 
-/** Reads text until what one answer may hold is used up. */
+/** Reads texts until the limit for one answer is used up. */
 function textBudget() {
   let left = MAX_ALL_TEXT;
   return (value: unknown): LongText | null => {
@@ -88,16 +88,16 @@ function textBudget() {
 
 function stepFrom(
   row: unknown,
-  place: number,
+  position: number,
   wasRun: boolean,
   text: (value: unknown) => LongText | null,
 ): ExecutionStep {
   const value = unwrapped(row, 'step_summary', 'summary');
   const status = wasRun ? firstOf(value, ['status', 'state'], statusOf) : null;
-  // A step to come may be its input alone, without an object around it.
+  // A step that is still to come may consist of its input alone, without an object around it.
   const input = isObject(value) ? firstOf(value, stepInputFields, text) : text(value);
   return {
-    position: firstOf(value, stepNumberFields, amountOf) ?? place,
+    position: firstOf(value, stepNumberFields, amountOf) ?? position,
     name: firstOf(value, stepNameFields, nameOf),
     toolId: firstOf(value, stepToolFields, nameOf),
     remoteStatus: status,
@@ -123,11 +123,11 @@ function stepRows(value: unknown): StepRow[] | null {
 }
 
 /** The first list under one of the names, preferably one with rows; null when there is none. */
-function firstList(places: unknown[], names: readonly string[]): StepRow[] | null {
+function firstList(objects: unknown[], names: readonly string[]): StepRow[] | null {
   let found: StepRow[] | null = null;
-  for (const place of places) {
+  for (const object of objects) {
     for (const name of names) {
-      const rows = stepRows(own(place, name));
+      const rows = stepRows(own(object, name));
       if (rows !== null && rows.length > 0) return rows;
       found ??= rows;
     }
@@ -136,10 +136,10 @@ function firstList(places: unknown[], names: readonly string[]): StepRow[] | nul
 }
 
 /**
- * The steps that ran, and those to come. A workflow lists its steps as they were planned, beside or
- * instead of those that ran: there, only a row with a status or an output has run.
+ * The steps that ran, and those still to come. A workflow lists its planned steps, beside or instead of
+ * those that ran: in its list, only rows with a status or an output have run.
  */
-function stepsOf(places: unknown[], workflow: unknown): ExecutionStep[] {
+function stepsOf(objects: unknown[], workflow: unknown): ExecutionStep[] {
   const text = textBudget();
   const planned = firstList([workflow], stepListFields) ?? [];
   const ranInWorkflow = planned.filter(
@@ -147,16 +147,16 @@ function stepsOf(places: unknown[], workflow: unknown): ExecutionStep[] {
       firstOf(row, ['status', 'state'], statusOf) !== null ||
       stepOutputFields.some((name) => own(row, name) != null),
   );
-  const ran = (firstList(places, stepListFields) ?? ranInWorkflow)
+  const ran = (firstList(objects, stepListFields) ?? ranInWorkflow)
     .slice(0, MAX_STEPS)
     .map(({ row }, index) => stepFrom(row, index + 1, true, text));
   const known = new Set(ran.map(({ position }) => position));
-  const coming = (firstList(places, [STEP_INPUTS]) ?? []).slice(0, MAX_STEPS);
+  const coming = (firstList(objects, [STEP_INPUTS]) ?? []).slice(0, MAX_STEPS);
   const rest = coming.map(({ key, row }, index) => {
     const step = stepFrom(row, numberOf(key) ?? ran.length + index + 1, false, text);
     return { ...step, name: step.name ?? (numberOf(key) === null ? nameOf(key) : null) };
   });
-  // A service that lists the inputs of all steps lists those that ran as well.
+  // If the service lists the inputs of all steps, those that ran are among them.
   return [...ran, ...rest.filter(({ position }) => !known.has(position))].sort(
     (a, b) => a.position - b.position,
   );

@@ -3,8 +3,8 @@ import { executionPhases } from './assumptions';
 import type { ExecutionAnswer } from './schema';
 
 /**
- * The phase that a status word means; `unknown` for any other word. How long that still counts as
- * running is for reconcile to say.
+ * The phase that a status word means; `unknown` for any other word. Reconcile decides how long that
+ * counts as running.
  */
 export function phaseOf(status: string): Phase {
   const word = status.toLowerCase();
@@ -23,7 +23,7 @@ export function executionJob(id: string, execution: ExecutionAnswer): JobObserva
     remoteStatus: execution.status,
     createdAtMs: execution.createdAtMs,
     endedAtMs: phase === 'done' || phase === 'failed' ? execution.endedAtMs : null,
-    // Its output becomes documents, and no field ties one to its execution.
+    // Its output becomes documents, and no field links one to its execution.
     resultUrl: null,
     failure: phase === 'failed' ? execution.failure : null,
     estimatedDurationMs: null,

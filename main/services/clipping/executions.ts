@@ -27,13 +27,13 @@ import { parseExecution, parseExecutions, unexpected } from './schema';
 
 /** Flat fee of starting a transcript; the other three starts have none documented (transcribe). */
 const TRANSCRIPT_START_COINS = 0.01;
-/** Fee of reading one (transcribe). */
+/** Fee for reading a transcript (transcribe). */
 const TRANSCRIPT_READ_COINS = 0.005;
 
 /** Schedule runs that are listed; the number is the documentation's own. */
 const SCHEDULE_RUN_LIMIT = '20';
 
-/** Problems after which the user types an id instead: the list is not there, or not for this key. */
+/** Problems after which the user types an id instead: there is no list, or not for this key. */
 const unreadable: ReadonlySet<ServiceProblem> = new Set([
   'not-found',
   'rejected',
@@ -44,7 +44,7 @@ const unreadable: ReadonlySet<ServiceProblem> = new Set([
   'too-large',
 ]);
 
-/** Executions of one account: pickers, starts, and what they leave. */
+/** Executions of one account: pickers, starts, and what they produce. */
 export function createExecutions(client: JsonClient, access: Access): Executions {
   const get = async (path: string, signal?: AbortSignal, query?: Record<string, string>) =>
     (await client.request(access, { method: 'GET', path, query, signal })).body;
@@ -152,7 +152,7 @@ function callFor(request: StartRequest): { path: string; body: unknown } {
       const { itemId, lang, embed, text } = request;
       return {
         path: pathTo('v1', 'items', itemId, 'transcript'),
-        // Never without a body: whether one may be left out is not documented.
+        // Never without a body: it is not documented whether it may be left out.
         body: {
           ...(lang === null ? {} : { lang }),
           ...(embed ? { embed } : {}),

@@ -15,7 +15,7 @@ import { executionFrom, parseList } from './schema';
 /** The service's clock may be this much behind ours. */
 const CLOCK_SLACK_MS = 2 * 60_000;
 
-/** Most executions, and most schedule runs, that are read one by one: each may cost coins. */
+/** At most this many executions and schedule runs are read one by one: each may cost coins. */
 const MAX_DETAILS = 5;
 
 interface FindStartedDeps {
@@ -37,9 +37,21 @@ function executionsIn(body: unknown) {
 
 type Found = ReturnType<typeof executionsIn>[number];
 
+/** New executions by id: those about what was requested, and those that say too little. */
+interface SearchResult {
+  sure: Map<string, Found>;
+  perhaps: Map<string, Found>;
+}
+
+function addFound({ sure, perhaps }: SearchResult, found: Found, fits: boolean | null): void {
+  const id = found.job.remoteId;
+  if (fits === true) sure.set(id, found);
+  else if (fits === null) perhaps.set(id, found);
+}
+
 /**
- * Whether an execution is about what was requested; null where too little is told. Nothing in it may
- * contradict the request, and the one thing that marks the request as this one must be there.
+ * Whether an execution is about what was requested; null if it says too little. Nothing in it may
+ * contradict the request, and what identifies the request has to be there.
  */
 function matches(request: StartRequest, about: ExecutionSubject): boolean | null {
   const agrees = (name: keyof ExecutionSubject, id: string | null) =>
@@ -74,7 +86,7 @@ function matches(request: StartRequest, about: ExecutionSubject): boolean | null
   return verdicts[0] ?? null;
 }
 
-/** Searches for work that may have started. It only reads, and never starts anything. */
+/** Searches for work that may have started. Only reads, and never starts anything. */
 export function createFindStarted(deps: FindStartedDeps): Executions['findStarted'] {
   /** A list of executions; null where the service has no such list. */
   async function list(
@@ -95,13 +107,13 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
   const mine = (query: Record<string, string>, signal?: AbortSignal) =>
     list(pathTo('v1', 'executions', 'me'), query, signal);
 
-  /** Lists to search, the likeliest first. Short work may have left the list of active ones already. */
+  /** The lists to search, likeliest first. Short work may have left the list of active ones already. */
   function listsToSearch(request: StartRequest, signal?: AbortSignal) {
     const own = [() => mine({ active: '1' }, signal), () => mine({}, signal)];
     if (request.kind === 'transcript') return own;
     const { reporterId } = request;
     const path = pathTo('v1', 'reporters', reporterId, 'executions');
-    // Being in this list tells the reporter, even where the row does not.
+    // Everything in this list belongs to the reporter, even if the row does not say so.
     const ofReporter = async () =>
       (await list(path, {}, signal))?.map(({ job, about }) => ({
         job,
@@ -130,43 +142,57 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
     );
     const ids: string[] = [];
     for (const run of recent.slice(0, MAX_DETAILS)) {
-      const told = await deps.scheduleRun(request.reporterId, run.id, signal);
-      ids.push(...told.executionIds.filter((id) => !knownIds.has(id)));
+      const { executionIds } = await deps.scheduleRun(request.reporterId, run.id, signal);
+      ids.push(...executionIds.filter((id) => !knownIds.has(id)));
     }
     return [...new Set(ids)];
   }
 
-  return async (request, baseline, signal) => {
+  /** Searches the lists, and stops after the first one that shows what was started. */
+  async function searchLists(
+    request: StartRequest,
+    baseline: StartBaseline,
+    fits: (found: Found) => boolean | null,
+    signal?: AbortSignal,
+  ): Promise<SearchResult> {
+    const result: SearchResult = { sure: new Map(), perhaps: new Map() };
     const isNew = ({ job }: Found) =>
       !baseline.knownIds.has(job.remoteId) &&
       (job.createdAtMs === null || job.createdAtMs >= baseline.sinceMs - CLOCK_SLACK_MS);
-
-    const named = request.kind === 'schedule' ? await ofSchedule(request, baseline, signal) : [];
-    const perhaps = new Map<string, Found>();
-    const sure = new Map<string, Found>();
     for (const search of listsToSearch(request, signal)) {
-      for (const found of ((await search()) ?? []).filter(isNew)) {
-        const id = found.job.remoteId;
-        const fits = named.includes(id) || matches(request, found.about);
-        if (fits === true) sure.set(id, found);
-        else if (fits === null) perhaps.set(id, found);
-      }
-      if (sure.size > 0) break;
+      for (const found of ((await search()) ?? []).filter(isNew))
+        addFound(result, found, fits(found));
+      if (result.sure.size > 0) break;
     }
-    // What only a schedule run names, or a row that says too little, is read by itself.
+    return result;
+  }
+
+  /** Reads one by one the executions that only a schedule run names, and those that say too little. */
+  async function readDetails(
+    { sure, perhaps }: SearchResult,
+    named: string[],
+    fits: (found: Found) => boolean | null,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const unread = [...named.filter((id) => !sure.has(id)), ...perhaps.keys()];
     for (const id of [...new Set(unread)].slice(0, MAX_DETAILS)) {
       if (sure.size > 0 && !named.includes(id)) continue;
       const found = fromDetail(await deps.detail(id, signal), perhaps.get(id));
-      const fits = named.includes(id) || matches(request, found.about);
-      if (fits === null) perhaps.set(id, found);
-      else perhaps.delete(id);
-      if (fits === true) sure.set(id, found);
+      const fit = fits(found);
+      if (fit !== null) perhaps.delete(id);
+      addFound({ sure, perhaps }, found, fit);
     }
+  }
+
+  return async (request, baseline, signal) => {
+    const named = request.kind === 'schedule' ? await ofSchedule(request, baseline, signal) : [];
+    const fits = ({ job, about }: Found) => named.includes(job.remoteId) || matches(request, about);
+    const result = await searchLists(request, baseline, fits, signal);
+    await readDetails(result, named, fits, signal);
     const jobs = (from: Map<string, Found>) => [...from.values()].map(({ job }) => job);
-    if (sure.size > 0) return { verdict: 'started', jobs: jobs(sure) };
-    return perhaps.size > 0
-      ? { verdict: 'perhaps', jobs: jobs(perhaps) }
+    if (result.sure.size > 0) return { verdict: 'started', jobs: jobs(result.sure) };
+    return result.perhaps.size > 0
+      ? { verdict: 'perhaps', jobs: jobs(result.perhaps) }
       : { verdict: 'not-seen', jobs: [] };
   };
 }

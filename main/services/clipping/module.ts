@@ -15,10 +15,10 @@ export const clipping: ServiceModule = {
   listShows: ['execution'],
   kinds: ['execution'],
   // Each poll may cost 0.001 coin, even while nothing runs: every 3 minutes is half a coin a day. The
-  // list shows only what is active, so a longer wait would miss more of what was started elsewhere.
+  // list shows only active work, so a longer interval would miss more of what was started elsewhere.
   idleIntervalMs: 180_000,
   coinsPerPoll: 0.001,
-  // Keys are made by hand, on the account's page.
+  // The user creates keys by hand, on the account's page.
   signIn: null,
   // Takes the token of a web session in the query, and never an API key (async-operations).
   realtime: { path: '/v1/realtime', tokenParameter: 'token', refusalCodes: socketRefusalCodes },

@@ -59,7 +59,7 @@ export function parseTranscript(body: unknown): Transcript {
   };
 }
 
-/** GET /v1/documents: no field of its rows is documented but those that it can be filtered by. */
+/** GET /v1/documents: of its rows, only the fields to filter by are documented. */
 export function parseDocuments(body: unknown) {
   return parseList(body, 'documents', (row): ExecutionDocument | null => {
     const value = unwrapped(row, 'document');
@@ -89,9 +89,9 @@ function scheduleRunFrom(row: unknown): ScheduleRun | null {
       if (executionId !== null) executionIds.add(executionId);
     }
   }
-  for (const place of [value, row]) {
+  for (const object of [value, row]) {
     for (const name of scheduleRunEventFields) {
-      for (const event of rowsOf(own(place, name))?.rows ?? []) {
+      for (const event of rowsOf(own(object, name))?.rows ?? []) {
         const executionId =
           firstOf(event, ['execution_id', 'executionId'], idOf) ??
           firstOf(own(event, 'execution'), idFieldsOf('execution'), idOf);
@@ -118,7 +118,7 @@ export function parseScheduleRun(body: unknown): ScheduleRun {
   return scheduleRunFrom(body) ?? scheduleRunFrom(own(body, 'data')) ?? unexpected();
 }
 
-/** The 202 for running a schedule: `{status, schedule_id}`. The word is not an execution's status. */
+/** The 202 for running a schedule: `{status, schedule_id}`. It is not an execution's status. */
 export function parseDispatched(body: unknown): string | null {
   return firstOf(unwrapped(body, 'data', 'run'), ['status', 'state'], statusOf);
 }

@@ -48,12 +48,12 @@ export function unexpected(): never {
   throw new ServiceError('unexpected-shape');
 }
 
-function titleOf(...places: unknown[]): string | null {
-  for (const place of places) {
+function titleOf(...objects: unknown[]): string | null {
+  for (const object of objects) {
     const title =
-      firstOf(place, titleFields, nameOf) ??
-      firstOf(place, titledObjects, (inner) => firstOf(inner, titleFields, nameOf)) ??
-      firstOf(place, titleFallbacks, nameOf);
+      firstOf(object, titleFields, nameOf) ??
+      firstOf(object, titledObjects, (inner) => firstOf(inner, titleFields, nameOf)) ??
+      firstOf(object, titleFallbacks, nameOf);
     if (title !== null) return title;
   }
   return null;
@@ -90,7 +90,7 @@ export function parseExecution(body: unknown): ExecutionAnswer {
   return executionFrom(body) ?? executionFrom(own(body, 'data')) ?? unexpected();
 }
 
-/** GET /v1/executions/me. `complete` is false when the answer shows that there is more of it. */
+/** GET /v1/executions/me. `complete` is false if the answer shows that the list goes on. */
 export function parseExecutions(body: unknown): {
   items: (ExecutionAnswer & { id: string })[];
   complete: boolean;
@@ -103,11 +103,11 @@ export function parseExecutions(body: unknown): {
 
 /** Whether an answer shows that its list goes on beyond the rows it has. */
 function hasMore(body: unknown, rowCount: number): boolean {
-  const places = [body, own(body, 'pagination'), own(body, 'meta'), own(body, 'data')];
-  return places.some(
-    (place) =>
-      moreFields.some((name) => Boolean(own(place, name))) ||
-      (firstOf(place, totalFields, amountOf) ?? 0) > rowCount,
+  const objects = [body, own(body, 'pagination'), own(body, 'meta'), own(body, 'data')];
+  return objects.some(
+    (object) =>
+      moreFields.some((name) => Boolean(own(object, name))) ||
+      (firstOf(object, totalFields, amountOf) ?? 0) > rowCount,
   );
 }
 
@@ -127,15 +127,15 @@ export function parseList<T>(
 export function parseMe(body: unknown): { label: string | null; balanceCoins: number | null } {
   if (!isObject(body)) unexpected();
   const inner = unwrapped(body, ...profileObjects);
-  const places = [unwrapped(inner, ...profileObjects), inner, body];
-  const find = <T>(read: (place: unknown) => T | null) =>
-    places.map(read).find((value) => value !== null) ?? null;
+  const objects = [unwrapped(inner, ...profileObjects), inner, body];
+  const find = <T>(read: (object: unknown) => T | null) =>
+    objects.map(read).find((value) => value !== null) ?? null;
   return {
-    label: find((place) => firstOf(place, ['name', 'email'], nameOf)),
+    label: find((object) => firstOf(object, ['name', 'email'], nameOf)),
     balanceCoins: find(
-      (place) =>
-        firstOf(place, balanceFields, numberOf) ??
-        firstOf(place, walletObjects, (wallet) => firstOf(wallet, balanceFields, numberOf)),
+      (object) =>
+        firstOf(object, balanceFields, numberOf) ??
+        firstOf(object, walletObjects, (wallet) => firstOf(wallet, balanceFields, numberOf)),
     ),
   };
 }

@@ -1,8 +1,9 @@
 /**
  * The order of the queue as a column of its own, and each upload's log.
  *
- * Uploads that rest already count as resting from now on: nobody knew before that they are kept for
- * a limited time only. `kind` repeats what is in the JSON, so that SQL can select by it.
+ * Uploads that are paused or failed already count as such from now on: until this version, users did not
+ * know that they are kept for a limited time only. `kind` repeats a field of the JSON, so that SQL can
+ * select by it.
  */
 export const uploadQueue = `
 ALTER TABLE uploads ADD COLUMN queue_position INTEGER NOT NULL DEFAULT 0;

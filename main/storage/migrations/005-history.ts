@@ -3,11 +3,11 @@ import { addToHistory } from '../history-index';
 import type { Database } from '../sql';
 
 /**
- * Where each event was learned, and what makes a long history searchable: a narrow table in the order
- * in which jobs started, and an index of every one, two and three letters in a row of its text.
- * SQLite's own trigram tokenizer cannot find fewer than three, and is slow where every part of a
- * search is common and the whole is nowhere. `search-text.ts` makes the text and the index words, so
- * existing jobs are indexed by code and not by SQL.
+ * How each event was learned, and what makes a long history searchable: a narrow table in the order in
+ * which jobs started, and an index of all sequences of one, two and three letters in its text. SQLite's
+ * own trigram tokenizer cannot find fewer than three letters, and is slow if all parts of a search are
+ * common but the whole occurs nowhere. `search-text.ts` makes the text and the index words, so existing
+ * jobs are indexed by code and not by SQL.
  * https://sqlite.org/fts5.html#contentless_delete_tables
  */
 const tables = `

@@ -1,6 +1,6 @@
 /**
- * Results that are downloaded or being downloaded. `folder` is where the pieces are, so that a
- * download goes on after a crash; `path` is set once the file is whole. Files outlive their row.
+ * Results that have been or are being downloaded. `folder` has the partial files, so that a download
+ * continues after a crash; `path` is set once the file is complete. Files outlive their row.
  */
 export const downloads = `
 CREATE TABLE downloads (

@@ -1,19 +1,27 @@
 import type { Database } from '../sql';
 import { initial } from './001-initial';
 import { uploadQueue } from './002-upload-queue';
-import { telling } from './003-telling';
-import { learning } from './004-learning';
+import { notifications } from './003-notifications';
+import { durationStatistics } from './004-duration-statistics';
 import { history } from './005-history';
-import { runs } from './006-runs';
+import { executionStarts } from './006-execution-starts';
 import { downloads } from './007-downloads';
 
 /** SQL, or code for what SQL cannot do. Each runs in a transaction of its own. */
 type Migration = string | ((database: Database) => void);
 
-/** In order; a released one is never edited: add the next number instead. */
-const MIGRATIONS: Migration[] = [initial, uploadQueue, telling, learning, history, runs, downloads];
+/** In order. Never edit a released migration: add the next number instead. */
+const MIGRATIONS: Migration[] = [
+  initial,
+  uploadQueue,
+  notifications,
+  durationStatistics,
+  history,
+  executionStarts,
+  downloads,
+];
 
-/** Runs the migrations that the file lacks. Throws when the file comes from a newer version. */
+/** Runs the migrations that the file lacks. Throws if the file comes from a newer version. */
 export function migrate(database: Database): void {
   const version = Number(database.get('PRAGMA user_version')?.user_version ?? 0);
   if (version > MIGRATIONS.length) {

@@ -1,18 +1,18 @@
 /** How far ahead of the limit the senders may run after a pause. */
 const BURST_MS = 100;
 
-/** Waits. The tests have their own. */
+/** Waits for `delayMs`. Tests pass their own. */
 export type Sleep = (delayMs: number) => Promise<void>;
 
 /**
- * Shares a number of bytes a second among all parts, in the order in which they ask. Without a
- * limit nobody waits.
+ * Shares a limited number of bytes a second among all parts, in the order of their requests. Without a
+ * limit nothing waits.
  */
 export class BandwidthLimiter {
   readonly #nowMs: () => number;
   readonly #sleep: Sleep;
   #bytesPerMs: number | null = null;
-  /** When everything that was let through will have left at the limited rate. */
+  /** When everything granted so far will have been sent at the limited rate. */
   #paidUntilMs = 0;
 
   constructor(nowMs: () => number, sleep: Sleep) {
@@ -26,12 +26,12 @@ export class BandwidthLimiter {
     this.#paidUntilMs = this.#nowMs();
   }
 
-  /** The most bytes to send in one piece, so that several parts get their turn each second. */
+  /** Maximum size of a piece, so that several parts get their turn each second. */
   get pieceBytes(): number {
     return this.#bytesPerMs === null ? Number.POSITIVE_INFINITY : this.#bytesPerMs * BURST_MS;
   }
 
-  /** Resolves when so many bytes may leave. */
+  /** Resolves when this many bytes may be sent. */
   async take(sizeBytes: number): Promise<void> {
     if (this.#bytesPerMs === null) return;
     const nowMs = this.#nowMs();

@@ -3,7 +3,7 @@ import { LANES, type LaneWork, type Md5, md5Hex, ParallelMd5, startMd5 } from '.
 import { type HashAnswer, type HashRequest, ReadError } from './messages';
 import { readFully } from './read';
 
-/** Eight of these fit into a core's own cache, so that what was read is still in it when hashed. */
+/** Eight of these fit into a core's cache, so that what was read is still in it when hashed. */
 const BLOCK_BYTES = 128 * 1024;
 const FILE_BLOCK_BYTES = 1024 * 1024;
 
@@ -25,8 +25,8 @@ interface FileJob {
 }
 
 /**
- * The work of the hashing worker: MD5 of parts, eight side by side, and SHA-256 of files while
- * there are no parts. It works in turns of about a millisecond, and takes messages in between.
+ * The work of the hashing worker: MD5 of parts, eight in parallel, and SHA-256 of files while there are no
+ * parts. It works in turns of about a millisecond, and handles messages in between.
  */
 export class Hasher {
   readonly #answer: (answer: HashAnswer) => void;
@@ -134,7 +134,7 @@ export class Hasher {
       this.#free.push(running.lane);
     } else if (waiting >= 0) this.#waiting.splice(waiting, 1);
     else if (this.#files.some(isIt)) this.#files = this.#files.filter((job) => !isIt(job));
-    // Otherwise its answer is on its way already.
+    // Otherwise it has been answered already.
     else return;
     this.#answer({ id: dropped, dropped: true });
   }

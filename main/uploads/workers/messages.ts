@@ -1,7 +1,7 @@
 import type { PartAnswer } from '../../domain/part-answer';
 import type { ServiceProblem } from '../../domain/service-error';
 
-/** What the hashing worker is asked. Each `id` is answered once, however it ends. */
+/** A request to the hashing worker. Each `id` is answered once, however it ends. */
 export type HashRequest =
   | { do: 'md5'; id: number; fd: number; offsetBytes: number; sizeBytes: number }
   | { do: 'sha256'; id: number; fd: number; sizeBytes: number }
@@ -10,15 +10,15 @@ export type HashRequest =
 /** `digest` is lower-case hex. */
 export type HashAnswer = { id: number } & ({ digest: string } | FileError | { dropped: true });
 
-/** What the sending worker is asked. Each `id` of a `send` is answered once, however it ends. */
+/** A request to the sending worker. Each `id` of a `send` is answered once, however it ends. */
 export type SendRequest =
   | {
       do: 'send';
       id: number;
       url: string;
       /**
-       * As Electron's `session.resolveProxy` answers for the URL's origin. Only the main thread can
-       * ask for it.
+       * The proxy for the URL's origin, as Electron's `session.resolveProxy` returns it. Only the main
+       * thread can look it up.
        */
       proxy: string | null;
       fd: number;
@@ -32,7 +32,7 @@ export type SendRequest =
 
 export type SendAnswer =
   | ({ id: number } & ({ answer: PartAnswer } | FileError | { problem: ServiceProblem }))
-  /** How many bytes have left so far, of each part that has moved since the last message. */
+  /** How many bytes have been sent of each part that has moved since the last message. */
   | { moved: [id: number, movedBytes: number][] };
 
 /** Why a file could not be read: the system's error code, or null when it ended too early. */
@@ -40,7 +40,7 @@ interface FileError {
   fileError: string | null;
 }
 
-/** A file could not be read, for the reason that the system gave. */
+/** A file could not be read; `fileError` is the reason that the system gave. */
 export class ReadError extends Error {
   readonly fileError: string | null;
 

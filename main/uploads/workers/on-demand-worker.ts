@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 
-/** Workers take memory, so they end when nothing was asked of them for so long. */
+/** Workers take memory, so they end after this long without a request. */
 const IDLE_MS = 60_000;
 
 interface Pending<Answer> {
@@ -8,7 +8,7 @@ interface Pending<Answer> {
   reject(error: Error): void;
 }
 
-/** A worker that is started when it is needed, and ended when it no longer is. */
+/** A worker that is started when needed, and ended when idle. */
 export class OnDemandWorker<Request, Answer extends { id: number }> {
   readonly #startWorker: () => Worker;
   readonly #onStart: () => void;
@@ -18,7 +18,7 @@ export class OnDemandWorker<Request, Answer extends { id: number }> {
   #idleTimer: NodeJS.Timeout | null = null;
   #nextId = 1;
 
-  /** `onStart` is called after each start, `onMessage` with every message that answers nothing. */
+  /** `onStart` is called after each start, `onMessage` with every message that is not an answer. */
   constructor(
     startWorker: () => Worker,
     hooks: { onStart?: () => void; onMessage?: (message: never) => void } = {},
@@ -44,16 +44,15 @@ export class OnDemandWorker<Request, Answer extends { id: number }> {
     this.#onStart();
   }
 
-  /** Sends a message that has no answer. */
+  /** Sends a message that gets no answer. */
   post(request: Request): void {
     this.start();
     this.#worker?.postMessage(request);
   }
 
   /**
-   * Sends a request and waits for the answer with the same id. On abort `withdraw` is sent, and the
-   * answer is still waited for: until it comes, the worker may be reading the file. Rejects when the
-   * worker crashes.
+   * Sends a request and waits for the answer with the same id. On abort, `withdraw` is sent, but the answer
+   * is still awaited: until it comes, the worker may be reading the file. Rejects if the worker crashes.
    */
   ask(
     request: (id: number) => Request,
@@ -102,7 +101,7 @@ export class OnDemandWorker<Request, Answer extends { id: number }> {
     for (const { reject } of all) reject(error);
   }
 
-  /** The worker was used just now: it ends a minute from now, unless it is used again. */
+  /** The worker has just been used: it ends a minute from now, unless it is used again. */
   #postponeEnd(): void {
     if (this.#idleTimer) clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {

@@ -7,7 +7,7 @@ import { OnDemandWorker } from './on-demand-worker';
 
 /** One PUT of one part of an open file to its presigned URL. */
 export interface PartRequest {
-  /** Secret: the URL is an authorisation by itself. It must reach no log and no error. */
+  /** Secret: the URL is itself an authorisation. It must not appear in a log or an error. */
   url: string;
   /** Descriptor of the open file; it stays open until the call has settled. */
   fd: number;
@@ -16,13 +16,13 @@ export interface PartRequest {
   /** Lower-case hex MD5 to send as Content-MD5, or null to send none. */
   md5Hex: string | null;
   signal: AbortSignal;
-  /** Called a few times a second with how many bytes of this try have left so far. */
+  /** Called a few times a second with how many bytes of this attempt have been sent. */
   onMoved(movedBytes: number): void;
 }
 
-/** The workers that read, hash and send, so that nothing else in the app can hold them up. */
+/** The workers that read, hash and send, so that nothing else in the app can delay that. */
 export interface PartWorkers {
-  /** Lower-case hex MD5 of a part. Throws UploadFailure when it cannot be read, Stopped on abort. */
+  /** Lower-case hex MD5 of a part. Throws UploadFailure if it cannot be read, Stopped on abort. */
   md5(
     part: { fd: number; offsetBytes: number; sizeBytes: number },
     signal: AbortSignal,
@@ -30,8 +30,8 @@ export interface PartWorkers {
   /** Lower-case hex SHA-256 of the whole file; throws as `md5` does. */
   sha256(file: { fd: number; sizeBytes: number }, signal: AbortSignal): Promise<string>;
   /**
-   * Sends a part. Throws ServiceError when no answer came (`cancelled` for an aborted call), and
-   * UploadFailure when the file could not be read.
+   * Sends a part. Throws ServiceError if no answer came (`cancelled` for an aborted call), and
+   * UploadFailure if the file could not be read.
    */
   send(request: PartRequest): Promise<PartAnswer>;
   /** Bytes a second over all parts; null for no limit. */
@@ -41,16 +41,16 @@ export interface PartWorkers {
 export interface PartWorkersDeps {
   /** Starts one of the two programs in `main/compose/workers`. */
   startWorker(name: 'hash-parts' | 'send-parts'): Worker;
-  /** Which proxy leads to an origin, as Electron's `session.resolveProxy` answers. */
+  /** The proxy for an origin, as Electron's `session.resolveProxy` returns it. */
   resolveProxy(origin: string): Promise<string | null>;
 }
 
 export interface RunningPartWorkers extends PartWorkers {
-  /** Starts the workers before there is work for them: somebody may be about to upload. */
+  /** Starts the workers before there is work for them: the user may be about to upload. */
   warmUp(): void;
   /**
-   * Drops every socket; parts under way end as `unreachable`. For a wake and a changed network:
-   * sockets from before look open and never answer.
+   * Drops every socket; parts in flight end as `unreachable`. For a wake or a change of the network,
+   * after which older sockets look open but never answer.
    */
   resetConnections(): void;
   /** Ends the workers, whatever they are doing. */
@@ -60,8 +60,8 @@ export interface RunningPartWorkers extends PartWorkers {
 type OnMoved = (movedBytes: number) => void;
 
 /**
- * Two workers: one reads and hashes, the other reads and sends. What the first has read the system
- * keeps in memory for the second, so no bytes are passed between the two.
+ * Two workers: one reads and hashes, the other reads and sends. The system keeps what the first has read
+ * in memory for the second, so no bytes are passed between the two.
  */
 export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
   const { startWorker, resolveProxy } = deps;
@@ -87,7 +87,7 @@ export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
   }
 
   async function send({ signal, onMoved: moved, ...part }: PartRequest): Promise<PartAnswer> {
-    // A failed look-up is no reason to stop: most machines have no proxy.
+    // A failed look-up must not stop the part: most machines have no proxy.
     const proxy = URL.canParse(part.url)
       ? await resolveProxy(new URL(part.url).origin).catch(() => null)
       : null;

@@ -2,9 +2,9 @@ import { readSync } from 'node:fs';
 import { ReadError } from './messages';
 
 /**
- * Fills `target` from the file. Throws ReadError. It blocks its worker, which has nothing better to
- * do: going through Node's thread pool would make each read cost half as much again, and a drive
- * that hangs would block the pool.
+ * Fills `target` from the file. Throws ReadError. It blocks its worker, which has nothing else to do:
+ * through Node's thread pool each read would cost half as much again, and a drive that hangs would block
+ * the pool.
  */
 export function readFully(fd: number, target: Uint8Array, positionBytes: number): void {
   for (let at = 0; at < target.length; ) {

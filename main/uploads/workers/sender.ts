@@ -5,21 +5,21 @@ import { ReadError, type SendAnswer, type SendRequest } from './messages';
 import { readFully } from './read';
 
 /**
- * Progress is seen only by whole pieces: on a bad link, 64 KiB in 30 s still counts as moving. A
- * piece must not be smaller, or a socket would hold on to it while its memory is overwritten.
+ * Progress is only visible in whole pieces: on a bad link, 64 KiB in 30 s still counts as moving. Pieces
+ * must not be smaller, or a socket would hold on to one while its memory is overwritten.
  */
 const SMALL_PIECE_BYTES = 64 * 1024;
 /**
- * Each piece costs the same, so a fast link gets larger ones. With four parts on their way these
- * still fit into a core's own cache, so that what was read is still in it when sent.
+ * Each piece costs the same, so a fast link gets larger ones. With four parts in flight they still fit
+ * into a core's cache, so that what was read is still in it when sent.
  */
 const LARGE_PIECE_BYTES = 512 * 1024;
 const FAST_PIECE_MS = 50;
-/** By how much pieces grow each time. On any link, the system takes the first one quickly. */
+/** Factor by which pieces grow. On any link, the system accepts the first one quickly. */
 const GROWTH = 4;
 const REPORT_EVERY_MS = 200;
 
-/** The HTTP side of sending, which is in `main/http/part-client.ts`. */
+/** The HTTP side of sending, implemented in `main/http/part-client.ts`. */
 export interface PartPutter {
   put(part: {
     url: string;
@@ -41,7 +41,7 @@ export class Sender {
   readonly #post: (answer: SendAnswer) => void;
   readonly #running = new Map<number, AbortController>();
   readonly #moved = new Map<number, number>();
-  /** Blocks for parts to be sent, one for each at a time, used again and again. */
+  /** Memory blocks that no part is using; each part in flight uses one. */
   readonly #blocks: Uint8Array[] = [];
   #reportTimer: NodeJS.Timeout | null = null;
 
@@ -83,10 +83,10 @@ export class Sender {
     } catch (error) {
       answer = { id, ...failed(error) };
     }
-    // Pieces that still wait for their turn must not be read: the file may be closed after this.
+    // Pieces that still wait must not be read any more: the file may be closed after this.
     controller.abort();
     this.#running.delete(id);
-    // A socket may still hold on to the block of a part that was aborted: it is not used again.
+    // A socket may still hold on to the block of an aborted part, so that one is not used again.
     if ('answer' in answer) this.#blocks.push(block);
     this.#reportMoved();
     this.#moved.delete(id);
@@ -100,11 +100,11 @@ export class Sender {
   ): AsyncGenerator<Uint8Array> {
     let pieceBytes = SMALL_PIECE_BYTES;
     for (let sentBytes = 0; sentBytes < sizeBytes; ) {
-      const mostBytes = Math.max(SMALL_PIECE_BYTES, Math.min(pieceBytes, this.#limiter.pieceBytes));
-      const bytes = Math.min(Math.floor(mostBytes), sizeBytes - sentBytes);
+      const maxBytes = Math.max(SMALL_PIECE_BYTES, Math.min(pieceBytes, this.#limiter.pieceBytes));
+      const bytes = Math.min(Math.floor(maxBytes), sizeBytes - sentBytes);
       await this.#limiter.take(bytes);
       if (signal.aborted) return;
-      // The next piece is asked for when this one has left the process, so one block is enough.
+      // The next piece is requested when this one has left the process, so one block is enough.
       const piece = block.subarray(0, bytes);
       readFully(fd, piece, offsetBytes + sentBytes);
       const startedMs = performance.now();

@@ -72,7 +72,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
       const queue = createUploadQueue({
         store: storage.uploads,
         workers,
-        remoteFor: () => remote,
+        uploadRemote: () => remote,
         clock: systemClock,
         random: Math.random,
         feed,

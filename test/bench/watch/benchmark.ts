@@ -3,7 +3,7 @@ import { compareWeeks } from './simulated';
 
 const HELP = `npm run bench -- watch [--quick] [--seed=N,…] [--without-live]
 
-Compares the watcher with simple ways of polling over simulated weeks, then measures the real app
+Compares the polling service with simple ways of polling over simulated weeks, then measures the real app
 while it watches 1,000 executions and 200 clips at the simulator.
   --quick         one week, fewer prices, and a short live part: less than 90 seconds
   --seed          these weeks, by their seeds
@@ -14,7 +14,7 @@ const LIVE = { minutes: 10, executions: 1000, clips: 200 };
 /** The seconds that are left of 90 after the simulated week. */
 const QUICK_LIVE_MINUTES = 0.5;
 
-/** How many requests the watcher needs for its detection delay, and what it costs the machine. */
+/** How many requests the polling service needs for its delay, and what it costs the machine. */
 export async function watchBenchmark(options: string[]): Promise<void> {
   if (options.includes('--help')) {
     console.log(HELP);

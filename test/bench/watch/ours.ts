@@ -4,8 +4,8 @@ import { isActive, isTerminal } from '../../../main/domain/job';
 import { NOTIFY_EVERYTHING } from '../../../main/domain/notification-rules';
 import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
 import { createChangeFeed } from '../../../main/events';
+import { createPollingService } from '../../../main/polling/polling-service';
 import type { PaceRule } from '../../../main/polling/request-budget';
-import { createWatcher } from '../../../main/polling/watcher';
 import { seededRandom } from '../../simulator/random';
 import type { Week, WeekJob } from './week';
 import { WeekClock } from './week-clock';
@@ -64,7 +64,7 @@ function observed(job: WeekJob, nowMs: number): JobObservation {
   };
 }
 
-/** When the app's own watcher sends its requests; it starts the week without any experience. */
+/** When the app's own polling service sends its requests; it begins the week without any experience. */
 export async function ourRequestTimes(
   week: Week,
   rule: PaceRule,
@@ -83,7 +83,7 @@ export async function ourRequestTimes(
     error: (message: string, fields?: object) => console.error(message, fields),
   };
   const feed = createChangeFeed(logger);
-  const watcher = createWatcher({
+  const polling = createPollingService({
     store: {
       active: () => [...jobs.values()].filter(isActive),
       get: (id) => jobs.get(id) ?? null,
@@ -91,7 +91,7 @@ export async function ourRequestTimes(
         for (const job of changes.jobs) jobs.set(job.id, job);
       },
       isUnreadable: () => false,
-      forgottenBeforeMs: () => 0,
+      deletedBeforeMs: () => 0,
       durations: () => [],
       arrivals: () => [],
       saveArrivals: () => {},
@@ -113,7 +113,7 @@ export async function ourRequestTimes(
     },
     read: () => Promise.reject(new Error('Everything is in the list.')),
   };
-  watcher.start(account, { ...service, coinsPerPoll }, connection as ServiceConnection);
+  polling.start(account, { ...service, coinsPerPoll }, connection as ServiceConnection);
 
   const starts = week.jobs.map((job) => ({ atMs: job.startMs, job, sleep: null }));
   const sleeps = week.sleeps.map((sleep) => ({ atMs: sleep.fromMs, job: null, sleep }));
@@ -123,7 +123,7 @@ export async function ourRequestTimes(
     if (job) open.add(job);
     if (job?.isOwn) {
       const started = observed(job, Math.min(clock.nowMs(), job.startMs));
-      watcher.account(account.id)?.adopt([started]);
+      polling.account(account.id)?.adopt([started]);
     }
     if (sleep) {
       clock.sleep(sleep.untilMs);
@@ -131,7 +131,7 @@ export async function ourRequestTimes(
     }
   }
   await clock.run(week.endMs);
-  watcher.close();
+  polling.close();
   const unseen = [...jobs.values()].filter((job) => !isTerminal(job.phase)).length;
   if (unseen > open.size) throw new Error(`The ends of ${unseen} jobs were never seen.`);
   return times;

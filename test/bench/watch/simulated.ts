@@ -126,10 +126,7 @@ async function compareBudgets(seed: number): Promise<boolean> {
   return isOver;
 }
 
-/**
- * Compares the watcher with simple ways of polling over simulated weeks; returns the means of all
- * weeks.
- */
+/** Compares the polling service with simple ways of polling over simulated weeks; the means of all weeks. */
 export async function compareWeeks(isQuick: boolean, seeds: number[]): Promise<SimulatedFigures> {
   const all: SimulatedFigures[] = [];
   for (const seed of seeds) all.push(await compare(seed, isQuick ? QUICK_PRICES_MS : PRICES_MS));

@@ -10,7 +10,7 @@ import { button, buttonOrNull, fill, openDialog, type Rendered, snackbar, t } fr
 const service = 'Autoposting';
 const accounts = [sampleAccountView()];
 const failed = { problem: 'service-fault', remoteText: 'try later' } as const;
-const mark = { form: 'page', at: 2, limit: 20, afterId: 'c1' } as const;
+const cursor = { form: 'page', at: 2, limit: 20, afterId: 'c1' } as const;
 
 describe('the dialog of all clips', () => {
   const state = sampleAppState({ accounts });
@@ -45,13 +45,13 @@ describe('the dialog of all clips', () => {
 
   it('reads older clips on request, and lists none twice', async () => {
     const rendered = await open({
-      'clips.page': ({ mark: from }) =>
+      'clips.page': ({ cursor: from }) =>
         from === null
-          ? { value: { clips: [sampleClipRecord()], totalCount: 2, next: mark } }
+          ? { value: { clips: [sampleClipRecord()], totalCount: 2, next: cursor } }
           : { value: { clips, totalCount: 2, next: null } },
     });
     await rendered.user.click(button(t.text('clips.more')));
-    expect(rendered.requests('clips.page')[1]).toEqual({ accountId: 'a1', mark });
+    expect(rendered.requests('clips.page')[1]).toEqual({ accountId: 'a1', cursor });
     const list = screen.getByRole('list', { name: t.text('clips.list') });
     expect(within(list).getAllByRole('listitem')).toHaveLength(2);
     expect(buttonOrNull(t.text('clips.more'))).toBeNull();

@@ -59,7 +59,7 @@ export function composeUploader(options: UploaderOptions, logger: Logger) {
       createUploadQueue({
         store,
         workers: partWorkers,
-        remoteFor: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
+        uploadRemote: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
         clock: hurried(hurry),
         random: Math.random,
         feed,

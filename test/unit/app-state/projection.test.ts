@@ -8,7 +8,7 @@ import { known, observation, single } from '../polling/fakes';
 
 const NOW_MS = 1_800_000_000_000;
 const ACCOUNT = {
-  ...{ id: 'a1', service: 'clipping', watchedSinceMs: NOW_MS, forgottenBeforeMs: 0 },
+  ...{ id: 'a1', service: 'clipping', polledSinceMs: NOW_MS, deletedBeforeMs: 0 },
 } as const;
 
 function execution(title: string): Job {

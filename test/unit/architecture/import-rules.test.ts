@@ -147,11 +147,11 @@ describe('the architecture’s import rules', () => {
   });
 
   it.each([
-    ['main/polling/watcher.ts', "import { app } from 'electron';"],
-    ['main/storage/jobs.ts', "import type { X } from '../polling/watcher';"],
+    ['main/polling/polling-service.ts', "import { app } from 'electron';"],
+    ['main/storage/jobs.ts', "import type { X } from '../polling/polling-service';"],
     ['main/storage/jobs.ts', "import { x } from '../../preload/contract';"],
     ['main/accounts/registry.ts', "import type { X } from '../commands/handlers';"],
-    ['main/services/clipping/schema.ts', "import { x } from '../../polling/watcher';"],
+    ['main/services/clipping/schema.ts', "import { x } from '../../polling/polling-service';"],
     ['main/commands/jobs.ts', "import { reconcile } from '../polling/reconcile';"],
     ['main/commands/jobs.ts', "import type { X } from '../app-state/projection';"],
     ['main/ipc/bridge-server.ts', "import { x } from '../storage/jobs';"],

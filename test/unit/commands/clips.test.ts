@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
-const watcher = {
+const polling = {
   account: () => ({
     lookUpClip: (clipId: string) => void watched.push(`clip ${clipId}`),
     lookUpRenders: (clipId: string) => void watched.push(`renders ${clipId}`),
@@ -55,8 +55,8 @@ const openExternal = async (url: string) => {
 const clips = () =>
   createClipCommands({
     connection: () => connection,
-    watcher,
-    jobsOf: () => [],
+    polling,
+    jobsOfClip: () => [],
     openedClips: { add: () => {} },
     lineOf: () => null,
     openExternal,
@@ -66,7 +66,7 @@ const posts = () => createPublishingCommands({ connection: () => connection, log
 const jobs = () =>
   createJobCommands({
     jobs: { get: () => null } as unknown as JobRepository,
-    watcher,
+    polling,
     connection: () => connection,
     line: () => null,
     openExternal,

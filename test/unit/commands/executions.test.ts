@@ -164,7 +164,7 @@ const clock: Clock = {
 function commands() {
   const logger = { info() {}, warn() {}, error() {} };
   const connection = sampleConnection({ executions: executions() });
-  const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
+  const account = { id: 'a1', service: 'clipping', polledSinceMs: 0, deletedBeforeMs: 0 };
   const service = createExecutions({
     jobs: storage.jobs,
     starts: storage.executionStarts,

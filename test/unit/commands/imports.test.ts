@@ -31,7 +31,7 @@ const account = sampleAccount({
 let server: TestServer;
 let client: JsonHttpClient;
 let connection: ServiceConnection | null;
-let targets: Account[];
+let uploadTargets: Account[];
 let watched: string[];
 let logged: string[];
 
@@ -46,7 +46,7 @@ afterAll(async () => {
 beforeEach(() => {
   connection = autoposting.connect(client, accessTo(server.url));
   server.seen = [];
-  targets = [account];
+  uploadTargets = [account];
   watched = [];
   logged = [];
 });
@@ -54,7 +54,7 @@ beforeEach(() => {
 const log = (message: string, fields?: object) =>
   void logged.push(`${message} ${JSON.stringify(fields)}`);
 const logger = { info: log, warn: log, error: log };
-const watcher = {
+const polling = {
   account: (accountId: string) => ({
     followClip: (...args: string[]) => void watched.push(`follow ${accountId} ${args.join(' ')}`),
     pollNow: () => void watched.push(`poll ${accountId}`),
@@ -63,12 +63,12 @@ const watcher = {
 
 function run(
   request: { accountId?: string; brandId?: string; url?: string; title?: string } = {},
-  watching = watcher,
+  watching = polling,
 ): Promise<ImportOutcome> {
   const commands = createImportCommands({
-    targets: () => targets,
+    uploadTargets: () => uploadTargets,
     connection: () => connection,
-    watcher: watching,
+    polling: watching,
     logger,
   });
   return commands['clip.import']({
@@ -96,7 +96,7 @@ describe('importing a video from a URL', () => {
 
   it('goes to the given brand, and to no other when that brand no longer exists', async () => {
     answer(json({ data: { clipId: 'c1' } }, 201));
-    targets = [{ ...account, brands: [...account.brands, { id: 'b2', name: 'Second' }] }];
+    uploadTargets = [{ ...account, brands: [...account.brands, { id: 'b2', name: 'Second' }] }];
     await run({ brandId: 'b2' });
     expect(JSON.parse(server.seen[0]?.body.toString() ?? '')).toMatchObject({ brandId: 'b2' });
     expect(await run({ brandId: 'gone' })).toMatchObject({ problem: 'no-brand' });
@@ -152,7 +152,7 @@ describe('importing a video from a URL', () => {
     answer(json({ data: { clipId: 'c1' } }, 201));
     const broken = {
       account: (accountId: string) => ({
-        ...watcher.account(accountId),
+        ...polling.account(accountId),
         followClip: () => {
           throw new Error('disk full');
         },
@@ -163,12 +163,12 @@ describe('importing a video from a URL', () => {
   });
 
   it('asks for an account or a brand where it would have to guess, and sends nothing', async () => {
-    targets = [];
+    uploadTargets = [];
     expect(await run()).toMatchObject({ problem: 'no-account' });
-    targets = [account, { ...account, id: 'a2' }];
+    uploadTargets = [account, { ...account, id: 'a2' }];
     expect(await run()).toMatchObject({ problem: 'no-account' });
     expect(await run({ accountId: 'a3' })).toMatchObject({ problem: 'no-account' });
-    targets = [{ ...account, brandId: null }];
+    uploadTargets = [{ ...account, brandId: null }];
     expect(await run({ accountId: 'a1' })).toMatchObject({ problem: 'no-brand' });
     expect(server.seen).toEqual([]);
   });

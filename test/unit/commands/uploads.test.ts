@@ -47,16 +47,16 @@ afterEach(() => {
 
 /** The verbs over a queue that sends nothing. */
 function commands({
-  targets = () => [account],
+  uploadTargets = () => [account],
   ...changes
-}: Partial<UploadCommandDeps> & { targets?: () => Account[] } = {}) {
+}: Partial<UploadCommandDeps> & { uploadTargets?: () => Account[] } = {}) {
   const nobody = async (): Promise<never> => {
     throw new Error('nothing is to be sent');
   };
   const queue = createUploadQueue({
     store: storage.uploads,
     workers: { md5: nobody, sha256: nobody, send: nobody, setLimit: () => {} },
-    remoteFor: () => null,
+    uploadRemote: () => null,
     clock: systemClock,
     random: () => 0,
     feed: silentFeed,
@@ -65,7 +65,7 @@ function commands({
   return createUploadCommands({
     queue,
     upload: storage.uploads.get,
-    addFiles: (paths, target) => addFiles(paths, target, { queue, targets }),
+    addFiles: (paths, target) => addFiles(paths, target, { queue, uploadTargets }),
     log: (uploadId) => readUploadLog(storage.uploads, uploadId),
     logFile: (uploadId) => uploadLogFile(storage.uploads, uploadId),
     chooseFiles: async () => [],
@@ -140,11 +140,11 @@ it(
 
 it('without an account or a brand nothing is added, and each file says why', async () => {
   const paths = [put('a.mp4')];
-  const noBrand = commands({ targets: () => [{ ...account, brandId: null }] });
+  const noBrand = commands({ uploadTargets: () => [{ ...account, brandId: null }] });
   expect((await noBrand['uploads.add']({ paths, accountId: null, brandId: null })).refused).toEqual(
     [{ fileName: 'a.mp4', problem: 'no-brand' }],
   );
-  const none = commands({ targets: () => [] });
+  const none = commands({ uploadTargets: () => [] });
   expect((await none['uploads.add']({ paths, accountId: null, brandId: null })).refused).toEqual([
     { fileName: 'a.mp4', problem: 'no-account' },
   ]);

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { safeFileName, writeTextFile } from '../../../main/desktop/dialogs/text-file';
+import { writeTextFile } from '../../../main/desktop/dialogs/text-file';
+import { safeFileName } from '../../../main/domain/file-name';
 
 let folder: string;
 beforeEach(async () => {
@@ -21,11 +22,11 @@ describe('the name proposed for a saved text', () => {
     ['con.txt', '_con.txt'],
     ['name. ', 'name'],
   ])('of %j is %j', (proposed, name) => {
-    expect(safeFileName(proposed)).toBe(name);
+    expect(safeFileName(proposed, 'cliptray.txt')).toBe(name);
   });
 
   it('is cut so that its extension stays and no character is halved', () => {
-    const name = safeFileName(`${'🎬'.repeat(300)}.txt`);
+    const name = safeFileName(`${'🎬'.repeat(300)}.txt`, 'cliptray.txt');
     expect([...name]).toHaveLength(100);
     expect(name).toMatch(/🎬\.txt$/u);
   });

@@ -10,7 +10,7 @@ const START_MS = 1_800_000_000_000;
 
 function job(changes: Partial<JobObservation>, more: Partial<Job> = {}): Job {
   const [made] = reconcile(
-    { id: 'a1', service: 'clipping', watchedSinceMs: START_MS, forgottenBeforeMs: 0 },
+    { id: 'a1', service: 'clipping', polledSinceMs: START_MS, deletedBeforeMs: 0 },
     known(),
     single(observation(changes)),
     'list',

@@ -91,7 +91,7 @@ function start() {
     job: storage.jobs.get,
     client: createDownloadClient({ userAgent: 'Cliptray/test', nowMs: Date.now }),
     connection: () => (isConnected ? connection : null),
-    adoptJobs: () => {},
+    polling: { adopt: () => {} },
     lineOf: () => ({ title: 'The boat.mov', candidates: [] as ClipLine['candidates'] }) as ClipLine,
     folder,
     clock: systemClock,
@@ -223,7 +223,7 @@ describe('downloading a result', () => {
     const { queue, handlers } = start();
     handlers['result.download']({ jobId: JOB });
     await until('running');
-    await queue.removeAllOf(account.id);
+    await queue.cancelAllOf(account.id);
     storage.accounts.remove(account.id);
     expect(files()).toEqual([]);
     expect(shown.size).toBe(0);

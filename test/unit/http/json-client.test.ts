@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceError } from '../../../main/domain/service-error';
 import type { JsonHttpClient } from '../../../main/http/json-client';
-import { proxyUrlFrom } from '../../../main/http/proxy';
+import { proxyUrlFrom } from '../../../main/http/proxy-url';
 import { acceptableBaseUrl } from '../../../main/http/url';
 import {
   accessTo,

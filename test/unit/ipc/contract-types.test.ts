@@ -1,7 +1,7 @@
 import { expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type { Handlers } from '../../../main/commands/handlers';
-import type { PageMark } from '../../../main/domain/clip-library';
+import type { PageCursor } from '../../../main/domain/clip-library';
 import type { NotificationRulesChange } from '../../../main/domain/notification-rules';
 import type { DraftRequest, PublishRequest } from '../../../main/domain/publishing';
 import type { Settings } from '../../../main/domain/settings';
@@ -75,7 +75,7 @@ it('all that the domain allows can be sent', () => {
   >();
   expectTypeOf<OfAccount<DraftRequest>>().toExtend<RequestOf<'post.createDraft'>>();
   expectTypeOf<OfAccount<PublishRequest>>().toExtend<RequestOf<'post.publish'>>();
-  expectTypeOf<PageMark | null>().toExtend<RequestOf<'clips.page'>['mark']>();
+  expectTypeOf<PageCursor | null>().toExtend<RequestOf<'clips.page'>['cursor']>();
 });
 
 it('a patch carries what its collection holds, or null', () => {

@@ -63,7 +63,7 @@ export const sampleRequests: { [V in Verb]: RequestOf<V> } = {
   'upload.exportLog': upload,
   'upload.showFile': upload,
   'line.markSeen': { lineId: 'a1/clip_1' },
-  'clips.page': { ...account, mark: { form: 'page', at: 2, limit: 50, afterId: 'clip_1' } },
+  'clips.page': { ...account, cursor: { form: 'page', at: 2, limit: 50, afterId: 'clip_1' } },
   'clip.read': clip,
   'clip.follow': clip,
   'clip.remove': clip,

@@ -4,7 +4,7 @@ import { ArrivalRate, hourOfWeek } from '../../../main/polling/arrival-rate';
 import { DetectionDelay } from '../../../main/polling/detection-delay';
 import { DurationModel, durationSample } from '../../../main/polling/duration-model';
 import { durationMs } from '../../../main/polling/job-duration';
-import { likelyEndMs } from '../../../main/polling/time-left';
+import { likelyEndMs } from '../../../main/polling/job-time-left';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;

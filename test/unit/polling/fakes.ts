@@ -206,7 +206,7 @@ export class MemoryStore implements PollingStore {
     this.notifications.push(...changes.notifications);
     this.samples.push(...changes.durations);
   }
-  forgottenBeforeMs = (): number => 0;
+  deletedBeforeMs = (): number => 0;
   durations = () => [];
   arrivals = () => [];
   saveArrivals(_accountId: string, counts: ArrivalCount[]): void {

@@ -140,8 +140,8 @@ export function answer(all: Life[], sights: Sight[], covers: Life['kind'] | null
 const watched = (id: string) => ({
   id,
   service: 'clipping',
-  watchedSinceMs: START_MS,
-  forgottenBeforeMs: 0,
+  polledSinceMs: START_MS,
+  deletedBeforeMs: 0,
 });
 
 /** Applies an answer as the job tracker does, and returns what it changed. */

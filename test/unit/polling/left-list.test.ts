@@ -8,8 +8,8 @@ const START_MS = 1_800_000_000_000;
 const account = {
   id: 'a1',
   service: 'clipping',
-  watchedSinceMs: START_MS,
-  forgottenBeforeMs: 0,
+  polledSinceMs: START_MS,
+  deletedBeforeMs: 0,
 };
 
 function see(jobs: Job[], snapshot: Snapshot, nowMs = START_MS + 1000) {

@@ -21,7 +21,7 @@ const distribution = new DurationModel([]).distributionOf('clipping', 'execution
 
 /** A job that has been running for a minute. */
 function tracked(remoteId: string, isListed: boolean): TrackedJob {
-  const account = { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 };
+  const account = { id: 'a1', service: 'clipping', polledSinceMs: 0, deletedBeforeMs: 0 };
   const startedAtMs = NOW_MS - MINUTE_MS;
   const snapshot = single(observation({ remoteId }));
   const [job] = reconcile(account, known(), snapshot, 'list', startedAtMs).jobs;

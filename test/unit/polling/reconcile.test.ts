@@ -13,8 +13,8 @@ const START_MS = 1_800_000_000_000;
 const account = {
   id: 'a1',
   service: 'clipping',
-  watchedSinceMs: START_MS,
-  forgottenBeforeMs: 0,
+  polledSinceMs: START_MS,
+  deletedBeforeMs: 0,
 };
 
 function see(jobs: Job[], snapshot: Snapshot, nowMs = START_MS + 1000) {
@@ -340,7 +340,7 @@ describe('the same work seen by two accounts', () => {
 });
 
 describe('a job that was deleted from the history', () => {
-  const withDeletedHistory = { ...account, watchedSinceMs: 0, forgottenBeforeMs: START_MS };
+  const withDeletedHistory = { ...account, polledSinceMs: 0, deletedBeforeMs: START_MS };
   const old = observation({
     ...{ kind: 'processing' as const, remoteId: 'c1', phase: 'done' as const },
     createdAtMs: START_MS - 10,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Upload } from '../../../main/domain/upload';
 import { createChangeFeed } from '../../../main/events';
+import { createPollingService } from '../../../main/polling/polling-service';
 import { followSentUploads } from '../../../main/polling/sent-uploads';
-import { createWatcher } from '../../../main/polling/watcher';
 import { sampleUpload } from '../../builders/upload';
 import {
   account,
@@ -25,13 +25,13 @@ function setUp(upload: Upload | null) {
   const store = new MemoryStore();
   const service = new ScriptedService(clock);
   service.list = () => ({ ...activeList(), covers: { kind: 'processing', clipId: null } });
-  const watcher = createWatcher({
+  const polling = createPollingService({
     ...{ store, feed, clock, logger },
     random: () => 0.5,
     rateLimits: () => null,
   });
-  const end = followSentUploads({ feed, watcher, upload: () => upload });
-  watcher.start(account, { ...module, listShows: ['processing'] }, service.connection);
+  const end = followSentUploads({ feed, polling, upload: () => upload });
+  polling.start(account, { ...module, listShows: ['processing'] }, service.connection);
   const sent = () => feed.emit('uploadEvent', { uploadId: 'u1', event: { kind: 'sent' } });
   return { clock, feed, store, service, end, sent };
 }

@@ -33,7 +33,7 @@ const FACTS = { sentAtMs: 1_800_000_000_500, tookMs: 250, tries: 2, md5Hex: 'a'.
 
 const change = (...seen: Parameters<typeof single>) =>
   reconcile(
-    { id: 'a1', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 },
+    { id: 'a1', service: 'clipping', polledSinceMs: 0, deletedBeforeMs: 0 },
     known(),
     single(...seen),
     'list',
@@ -206,7 +206,7 @@ describe('jobs', () => {
 it('deletes a long history of an account in steps, and nothing of the others', () => {
   storage.accounts.save({ ...account, id: 'a2' });
   for (const remoteId of ['r1', 'r2', 'r3']) storage.jobs.commit(change(observation({ remoteId })));
-  const other = { id: 'a2', service: 'clipping', watchedSinceMs: 0, forgottenBeforeMs: 0 } as const;
+  const other = { id: 'a2', service: 'clipping', polledSinceMs: 0, deletedBeforeMs: 0 } as const;
   const theirs = reconcile(other, known(), single(observation({ remoteId: 'r1' })), 'list', 1000);
   storage.jobs.commit(theirs);
   expect(storage.accounts.deleteJobs('a1', 2)).toBe(true);

@@ -265,8 +265,8 @@ it('a learned duration on an unknown scale is skipped', () => {
 
 it('a time of the last deletion that is not a number counts as none', () => {
   raw.run("INSERT INTO settings VALUES ('forgottenBeforeMs', '\"soon\"')");
-  expect(storage.polling.forgottenBeforeMs()).toBe(0);
+  expect(storage.polling.deletedBeforeMs()).toBe(0);
   save(job('old', { phase: 'done' }));
   storage.history.deleteEndedBefore(AT_MS + 1, 10);
-  expect(storage.polling.forgottenBeforeMs()).toBeGreaterThan(AT_MS);
+  expect(storage.polling.deletedBeforeMs()).toBeGreaterThan(AT_MS);
 });

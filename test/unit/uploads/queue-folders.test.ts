@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DEEPEST, filesOf, isFolder, MOST_FILES } from '../../../main/uploads/folders';
+import { filesOf, isFolder, MAX_DEPTH, MAX_FILES } from '../../../main/uploads/folders';
 
 /** Two thousand files are written: usually a moment, but seconds on a busy disk. */
 const MANY_FILES_TIMEOUT_MS = 30_000;
@@ -52,15 +52,15 @@ it('a link to the folder itself causes no endless loop, and no link leads out of
 it(
   'a folder with too many files or levels is refused as a whole',
   async () => {
-    file(...Array.from({ length: MOST_FILES }, (_, index) => `${index}.mp4`));
-    expect((await filesOf(folder)).files.length).toBe(MOST_FILES);
+    file(...Array.from({ length: MAX_FILES }, (_, index) => `${index}.mp4`));
+    expect((await filesOf(folder)).files.length).toBe(MAX_FILES);
     file('one-more.mp4');
     await expect(filesOf(folder)).rejects.toThrow('folder-too-large');
 
     const nest = join(folder, 'nest');
-    mkdirSync(join(nest, ...Array.from({ length: DEEPEST }, () => 'd')), { recursive: true });
+    mkdirSync(join(nest, ...Array.from({ length: MAX_DEPTH }, () => 'd')), { recursive: true });
     expect((await filesOf(nest)).files).toEqual([]);
-    mkdirSync(join(nest, ...Array.from({ length: DEEPEST + 1 }, () => 'd')), { recursive: true });
+    mkdirSync(join(nest, ...Array.from({ length: MAX_DEPTH + 1 }, () => 'd')), { recursive: true });
     await expect(filesOf(nest)).rejects.toThrow('folder-too-large');
   },
   MANY_FILES_TIMEOUT_MS,

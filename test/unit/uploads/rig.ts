@@ -118,7 +118,7 @@ export class Rig {
     const deps: UploadQueueDeps = {
       store,
       workers: { ...workers(), ...options.workers?.(workers()) },
-      remoteFor: (accountId) => {
+      uploadRemote: (accountId) => {
         if (this.connecting.has(accountId)) return 'not-yet';
         return this.accountIds.has(accountId) ? remote : null;
       },

@@ -4,7 +4,7 @@ export { LANES } from './wasm-codegen';
 
 const PIECE_BYTES = 64;
 const PAGE_BYTES = 64 * 1024;
-/** Room behind each block: the last block of a message is padded to whole pieces. */
+/** Space behind each block: the last block of a message is padded to whole pieces. */
 const PADDING_BYTES = 128;
 const WORDS = 4;
 
@@ -14,7 +14,7 @@ export interface Md5 {
   hashedBytes: number;
 }
 
-/** An MD5 of nothing yet. */
+/** The initial state, before any bytes. */
 export function startMd5(): Md5 {
   const words = Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
   return { words, hashedBytes: 0 };
@@ -27,22 +27,22 @@ export function md5Hex({ words }: Md5): string {
   return digest.toString('hex');
 }
 
-/** What one lane adds to its MD5: the first bytes of the lane's block. */
+/** Work for one lane: the first bytes of its block are added to the MD5. */
 export interface LaneWork {
   lane: number;
   md5: Md5;
-  /** A multiple of 64, except for the last of a message. */
+  /** A multiple of 64, except at the end of a message. */
   sizeBytes: number;
   last: boolean;
 }
 
-/** Hashes up to eight messages side by side, in about the time of one. */
+/** Hashes up to eight messages in parallel, in about the time of one. */
 export class ParallelMd5 {
   readonly #memory: WebAssembly.Memory;
   readonly #words: Uint32Array;
   readonly #blockBytes: number;
   readonly #hash: (base: number, pieces: number) => void;
-  /** For each work of an `update`: where it goes on, and how much of it is left. */
+  /** For each work of an `update`: the address of its next bytes, and how many are left. */
   readonly #addresses = new Array<number>(LANES).fill(0);
   readonly #leftBytes = new Array<number>(LANES).fill(0);
 
@@ -95,10 +95,10 @@ export class ParallelMd5 {
     for (let round = 0; round < 8; round += 1) this.update(works);
   }
 
-  // Plain loops: this runs once for each megabyte, and V8 took 80 ms to compile a version of `map`
-  // and `filter`, which is as long as it takes to hash a short video.
+  // Plain loops: this runs once for each megabyte. V8 took 80 ms to compile a version with `map` and
+  // `filter`, as long as it takes to hash a short video.
 
-  /** The smallest number of bytes that any work has left, or 0 when all are done. */
+  /** The smallest number of bytes that any unfinished work has left; 0 when all are done. */
   #shortest(works: LaneWork[]): number {
     let shortest = 0;
     for (let index = 0; index < works.length; index += 1) {
@@ -113,7 +113,7 @@ export class ParallelMd5 {
     while (this.#leftBytes[busy] === 0) busy += 1;
     for (let lane = 0; lane < LANES; lane += 1) {
       const own = lane < works.length && (this.#leftBytes[lane] as number) > 0;
-      // A lane without a message of its own repeats the work of another, and its result is ignored.
+      // A lane without a message repeats the work of another one, and its result is ignored.
       const index = own ? lane : busy;
       this.#words[layout.addresses / 4 + lane] = this.#addresses[index] as number;
       const { words } = (works[index] as LaneWork).md5;
@@ -140,7 +140,7 @@ export class ParallelMd5 {
     return layout.end + lane * (this.#blockBytes + PADDING_BYTES);
   }
 
-  /** Ends a message as MD5 demands; returns the size of its last block with the padding. */
+  /** Pads the end of a message as MD5 requires; returns the size of its last block with the padding. */
   #pad({ lane, md5, sizeBytes }: LaneWork): number {
     const paddedBytes = Math.ceil((sizeBytes + 9) / PIECE_BYTES) * PIECE_BYTES;
     const at = this.#address(lane) + sizeBytes;

@@ -1,14 +1,14 @@
 /**
- * Writes the WebAssembly program that hashes eight messages at once.
+ * Generates the WebAssembly program that hashes eight messages at once.
  *
- * MD5 is one long chain of steps, each of which waits for the one before. So a processor that could do
- * several things at a time mostly waits: 0.5 to 0.6 GB/s a core, however well it is written. Eight
- * chains side by side, four in the lanes of each of two SIMD registers, fill the gaps: 2 GB/s.
+ * MD5 is one long chain of steps, each of which depends on the one before. A processor that could do
+ * several things at once therefore mostly waits: 0.5 to 0.6 GB/s a core, however well it is written.
+ * Eight chains in parallel, four in the lanes of each of two SIMD registers, fill the gaps: 2 GB/s.
  * The steps are those of https://www.rfc-editor.org/rfc/rfc1321#section-3.4; the instructions those
  * of https://webassembly.github.io/spec/core/binary/instructions.html
  */
 
-/** Messages that one vector holds a word of. */
+/** Number of messages of which one vector holds a word each. */
 export const LANES_PER_GROUP = 4;
 /** More would not fit into the registers. */
 const GROUPS = 2;
@@ -18,15 +18,15 @@ export const LANES = LANES_PER_GROUP * GROUPS;
 const VECTOR_BYTES = 16;
 const WORDS = 4;
 
-/** Where in the memory the program finds what it works with, in bytes. */
+/** Where the program's data is in memory, in bytes. */
 export const layout = {
   /** Four vectors a group: the words A, B, C and D of its lanes. */
   states: 0,
-  /** One 32-bit address a lane: where its message goes on. */
+  /** One 32-bit address a lane: that of its message's next bytes. */
   addresses: 256,
   /** The program's own: 16 words of each message, sorted by word. */
   sorted: 512,
-  /** 64 vectors, each a step's constant in all lanes. */
+  /** 64 vectors, each with a step's constant in all lanes. */
   constants: 1024,
   end: 2048,
 };
@@ -44,7 +44,7 @@ const ROTATIONS = [
   [6, 10, 15, 21],
 ];
 
-/** Which of the 16 words each step takes. */
+/** Which of the 16 words each step uses. */
 const WORD_OF_STEP = [
   (step: number) => step,
   (step: number) => (5 * step + 1) % 16,
@@ -63,7 +63,7 @@ const SPARES = 8;
 
 const I32 = 0x7f;
 const V128 = 0x7b;
-// Vector instructions, by their numbers behind the common prefix.
+// Vector instructions, by their numbers after the common prefix.
 const AND = 78;
 const AND_NOT = 79;
 const OR = 80;
@@ -86,7 +86,7 @@ function unsigned(value: number): number[] {
   return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
 }
 
-/** The instructions of the function, written one after another. */
+/** The instructions of the function, appended one after another. */
 class Instructions {
   readonly bytes: number[] = [];
 
@@ -136,7 +136,7 @@ class Instructions {
   }
 }
 
-/** Turns the next 64 bytes of four messages into 16 vectors, one for each word of them. */
+/** Turns the next 64 bytes of four messages into 16 vectors, one for each word. */
 function sort(code: Instructions, group: number): void {
   for (const quarter of words) {
     for (const lane of words) {
@@ -162,30 +162,30 @@ function sort(code: Instructions, group: number): void {
   }
 }
 
-/** What a round adds to A of B, C and D. */
+/** What a round computes from B, C and D, and adds to A. */
 function mix(code: Instructions, round: number, b: number, c: number, d: number): void {
   switch (round) {
     case 0:
       code.get(c).get(d).vector(XOR).get(b).vector(AND).get(d).vector(XOR).vector(ADD);
       break;
     case 1:
-      // The two halves have no bit in common, so that adding joins them, and the one that does not
-      // wait for B comes first.
+      // The two halves have no bit in common, so adding joins them; the one that does not depend on B
+      // comes first.
       code.get(c).get(d).vector(AND_NOT).vector(ADD).get(b).get(d).vector(AND).vector(ADD);
       break;
     case 2:
       code.get(c).get(d).vector(XOR).get(b).vector(XOR).vector(ADD);
       break;
     default:
-      // RFC 1321 has `C xor (B or not D)` here, of which this is every bit's opposite. To subtract
-      // the opposite is to add the bits themselves and one, which the step's constant lacks.
+      // RFC 1321 has `C xor (B or not D)` here; this is its complement. Subtracting the complement adds
+      // the bits themselves and one, so the step's constant has one less.
       code.get(d).get(b).vector(AND_NOT).get(c).vector(XOR).vector(SUBTRACT);
   }
 }
 
 function step(code: Instructions, index: number, group: number): void {
   const round = index >> 4;
-  // Instead of moving the words on after each step, the next one names them by their new places.
+  // Instead of moving the words after each step, the next step addresses them by their new positions.
   const [a, b, c, d] = [0, 1, 2, 3].map((word) => state(group, word - index)) as [
     number,
     number,
@@ -210,7 +210,7 @@ function step(code: Instructions, index: number, group: number): void {
   code.get(b).vector(ADD).set(a);
 }
 
-/** `(base, count)`: takes `count` times 64 bytes of each message into the states. */
+/** `(base, count)`: hashes `count` times 64 bytes of each message into the states. */
 function body(): number[] {
   const code = new Instructions();
   const everyState = (what: (group: number, word: number) => void): void => {
@@ -227,7 +227,7 @@ function body(): number[] {
   code.raw(loop, 0x40);
   for (const group of groups) sort(code, group);
   for (let lane = 0; lane < LANES; lane += 1) {
-    // 64, in the two bytes that a signed number needs.
+    // 64, encoded in the two bytes that a signed number needs.
     code
       .get(ADDRESS + lane)
       .raw(0x41, 0xc0, 0, add)
@@ -246,9 +246,9 @@ const section = (id: number, bytes: number[]): number[] => [id, ...sized(bytes)]
 const named = (name: string): number[] => sized([...Buffer.from(name)]);
 
 /**
- * The program. It imports a memory of so many pages as `env.memory` and exports `hash`, which
- * takes the address where the layout begins and a count: it adds that many times 64 bytes of each
- * message to its state.
+ * The program. It imports a memory of `pages` pages as `env.memory` and exports `hash`, which takes the
+ * address where the layout begins and a count: it hashes that many times 64 bytes of each message into
+ * its state.
  */
 export function md5WasmModule(pages: number): Uint8Array<ArrayBuffer> {
   const [memory, limited] = [2, 1];

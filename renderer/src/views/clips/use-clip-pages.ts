@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ClipPage, ClipRecord, PageMark } from '../../../../preload/contract';
+import type { ClipPage, ClipRecord, PageCursor } from '../../../../preload/contract';
 import { useCliptray } from '../../state/context';
 import type { ReadFailure } from './use-clip';
 
@@ -15,15 +15,15 @@ export function useClipPages(accountId: string) {
   const [clips, setClips] = useState<ClipRecord[]>([]);
   const [totalCount, setTotalCount] = useState<number | null>(null);
   /** Undefined until the first page is here; null at the end. */
-  const [next, setNext] = useState<PageMark | null | undefined>(undefined);
+  const [next, setNext] = useState<PageCursor | null | undefined>(undefined);
   const [isReading, setIsReading] = useState(false);
   const [failure, setFailure] = useState<ReadFailure | null>(null);
   const isOpen = useRef(true);
 
   const read = useCallback(
-    async (mark: PageMark | null) => {
+    async (cursor: PageCursor | null) => {
       setIsReading(true);
-      const done = await actions.run('clips.page', { accountId, mark });
+      const done = await actions.run('clips.page', { accountId, cursor });
       if (!isOpen.current) return;
       setIsReading(false);
       if (!done) return;
@@ -33,7 +33,7 @@ export function useClipPages(accountId: string) {
       }
       const page = done.response.value;
       setFailure(null);
-      setClips((before) => appendPage(mark === null ? [] : before, page));
+      setClips((before) => appendPage(cursor === null ? [] : before, page));
       setTotalCount(page.totalCount);
       setNext(page.next);
     },

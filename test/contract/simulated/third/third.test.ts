@@ -7,7 +7,10 @@ import type { Account } from '../../../../main/domain/account';
 import { NOTIFY_EVERYTHING } from '../../../../main/domain/notification-rules';
 import { type ChangeFeed, createChangeFeed } from '../../../../main/events';
 import type { JsonHttpClient } from '../../../../main/http/json-client';
-import { createWatcher, type Watcher } from '../../../../main/polling/watcher';
+import {
+  createPollingService,
+  type PollingService,
+} from '../../../../main/polling/polling-service';
 import { serviceModules } from '../../../../main/services';
 import { openStorage, type Storage } from '../../../../main/storage';
 import { silentLogger } from '../../../builders/logger';
@@ -31,7 +34,7 @@ const account: Account = {
 let remote: Awaited<ReturnType<typeof startThirdService>>;
 let client: JsonHttpClient;
 let storage: Storage;
-let watcher: Watcher;
+let polling: PollingService;
 let feed: ChangeFeed;
 let outboxes: number;
 let folder: string;
@@ -47,7 +50,7 @@ beforeEach(async () => {
   feed.on('outbox', () => {
     outboxes += 1;
   });
-  watcher = createWatcher({
+  polling = createPollingService({
     store: storage.polling,
     clock: systemClock,
     random: Math.random,
@@ -57,7 +60,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  watcher.close();
+  polling.close();
   await client.close();
   await remote.close();
   storage.close();
@@ -78,7 +81,7 @@ const job = (ref: string) => storage.jobs.get(`a3/execution/${ref}`);
 const until = (check: () => void) =>
   vi.waitFor(
     () => {
-      watcher.account(account.id)?.pollNow();
+      polling.account(account.id)?.pollNow();
       check();
     },
     { timeout: 10_000, interval: 50 },
@@ -90,10 +93,10 @@ describe('a third service, known by nothing but its module', () => {
     expect((await failureOf(connect('bad-key').profile())).problem).toBe('key-refused');
   });
 
-  it('has its work found, followed and notified once at its end, by the watcher and store as they are', async () => {
+  it('has its work found, followed and notified once at its end, by the polling service and the store as they are', async () => {
     remote.put({ ref: 't1', name: 'Cut the reel', state: 'busy' });
     remote.put({ ref: 't2', name: 'Mix the sound', state: 'open' });
-    watcher.start(account, third, connect());
+    polling.start(account, third, connect());
     await until(() => expect(job('t1')).toMatchObject({ phase: 'running', title: 'Cut the reel' }));
     expect(job('t2')).toMatchObject({ phase: 'waiting' });
     expect(storage.outbox.undelivered()).toEqual([]);

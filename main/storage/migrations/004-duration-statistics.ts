@@ -2,7 +2,7 @@
  * What the poll plan is based on. `durations` counts past jobs by how long they took, `arrivals` how
  * often work appears that was not started here, by hour of the week (0 is Monday 00:00 local time).
  */
-export const learning = `
+export const durationStatistics = `
 ALTER TABLE accounts ADD COLUMN pace TEXT NOT NULL DEFAULT 'balanced';
 
 CREATE TABLE durations (

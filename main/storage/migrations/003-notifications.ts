@@ -1,12 +1,12 @@
 /**
  * Each account's own notification rules; stopped uploads in the outbox beside completions; and
- * `work_id`, so that two accounts that see the same work do not notify of it twice. `shown` is set
- * only when the desktop says so.
+ * `work_id`, so that two accounts that see the same work do not notify of it twice. `shown` is set only
+ * when the desktop says so.
  *
- * The outbox is built again, since SQLite cannot drop NOT NULL from a column.
+ * The outbox is rebuilt, since SQLite cannot drop NOT NULL from a column.
  * https://sqlite.org/lang_altertable.html
  */
-export const telling = `
+export const notifications = `
 ALTER TABLE accounts ADD COLUMN telling_json TEXT NOT NULL DEFAULT '{}';
 
 CREATE TABLE notices (

@@ -11,17 +11,17 @@ import { DurationModel } from './duration-model';
 import type { PollingDeps } from './polling-deps';
 import { PACE_RULES, type PaceRule, RequestBudget } from './request-budget';
 
-interface WatcherDeps extends PollingDeps {
+interface PollingServiceDeps extends PollingDeps {
   /** What each pace may spend; the app's own unless given. */
   paceRules?: Record<PollingPace, PaceRule>;
 }
 
-/** All accounts' pollers, and what they share: budgets, durations, catch-up period, connectivity. */
-export function createWatcher(deps: WatcherDeps) {
+/** The polling of all accounts: one poller each, and what they share: budgets, durations, catch-up. */
+export function createPollingService(deps: PollingServiceDeps) {
   const { store, clock, feed } = deps;
   const paceRules = deps.paceRules ?? PACE_RULES;
   const pollers = new Map<string, AccountPoller>();
-  // Kept when an account is stopped and started again: its hour goes on.
+  // Kept when an account is stopped and started again: its hour's budget is not reset.
   const budgets = new Map<string, RequestBudget>();
   const catchUp = new CatchUpPeriod(clock, feed);
   let durations: DurationModel | null = null;
@@ -45,7 +45,7 @@ export function createWatcher(deps: WatcherDeps) {
   }
 
   return {
-    /** Polls an account from now on. Starting it again takes over a changed key or header. */
+    /** Polls an account from now on. Starting it again applies a changed key or header. */
     start(account: Account, service: ServiceModule, connection: ServiceConnection): void {
       pollers.get(account.id)?.stop();
       durations ??= new DurationModel(store.durations());
@@ -77,11 +77,11 @@ export function createWatcher(deps: WatcherDeps) {
       pollers.clear();
     },
     /**
-     * What can be done with an account's polling. Null for an account that is not polled, as while it
-     * waits for its key: a caller is to see in the type that nothing may come of its call.
+     * The handle of an account's polling. Null for an account that is not polled, for example while it
+     * waits for its key: the type shows callers that their call may have no effect.
      */
     account: (accountId: string): AccountHandle | null => pollers.get(accountId) ?? null,
-    /** Polls all accounts, as when the user asks. */
+    /** Polls all accounts, as when the user asks for it. */
     pollNow(): void {
       for (const poller of pollers.values()) poller.pollNow();
     },
@@ -91,7 +91,7 @@ export function createWatcher(deps: WatcherDeps) {
     },
     /** Whether what is found now still belongs to a start, a wake or the return of the network. */
     isCatchingUp: (): boolean => catchUp.isCatchingUp,
-    /** When active jobs will likely end, by id; those without ground for a figure are left out. */
+    /** When active jobs will likely end, by id. Jobs with too little to go by are left out. */
     likelyEnds(jobs: Job[]): LikelyEnds {
       const ends = new Map<string, number>();
       for (const job of jobs) {
@@ -104,4 +104,4 @@ export function createWatcher(deps: WatcherDeps) {
   };
 }
 
-export type Watcher = ReturnType<typeof createWatcher>;
+export type PollingService = ReturnType<typeof createPollingService>;

@@ -5,11 +5,11 @@ import type { UploadStep } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
 import { type Failing, NO_FAILURES, nextRetry, type RetryState } from './retry-policy';
 
-/** What waiting for the next try needs, and what is called before and after it. */
+/** What waiting for the next attempt needs, and what is called before and after it. */
 export interface RetryContext {
   clock: Clock;
   random(): number;
-  /** Aborted when the transfer is to stop: every wait then ends at once with Stopped. */
+  /** Aborted when the transfer has to stop: every wait then ends at once with Stopped. */
   stop: AbortSignal;
   /** Called before each wait. `failures` counts those in a row, this one included. */
   onWait(
@@ -19,13 +19,13 @@ export interface RetryContext {
     waitMs: number,
     partNumber?: number,
   ): void;
-  /** Called when something has worked, so that nothing is being waited for any more. */
+  /** Called when something has succeeded, so that the upload no longer waits. */
   onProgress: () => void;
 }
 
 /**
- * Waits as long as the retry policy says after a failure. Throws UploadFailure when no try is left,
- * Stopped on a stop.
+ * Waits after a failure for as long as the retry policy says. Throws UploadFailure when no attempt is
+ * left, Stopped on a stop.
  */
 export async function waitAfter(
   step: UploadStep,
@@ -44,7 +44,7 @@ export async function waitAfter(
 }
 
 /**
- * Makes a call that may safely be repeated, until it works. Throws UploadFailure when no try is
+ * Repeats a call, for which that must be safe, until it succeeds. Throws UploadFailure when no attempt is
  * left, Stopped on a stop.
  */
 export async function retryUntilDone<T>(

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../main/domain/job';
 import { ServiceError } from '../../../main/domain/service-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
-import { createWatcher } from '../../../main/polling/watcher';
+import { createPollingService } from '../../../main/polling/polling-service';
 import {
   account,
   activeList,
@@ -23,7 +23,7 @@ let clock: FakeClock;
 let feed: ChangeFeed;
 let store: MemoryStore;
 let service: ScriptedService;
-let watcher: ReturnType<typeof createWatcher>;
+let polling: ReturnType<typeof createPollingService>;
 let catchUpsEnded: number;
 /** For each `outbox`, whether it came within a catch-up period. */
 let outboxWhileCatchingUp: boolean[];
@@ -36,7 +36,7 @@ beforeEach(() => {
   service = new ScriptedService(clock);
   catchUpsEnded = 0;
   outboxWhileCatchingUp = [];
-  watcher = createWatcher({
+  polling = createPollingService({
     store,
     feed,
     clock,
@@ -45,15 +45,15 @@ beforeEach(() => {
     rateLimits: () => null,
   });
   feed.on('outbox', () => {
-    outboxWhileCatchingUp.push(watcher.isCatchingUp());
+    outboxWhileCatchingUp.push(polling.isCatchingUp());
   });
   feed.on('catchUpEnded', () => {
     catchUpsEnded += 1;
   });
 });
 
-const start = () => watcher.start(account, module, service.connection);
-const status = () => watcher.account('a1')?.status;
+const start = () => polling.start(account, module, service.connection);
+const status = () => polling.account('a1')?.status;
 const unreachable = (): Snapshot => {
   throw new ServiceError('unreachable');
 };
@@ -94,7 +94,7 @@ describe('a sleep of the machine', () => {
     clock.onLateTimer = wake;
     clock.jump(8 * HOUR_MS);
     await clock.advance(19 * SECOND_MS);
-    expect(watcher.isCatchingUp()).toBe(true);
+    expect(polling.isCatchingUp()).toBe(true);
     expect(catchUpsEnded).toBe(1);
     await clock.advance(2 * SECOND_MS);
     expect(catchUpsEnded).toBe(2);
@@ -133,11 +133,11 @@ describe('a sleep of the machine', () => {
     const before = catchUpsEnded;
     clock.jump(HOUR_MS);
     wake();
-    expect(watcher.isCatchingUp()).toBe(true);
+    expect(polling.isCatchingUp()).toBe(true);
     service.list = () => activeList(observation({ phase: 'done', remoteStatus: 'done' }));
     await clock.advance(1000);
     expect(outboxWhileCatchingUp).toEqual([true]);
-    expect(watcher.isCatchingUp()).toBe(false);
+    expect(polling.isCatchingUp()).toBe(false);
     expect(catchUpsEnded).toBe(before + 1);
   });
 });
@@ -151,12 +151,12 @@ describe('the catch-up period', () => {
         answer = resolve;
       });
     start();
-    watcher.start({ ...account, id: 'a2' }, module, slow.connection);
+    polling.start({ ...account, id: 'a2' }, module, slow.connection);
     await clock.advance(1000);
-    expect(watcher.isCatchingUp()).toBe(true);
+    expect(polling.isCatchingUp()).toBe(true);
     answer(activeList());
     await clock.advance(0);
-    expect(watcher.isCatchingUp()).toBe(false);
+    expect(polling.isCatchingUp()).toBe(false);
     expect(catchUpsEnded).toBe(1);
   });
 
@@ -171,9 +171,9 @@ describe('the catch-up period', () => {
     service.connection.list = () => new Promise(() => {});
     start();
     await clock.advance(19 * SECOND_MS);
-    expect(watcher.isCatchingUp()).toBe(true);
+    expect(polling.isCatchingUp()).toBe(true);
     await clock.advance(2 * SECOND_MS);
-    expect(watcher.isCatchingUp()).toBe(false);
+    expect(polling.isCatchingUp()).toBe(false);
     expect(catchUpsEnded).toBe(1);
   });
 
@@ -181,12 +181,12 @@ describe('the catch-up period', () => {
     service.connection.list = () => new Promise(() => {});
     start();
     await clock.advance(0);
-    watcher.setPaused(true);
-    expect(watcher.isCatchingUp()).toBe(false);
-    watcher.setPaused(false);
-    watcher.start({ ...account, id: 'a2' }, module, service.connection);
-    watcher.stop('a2');
-    expect(watcher.isCatchingUp()).toBe(false);
+    polling.setPaused(true);
+    expect(polling.isCatchingUp()).toBe(false);
+    polling.setPaused(false);
+    polling.start({ ...account, id: 'a2' }, module, service.connection);
+    polling.stop('a2');
+    expect(polling.isCatchingUp()).toBe(false);
   });
 });
 
@@ -213,10 +213,10 @@ describe('without a network', () => {
     service.list = () => activeList(observation());
     service.asked = [];
     networkReturns();
-    expect(watcher.isCatchingUp()).toBe(true);
+    expect(polling.isCatchingUp()).toBe(true);
     await clock.advance(1000);
     expect(service.asked).toHaveLength(1);
-    expect(watcher.isCatchingUp()).toBe(false);
+    expect(polling.isCatchingUp()).toBe(false);
     await clock.advance(5 * MINUTE_MS);
     expect(service.asked.length).toBeGreaterThan(3);
   });
@@ -235,7 +235,7 @@ describe('without a network', () => {
       new Promise((_resolve, reject) => {
         signal?.addEventListener('abort', () => reject(new ServiceError('cancelled')));
       });
-    watcher.account('a1')?.lookUpClip('c1');
+    polling.account('a1')?.lookUpClip('c1');
     await clock.advance(10 * SECOND_MS);
     setConditions({ online: false, metered: false });
     await settle();
@@ -243,7 +243,7 @@ describe('without a network', () => {
   });
 
   it('polls when the user asks', async () => {
-    watcher.pollNow();
+    polling.pollNow();
     await clock.advance(2 * SECOND_MS);
     expect(service.asked).toHaveLength(1);
   });
@@ -254,7 +254,7 @@ it('tries once at a start although the system says that there is no network', as
   start();
   await clock.advance(0);
   expect(service.asked).toHaveLength(1);
-  expect(watcher.isCatchingUp()).toBe(false);
+  expect(polling.isCatchingUp()).toBe(false);
 });
 
 describe('requests', () => {
@@ -279,9 +279,9 @@ describe('requests', () => {
 
   it('are fewer for an account that saves, at once when it is chosen', async () => {
     const usual = await inTenMinutes();
-    watcher.account('a1')?.setPace('saving');
+    polling.account('a1')?.setPace('saving');
     expect(await inTenMinutes()).toBeLessThan(usual * 0.6);
-    watcher.account('a1')?.setPace('close');
+    polling.account('a1')?.setPace('close');
     expect(await inTenMinutes()).toBeGreaterThan(usual * 1.5);
   });
 });
@@ -297,17 +297,17 @@ it('keeps an account’s budget when its key is changed: the hour is the account
 
 describe('the handle of an account', () => {
   it('exists only while the account is polled', () => {
-    expect(watcher.account('a1')).toBeNull();
+    expect(polling.account('a1')).toBeNull();
     start();
-    expect(watcher.account('a1')).not.toBeNull();
-    watcher.stop('a1');
-    expect(watcher.account('a1')).toBeNull();
+    expect(polling.account('a1')).not.toBeNull();
+    polling.stop('a1');
+    expect(polling.account('a1')).toBeNull();
   });
 
   it('writes nothing any more once the account is stopped: it may have been removed', () => {
     start();
-    const handle = watcher.account('a1');
-    watcher.stop('a1');
+    const handle = polling.account('a1');
+    polling.stop('a1');
     handle?.adopt([observation()]);
     handle?.followClip('c1', 'boat.mp4');
     expect(store.jobs.size).toBe(0);
@@ -317,7 +317,7 @@ describe('the handle of an account', () => {
 it('does not listen any more once it is closed', async () => {
   start();
   await clock.advance(MINUTE_MS);
-  watcher.close();
+  polling.close();
   service.asked = [];
   networkReturns();
   await clock.advance(HOUR_MS);

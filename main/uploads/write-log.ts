@@ -2,8 +2,8 @@ import type { UploadEvent } from '../domain/upload';
 import type { UploadQueueDeps } from './deps';
 
 /**
- * Writes a step of an upload into its log and into the app's. What the log is about has happened
- * already, so a log that cannot be written must not undo it: then only the app's log says so.
+ * Writes a step of an upload into its log and into the app's. The step has happened already, so failing
+ * to write the log must not undo it; in that case only the app's log mentions it.
  */
 export function logEvent(deps: UploadQueueDeps, id: string, event: UploadEvent): void {
   try {
@@ -16,8 +16,8 @@ export function logEvent(deps: UploadQueueDeps, id: string, event: UploadEvent):
 }
 
 /**
- * Writes a line into the app's log, in English, about something that should not have happened.
- * `text` must hold no URL, no path and no key. `id` is null when no single upload is concerned.
+ * Writes a line into the app's log about something that should not have happened. `text` must contain no
+ * URL, no path and no key. `id` is null if it does not concern a single upload.
  */
 export function logProblem(deps: UploadQueueDeps, id: string | null, text: string): void {
   deps.logger.warn('upload', { upload: id, text });

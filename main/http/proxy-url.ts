@@ -1,16 +1,15 @@
 import { ServiceError } from '../domain/service-error';
 import { isLoopback } from './tls-policy';
 
-/** Asks the system which proxy leads to an origin. Answers as Electron's `session.resolveProxy` does. */
+/** Looks up the proxy for an origin; returns what Electron's `session.resolveProxy` does. */
 export type ResolveProxy = (origin: string) => Promise<string | null>;
 
 const SCHEMES: Record<string, string> = { PROXY: 'http', HTTPS: 'https', SOCKS5: 'socks5' };
 
 /**
- * The proxy's URL out of the system's answer, or null to connect directly. Takes a list such as
- * `PROXY proxy:8080; DIRECT`, of which the first usable entry counts, or a URL. Throws ServiceError
- * `unreachable` when every entry is of a kind we cannot use (SOCKS 4): connecting directly would
- * bypass what the user has set.
+ * The proxy's URL in the system's answer, or null to connect directly. The answer is a URL, or a list
+ * such as `PROXY proxy:8080; DIRECT`, whose first usable entry counts. Throws ServiceError `unreachable`
+ * if we cannot use any of the entries (SOCKS 4): connecting directly would bypass the user's settings.
  */
 export function proxyUrlFrom(answer: string | null): string | null {
   const entries = (answer ?? '')
@@ -36,6 +35,6 @@ export function proxyUrlFrom(answer: string | null): string | null {
  */
 export async function proxyFor(origin: URL, resolve?: ResolveProxy): Promise<string | null> {
   if (resolve === undefined || isLoopback(origin.hostname)) return null;
-  // A failed look-up is no reason to stop: most machines have no proxy.
+  // A failed look-up must not stop the call: most machines have no proxy.
   return proxyUrlFrom(await resolve(origin.origin).catch(() => null));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reportLateTimers } from '../../../main/desktop/system/late-timers';
+import { reportLateTimers } from '../../../main/desktop/system/sleep-wake';
 import { FakeClock } from '../polling/fakes';
 
 it('a task that is cancelled because of the wake that its own timer reported does not run', async () => {

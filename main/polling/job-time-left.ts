@@ -4,21 +4,21 @@ import type { DurationDistribution } from './duration-model';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Fewer past jobs are no ground for a figure. */
+/** With fewer past jobs than this, no figure is given. */
 const MIN_SAMPLES = 8;
 
-/** No figure is given where the middle half of the possible times left spans more than this factor. */
+/** No figure is given if the middle half of the possible times left spans more than this factor. */
 const MAX_SPREAD = 3;
 
-/** A figure that moved with each poll would be noise, so it is rounded to this. */
+/** Figures are rounded to this, so that they do not change with each poll. */
 function gridMs(leftMs: number): number {
   if (leftMs < 2 * MINUTE_MS) return 10 * SECOND_MS;
   return leftMs < 10 * MINUTE_MS ? 30 * SECOND_MS : MINUTE_MS;
 }
 
 /**
- * When a running job will likely end. Null where there is no ground for a figure: too few past jobs
- * and no estimate by the service, or possible times left that differ too much.
+ * When a running job will likely end. Null if there is too little to go by: too few past jobs and no
+ * estimate by the service, or possible times left that differ too much.
  */
 export function likelyEndMs(
   job: Pick<Job, 'estimatedDurationMs'>,

@@ -1,0 +1,18 @@
+import { createPollingService } from '../polling/polling-service';
+import { followSentUploads } from '../polling/sent-uploads';
+import type { Foundation } from './foundation';
+import type { Network } from './network';
+
+/** The polling of all accounts, which turns their services' answers into stored jobs. */
+export function composePolling({ feed, storage, clock, log }: Foundation, network: Network) {
+  const polling = createPollingService({
+    feed,
+    store: storage.polling,
+    clock,
+    random: Math.random,
+    logger: log,
+    rateLimits: network.jsonClient.rateLimits,
+  });
+  followSentUploads({ feed, polling, upload: storage.uploads.get });
+  return polling;
+}
