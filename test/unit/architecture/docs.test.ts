@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { read } from './source-files';
 
@@ -21,6 +21,19 @@ function namedPaths(page: string): string[] {
 
 it.each(pages)('%s names only files that are there', (page) => {
   expect(namedPaths(page).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+const baseNames = new Set(
+  execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .map((file) => basename(file)),
+);
+
+it.each(pages)('%s calls no file by a name that none has', (page) => {
+  const names = [...read(page).matchAll(/`([\w-]+\.(?:ts|tsx|mjs|json|css))`/g)].map(
+    (mark) => mark[1] ?? '',
+  );
+  expect(names.filter((name) => !baseNames.has(name))).toEqual([]);
 });
 
 /** The files of a numbered walk in docs/architecture.md, without those that are only asked on the way. */
