@@ -59,6 +59,7 @@ export function createProjection(deps: ProjectionDeps) {
   let jobs: Job[] | null = null;
   let uploads: Upload[] | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let isClosed = false;
   let lines: ClipLine[] = [];
   /** Whether anything has changed since the lines were built. */
   let linesAreOld = true;
@@ -132,7 +133,7 @@ export function createProjection(deps: ProjectionDeps) {
   }
 
   const updateSoon = () => {
-    timer ??= setTimeout(() => update(), UPDATE_EVERY_MS);
+    if (!isClosed) timer ??= setTimeout(() => update(), UPDATE_EVERY_MS);
   };
 
   function invalidate(what: { jobs?: boolean; uploads?: boolean }): void {
@@ -193,8 +194,9 @@ export function createProjection(deps: ProjectionDeps) {
       return hub.snapshot();
     },
     update: (): void => update(),
-    /** The app quits: the store is closed soon. */
+    /** Updates nothing by itself any more: the app quits, and the store is closed soon. */
     close(): void {
+      isClosed = true;
       if (timer) clearTimeout(timer);
     },
     line: (lineId: string): ClipLine | null =>

@@ -27,6 +27,7 @@ export function createPollingService(deps: PollingServiceDeps) {
   let durations: DurationModel | null = null;
   let conditions: NetworkConditions = { online: true, metered: false };
   let paused = false;
+  let isClosed = false;
 
   const stopListening = feed.on('connectivity', (change) => {
     if (change.kind === 'conditions') {
@@ -47,6 +48,8 @@ export function createPollingService(deps: PollingServiceDeps) {
   return {
     /** Polls an account from now on. Starting it again applies a changed key or header. */
     start(account: Account, service: ServiceModule, connection: ServiceConnection): void {
+      // A keychain may answer while the app quits.
+      if (isClosed) return;
       pollers.get(account.id)?.stop();
       durations ??= new DurationModel(store.durations());
       const poller = new AccountPoller({
@@ -71,6 +74,7 @@ export function createPollingService(deps: PollingServiceDeps) {
     },
     /** Ends for good: the app is quitting. */
     close(): void {
+      isClosed = true;
       stopListening();
       catchUp.cancel();
       for (const poller of pollers.values()) poller.stop();

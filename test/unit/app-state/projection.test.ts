@@ -132,3 +132,11 @@ describe('with a window open', () => {
     expect(values).toMatchObject([{ title: 'one', likelyEndAtMs: likelyEndMs }]);
   });
 });
+
+test('nothing is read from the store once the app quits', () => {
+  projection.close();
+  joins = 0;
+  feed.emit('jobs', { accountId: 'a1' });
+  vi.runAllTimers();
+  expect(joins).toBe(0);
+});

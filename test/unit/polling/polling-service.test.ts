@@ -323,3 +323,10 @@ it('does not listen any more once it is closed', async () => {
   await clock.advance(HOUR_MS);
   expect(service.asked).toEqual([]);
 });
+
+it('polls no account whose keychain answers while the app quits', async () => {
+  polling.close();
+  start();
+  await clock.advance(HOUR_MS);
+  expect(service.asked).toEqual([]);
+});
