@@ -1,4 +1,3 @@
-import type { DurationSample } from '../domain/duration-statistics';
 import type { Logger } from '../domain/logger';
 import type { ChangeFeed } from '../events';
 import { accountRepository } from './accounts';
@@ -7,7 +6,7 @@ import { downloadRepository } from './downloads';
 import { durationStatisticsRepository } from './duration-statistics';
 import { executionStartRepository } from './execution-starts';
 import { historyRepository } from './history';
-import { type JobChanges, jobRepository } from './jobs';
+import { jobRepository } from './jobs';
 import { outboxRepository } from './outbox';
 import { createRowParsers } from './row-parser';
 import { settingsRepository } from './settings';
@@ -22,15 +21,15 @@ export function openStorage(file: string, feed: ChangeFeed, logger: Logger) {
   const database = openDatabase(file);
   const parsers = createRowParsers(logger);
   const accounts = accountRepository(database, feed, parsers);
-  const jobs = jobRepository(database, feed, parsers);
+  const statistics = durationStatisticsRepository(database, parsers);
+  const jobs = jobRepository(database, feed, parsers, statistics.addDurations);
   const uploads = uploadRepository(database, feed, parsers);
   const history = historyRepository(database, feed, parsers);
-  const statistics = durationStatisticsRepository(database, parsers);
   return {
     accounts,
     jobs,
     history,
-    /** What polling reads and writes. An answer and what was learned from it are written together. */
+    /** What polling reads and writes. */
     polling: {
       active: jobs.active,
       get: jobs.get,
@@ -39,15 +38,7 @@ export function openStorage(file: string, feed: ChangeFeed, logger: Logger) {
       durations: statistics.durations,
       arrivals: statistics.arrivals,
       saveArrivals: statistics.saveArrivals,
-      commit({ durations, ...changes }: JobChanges & { durations: DurationSample[] }): void {
-        const isEmpty =
-          changes.jobs.length + changes.events.length + changes.notifications.length === 0;
-        if (isEmpty && durations.length === 0) return;
-        database.transaction(() => {
-          jobs.commit(changes);
-          statistics.addDurations(durations);
-        });
-      },
+      commit: jobs.commit,
     },
     downloads: downloadRepository(database, feed, parsers),
     outbox: outboxRepository(database, parsers, {

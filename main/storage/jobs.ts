@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DurationSample } from '../domain/duration-statistics';
 import {
   type ClipDetail,
   JOB_KINDS,
@@ -137,15 +138,22 @@ function upsert(database: Database, jobs: RowParser<Job>, job: Job): void {
   );
 }
 
-/** What one poll changed, written together or not at all. */
+/** What one answer changed, written together or not at all. */
 export interface JobChanges {
   jobs: Job[];
   events: JobEvent[];
   notifications: JobNotification[];
+  /** What the answer tells of how long such jobs take. */
+  durations?: DurationSample[];
 }
 
 /** Jobs, their events, and the notifications they cause. */
-export function jobRepository(database: Database, feed: ChangeFeed, parsers: RowParsers) {
+export function jobRepository(
+  database: Database,
+  feed: ChangeFeed,
+  parsers: RowParsers,
+  addDurations: (samples: DurationSample[]) => void,
+) {
   const jobs = parsers.create('jobs', ['id'], jobRow);
   const active = `phase IN ('waiting', 'running') AND gone = 0`;
   /**
@@ -195,14 +203,15 @@ export function jobRepository(database: Database, feed: ChangeFeed, parsers: Row
       return [...unchanged.values()].filter((job) => job !== null);
     },
     /** Writes jobs, events and notifications in one transaction, before any of them is shown. */
-    commit(changes: JobChanges): void {
-      if (changes.jobs.length + changes.events.length + changes.notifications.length === 0) return;
+    commit({ jobs: changed, events, notifications, durations = [] }: JobChanges): void {
+      if (changed.length + events.length + notifications.length + durations.length === 0) return;
       database.transaction(() => {
-        for (const job of changes.jobs) {
+        addDurations(durations);
+        for (const job of changed) {
           unchanged.delete(job.id);
           upsert(database, jobs, job);
         }
-        for (const event of changes.events) {
+        for (const event of events) {
           database.run(
             `INSERT INTO job_events (job_id, at_ms, source, type, from_phase, to_phase,
                remote_status) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -215,7 +224,7 @@ export function jobRepository(database: Database, feed: ChangeFeed, parsers: Row
             event.remoteStatus,
           );
         }
-        for (const notification of changes.notifications) {
+        for (const notification of notifications) {
           // The id is stable, so a completion that is detected again causes no second notification.
           database.run(
             `INSERT INTO outbox (id, job_id, work_id, outcome, created_at_ms, state)
@@ -227,7 +236,7 @@ export function jobRepository(database: Database, feed: ChangeFeed, parsers: Row
             notification.createdAtMs,
           );
         }
-        const accountIds = new Set(changes.jobs.map((job) => job.accountId));
+        const accountIds = new Set(changed.map((job) => job.accountId));
         for (const accountId of accountIds) {
           database.afterCommit(() => feed.emit('jobs', { accountId }));
         }
