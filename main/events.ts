@@ -8,7 +8,7 @@ import type { UploadEvent, UploadProgress } from './domain/upload';
 
 /** Everything that can change, and what a listener learns of it. */
 interface Changes {
-  /** Jobs were written, seen or deleted. Repositories emit this and the next four after a commit. */
+  /** Jobs were written, seen or deleted. Repositories emit this and the next four, after a commit. */
   jobs: { accountId: string | null };
   uploads: { uploadId: string | null };
   downloads: { jobId: string };
@@ -29,6 +29,8 @@ interface Changes {
   /** Whatever ended while the app was off, the machine asleep or offline has been found. */
   catchUpEnded: null;
   liveChannel: { accountId: string };
+  /** A live channel says that something may have changed at the account's service. */
+  liveHint: { accountId: string };
   balance: { accountId: string };
   /** The user opened a clip, which is to stay in the list however old it is. */
   openedClips: null;
@@ -40,6 +42,8 @@ interface Changes {
   windowOpened: null;
   /** The user pressed the quit shortcut, on desktops that have one. */
   quitKey: null;
+  /** A host for tray icons has appeared, or was replaced: it shows no icon that is older. */
+  trayHost: null;
 }
 
 export type ChangeName = keyof Changes;

@@ -16,8 +16,6 @@ interface SessionTokenDeps {
   client: LiveChannelClient;
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
-  /** Something may have changed at the account's service. */
-  hint: (accountId: string) => void;
   feed: ChangeFeed;
   logger: Logger;
 }
@@ -25,7 +23,7 @@ interface SessionTokenDeps {
 /**
  * Session tokens, and the live channels that they open. Whatever a channel says is only a hint to
  * poll now: polling works without one. A channel is opened once its account is connected; when the
- * account is removed, it is closed and its token deleted. Emits `liveChannel`.
+ * account is removed, it is closed and its token deleted. Emits `liveChannel` and `liveHint`.
  */
 export function createSessionTokens(deps: SessionTokenDeps) {
   const { accounts, apiKeys, client, feed, logger } = deps;
@@ -54,7 +52,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       baseUrl: deps.baseUrlOf(realtime.service),
       address: realtime.address,
       token: () => apiKeys.key(sessionTokenName(account.id), account.keyLocation),
-      onHint: () => deps.hint(account.id),
+      onHint: () => feed.emit('liveHint', { accountId: account.id }),
       onState(state) {
         logger.info('live channel', { account: account.id, state });
         feed.emit('liveChannel', { accountId: account.id });

@@ -34,7 +34,6 @@ export function composeAccounts(foundation: Foundation, network: Network, pollin
     client: network.realtimeClient,
     services,
     baseUrlOf,
-    hint: (accountId) => polling.account(accountId)?.hint(),
     feed,
     logger: log,
   });

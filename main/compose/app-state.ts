@@ -1,4 +1,3 @@
-import { net } from 'electron';
 import { createOpenedClips } from '../app-state/opened-clips';
 import { createProjection } from '../app-state/projection';
 import type { WindowKeeper } from '../desktop/window/window';
@@ -10,7 +9,7 @@ import type { Network } from './network';
 
 /** The state that windows and the tray show. */
 export function composeAppState(
-  { feed, storage, clock, environment }: Foundation,
+  { feed, storage, clock, environment, connectivity }: Foundation,
   { services }: Network,
   polling: PollingService,
   { registry, sessionTokens }: AccountServices,
@@ -32,7 +31,7 @@ export function composeAppState(
     recentUploads: storage.uploads.recent,
     download: storage.downloads.get,
     recentDownloads: storage.downloads.recent,
-    systemOnline: () => net.isOnline(),
+    systemOnline: connectivity.isOnline,
     nowMs: clock.nowMs,
     send: windows.sendPatches,
     hasWindow: () => windows.current() !== null,

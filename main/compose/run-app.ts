@@ -99,7 +99,7 @@ export async function runApp(
     bus: foundation.sessionBus,
     logger: log,
     change: environment.change,
-    onTrayHost: tray.renew,
+    feed,
   });
   void accountsStarted.then(notifications.startup.end);
   projection.update();

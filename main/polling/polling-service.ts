@@ -29,13 +29,24 @@ export function createPollingService(deps: PollingServiceDeps) {
   let paused = false;
   let isClosed = false;
 
-  const stopListening = feed.on('connectivity', (change) => {
-    if (change.kind === 'conditions') {
-      conditions = change.conditions;
-      for (const poller of pollers.values()) poller.setConditions(conditions);
-    }
-    if (change.kind === 'resumed') for (const poller of pollers.values()) poller.restart();
-  });
+  function setPaused(value: boolean): void {
+    paused = value;
+    for (const poller of pollers.values()) poller.setPaused(value);
+  }
+
+  const stopListening = [
+    feed.on('connectivity', (change) => {
+      if (change.kind === 'conditions') {
+        conditions = change.conditions;
+        for (const poller of pollers.values()) poller.setConditions(conditions);
+      }
+      if (change.kind === 'resumed') for (const poller of pollers.values()) poller.restart();
+    }),
+    feed.on('settings', ({ changes }) => {
+      if (changes.paused !== undefined) setPaused(changes.paused);
+    }),
+    feed.on('liveHint', ({ accountId }) => pollers.get(accountId)?.hint()),
+  ];
 
   function budgetOf(account: Account, service: ServiceModule): RequestBudget {
     const rule = paceRules[account.pace];
@@ -75,7 +86,7 @@ export function createPollingService(deps: PollingServiceDeps) {
     /** Ends for good: the app is quitting. */
     close(): void {
       isClosed = true;
-      stopListening();
+      for (const stop of stopListening) stop();
       catchUp.cancel();
       for (const poller of pollers.values()) poller.stop();
       pollers.clear();
@@ -89,10 +100,8 @@ export function createPollingService(deps: PollingServiceDeps) {
     pollNow(): void {
       for (const poller of pollers.values()) poller.pollNow();
     },
-    setPaused(value: boolean): void {
-      paused = value;
-      for (const poller of pollers.values()) poller.setPaused(value);
-    },
+    /** Whether nothing is polled. A changed setting is followed by itself. */
+    setPaused,
     /** Whether what is found now still belongs to a start, a wake or the return of the network. */
     isCatchingUp: (): boolean => catchUp.isCatchingUp,
     /** When active jobs will likely end, by id. Jobs with too little to go by are left out. */

@@ -1,5 +1,6 @@
 import type { Environment } from '../../domain/environment';
 import type { Logger } from '../../domain/logger';
+import type { ChangeFeed } from '../../events';
 import type { Platform } from '../platform';
 import type { DbusConnection } from './dbus-connection';
 import { followDoNotDisturb } from './do-not-disturb';
@@ -10,23 +11,22 @@ export interface DesktopServiceDeps {
   bus: DbusConnection;
   logger: Logger;
   change: (changes: Partial<Environment>) => void;
-  /** A tray host has appeared. */
-  onTrayHost: () => void;
+  feed: ChangeFeed;
 }
 
 /**
  * Finds out whether a Linux desktop shows tray icons and notifications, and whether the user has set it
  * to "do not disturb". Resolves once that is known, and keeps following it: panels and daemons are
- * restarted, and start late after a login. Other platforms always have both.
+ * restarted, and start late after a login. Emits `trayHost`. Other platforms always have both.
  */
 export async function followDesktopServices(deps: DesktopServiceDeps): Promise<void> {
-  const { platform, bus, logger, change } = deps;
+  const { platform, bus, logger, change, feed } = deps;
   if (platform !== 'linux') return;
   await bus.followNames([TRAY_HOST, NOTIFICATION_DAEMON], (name, { present }) => {
     logger.info('desktop service', { name, present });
     if (name === NOTIFICATION_DAEMON) return change({ notifications: present });
     change({ trayHost: present });
-    if (present) deps.onTrayHost();
+    if (present) feed.emit('trayHost', null);
   });
   await followDoNotDisturb(bus, (doNotDisturb) => change({ doNotDisturb }));
 }

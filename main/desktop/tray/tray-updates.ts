@@ -18,7 +18,7 @@ const NEEDS_USER = new Set<AccountView['problem']>([
 export interface TrayUpdateDeps {
   feed: ChangeFeed;
   t: Translator;
-  tray: { show(model: TrayModel): void };
+  tray: { show(model: TrayModel): void; renew(): void };
   taskbar: { show(uploads: UploadTotals): void; forget(): void };
   /** The state that windows show. */
   view: () => {
@@ -44,4 +44,5 @@ export function followAppState({ feed, t, tray, taskbar, view }: TrayUpdateDeps)
     taskbar.show(uploads);
   });
   feed.on('windowOpened', taskbar.forget);
+  feed.on('trayHost', tray.renew);
 }

@@ -72,7 +72,6 @@ function tokens() {
     },
     services: serviceModules,
     baseUrlOf: (service) => service.baseUrl,
-    hint: (accountId) => void hints.push(accountId),
     feed,
     logger,
   });
@@ -164,8 +163,9 @@ it.each([
   expect(opens).toBe(times);
 });
 
-it('any hint polls that account at once; a refusal is reported and polls nobody', async () => {
+it('any hint is passed on for that account; a refusal is reported and is no hint', async () => {
   const all = tokens();
+  feed.on('liveHint', ({ accountId }) => hints.push(accountId));
   await set(all, 'the-token');
   opened[0]?.onHint();
   expect(hints).toEqual(['a1']);
