@@ -1,8 +1,10 @@
 import type { AccountRegistry } from '../accounts/registry';
+import type { SessionTokens } from '../accounts/session-tokens';
 import type { Handlers } from './handlers';
 
 interface AccountCommandDeps {
   accounts: AccountRegistry;
+  sessionTokens: Pick<SessionTokens, 'setSessionToken'>;
   /** Cancels every upload of the account, at its service too. */
   cancelUploads: (accountId: string) => Promise<void>;
   /** Cancels every download of the account's results. */
@@ -11,7 +13,7 @@ interface AccountCommandDeps {
 
 /** The verbs about accounts. */
 export function createAccountCommands(deps: AccountCommandDeps) {
-  const { accounts } = deps;
+  const { accounts, sessionTokens } = deps;
   return {
     'account.add': (account) => accounts.add(account),
     'account.replaceKey': ({ accountId, key, keyLocation }) =>
@@ -37,6 +39,10 @@ export function createAccountCommands(deps: AccountCommandDeps) {
       await accounts.setKeyHeader(accountId, keyHeader);
       return null;
     },
+    async 'account.setSessionToken'({ accountId, token }) {
+      return { outcome: await sessionTokens.setSessionToken(accountId, token) };
+    },
+    'account.credits': ({ accountId }) => accounts.credits(accountId),
     async 'account.remove'({ accountId }) {
       // First, while there is still a key to abort them with at the service.
       await deps.cancelUploads(accountId);

@@ -26,7 +26,7 @@ export interface ClipCommandDeps {
   logger: Logger;
 }
 
-/** The verbs about clips as the service has them: list, read, follow, preview, delete. */
+/** The verbs about clips as the service has them: list, read, open, preview, delete. */
 export function createClipCommands(deps: ClipCommandDeps) {
   const { connection, polling, logger } = deps;
   const library = (one: ServiceConnection) => one.clips;
@@ -56,7 +56,7 @@ export function createClipCommands(deps: ClipCommandDeps) {
     'clip.read': ({ accountId, clipId }) =>
       serviceRead(connection(accountId), library, (clips) => clips.one(clipId)),
 
-    'clip.follow'({ accountId, clipId }) {
+    'clip.open'({ accountId, clipId }) {
       deps.openedClips.add(accountId, clipId);
       const account = polling.account(accountId);
       account?.lookUpClip(clipId);

@@ -1,6 +1,5 @@
 import type { RenderOutcome } from '../../preload/contract';
-import type { RenderOutcome as RenderResult } from '../domain/clip-library';
-import type { ClipLine } from '../domain/clip-line';
+import type { RenderAnswer } from '../domain/clip-library';
 import { jobId as idOfJob } from '../domain/job';
 import { type Logger, reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
@@ -8,27 +7,23 @@ import type { AccountHandle } from '../polling/account-handle';
 import type { JobRepository } from '../storage/jobs';
 import type { Handlers } from './handlers';
 
-export interface JobCommandDeps {
-  jobs: JobRepository;
+export interface RenderCommandDeps {
+  jobs: Pick<JobRepository, 'get'>;
   polling: {
     account(
       accountId: string,
     ): Pick<AccountHandle, 'adopt' | 'lookUpClip' | 'lookUpRenders'> | null;
   };
   connection: (accountId: string) => ServiceConnection | null;
-  line: (lineId: string) => ClipLine | null;
-  openExternal: (url: string) => Promise<boolean>;
-  /** Rejects where the system does not take it. */
-  copy: (text: string) => Promise<void>;
   logger: Logger;
 }
 
-/** The verbs about lines and the results of jobs: mark as seen, open, copy the link, render. */
-export function createJobCommands(deps: JobCommandDeps) {
+/** The verb about renders. */
+export function createRenderCommands(deps: RenderCommandDeps) {
   const { jobs, polling, logger } = deps;
 
   /** What became of one render. Takes over the jobs of one that has started. */
-  function settle(accountId: string, clipId: string, one: RenderResult): RenderOutcome {
+  function settle(accountId: string, clipId: string, one: RenderAnswer): RenderOutcome {
     const account = polling.account(accountId);
     if (one.result === 'not-sent') return { outcome: 'not-sent' };
     if (one.result === 'started') {
@@ -52,43 +47,6 @@ export function createJobCommands(deps: JobCommandDeps) {
   }
 
   return {
-    async 'result.open'({ jobId }) {
-      const url = jobs.get(jobId)?.resultUrl;
-      if (!url) return { opened: false };
-      const opened = await deps.openExternal(url);
-      if (opened) jobs.markSeen([jobId]);
-      return { opened };
-    },
-
-    async 'result.copyLink'({ jobId }) {
-      const url = jobs.get(jobId)?.resultUrl;
-      if (!url) return { copied: false };
-      return {
-        copied: await deps.copy(url).then(
-          () => true,
-          () => false,
-        ),
-      };
-    },
-
-    'line.markSeen'({ lineId }) {
-      const line = deps.line(lineId);
-      if (!line) return null;
-      jobs.markSeen(line.jobIds);
-      // An old clip is listed without its candidates; they are read when the user opens it.
-      if (
-        line.kind === 'clip' &&
-        line.clipId &&
-        line.stage === 'ready' &&
-        !line.candidates.length
-      ) {
-        const account = polling.account(line.accountId);
-        account?.lookUpClip(line.clipId);
-        account?.lookUpRenders(line.clipId);
-      }
-      return null;
-    },
-
     async 'render.submit'({ accountId, clipId, editRevision, candidateIds, template, captions }) {
       const clips = deps.connection(accountId)?.clips;
       if (!clips) {

@@ -1,5 +1,6 @@
 import { app, shell } from 'electron';
 import { createAppCommands } from '../commands/app';
+import { createSettingsCommands } from '../commands/settings';
 import { createQuitDialog } from '../desktop/dialogs/quit-dialog';
 import { setLoginItem } from '../desktop/start/login-item';
 import type { CoreServices } from './commands';
@@ -7,27 +8,32 @@ import type { Foundation } from './foundation';
 import type { Network } from './network';
 import type { NotificationServices } from './notifications';
 
-/** The verbs about the app itself. */
+/** The verbs about settings and about the app itself. */
 export function composeAppCommands(
   { platform, storage, t, log }: Foundation,
   { services, openExternal }: Network,
   { polling, accounts, state, windows }: CoreServices,
   { presenter }: NotificationServices,
 ) {
-  return createAppCommands({
-    settings: storage.settings,
-    services,
-    polling,
-    setLaunchAtLogin: (enabled) => setLoginItem(platform, enabled),
-    testNotification: presenter.test,
-    openExternal,
-    showLog: () => shell.showItemInFolder(log.file),
-    confirmQuit: createQuitDialog({
-      uploads: () => state.projection.view().uploads,
-      window: windows.current,
-      t,
+  return {
+    ...createSettingsCommands({
+      settings: storage.settings,
+      setLaunchAtLogin: (enabled) => setLoginItem(platform, enabled),
+      testNotification: presenter.test,
     }),
-    quit: () => app.quit(),
-    retryKeys: accounts.registry.retryKeys,
-  });
+    ...createAppCommands({
+      settings: storage.settings,
+      services,
+      polling,
+      openExternal,
+      showLog: () => shell.showItemInFolder(log.file),
+      confirmQuit: createQuitDialog({
+        uploads: () => state.projection.view().uploads,
+        window: windows.current,
+        t,
+      }),
+      quit: () => app.quit(),
+      retryKeys: accounts.registry.retryKeys,
+    }),
+  };
 }

@@ -2,14 +2,13 @@ import { clipboard, shell } from 'electron';
 import { createSignIns } from '../accounts/sign-in';
 import { createAccountCommands } from '../commands/accounts';
 import { createClipCommands } from '../commands/clips';
-import { createCreditCommands } from '../commands/credits';
-import { createDownloadCommands } from '../commands/downloads';
 import { createExecutionCommands } from '../commands/executions';
 import { createHistoryCommands } from '../commands/history';
 import { createImportCommands } from '../commands/imports';
-import { createJobCommands } from '../commands/jobs';
+import { createLineCommands } from '../commands/lines';
 import { createPublishingCommands } from '../commands/publishing';
-import { createSessionTokenCommands } from '../commands/session-tokens';
+import { createRenderCommands } from '../commands/renders';
+import { createResultCommands } from '../commands/results';
 import { createSignInCommands } from '../commands/sign-in';
 import { createUploadCommands } from '../commands/uploads';
 import { chooseVideos } from '../desktop/dialogs/choose-videos';
@@ -57,11 +56,10 @@ export function composeCommands(
   return {
     ...createAccountCommands({
       accounts: registry,
+      sessionTokens,
       cancelUploads: (accountId) => uploads.queue.cancelAllOf(accountId),
       cancelDownloads: downloads.cancelAllOf,
     }),
-    ...createSessionTokenCommands(sessionTokens),
-    ...createCreditCommands(registry),
     ...createSignInCommands(
       createSignIns({
         ...{ client: jsonClient, services, baseUrlOf, openExternal, announceSecret, clock, logger },
@@ -87,17 +85,15 @@ export function composeCommands(
       saveText: save,
       logger,
     }),
-    ...createJobCommands({
-      ...{ jobs: storage.jobs, polling, connection, openExternal, copy, logger },
-      line: projection.line,
-    }),
+    ...createLineCommands({ jobs: storage.jobs, polling, line: projection.line }),
+    ...createRenderCommands({ jobs: storage.jobs, polling, connection, logger }),
+    ...createResultCommands({ jobs: storage.jobs, downloads, openExternal, copy, showFile }),
     ...createClipCommands({
       ...{ connection, polling, openedClips, openExternal, logger },
       jobsOfClip: storage.jobs.ofClip,
       lineOf: projection.lineOf,
     }),
     ...createPublishingCommands({ connection, logger }),
-    ...createDownloadCommands({ queue: downloads, showFile }),
     ...createImportCommands({ uploadTargets: registry.uploadTargets, connection, polling, logger }),
     ...createUploadCommands({
       queue: uploads.queue,

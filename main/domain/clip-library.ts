@@ -75,7 +75,7 @@ export interface RenderRequest {
 }
 
 /** What became of one of several renders. */
-export type RenderOutcome =
+export type RenderAnswer =
   | { result: 'started'; candidateId: string | null; jobs: JobObservation[] }
   | {
       result: 'refused' | 'unsure';
@@ -97,5 +97,5 @@ export interface ClipLibrary {
   /** Checks whether there is enough credit for a render. Costs nothing and starts nothing. */
   check(clipId: string, candidateId: string, signal?: AbortSignal): Promise<CreditCheck>;
   /** Starts one render after the other. Stops early when the next one could not succeed either. */
-  renderAll(requests: RenderRequest[], signal?: AbortSignal): Promise<RenderOutcome[]>;
+  renderAll(requests: RenderRequest[], signal?: AbortSignal): Promise<RenderAnswer[]>;
 }

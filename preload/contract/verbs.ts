@@ -4,8 +4,10 @@ import { appVerbs } from './app';
 import { clipVerbs } from './clips';
 import { executionVerbs } from './executions';
 import { historyVerbs } from './history';
+import { importVerbs } from './imports';
 import { lineVerbs } from './lines';
 import { publishingVerbs } from './publishing';
+import { renderVerbs } from './renders';
 import { resultVerbs } from './results';
 import { settingsVerbs } from './settings';
 import { signInVerbs } from './sign-in';
@@ -22,6 +24,8 @@ export const verbs = {
   ...uploadVerbs,
   ...lineVerbs,
   ...clipVerbs,
+  ...importVerbs,
+  ...renderVerbs,
   ...resultVerbs,
   ...publishingVerbs,
   ...executionVerbs,

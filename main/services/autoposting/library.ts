@@ -3,7 +3,7 @@ import type {
   ClipPage,
   CreditCheck,
   PageCursor,
-  RenderOutcome,
+  RenderAnswer,
   RenderRequest,
 } from '../../domain/clip-library';
 import { displayText } from '../../domain/display-text';
@@ -75,7 +75,7 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
   }
 
   async function renderAll(requests: RenderRequest[], signal?: AbortSignal) {
-    const outcomes: RenderOutcome[] = [];
+    const outcomes: RenderAnswer[] = [];
     let over = false;
     for (const request of requests) {
       const { candidateId } = request;

@@ -96,7 +96,7 @@ describe('the dialog of a clip', () => {
   it('says that the service is asked, and follows the clip from now on', async () => {
     const rendered = await open();
     expect(screen.getByText(t.text('clip.loading', { service }))).toBeTruthy();
-    expect(rendered.requests('clip.follow')).toEqual([{ accountId: 'a1', clipId: 'c1' }]);
+    expect(rendered.requests('clip.open')).toEqual([{ accountId: 'a1', clipId: 'c1' }]);
   });
 
   it('says why the clip could not be read', async () => {

@@ -197,6 +197,7 @@ it('an account is removed in steps: uploads while it has a key, jobs a few at a 
   };
   const commands = createAccountCommands({
     accounts: registry,
+    sessionTokens: { setSessionToken: async () => 'set' },
     cancelUploads: note('uploads cancelled'),
     cancelDownloads: note('downloads cancelled'),
   });

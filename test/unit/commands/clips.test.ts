@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClipCommands } from '../../../main/commands/clips';
-import { createJobCommands } from '../../../main/commands/jobs';
 import { createPublishingCommands } from '../../../main/commands/publishing';
+import { createRenderCommands } from '../../../main/commands/renders';
 import { mediaFragmentUrl } from '../../../main/domain/media-fragment';
 import type { ServiceConnection } from '../../../main/domain/service';
 import type { JsonHttpClient } from '../../../main/http/json-client';
@@ -64,13 +64,10 @@ const clips = () =>
   });
 const posts = () => createPublishingCommands({ connection: () => connection, logger });
 const jobs = () =>
-  createJobCommands({
+  createRenderCommands({
     jobs: { get: () => null } as unknown as JobRepository,
     polling,
     connection: () => connection,
-    line: () => null,
-    openExternal,
-    copy: async () => {},
     logger,
   });
 const cut: TestServer['answer'] = (request) => void request.socket.destroy();

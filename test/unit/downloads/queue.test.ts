@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { downloadView } from '../../../main/app-state/download-view';
-import { createDownloadCommands } from '../../../main/commands/downloads';
+import { createResultCommands } from '../../../main/commands/results';
 import { systemClock } from '../../../main/compose/system-clock';
 import type { ClipLine } from '../../../main/domain/clip-line';
 import type { DownloadActivity } from '../../../main/domain/download';
@@ -100,7 +100,14 @@ function start() {
   });
   running.push(queue);
   queue.start();
-  return { queue, handlers: createDownloadCommands({ queue, showFile: () => {} }) };
+  const handlers = createResultCommands({
+    jobs: storage.jobs,
+    downloads: queue,
+    openExternal: async () => false,
+    copy: async () => {},
+    showFile: () => {},
+  });
+  return { queue, handlers };
 }
 
 /** Shows downloads as windows do: what is stored, and what is happening. */

@@ -65,7 +65,7 @@ export const sampleRequests: { [V in Verb]: RequestOf<V> } = {
   'line.markSeen': { lineId: 'a1/clip_1' },
   'clips.page': { ...account, cursor: { form: 'page', at: 2, limit: 50, afterId: 'clip_1' } },
   'clip.read': clip,
-  'clip.follow': clip,
+  'clip.open': clip,
   'clip.remove': clip,
   'clip.preview': { ...clip, candidateId: null },
   'clip.check': { ...clip, candidateId: 'p1' },

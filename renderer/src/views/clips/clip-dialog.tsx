@@ -27,7 +27,7 @@ interface ClipDialogProps {
 function useFollowed(accountId: string, clipId: string) {
   const { actions } = useCliptray();
   useEffect(() => {
-    void actions.run('clip.follow', { accountId, clipId });
+    void actions.run('clip.open', { accountId, clipId });
   }, [actions, accountId, clipId]);
 }
 

@@ -1,0 +1,27 @@
+import type { DeliveryOutcome } from '../domain/notification';
+import type { SettingsRepository } from '../storage/settings';
+import type { Handlers } from './handlers';
+
+export interface SettingsCommandDeps {
+  settings: Pick<SettingsRepository, 'change'>;
+  /** Turns starting at login on or off. Throws when the system does not allow it. */
+  setLaunchAtLogin: (enabled: boolean) => void;
+  /** Shows a notification as a test. */
+  testNotification: () => Promise<DeliveryOutcome>;
+}
+
+/** The verbs about settings. */
+export function createSettingsCommands(deps: SettingsCommandDeps) {
+  return {
+    'settings.change'(changes) {
+      const { launchAtLogin } = changes;
+      // First: when the system does not allow it, nothing is stored.
+      if (launchAtLogin !== undefined) deps.setLaunchAtLogin(launchAtLogin);
+      deps.settings.change(changes);
+      return null;
+    },
+    async 'notifications.test'() {
+      return { shown: (await deps.testNotification()) === 'shown' };
+    },
+  } satisfies Partial<Handlers>;
+}
