@@ -11,13 +11,13 @@ import { composeFoundation } from './foundation';
 import { composeNetwork } from './network';
 import { composeNotifications } from './notifications';
 import { composePolling } from './polling';
-import { type Begun, runApp } from './run-app';
+import { type EarlyStart, runApp } from './run-app';
 import { composeTray } from './tray';
 import { composeUploads } from './uploads';
 import { composeWindows } from './windows';
 
 /** Builds the parts of the app, each before whatever uses it, and starts them. */
-export async function start(request: LaunchRequest, begun: Begun): Promise<void> {
+export async function start(request: LaunchRequest, early: EarlyStart): Promise<void> {
   const foundation = composeFoundation();
   const network = composeNetwork(foundation);
   const polling = composePolling(foundation, network);
@@ -31,7 +31,7 @@ export async function start(request: LaunchRequest, begun: Begun): Promise<void>
   const notifications = composeNotifications(foundation, core, commands);
   const appCommands = composeAppCommands(foundation, network, core, notifications);
   const handlers = { ...commands, ...appCommands };
-  const tray = composeTray(foundation, state, windows, handlers, begun.tray);
+  const tray = composeTray(foundation, state, windows, handlers, early.tray);
   const { storage, clock, feed, log } = foundation;
   const retention = createRetention({
     history: storage.history,
@@ -55,7 +55,7 @@ export async function start(request: LaunchRequest, begun: Begun): Promise<void>
     { ...core, network, notifications, handlers, tray, retention },
     {
       request,
-      begun,
+      early,
     },
   );
 }

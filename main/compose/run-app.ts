@@ -20,7 +20,7 @@ import type { Network } from './network';
 import type { NotificationServices } from './notifications';
 
 /** What `main/index.ts` began before the app was loaded. */
-export interface Begun {
+export interface EarlyStart {
   tray: Tray;
   takeOpenedFiles: (take: (paths: string[]) => void) => void;
   takeSecondInstances: (take: OnSecondInstance) => void;
@@ -38,7 +38,7 @@ interface RunningApp extends CoreServices {
 export async function runApp(
   foundation: Foundation,
   core: RunningApp,
-  { request, begun }: { request: LaunchRequest; begun: Begun },
+  { request, early }: { request: LaunchRequest; early: EarlyStart },
 ): Promise<void> {
   const { platform, t, log, feed, storage, environment, connectivity } = foundation;
   const { polling, accounts, uploads, downloads, windows, notifications, tray } = core;
@@ -69,7 +69,7 @@ export async function runApp(
       tray.destroy();
     },
   });
-  begun.takeSecondInstances((line) => {
+  early.takeSecondInstances((line) => {
     // Other requests, such as `--help`, were answered in the terminal that they came from.
     if (line.wants === 'start') launches.start(line.start);
     else windows.show();
@@ -107,5 +107,5 @@ export async function runApp(
     { ...request, hidden: request.hidden || isOpenedAtLogin() },
     canLiveInTray(platform, environment.current().trayHost),
   );
-  begun.takeOpenedFiles(launches.files);
+  early.takeOpenedFiles(launches.files);
 }
