@@ -34,19 +34,19 @@ export function createUploadCommands(deps: UploadCommandDeps) {
       return addFiles(await chooseFiles(what), target);
     },
     'uploads.pauseAll'() {
-      queue.pauseEvery();
+      queue.pauseAll();
       return null;
     },
     'uploads.resumeAll'() {
-      queue.resumeEvery();
+      queue.resumeAll();
       return null;
     },
     'uploads.retryAll'() {
-      queue.retryEvery();
+      queue.retryAll();
       return null;
     },
     async 'uploads.cancelAll'() {
-      await queue.cancelEvery();
+      await queue.cancelAll();
       return null;
     },
     'upload.pause'({ uploadId }) {

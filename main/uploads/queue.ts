@@ -130,24 +130,24 @@ class UploadQueue {
   }
 
   /** Pauses all uploads that can be paused. */
-  pauseEvery(): void {
+  pauseAll(): void {
     this.#forEvery(['queued', 'sending'], (id) => this.pause(id));
   }
 
   /** Resumes all paused uploads. */
-  resumeEvery(): void {
+  resumeAll(): void {
     this.#forEvery(['paused'], (id) => this.#markResumed(id));
     this.#scheduler.startNext();
   }
 
   /** Retries all failed uploads. */
-  retryEvery(): void {
+  retryAll(): void {
     this.#forEvery(['failed'], (id) => this.#markRetried(id));
     this.#scheduler.startNext();
   }
 
   /** Cancels all that have not ended, including paused and failed ones. Resolves as `cancel` does. */
-  async cancelEvery(): Promise<void> {
+  async cancelAll(): Promise<void> {
     const states: UploadState[] = ['queued', 'sending', 'finishing', 'paused', 'failed'];
     const cancelled = this.#forEvery(states, (id) => this.#markCancelled(id));
     // One call to the service at a time: there may be thousands.

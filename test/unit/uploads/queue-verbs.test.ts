@@ -47,11 +47,11 @@ it('all are paused at once, resumed at once, and say since when they are paused'
   const ids = await addThree(rig);
   await until('a part of the first is stored', () => rig.store.parts(ids[0]).length === 1);
   const beforeMs = Date.now();
-  rig.queue.pauseEvery();
+  rig.queue.pauseAll();
   expect(states(rig)).toEqual(['paused', 'paused', 'paused']);
   for (const id of ids) expect(rig.upload(id).restsSinceMs).toBeGreaterThanOrEqual(beforeMs);
   await setting.simulator.clearFaults();
-  rig.queue.resumeEvery();
+  rig.queue.resumeAll();
   expect(rig.upload(ids[1]).restsSinceMs).toBeNull();
   for (const id of ids) await rig.reaches(id, 'sent');
   expect((await setting.calls('init')).length).toBe(3);
@@ -69,7 +69,7 @@ it('all failed ones are retried at once', async () => {
   for (const id of ids) await rig.reaches(id, 'failed');
   expect(rig.upload(ids[0])).toMatchObject({ problem: 'no-credit', endedAtMs: null });
   expect(rig.upload(ids[0]).restsSinceMs).not.toBeNull();
-  rig.queue.retryEvery();
+  rig.queue.retryAll();
   for (const id of ids) {
     expect(await rig.reaches(id, 'sent')).toMatchObject({ problem: null, restsSinceMs: null });
   }
@@ -83,7 +83,7 @@ it('cancelling all leaves nothing at the service, and starts nothing in between'
   await until('a part of the first is stored', () => rig.store.parts(ids[0]).length === 1);
   rig.queue.pause(ids[0]);
   await until('the next has begun', () => rig.upload(ids[1]).remote !== null);
-  await rig.queue.cancelEvery();
+  await rig.queue.cancelAll();
   expect(states(rig)).toEqual(['cancelled', 'cancelled', 'cancelled']);
   expect(await setting.simulator.danglingUploads()).toEqual([]);
   expect((await setting.calls('init')).length).toBe(2);
