@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { PartAnswer } from '../domain/part-answer';
+import type { PartAnswer, PartClient, PartPut } from '../domain/part-put';
 import { ServiceError } from '../domain/service-error';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
@@ -9,34 +9,6 @@ import { retryAfterMs } from './retry-after';
 import { isSafeOrigin } from './tls-policy';
 import { transportError } from './transport-error';
 import { request as send } from './undici';
-
-/** One part of an upload on its way to the storage host. */
-export interface PartPut {
-  /** Presigned: it is itself an authorisation, so no key is sent with it. */
-  url: string;
-  /** The proxy for its origin, in the form that Electron's `session.resolveProxy` returns. */
-  proxy: string | null;
-  /**
-   * Exactly `sizeBytes`. A piece may be overwritten once the next one is requested, so all but the last
-   * must be 64 KiB or more: a socket may hold on to smaller ones for a while.
-   */
-  body: AsyncIterable<Uint8Array>;
-  sizeBytes: number;
-  /** Base64 of the part's MD5, which the storage host then verifies; null to send none. */
-  contentMd5: string | null;
-  signal: AbortSignal;
-}
-
-/** The HTTP client of the storage host. */
-export interface PartClient {
-  /**
-   * Sends one part and returns the answer, whatever its status. Throws ServiceError if no answer came;
-   * an error thrown by the body itself is passed on unchanged.
-   */
-  put(part: PartPut): Promise<PartAnswer>;
-  /** Drops every socket; calls under way end as `unreachable`. */
-  resetConnections(): void;
-}
 
 const CONNECT_MS = 10_000;
 /** Longest gap between two pieces of the answer. */

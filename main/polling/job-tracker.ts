@@ -196,7 +196,7 @@ export class JobTracker {
     );
   }
 
-  get #watchedAccount(): PolledAccount {
+  get #polledAccount(): PolledAccount {
     const { id, service, addedAtMs } = this.#deps.account;
     const deletedBeforeMs = this.#deps.store.deletedBeforeMs();
     return { id, service, polledSinceMs: addedAtMs, deletedBeforeMs };
@@ -221,7 +221,7 @@ export class JobTracker {
       return true;
     });
     const readable = { ...snapshot, observations };
-    const result = reconcile(this.#watchedAccount, known, readable, source, answer.nowMs);
+    const result = reconcile(this.#polledAccount, known, readable, source, answer.nowMs);
     const durations = result.jobs.flatMap((job) => {
       const before = known.get(job.id);
       if (!before) this.#sampler.noteStart(job, answer);
@@ -249,7 +249,7 @@ export class JobTracker {
     const results = jobs.flatMap(({ kind, remoteId }) => {
       const id = jobId(account.id, kind, remoteId);
       const job = this.#active.get(id) ?? store.get(id);
-      return job ? [reconcileGone(this.#watchedAccount, job, this.#nowMs())] : [];
+      return job ? [reconcileGone(this.#polledAccount, job, this.#nowMs())] : [];
     });
     this.#commitAll(results);
   }

@@ -56,6 +56,6 @@ export interface AccountPollingDeps extends PollingDeps {
   budget: RequestBudget;
   paceRules: Record<PollingPace, PaceRule>;
   catchUp: CatchUpPeriod;
-  /** When polling begins. */
+  /** As they are when the polling of this account begins. */
   conditions: NetworkConditions;
 }

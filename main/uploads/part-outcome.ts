@@ -1,5 +1,5 @@
 import { isSuccess } from '../domain/http-status';
-import type { PartAnswer } from '../domain/part-answer';
+import type { PartAnswer } from '../domain/part-put';
 import { ServiceError } from '../domain/service-error';
 import { UploadFailure } from './failure';
 

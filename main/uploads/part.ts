@@ -1,6 +1,6 @@
 import { delay } from '../domain/delay';
 import { isSuccess } from '../domain/http-status';
-import type { PartAnswer } from '../domain/part-answer';
+import type { PartAnswer } from '../domain/part-put';
 import { ServiceError } from '../domain/service-error';
 import type { ArrivedPart } from './deps';
 import { Stopped, UploadFailure } from './failure';

@@ -1,4 +1,4 @@
-import type { PartAnswer } from '../../domain/part-answer';
+import type { PartAnswer } from '../../domain/part-put';
 import type { ServiceProblem } from '../../domain/service-error';
 
 /** A request to the hashing worker. Each `id` is answered once, however it ends. */

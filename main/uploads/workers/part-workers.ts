@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { PartAnswer } from '../../domain/part-answer';
+import type { PartAnswer } from '../../domain/part-put';
 import { ServiceError } from '../../domain/service-error';
 import { fileFailure, Stopped, UploadFailure } from '../failure';
 import type { HashAnswer, HashRequest, SendAnswer, SendRequest } from './messages';

@@ -1,4 +1,4 @@
-import type { PartAnswer } from '../../domain/part-answer';
+import type { PartClient } from '../../domain/part-put';
 import { ServiceError } from '../../domain/service-error';
 import type { BandwidthLimiter } from './bandwidth-limiter';
 import { ReadError, type SendAnswer, type SendRequest } from './messages';
@@ -19,24 +19,11 @@ const FAST_PIECE_MS = 50;
 const GROWTH = 4;
 const REPORT_EVERY_MS = 200;
 
-/** The HTTP side of sending, implemented in `main/http/part-client.ts`. */
-export interface PartPutter {
-  put(part: {
-    url: string;
-    proxy: string | null;
-    body: AsyncIterable<Uint8Array>;
-    sizeBytes: number;
-    contentMd5: string | null;
-    signal: AbortSignal;
-  }): Promise<PartAnswer>;
-  resetConnections(): void;
-}
-
 type Sending = Extract<SendRequest, { do: 'send' }>;
 
 /** The work of the sending worker: reads parts and puts them on the network, many at a time. */
 export class Sender {
-  readonly #client: PartPutter;
+  readonly #client: PartClient;
   readonly #limiter: BandwidthLimiter;
   readonly #post: (answer: SendAnswer) => void;
   readonly #running = new Map<number, AbortController>();
@@ -45,7 +32,7 @@ export class Sender {
   readonly #blocks: Uint8Array[] = [];
   #reportTimer: NodeJS.Timeout | null = null;
 
-  constructor(client: PartPutter, limiter: BandwidthLimiter, post: (answer: SendAnswer) => void) {
+  constructor(client: PartClient, limiter: BandwidthLimiter, post: (answer: SendAnswer) => void) {
     this.#client = client;
     this.#limiter = limiter;
     this.#post = post;

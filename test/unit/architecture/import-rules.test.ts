@@ -83,9 +83,9 @@ const RULES: Rule[] = [
     mayNotImport: /^main\/(app-state|ipc|desktop|compose|index)(\/|$)/,
   },
   {
-    says: 'main/ipc knows of the rest of main only domain, commands and app-state',
+    says: 'main/ipc knows of the rest of main only domain and commands',
     from: /^main\/ipc\//,
-    mayNotImport: /^main\/(?!ipc\/|domain\/|commands\/|app-state\/)/,
+    mayNotImport: /^main\/(?!ipc\/|domain\/|commands\/)/,
   },
   {
     says: 'main/desktop knows of the rest of main only domain, events, ipc and the notification port',

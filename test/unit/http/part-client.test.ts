@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPartClient, type PartPut } from '../../../main/http/part-client';
+import type { PartPut } from '../../../main/domain/part-put';
+import { createPartClient } from '../../../main/http/part-client';
 import { failureOf, json, raw, startServer, type TestServer } from './server';
 
 const MIB = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PartAnswer } from '../../../main/domain/part-answer';
+import type { PartAnswer } from '../../../main/domain/part-put';
 import { judgeAnswer, type PartChecksum } from '../../../main/uploads/part-outcome';
 
 const MD5 = 'a'.repeat(32);
