@@ -1,6 +1,7 @@
 /**
- * TLS is required everywhere but on this machine. Certificates are verified by Node, which accepts
- * further ones through NODE_EXTRA_CA_CERTS; nothing in the app turns the verification off.
+ * TLS is required everywhere but on this machine. Certificates are verified by Node; nothing in the app
+ * turns that off. NODE_EXTRA_CA_CERTS adds certificates, but not in the packaged app: see
+ * docs/development.md.
  */
 
 /** Whether a host name means this machine: plain http to it never travels over a network. */
