@@ -1,6 +1,6 @@
 import type { ConnectivityChange } from './domain/connectivity';
 import type { DownloadActivity } from './domain/download';
-import type { Environment } from './domain/environment';
+import type { DesktopEnvironment } from './domain/environment';
 import { type Logger, reason } from './domain/logger';
 import type { DeliveryOutcome } from './domain/notification';
 import type { StoredSettings } from './domain/settings';
@@ -34,7 +34,7 @@ interface Changes {
   balance: { accountId: string };
   /** The user opened a clip, which is to stay in the list however old it is. */
   openedClips: null;
-  environment: { changes: Partial<Environment> };
+  environment: { changes: Partial<DesktopEnvironment> };
   connectivity: ConnectivityChange;
   /** The state that windows and tray show is up to date. */
   appState: null;

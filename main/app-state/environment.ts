@@ -1,12 +1,12 @@
-import type { Environment } from '../domain/environment';
+import type { DesktopEnvironment } from '../domain/environment';
 import type { ChangeFeed } from '../events';
 
 /** What is known of this machine and its desktop, kept up to date from the change feed. */
-export function createEnvironmentState(initial: Environment, feed: ChangeFeed) {
+export function createEnvironmentState(initial: DesktopEnvironment, feed: ChangeFeed) {
   let current = initial;
 
-  function change(changes: Partial<Environment>): void {
-    const names = Object.keys(changes) as (keyof Environment)[];
+  function change(changes: Partial<DesktopEnvironment>): void {
+    const names = Object.keys(changes) as (keyof DesktopEnvironment)[];
     if (names.every((name) => changes[name] === current[name])) return;
     current = { ...current, ...changes };
     feed.emit('environment', { changes });
@@ -18,5 +18,5 @@ export function createEnvironmentState(initial: Environment, feed: ChangeFeed) {
     if (reported.kind === 'conditions') change({ metered: reported.conditions.metered });
   });
 
-  return { current: (): Environment => current, change };
+  return { current: (): DesktopEnvironment => current, change };
 }

@@ -2,7 +2,7 @@ import type { AccountView, LiveChannelView, ServiceView } from '../../preload/co
 import type { Account, AccountLiveState } from '../domain/account';
 import type { ClipLine, LikelyEnds } from '../domain/clip-line';
 import type { Download, DownloadActivity } from '../domain/download';
-import type { Environment } from '../domain/environment';
+import type { DesktopEnvironment, Environment } from '../domain/environment';
 import type { Job } from '../domain/job';
 import { joinLines } from '../domain/join-lines';
 import type { PollingStatus } from '../domain/polling-status';
@@ -27,7 +27,7 @@ export interface ProjectionDeps {
   feed: ChangeFeed;
   services: readonly ServiceModule[];
   capabilities: (service: ServiceModule) => ServiceView['capabilities'];
-  environment: () => Environment;
+  environment: () => DesktopEnvironment;
   settings: () => StoredSettings;
   accounts: () => Account[];
   live: (accountId: string) => AccountLiveState;

@@ -35,7 +35,6 @@ export function composeFoundation() {
       trayHost: platform !== 'linux',
       notifications: true,
       doNotDisturb: false,
-      online: true,
       metered: false,
     },
     feed,

@@ -1,5 +1,5 @@
-/** What this machine offers. The window says what is missing, and what the app does instead. */
-export interface Environment {
+/** What this machine and its desktop offer. */
+export interface DesktopEnvironment {
   platform: 'linux' | 'darwin' | 'win32';
   version: string;
   keychain: boolean;
@@ -7,7 +7,12 @@ export interface Environment {
   notifications: boolean;
   /** The desktop is set to "do not disturb". */
   doNotDisturb: boolean;
-  online: boolean;
   /** The system says that the user pays for the network by volume. */
   metered: boolean;
+}
+
+/** What windows and tray show of it: they say what is missing, and what the app does instead. */
+export interface Environment extends DesktopEnvironment {
+  /** False only when neither the system nor any service says that there is a network. */
+  online: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../../domain/environment';
+import type { DesktopEnvironment } from '../../domain/environment';
 import type { Logger } from '../../domain/logger';
 import type { ChangeFeed } from '../../events';
 import type { Platform } from '../platform';
@@ -10,7 +10,7 @@ export interface DesktopServiceDeps {
   platform: Platform;
   bus: DbusConnection;
   logger: Logger;
-  change: (changes: Partial<Environment>) => void;
+  change: (changes: Partial<DesktopEnvironment>) => void;
   feed: ChangeFeed;
 }
 
