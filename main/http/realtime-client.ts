@@ -9,6 +9,7 @@ import {
   type LiveChannelState,
   tokenExpiresAtMs,
 } from '../domain/live-channel';
+import { createThrottle } from '../domain/throttle';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
 import type { ResolveProxy } from './proxy-url';
@@ -52,8 +53,7 @@ export function createRealtimeClient(options: {
     let failures = 0;
     let everOpen = false;
     let cancelTimers: (() => void)[] = [];
-    let hintedAtMs = Number.NEGATIVE_INFINITY;
-    let hintWaits = false;
+    const hint = createThrottle(clock, HINT_GAP_MS, onHint);
 
     const later = (delayMs: number, task: () => void) => {
       cancelTimers.push(clock.after(delayMs, task));
@@ -69,7 +69,7 @@ export function createRealtimeClient(options: {
       current += 1;
       for (const cancel of cancelTimers) cancel();
       cancelTimers = [];
-      hintWaits = false;
+      hint.cancel();
       const old = wire;
       socket?.close();
       socket = null;
@@ -96,21 +96,6 @@ export function createRealtimeClient(options: {
         if (clock.nowMs() >= expiresAtMs) end('expired');
         else watchExpiry(expiresAtMs);
       });
-    }
-
-    function hint(): void {
-      const sinceMs = clock.nowMs() - hintedAtMs;
-      if (sinceMs >= HINT_GAP_MS) {
-        hintedAtMs = clock.nowMs();
-        onHint();
-      } else if (!hintWaits) {
-        hintWaits = true;
-        later(HINT_GAP_MS - sinceMs, () => {
-          hintWaits = false;
-          hintedAtMs = clock.nowMs();
-          onHint();
-        });
-      }
     }
 
     async function connect(): Promise<void> {

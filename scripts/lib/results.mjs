@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {object} Counts
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} [failures] The failed tests by name, where the report names them.
  */
 
 /**
@@ -37,13 +39,51 @@ function readCounts(path) {
   }
   if (report.stats) {
     const { expected, unexpected, flaky, skipped } = report.stats;
-    return { passed: expected + flaky, failed: unexpected, skipped };
+    const failures = (report.suites ?? []).flatMap(failedSpecs);
+    return { passed: expected + flaky, failed: unexpected, skipped, failures };
   }
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: (report.testResults ?? []).flatMap(failedTests),
   };
+}
+
+/**
+ * @param {{ name: string, message: string, assertionResults: any[] }} file A file in vitest's report.
+ * @returns {string[]}
+ */
+function failedTests({ name, message, assertionResults }) {
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  // A file that does not load has a message, and no tests.
+  if (failed.length === 0 && message) return [`${name}: ${firstLine(message)}`];
+  return failed.map(
+    ({ fullName, failureMessages }) => `${name}: ${fullName}: ${firstLine(failureMessages[0])}`,
+  );
+}
+
+/**
+ * @param {{ title: string, suites?: any[], specs?: any[] }} suite A suite in Playwright's report.
+ * @returns {string[]}
+ */
+function failedSpecs({ suites = [], specs = [] }) {
+  return [
+    ...suites.flatMap(failedSpecs),
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ file, line, title, tests }) => {
+        const errors = tests?.flatMap((/** @type {any} */ test) =>
+          test.results.flatMap((/** @type {any} */ result) => result.errors),
+        );
+        return `${file}:${line}: ${title}: ${firstLine(errors?.[0]?.message)}`;
+      }),
+  ];
+}
+
+/** @param {string | undefined} text */
+function firstLine(text) {
+  return stripVTControlCharacters(text ?? '').split('\n')[0];
 }
 
 /**
@@ -54,7 +94,8 @@ function readCounts(path) {
  */
 
 /**
- * The summary: a line for each step, then the totals alone on the last line.
+ * The summary: a line for each step, the failed tests by name, and the totals alone on the last line.
+ * The end of a log is often all that is left of a run elsewhere, and it has to say what failed.
  * @param {StepResult[]} results
  * @returns {{ text: string, failed: number }}
  */
@@ -72,8 +113,11 @@ export function summarize(results) {
   /** @param {'passed' | 'failed'} key */
   const total = (key) => results.reduce((sum, { counts }) => sum + (counts?.[key] ?? 0), 0);
   const failed = total('failed');
+  const failures = results.flatMap(({ name, counts }) =>
+    (counts?.failures ?? []).map((failure) => `${name}: ${failure}`),
+  );
   return {
-    text: [...lines, '', `${total('passed')} passed, ${failed} failed`].join('\n'),
+    text: [...lines, '', ...failures, `${total('passed')} passed, ${failed} failed`].join('\n'),
     failed,
   };
 }

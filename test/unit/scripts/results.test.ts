@@ -24,12 +24,12 @@ describe('counting tests', () => {
       numPendingTests: 1,
       numTodoTests: 1,
     });
-    expect(countTests(path, 1)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+    expect(countTests(path, 1)).toMatchObject({ passed: 5, failed: 2, skipped: 2 });
   });
 
   test('tests of Playwright are counted', () => {
     const path = report({ stats: { expected: 7, unexpected: 1, flaky: 0, skipped: 3 } });
-    expect(countTests(path, 1)).toEqual({ passed: 7, failed: 1, skipped: 3 });
+    expect(countTests(path, 1)).toMatchObject({ passed: 7, failed: 1, skipped: 3 });
   });
 
   test('of faults, those that were not survived have failed', () => {
@@ -49,7 +49,7 @@ describe('counting tests', () => {
       numPendingTests: 0,
       numTodoTests: 0,
     });
-    expect(countTests(path, 1)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+    expect(countTests(path, 1)).toMatchObject({ passed: 5, failed: 1, skipped: 0 });
   });
 
   test('a runner that crashed before its report is a failure', () => {
@@ -61,7 +61,66 @@ describe('counting tests', () => {
   });
 });
 
+describe('the names of failed tests', () => {
+  const counts = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
+
+  test('vitest: the file, the test and the first line of its error', () => {
+    const path = report({
+      ...counts,
+      testResults: [
+        {
+          name: 'a.test.ts',
+          message: '',
+          assertionResults: [
+            { status: 'passed', fullName: 'one', failureMessages: [] },
+            { status: 'failed', fullName: 'two', failureMessages: ['Error: 1 is not 2\n at x'] },
+          ],
+        },
+      ],
+    });
+    expect(countTests(path, 1).failures).toEqual(['a.test.ts: two: Error: 1 is not 2']);
+  });
+
+  test('vitest: a file that does not load', () => {
+    const path = report({
+      ...counts,
+      testResults: [{ name: 'a.test.ts', message: 'No such module\n at', assertionResults: [] }],
+    });
+    expect(countTests(path, 1).failures).toEqual(['a.test.ts: No such module']);
+  });
+
+  test('Playwright: the place, the test and the first line of its error', () => {
+    const spec = (ok: boolean) => ({
+      ok,
+      file: 'a.spec.ts',
+      line: 7,
+      title: ok ? 'one' : 'two',
+      tests: [
+        { results: [{ errors: ok ? [] : [{ message: '\u001b[31mTimed out\u001b[39m\n at' }] }] },
+      ],
+    });
+    const path = report({
+      stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
+      suites: [
+        { title: 'a', specs: [], suites: [{ title: 'b', specs: [spec(true), spec(false)] }] },
+      ],
+    });
+    expect(countTests(path, 1).failures).toEqual(['a.spec.ts:7: two: Timed out']);
+  });
+});
+
 describe('the summary', () => {
+  test('failed tests are named just before the totals', () => {
+    const { text } = summarize([
+      {
+        name: 'unit',
+        counts: { passed: 1, failed: 1, skipped: 0, failures: ['a.test.ts: two'] },
+        durationMs: 1,
+      },
+    ]);
+    expect(text.split('\n').slice(-2)).toEqual(['unit: a.test.ts: two', '1 passed, 1 failed']);
+  });
+
   test('the totals stand alone on the last line', () => {
     const { text, failed } = summarize([
       { name: 'lint', counts: { passed: 1, failed: 0, skipped: 0 }, durationMs: 1234 },
