@@ -1,6 +1,7 @@
 import type { PostOutcome } from '../../preload/contract';
+import type { Clock } from '../domain/clock';
 import type { Logger } from '../domain/logger';
-import type { Post, Publishing } from '../domain/publishing';
+import { isTimePassed, type Post, type Publishing } from '../domain/publishing';
 import type { ServiceConnection } from '../domain/service';
 import { mayHaveHappened } from '../domain/service-error';
 import { asServiceError } from '../domain/service-failure';
@@ -9,11 +10,12 @@ import type { Handlers } from './handlers';
 
 export interface PublishingDeps {
   connection: (accountId: string) => ServiceConnection | null;
+  clock: Pick<Clock, 'nowMs'>;
   logger: Logger;
 }
 
 /** The verbs about posts. A public post cannot be taken back, so none is ever sent twice. */
-export function createPublishingCommands({ connection, logger }: PublishingDeps) {
+export function createPublishingCommands({ connection, clock, logger }: PublishingDeps) {
   async function make(
     accountId: string,
     send: (publishing: Publishing) => Promise<Post>,
@@ -40,7 +42,12 @@ export function createPublishingCommands({ connection, logger }: PublishingDeps)
       ),
     'post.createDraft': ({ accountId, ...request }) =>
       make(accountId, (publishing) => publishing.createDraft(request)),
-    'post.publish': ({ accountId, ...request }) =>
-      make(accountId, (publishing) => publishing.publish(request)),
+    'post.publish': async ({ accountId, ...request }) => {
+      // The time may have passed since the window checked it, and a service publishes such a post at once.
+      if (isTimePassed(request, clock.nowMs())) {
+        return { outcome: 'refused', problem: 'time-passed', remoteText: null };
+      }
+      return make(accountId, (publishing) => publishing.publish(request));
+    },
   } satisfies Partial<Handlers>;
 }

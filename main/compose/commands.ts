@@ -93,7 +93,7 @@ export function composeCommands(
       jobsOfClip: storage.jobs.ofClip,
       lineOf: projection.lineOf,
     }),
-    ...createPublishingCommands({ connection, logger }),
+    ...createPublishingCommands({ connection, clock, logger }),
     ...createImportCommands({ uploadTargets: registry.uploadTargets, connection, polling, logger }),
     ...createUploadCommands({
       queue: uploads.queue,

@@ -24,9 +24,16 @@ export interface DraftRequest {
   aspectRatio: AspectRatio | null;
 }
 
-export interface PublishRequest {
+/**
+ * What becomes of a post, and when. A schedule always has its time: a service may take one without a time,
+ * or with one in the past, for a post that is to be published at once.
+ */
+export type PostTiming =
+  | { mode: 'publish' | 'draft'; scheduledAtMs: null }
+  | { mode: 'schedule'; scheduledAtMs: number };
+
+interface PostDetails {
   clipId: string;
-  mode: 'publish' | 'schedule' | 'draft';
   /** Null means the best one that was rendered. */
   candidateId: string | null;
   /** If empty, the service chooses. */
@@ -34,9 +41,14 @@ export interface PublishRequest {
   text: string | null;
   /** Null means the clip's own brand. */
   brandSlug: string | null;
-  /** Only for `schedule`. */
-  scheduledAtMs: number | null;
   aspectRatio: AspectRatio | null;
+}
+
+export type PublishRequest = PostDetails & PostTiming;
+
+/** Whether a post's time has come, so that its service would publish it at once. */
+export function isTimePassed({ scheduledAtMs }: PostTiming, nowMs: number): boolean {
+  return scheduledAtMs !== null && scheduledAtMs <= nowMs;
 }
 
 /** The post that was created. Null where the response does not say, which is no failure. */

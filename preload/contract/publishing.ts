@@ -11,22 +11,33 @@ import type { ServiceRead } from '../../main/domain/service-read';
 import { account, id } from './primitives';
 import { takes } from './verb';
 
-export type { AspectRatio, PublishBrand } from '../../main/domain/publishing';
+export type { AspectRatio, PostTiming, PublishBrand } from '../../main/domain/publishing';
 
 /** The outcome of a draft or a post. Neither is ever repeated automatically. */
 export type PostOutcome =
   | { outcome: 'made'; post: Post }
   | { outcome: 'unsure'; problem: ServiceProblem }
-  | { outcome: 'refused'; problem: ServiceProblem; remoteText: string | null };
+  /** `time-passed`: by us, since the service would have published it at once. */
+  | { outcome: 'refused'; problem: ServiceProblem | 'time-passed'; remoteText: string | null };
 
 type OfAccount<T> = T & { accountId: string };
 
 /** More than any platform accepts. */
 const MAX_POST_LENGTH = 10_000;
-/** The last moment that a `Date` can hold. */
-const MAX_TIME_MS = 8_640_000_000_000_000;
+/** The last moment whose year has four digits: services read no other. */
+const MAX_TIME_MS = Date.UTC(10_000, 0) - 1;
 
 const aspectRatio = z.enum(ASPECT_RATIOS).nullable();
+
+const postDetails = z.strictObject({
+  accountId: id,
+  clipId: id,
+  candidateId: id.nullable(),
+  platforms: z.array(z.string().trim().min(1).max(80)).max(50),
+  text: z.string().max(MAX_POST_LENGTH).nullable(),
+  brandSlug: id.nullable(),
+  aspectRatio,
+});
 
 /** The verbs about drafts and posts of a finished render. */
 export const publishingVerbs = {
@@ -41,16 +52,12 @@ export const publishingVerbs = {
   ).returns<PostOutcome>(),
   /** Publishes, schedules or drafts, as `mode` says. The window asks first, since a post is public. */
   'post.publish': takes(
-    z.strictObject({
-      accountId: id,
-      clipId: id,
-      mode: z.enum(['publish', 'schedule', 'draft']),
-      candidateId: id.nullable(),
-      platforms: z.array(z.string().trim().min(1).max(80)).max(50),
-      text: z.string().max(MAX_POST_LENGTH).nullable(),
-      brandSlug: id.nullable(),
-      scheduledAtMs: z.number().int().min(0).max(MAX_TIME_MS).nullable(),
-      aspectRatio,
-    }) satisfies z.ZodType<OfAccount<PublishRequest>>,
+    z.discriminatedUnion('mode', [
+      postDetails.extend({ mode: z.enum(['publish', 'draft']), scheduledAtMs: z.null() }),
+      postDetails.extend({
+        mode: z.literal('schedule'),
+        scheduledAtMs: z.number().int().min(0).max(MAX_TIME_MS),
+      }),
+    ]) satisfies z.ZodType<OfAccount<PublishRequest>>,
   ).returns<PostOutcome>(),
 };

@@ -22,6 +22,10 @@ export interface Translator {
   time(atMs: number, nowMs: number): string;
   /** As `time`, to the second. */
   clock(atMs: number, nowMs: number): string;
+  /** The date and the time of day with the time zone: `6 Dec, 14:30 GMT-3`; with the year if it is not this one. */
+  zonedTime(atMs: number, nowMs: number): string;
+  /** The machine's time zone at that time: `GMT-3`. */
+  zone(atMs: number): string;
   /** A day with its month in words: `6 December`; with the year if it is not this year. */
   day(atMs: number, nowMs: number): string;
 }
@@ -60,13 +64,16 @@ export function createTranslator(locale: string): Translator {
     }
     return unit(Math.round(hours / 24), 'day');
   };
+  const withDate = (at: Date, now: Date, clock: Intl.DateTimeFormatOptions) => {
+    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+    if (at.getFullYear() !== now.getFullYear()) day.year = 'numeric';
+    return intl().formatDate(at, { ...day, ...clock });
+  };
   const timeOfDay = (atMs: number, nowMs: number, clock: Intl.DateTimeFormatOptions) => {
     const at = new Date(atMs);
     const now = new Date(nowMs);
     if (at.toDateString() === now.toDateString()) return intl().formatDate(atMs, clock);
-    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-    if (at.getFullYear() !== now.getFullYear()) day.year = 'numeric';
-    return intl().formatDate(atMs, { ...day, ...clock });
+    return withDate(at, now, clock);
   };
   return {
     locale,
@@ -89,6 +96,17 @@ export function createTranslator(locale: string): Translator {
     time: (atMs, nowMs) => timeOfDay(atMs, nowMs, { hour: 'numeric', minute: '2-digit' }),
     clock: (atMs, nowMs) =>
       timeOfDay(atMs, nowMs, { hour: 'numeric', minute: '2-digit', second: '2-digit' }),
+    zonedTime: (atMs, nowMs) =>
+      withDate(new Date(atMs), new Date(nowMs), {
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZoneName: 'shortOffset',
+      }),
+    zone(atMs) {
+      const format = new Intl.DateTimeFormat(locale, { timeZoneName: 'shortOffset' });
+      const name = format.formatToParts(atMs).find(({ type }) => type === 'timeZoneName');
+      return name?.value ?? '';
+    },
     day(atMs, nowMs) {
       const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
       // The month is part of a sentence, so its name is in the sentence's language.

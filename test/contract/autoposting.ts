@@ -523,8 +523,7 @@ const cases: EndpointCase[] = [
         platforms: ['tiktok'],
         text: 'Hello',
         brandSlug: 'acme',
-        // Left over from another choice: it must not be sent with this one.
-        scheduledAtMs: CREATED_MS,
+        scheduledAtMs: null,
         aspectRatio: null,
       }),
     sends: {

@@ -90,16 +90,17 @@ export function createPublishing(client: JsonClient, access: Access): Publishing
         },
         signal,
       ),
-    publish: ({ clipId, mode, candidateId, platforms, ...rest }, signal) => {
-      const { text, brandSlug, scheduledAtMs, aspectRatio } = rest;
-      const scheduled = mode === 'schedule' && scheduledAtMs !== null;
+    publish: (request, signal) => {
+      const { clipId, candidateId, platforms, text, brandSlug, aspectRatio } = request;
       const body = {
-        mode,
+        mode: request.mode,
         ...(candidateId === null ? {} : { candidateId }),
         ...(platforms.length === 0 ? {} : { platforms }),
         ...(text === null ? {} : { text }),
         ...(brandSlug === null ? {} : { brandSlug }),
-        ...(scheduled ? { scheduledAt: new Date(scheduledAtMs).toISOString() } : {}),
+        ...(request.mode === 'schedule'
+          ? { scheduledAt: new Date(request.scheduledAtMs).toISOString() }
+          : {}),
         ...(aspectRatio === null ? {} : { aspectRatio }),
       };
       return post(clipId, 'publish', body, signal);

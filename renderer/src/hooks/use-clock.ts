@@ -40,6 +40,11 @@ export function useSecondsUntil(atMs: number | null): number | null {
   );
 }
 
+/** Whether a moment has come, kept up to date; false without one. Renders only when that changes. */
+export function useHasCome(atMs: number | null): boolean {
+  return useSyncExternalStore(everySecond, () => atMs !== null && Date.now() >= atMs);
+}
+
 /**
  * The time until an estimated end, rounded and kept up to date: 0 for less than a minute, null
  * without an estimate or once it is past.

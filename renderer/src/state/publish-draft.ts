@@ -1,4 +1,4 @@
-import type { AspectRatio, PublishBrand } from '../../../preload/contract';
+import type { AspectRatio, PostTiming, PublishBrand } from '../../../preload/contract';
 
 /** The post form, which may be incomplete. */
 export interface PublishDraft {
@@ -47,18 +47,60 @@ export function offeredBrand(
   return found ?? (brands.length === 1 ? (brands[0] ?? null) : null);
 }
 
-/** The scheduled time of a post, or what is wrong with it. */
+/** What is wrong with a scheduled time. `skipped`: no clock will show it, as clocks are set forward then. */
+export type TimeProblem = 'missing' | 'past' | 'skipped';
+
+/** The last minute that the field takes: services read no year of five digits. */
+export const MAX_LOCAL_FIELD = '9999-12-31T23:59';
+
+const LOCAL_FIELD = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * The moments at which clocks show a local time, earliest first: one, two where clocks are set back, none
+ * where they are set forward. `new Date` would silently take another time in both cases.
+ */
+function momentsOf(local: string): number[] {
+  const asUtcMs = Date.parse(`${local}Z`);
+  if (!LOCAL_FIELD.test(local) || Number.isNaN(asUtcMs)) return [];
+  const moments = [asUtcMs - DAY_MS, asUtcMs + DAY_MS]
+    .map((nearMs) => asUtcMs + new Date(nearMs).getTimezoneOffset() * MINUTE_MS)
+    .filter((atMs) => toLocalField(atMs) === local.slice(0, MAX_LOCAL_FIELD.length));
+  return [...new Set(moments)].sort((a, b) => a - b);
+}
+
+/** The scheduled time of a post, or what is wrong with it. Of two moments the first that is to come. */
 export function scheduledTime(
   scheduledAt: string,
   nowMs: number,
-): { atMs: number } | { problem: 'missing' | 'past' } {
-  const atMs = scheduledAt === '' ? Number.NaN : new Date(scheduledAt).getTime();
-  if (Number.isNaN(atMs)) return { problem: 'missing' };
-  return atMs <= nowMs ? { problem: 'past' } : { atMs };
+): { atMs: number } | { problem: TimeProblem } {
+  if (!LOCAL_FIELD.test(scheduledAt)) return { problem: 'missing' };
+  const moments = momentsOf(scheduledAt);
+  if (moments.length === 0) return { problem: 'skipped' };
+  const atMs = moments.find((moment) => moment > nowMs);
+  return atMs === undefined ? { problem: 'past' } : { atMs };
 }
 
-/** A time in the format of a field for local time. */
+/** Whether clocks show this time twice that day, as they are set back. */
+export function comesTwice(atMs: number): boolean {
+  return momentsOf(toLocalField(atMs)).length > 1;
+}
+
+/** What becomes of the post and when, or what is wrong with its time. */
+export function postTiming(
+  { mode, scheduledAt }: PublishDraft,
+  nowMs: number,
+): PostTiming | { problem: TimeProblem } {
+  if (mode !== 'schedule') return { mode, scheduledAtMs: null };
+  const time = scheduledTime(scheduledAt, nowMs);
+  return 'problem' in time ? time : { mode, scheduledAtMs: time.atMs };
+}
+
+/** A time in the format of a field for local time, to the minute. */
 export function toLocalField(atMs: number): string {
   const at = new Date(atMs);
-  return new Date(atMs - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return new Date(atMs - at.getTimezoneOffset() * MINUTE_MS)
+    .toISOString()
+    .slice(0, MAX_LOCAL_FIELD.length);
 }

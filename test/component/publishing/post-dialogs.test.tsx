@@ -1,6 +1,7 @@
-import { screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import type { PostOutcome, PublishBrand } from '../../../preload/contract';
+import { toLocalField } from '../../../renderer/src/state/publish-draft';
 import type { PostSubject } from '../../../renderer/src/state/window-state';
 import { sampleAccountView, sampleAppState } from '../../builders/app-state';
 import { sampleClipRecord } from '../../builders/clip-record';
@@ -153,6 +154,79 @@ describe('the dialog to publish', () => {
     await rendered.user.click(next());
     expect(screen.getByRole('alert').textContent).toBe(t.text('publish.time.missing'));
     expect(next()).toBeTruthy();
+  });
+
+  describe('at a time', () => {
+    const MINUTE_MS = 60_000;
+    const nowMs = Date.parse('2026-11-27T12:00:30Z');
+    const nextMs = nowMs + MINUTE_MS / 2;
+    const schedule = () => button(t.text('publish.confirm.schedule'));
+    const field = () => screen.getByLabelText(t.text('publish.time'));
+
+    async function review(atMs: number, answers = read): Promise<Rendered> {
+      vi.useFakeTimers({ now: nowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
+      const rendered = await open(answers);
+      await rendered.user.click(
+        screen.getByRole('radio', { name: t.text('publish.mode.schedule') }),
+      );
+      fireEvent.change(field(), { target: { value: toLocalField(atMs) } });
+      await rendered.user.click(next());
+      return rendered;
+    }
+
+    it('schedules for the time that was reviewed, which names its zone', async () => {
+      const rendered = await review(nextMs);
+      const time = t.zonedTime(nextMs, nowMs);
+      expect(time).toContain(t.zone(nextMs));
+      expect(screen.getByText(t.text('publish.warning.schedule', { service, time }))).toBeTruthy();
+      await rendered.user.click(schedule());
+      expect(rendered.requests('post.publish')).toMatchObject([
+        { mode: 'schedule', scheduledAtMs: nextMs },
+      ]);
+    });
+
+    it('says when the time passes during the review, and sends nothing then', async () => {
+      const rendered = await review(nextMs);
+      await rendered.advance(MINUTE_MS);
+      expect(screen.getByRole('alert').textContent).toBe(t.text('publish.time.past'));
+      const time = t.zonedTime(nextMs, nowMs);
+      expect(screen.getByText(t.text('publish.warning.schedule', { service, time }))).toBeTruthy();
+      await rendered.user.click(schedule());
+      expect(rendered.requests('post.publish')).toEqual([]);
+      expect(screen.getByRole('alert').textContent).toBe(t.text('publish.time.past'));
+      expect((field() as HTMLInputElement).value).toBe(toLocalField(nextMs));
+    });
+
+    it('sends nothing after a sleep that no timer has noticed yet', async () => {
+      const rendered = await review(nextMs);
+      vi.setSystemTime(nowMs + 8 * 60 * MINUTE_MS);
+      await rendered.user.click(schedule());
+      expect(rendered.requests('post.publish')).toEqual([]);
+    });
+
+    it('keeps the reviewed time when the clock is set back', async () => {
+      const rendered = await review(nextMs);
+      vi.setSystemTime(nowMs - 60 * MINUTE_MS);
+      await rendered.user.click(schedule());
+      expect(rendered.requests('post.publish')).toMatchObject([{ scheduledAtMs: nextMs }]);
+    });
+
+    it('says that nothing was made where main found the time passed, and takes a later one', async () => {
+      const passed: PostOutcome = { outcome: 'refused', problem: 'time-passed', remoteText: null };
+      const rendered = await review(nextMs, { ...read, 'post.publish': passed });
+      await rendered.user.click(schedule());
+      expect(screen.getByRole('alert').textContent).toBe(
+        `${t.text('post.refused')} ${t.text('publish.time.past')}`,
+      );
+      await rendered.user.click(button(t.text('publish.back')));
+      fireEvent.change(field(), { target: { value: toLocalField(nextMs + MINUTE_MS) } });
+      await rendered.user.click(next());
+      await rendered.user.click(schedule());
+      expect(rendered.requests('post.publish').map(({ scheduledAtMs }) => scheduledAtMs)).toEqual([
+        nextMs,
+        nextMs + MINUTE_MS,
+      ]);
+    });
   });
 
   it('shows what the service made of it, and offers no second one', async () => {

@@ -50,19 +50,19 @@ function publish(call: KeyedCall): Answer {
     scheduledAt: z.iso.datetime({ offset: true }).optional(),
     aspectRatio,
   });
-  if (body.mode === 'schedule') {
-    if (!body.scheduledAt) throw new ApiError(400, undefined, 'scheduledAt: required');
-    if (Date.parse(body.scheduledAt) <= call.nowMs) {
-      throw new ApiError(400, undefined, 'scheduledAt: must be in the future');
-    }
-  }
+  // The vendor's changelog (0.3.2): a time in the past publishes at once.
+  const isScheduled = body.mode === 'schedule' && Date.parse(body.scheduledAt ?? '') > call.nowMs;
   const render = renderFor(call, body.candidateId);
   const brand = world.brands.get(world.clips.get(render.clipId)?.brandId ?? '');
   for (const platform of body.mode === 'draft' ? [] : (body.platforms ?? [])) {
     const connected = brand?.platforms.some((one) => one.platform === platform && one.connected);
     if (!connected) throw new ApiError(409, undefined, `${platform} is not connected.`);
   }
-  const words = { publish: 'published', schedule: 'scheduled', draft: 'draft' };
+  const words = {
+    publish: 'published',
+    schedule: isScheduled ? 'scheduled' : 'published',
+    draft: 'draft',
+  };
   const post = makePost(call, render, words[body.mode]);
   const empty = world.shapes.get('autoposting.publishAnswer') === 'empty';
   return success(empty ? {} : { postId: post.id, status: post.status });

@@ -62,7 +62,8 @@ const clips = () =>
     openExternal,
     logger,
   });
-const posts = () => createPublishingCommands({ connection: () => connection, logger });
+const posts = () =>
+  createPublishingCommands({ connection: () => connection, clock: { nowMs: () => 1_000 }, logger });
 const jobs = () =>
   createRenderCommands({
     jobs: { get: () => null } as unknown as JobRepository,
@@ -123,6 +124,27 @@ describe('publishing', () => {
       problem: 'conflict',
       remoteText: 'Not connected.',
     });
+  });
+
+  it.each([999, 1_000])(
+    'schedules nothing for a time that has come: it would be public at once',
+    async (scheduledAtMs) => {
+      expect(
+        await posts()['post.publish']({ ...request, mode: 'schedule', scheduledAtMs }),
+      ).toEqual({ outcome: 'refused', problem: 'time-passed', remoteText: null });
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  it('schedules for a time that is still to come, and publishes now without one', async () => {
+    server.answer = json({ success: true, data: { postId: 'p1' } });
+    const scheduled = { ...request, mode: 'schedule' as const, scheduledAtMs: 1_001 };
+    expect(await posts()['post.publish'](scheduled)).toMatchObject({ outcome: 'made' });
+    expect(await posts()['post.publish'](request)).toMatchObject({ outcome: 'made' });
+    expect(server.seen.map(({ body }) => JSON.parse(String(body)).scheduledAt ?? null)).toEqual([
+      '1970-01-01T00:00:01.001Z',
+      null,
+    ]);
   });
 
   it('sends nothing without a key', async () => {

@@ -21,6 +21,16 @@ it('a page can move an upload only to positions that exist', () => {
   expect(['third', 0, null].map(move)).toEqual([false, false, false]);
 });
 
+it('a schedule cannot be without its time, which would make the post public at once', () => {
+  const post = (change: object) =>
+    accepts('post.publish', { ...(sampleRequests['post.publish'] as object), ...change });
+  expect(post({ mode: 'schedule', scheduledAtMs: 1 })).toBe(true);
+  const missing = [null, undefined, Number.NaN, -1, 0.5, Date.UTC(10_000, 0)];
+  expect(missing.filter((scheduledAtMs) => post({ mode: 'schedule', scheduledAtMs }))).toEqual([]);
+  expect(post({ mode: 'publish', scheduledAtMs: null })).toBe(true);
+  expect(post({ mode: 'publish', scheduledAtMs: 1 })).toBe(false);
+});
+
 it('a page can ask for files or folders and for nothing else', () => {
   const choose = (what: unknown) =>
     accepts('uploads.choose', { accountId: null, brandId: null, what });

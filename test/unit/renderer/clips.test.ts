@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountView, ClipRecord, PublishBrand } from '../../../preload/contract';
 import {
+  comesTwice,
+  EMPTY_DRAFT,
   offeredBrand,
+  postTiming,
   scheduledTime,
   typedPlatforms,
 } from '../../../renderer/src/state/publish-draft';
@@ -52,6 +55,52 @@ describe('a post as it is filled in', () => {
     expect(scheduledTime('2030-01-01T00:00', 0)).toEqual({
       atMs: new Date('2030-01-01T00:00').getTime(),
     });
+  });
+});
+
+describe('a scheduled time where clocks change', () => {
+  const before = process.env.TZ;
+  const inZone = (zone: string) => {
+    process.env.TZ = zone;
+  };
+  beforeEach(() => inZone('America/New_York'));
+  afterEach(() => {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  });
+  const utc = (text: string) => Date.parse(text);
+
+  it('is not moved to another hour without a word where clocks skip it', () => {
+    expect(scheduledTime('2026-03-08T02:30', 0)).toEqual({ problem: 'skipped' });
+    expect(scheduledTime('2026-03-08T03:00', 0)).toEqual({ atMs: utc('2026-03-08T07:00:00Z') });
+  });
+
+  it('is the first of two, or the second once the first has passed', () => {
+    const [first, second] = [utc('2026-11-01T05:30:00Z'), utc('2026-11-01T06:30:00Z')];
+    expect(scheduledTime('2026-11-01T01:30', 0)).toEqual({ atMs: first });
+    expect(scheduledTime('2026-11-01T01:30', first)).toEqual({ atMs: second });
+    expect(scheduledTime('2026-11-01T01:30', second)).toEqual({ problem: 'past' });
+    expect([first, second, second + 3_600_000].map(comesTwice)).toEqual([true, true, false]);
+  });
+
+  it('holds where clocks change by half an hour, or far from Greenwich', () => {
+    inZone('Australia/Lord_Howe');
+    expect(scheduledTime('2026-10-04T02:15', 0)).toEqual({ problem: 'skipped' });
+    expect(comesTwice(utc('2026-04-04T14:45:00Z'))).toBe(true);
+    inZone('Pacific/Kiritimati');
+    expect(scheduledTime('2026-05-01T00:05', 0)).toEqual({ atMs: utc('2026-04-30T10:05:00Z') });
+  });
+
+  it('is missing where the field was cleared, and none is sent with a post that has no time', () => {
+    const draft = { ...EMPTY_DRAFT, scheduledAt: '2030-01-01T00:00' };
+    expect(postTiming(draft, 0)).toEqual({ mode: 'publish', scheduledAtMs: null });
+    expect(postTiming({ ...draft, mode: 'draft' }, 0)).toEqual({
+      mode: 'draft',
+      scheduledAtMs: null,
+    });
+    const cleared = { ...draft, mode: 'schedule' as const, scheduledAt: '' };
+    expect(postTiming(cleared, 0)).toEqual({ problem: 'missing' });
+    expect(scheduledTime('12026-01-01T00:00', 0)).toEqual({ problem: 'missing' });
   });
 });
 

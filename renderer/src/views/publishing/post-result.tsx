@@ -71,8 +71,8 @@ export function PostResult({ mode, outcome, serviceId }: PostResultProps) {
   if (outcome.outcome === 'made') {
     return <Made mode={mode} outcome={outcome} serviceId={serviceId} />;
   }
-  const problem = t.text(`problem.${outcome.problem}`, { service });
   if (outcome.outcome === 'unsure') {
+    const problem = t.text(`problem.${outcome.problem}`, { service });
     return (
       <FormNotice tone="attention" isAlert>
         <strong>{t.text('post.unsure', { service })}</strong>
@@ -83,11 +83,20 @@ export function PostResult({ mode, outcome, serviceId }: PostResultProps) {
       </FormNotice>
     );
   }
+  const reason = () => {
+    switch (outcome.problem) {
+      case 'conflict':
+        return t.text('post.conflict', { service });
+      case 'time-passed':
+        return t.text('publish.time.past');
+      default:
+        return t.text(`problem.${outcome.problem}`, { service });
+    }
+  };
   return (
     <FormNotice tone="failed" isAlert>
       <strong>
-        {t.text('post.refused')}{' '}
-        {outcome.problem === 'conflict' ? t.text('post.conflict', { service }) : problem}
+        {t.text('post.refused')} {reason()}
       </strong>
       {outcome.remoteText && <Quote service={serviceId}>{outcome.remoteText}</Quote>}
       {outcome.problem === 'no-credit' && <BalanceLink serviceId={serviceId} />}

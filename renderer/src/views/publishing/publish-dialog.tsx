@@ -1,14 +1,18 @@
 import { useState } from 'react';
+import type { PostTiming } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
 import { displayText } from '../../components/display-text';
+import { FormNotice } from '../../components/form-notice';
 import { Spinner } from '../../components/spinner';
+import { useHasCome } from '../../hooks/use-clock';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import {
   EMPTY_DRAFT,
   offeredBrand,
   type PublishDraft,
-  scheduledTime,
+  postTiming,
+  type TimeProblem,
   typedPlatforms,
 } from '../../state/publish-draft';
 import type { PostSubject } from '../../state/window-state';
@@ -29,37 +33,44 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
   const { brands, clipBrand, isReading } = useBrands(subject);
   const post = usePost(subject);
   const [draft, setDraft] = useState<PublishDraft>(EMPTY_DRAFT);
-  const [isConfirming, setIsConfirming] = useState(false);
-  const [timeProblem, setTimeProblem] = useState<'missing' | 'past' | null>(null);
+  /** What is sent once it is confirmed: the time that was shown, never worked out again. Null in the form. */
+  const [reviewed, setReviewed] = useState<PostTiming | null>(null);
+  const [timeProblem, setTimeProblem] = useState<TimeProblem | null>(null);
 
   const { mode } = draft;
   const brand = offeredBrand(brands, draft.brandSlug, clipBrand);
   const hasPlatformList = (brand?.platforms?.length ?? 0) > 0;
   const platforms = hasPlatformList ? [...draft.platforms] : typedPlatforms(draft.platformText);
-  const time = mode === 'schedule' ? scheduledTime(draft.scheduledAt, Date.now()) : null;
-  const scheduledAtMs = time && 'atMs' in time ? time.atMs : null;
+  const hasPassed = useHasCome(reviewed?.scheduledAtMs ?? null);
   const isOver = post.outcome !== null && post.outcome.outcome !== 'refused';
 
-  const goOn = () => {
-    const problem = time && 'problem' in time ? time.problem : null;
+  const review = () => {
+    const timing = postTiming(draft, Date.now());
+    const problem = 'problem' in timing ? timing.problem : null;
     setTimeProblem(problem);
     post.forget();
-    setIsConfirming(problem === null);
+    setReviewed('problem' in timing ? null : timing);
   };
-  const send = () =>
+  const goBack = (problem: TimeProblem | null) => {
+    setTimeProblem(problem);
+    setReviewed(null);
+  };
+  const send = (timing: PostTiming) => {
+    const { scheduledAtMs } = timing;
+    if (scheduledAtMs !== null && scheduledAtMs <= Date.now()) return goBack('past');
     void post.send(mode, () =>
       actions.run('post.publish', {
         accountId,
         clipId,
-        mode,
+        ...timing,
         candidateId,
         platforms,
         text: draft.text.trim() === '' ? null : draft.text.trim(),
         brandSlug: draft.brandSlug,
-        scheduledAtMs,
         aspectRatio: draft.aspectRatio,
       }),
     );
+  };
 
   return (
     <Dialog title={t.text('publish.title', { service })} size="wide" onClose={onClose}>
@@ -71,12 +82,12 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
           <Spinner />
           {t.text('publish.loading', { service })}
         </p>
-      ) : isOver ? null : isConfirming ? (
+      ) : isOver ? null : reviewed ? (
         <PublishSummary
           draft={draft}
           brand={brand}
           platforms={platforms}
-          scheduledAtMs={scheduledAtMs}
+          timing={reviewed}
           service={service}
         />
       ) : (
@@ -91,25 +102,30 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
           }}
         />
       )}
-      {isConfirming && !isOver && candidateId === null && (
+      {reviewed && hasPassed && !post.isPending && post.outcome === null && (
+        <FormNotice tone="failed" isAlert>
+          {t.text('publish.time.past')}
+        </FormNotice>
+      )}
+      {reviewed && !isOver && candidateId === null && (
         <p className="dialog-text">{t.text('publish.anyRender', { service })}</p>
       )}
       {!isOver && post.before && <PostNoteText {...subject} />}
       {post.outcome && <PostResult mode={mode} outcome={post.outcome} serviceId={serviceId} />}
       <DialogButtons>
-        {isConfirming && !isOver && (
-          <Button onPress={() => setIsConfirming(false)}>{t.text('publish.back')}</Button>
+        {reviewed && !isOver && (
+          <Button onPress={() => goBack(null)}>{t.text('publish.back')}</Button>
         )}
         <Button autoFocus onPress={onClose}>
           {t.text(isOver ? 'common.close' : 'common.cancel')}
         </Button>
-        {!isReading && !isOver && !isConfirming && (
-          <Button variant="primary" onPress={goOn}>
+        {!isReading && !isOver && !reviewed && (
+          <Button variant="primary" onPress={review}>
             {t.text('publish.next')}
           </Button>
         )}
-        {isConfirming && !isOver && (
-          <Button variant="primary" isPending={post.isPending} onPress={send}>
+        {reviewed && !isOver && (
+          <Button variant="primary" isPending={post.isPending} onPress={() => send(reviewed)}>
             {t.text(`publish.confirm.${mode}`)}
           </Button>
         )}

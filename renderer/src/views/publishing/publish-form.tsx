@@ -3,7 +3,12 @@ import { LongTextField } from '../../components/long-text-field';
 import { Segmented } from '../../components/segmented';
 import { Select } from '../../components/select';
 import { useTranslator } from '../../state/context';
-import { type PublishDraft, toLocalField } from '../../state/publish-draft';
+import {
+  MAX_LOCAL_FIELD,
+  type PublishDraft,
+  type TimeProblem,
+  toLocalField,
+} from '../../state/publish-draft';
 import { AspectChoice } from './aspect-choice';
 import { PlatformChoice } from './platform-choice';
 
@@ -15,7 +20,7 @@ interface PublishFormProps {
   draft: PublishDraft;
   brands: PublishBrand[];
   brand: PublishBrand | null;
-  timeProblem: 'missing' | 'past' | null;
+  timeProblem: TimeProblem | null;
   onChange: (change: Partial<PublishDraft>) => void;
 }
 
@@ -25,7 +30,7 @@ function TimeChoice({
   onChange,
 }: {
   value: string;
-  problem: 'missing' | 'past' | null;
+  problem: TimeProblem | null;
   onChange: (value: string) => void;
 }) {
   const t = useTranslator();
@@ -40,6 +45,7 @@ function TimeChoice({
         type="datetime-local"
         value={value}
         min={toLocalField(Date.now())}
+        max={MAX_LOCAL_FIELD}
         aria-invalid={problem !== null}
         aria-describedby="publish-time-help"
         onChange={(event) => onChange(event.target.value)}
@@ -49,7 +55,9 @@ function TimeChoice({
         className={problem === null ? 'field-help' : 'field-error'}
         role={problem === null ? undefined : 'alert'}
       >
-        {t.text(problem === null ? 'publish.time.help' : `publish.time.${problem}`)}
+        {problem === null
+          ? t.text('publish.time.help', { zone: t.zone(Date.now()) })
+          : t.text(`publish.time.${problem}`)}
       </p>
     </div>
   );

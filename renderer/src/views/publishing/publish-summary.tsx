@@ -1,29 +1,29 @@
 import { Megaphone } from 'lucide-react';
-import type { PublishBrand } from '../../../../preload/contract';
+import type { PostTiming, PublishBrand } from '../../../../preload/contract';
 import { useTranslator } from '../../state/context';
-import type { PublishDraft } from '../../state/publish-draft';
+import { comesTwice, type PublishDraft } from '../../state/publish-draft';
 
 interface PublishSummaryProps {
   draft: PublishDraft;
   brand: PublishBrand | null;
   platforms: string[];
-  scheduledAtMs: number | null;
+  timing: PostTiming;
   service: string;
 }
 
 /** Says plainly what will happen, while the user can still go back. */
 export function PublishSummary(props: PublishSummaryProps) {
-  const { draft, brand, platforms, scheduledAtMs, service } = props;
+  const { draft, brand, platforms, timing, service } = props;
   const t = useTranslator();
+  const { mode, scheduledAtMs } = timing;
+  const time = scheduledAtMs === null ? null : t.zonedTime(scheduledAtMs, Date.now());
   const facts = [
     {
       name: t.text('publish.platforms'),
       value: platforms.length > 0 ? platforms.join(', ') : t.text('publish.byService', { service }),
     },
     { name: t.text('publish.brand'), value: brand?.name ?? t.text('publish.brand.clip') },
-    ...(scheduledAtMs === null
-      ? []
-      : [{ name: t.text('publish.time'), value: t.clock(scheduledAtMs, Date.now()) }]),
+    ...(time === null ? [] : [{ name: t.text('publish.time'), value: time }]),
     {
       name: t.text('publish.aspect'),
       value: draft.aspectRatio ?? t.text('publish.aspect.service'),
@@ -37,11 +37,15 @@ export function PublishSummary(props: PublishSummaryProps) {
     <>
       <p className="publish-warning" data-tone="attention">
         <Megaphone size={16} aria-hidden />
-        {t.text(`publish.warning.${draft.mode}`, {
-          service,
-          time: scheduledAtMs === null ? '' : t.time(scheduledAtMs, Date.now()),
-        })}
+        {time !== null
+          ? t.text('publish.warning.schedule', { service, time })
+          : t.text(`publish.warning.${mode}`, { service })}
       </p>
+      {scheduledAtMs !== null && comesTwice(scheduledAtMs) && (
+        <p className="dialog-text">
+          {t.text('publish.time.twice', { zone: t.zone(scheduledAtMs) })}
+        </p>
+      )}
       <dl className="facts publish-facts">
         {facts.map(({ name, value }) => (
           <div key={name}>
