@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { platformOf } from './desktop/platform';
+import { dropsChromiumErrors } from './desktop/start/chromium-log';
 import { type LaunchRequest, parseCommandLine } from './desktop/start/command-line';
 import { holdOpenedFiles } from './desktop/start/opened-files';
 import { holdSecondInstances, takeSingleInstanceLock } from './desktop/start/single-instance';
@@ -27,6 +29,11 @@ function growYoungSpace(factor: number): void {
   setFlagsFromString(`--semi-space-growth-factor=${factor}`);
 }
 const V8_DEFAULT_FACTOR = 2;
+
+// Before anything else: Chromium reads the level again once this file has been run.
+if (dropsChromiumErrors({ ...process, exists: existsSync })) {
+  app.commandLine.appendSwitch('log-level', '3');
+}
 
 /** `electron FOLDER` has the app's folder among the arguments; a packaged app does not. */
 const startsWithApp = process.defaultApp === true;

@@ -78,6 +78,8 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
   const followers: { names: readonly string[]; onChange: OnChange }[] = [];
   let link: Promise<Link> | null = null;
   let current: MessageBus | null = null;
+  /** Why there is no bus, as the log says already: each call tries again, and fails as the one before. */
+  let told: string | null = null;
 
   function lost(bus: MessageBus | null, error: unknown): void {
     // A connection that was abandoned before may fail once more.
@@ -86,7 +88,9 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     current = null;
     // Every desktop has a session bus, but many machines have no system bus.
     const level = kind === 'session' ? 'warn' : 'info';
-    logger[level]('no D-Bus connection', { bus: kind, reason: reason(error) });
+    const why = reason(error);
+    if (why !== told) logger[level]('no D-Bus connection', { bus: kind, reason: why });
+    told = why;
     for (const { names, onChange } of followers) {
       for (const name of names) onChange(name, { present: false, owner: null });
     }
@@ -114,6 +118,7 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     const made = { bus, dbus };
     for (const { rule } of listeners) await addMatch(made, rule);
     for (const follower of followers) await readNames(made, follower);
+    told = null;
     return made;
   }
 

@@ -22,8 +22,11 @@ export interface DesktopServiceDeps {
 export async function followDesktopServices(deps: DesktopServiceDeps): Promise<void> {
   const { platform, bus, logger, change, feed } = deps;
   if (platform !== 'linux') return;
+  const seen = new Map<string, boolean>();
   await bus.followNames([TRAY_HOST, NOTIFICATION_DAEMON], (name, { present }) => {
-    logger.info('desktop service', { name, present });
+    // Told again at every call that finds no bus.
+    if (seen.get(name) !== present) logger.info('desktop service', { name, present });
+    seen.set(name, present);
     if (name === NOTIFICATION_DAEMON) return change({ notifications: present });
     change({ trayHost: present });
     if (present) feed.emit('trayHost', null);
