@@ -3,6 +3,7 @@ import api from 'undici/lib/api/index.js';
 import AgentClass from 'undici/lib/dispatcher/agent.js';
 import DispatcherClass from 'undici/lib/dispatcher/dispatcher.js';
 import ProxyAgentClass from 'undici/lib/dispatcher/proxy-agent.js';
+import './open-sockets';
 
 // Imported file by file: the package's index also loads fetch, WebSocket, caches and mocks, which costs
 // start-up time and 2 MiB of memory. These paths are not part of undici's API; it just has no `exports`
