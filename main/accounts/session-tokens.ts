@@ -109,7 +109,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     }),
     feed.on('connectivity', ({ kind }) => {
       // The connections are dead even if they still look open.
-      if (kind === 'conditions') return;
+      if (kind !== 'resumed') return;
       for (const channel of channels.values()) channel.restart();
     }),
   ];

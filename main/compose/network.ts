@@ -3,6 +3,7 @@ import { systemProxy } from '../desktop/system/system-proxy';
 import type { ServiceModule } from '../domain/service';
 import { createDownloadClient } from '../http/download-client';
 import { createJsonClient } from '../http/json-client';
+import { breakSocketsFrom } from '../http/open-sockets';
 import { createRealtimeClient } from '../http/realtime-client';
 import { acceptableBaseUrl } from '../http/url';
 import { serviceModules } from '../services';
@@ -12,8 +13,9 @@ import type { Foundation } from './foundation';
 export function composeNetwork({ userAgent, clock, feed, log }: Foundation) {
   const options = { userAgent, nowMs: clock.nowMs, resolveProxy: systemProxy };
   const jsonClient = createJsonClient(options);
-  feed.on('connectivity', ({ kind }) => {
-    if (kind !== 'conditions') jsonClient.resetConnections();
+  feed.on('connectivity', (change) => {
+    if (change.kind === 'resumed') jsonClient.resetConnections();
+    if (change.kind === 'addresses-lost') breakSocketsFrom(change.addresses);
   });
 
   const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];

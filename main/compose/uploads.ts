@@ -15,8 +15,9 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
       new Worker(join(import.meta.dirname, `${name}.js`), { workerData: { userAgent } }),
     resolveProxy: systemProxy,
   });
-  feed.on('connectivity', ({ kind }) => {
-    if (kind !== 'conditions') workers.resetConnections();
+  feed.on('connectivity', (change) => {
+    if (change.kind === 'resumed') workers.resetConnections();
+    if (change.kind === 'addresses-lost') workers.breakConnectionsFrom(change.addresses);
   });
   feed.on('settings', ({ changes: { uploadLimitBytesPerSecond } }) => {
     if (uploadLimitBytesPerSecond !== undefined) workers.setLimit(uploadLimitBytesPerSecond);

@@ -11,5 +11,5 @@ export type ConnectivityChange =
   | { kind: 'conditions'; conditions: NetworkConditions }
   /** The machine woke up, or the network is back: connections are dead, and work starts again. */
   | { kind: 'resumed'; cause: 'wake' | 'network' }
-  /** An address of this machine is gone, and with it every connection from it. */
-  | { kind: 'address-lost' };
+  /** These addresses of this machine are gone, and with them every connection from them. */
+  | { kind: 'addresses-lost'; addresses: string[] };

@@ -35,4 +35,6 @@ export interface PartClient {
   put(part: PartPut): Promise<PartAnswer>;
   /** Drops every socket; calls under way end as `unreachable`. */
   resetConnections(): void;
+  /** Drops the sockets of these addresses, which this machine has lost; as `resetConnections` does. */
+  breakConnectionsFrom(addresses: string[]): void;
 }

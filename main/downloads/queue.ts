@@ -155,9 +155,9 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
 
   const subscriptions = [
     feed.on('connectivity', (change) => {
-      if (change.kind === 'conditions') return;
+      if (change.kind !== 'resumed') return;
       deps.client.resetConnections();
-      if (change.kind === 'resumed') resume();
+      resume();
     }),
     feed.on('connection', ({ isConnected }) => {
       if (isConnected) resume();

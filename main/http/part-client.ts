@@ -4,6 +4,7 @@ import { ServiceError } from '../domain/service-error';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
+import { breakSocketsFrom } from './open-sockets';
 import { readErrorBody } from './response-body';
 import { retryAfterMs } from './retry-after';
 import { isSafeOrigin } from './tls-policy';
@@ -59,7 +60,11 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
     }
   }
 
-  return { put, resetConnections: connections.reset };
+  return {
+    put,
+    resetConnections: connections.reset,
+    breakConnectionsFrom: breakSocketsFrom,
+  };
 }
 
 /** Throws ServiceError `unexpected-shape` for a URL that is neither https nor on this machine. */

@@ -22,7 +22,7 @@ export interface ConnectivityDeps {
 
 /**
  * The one service that knows whether there is a network and whether the machine slept. It emits
- * `connectivity` once for each cause: the network's conditions, a lost address, and `resumed` after a
+ * `connectivity` once for each cause: the network's conditions, lost addresses, and `resumed` after a
  * wake or when the network is back.
  */
 export function createConnectivity(deps: ConnectivityDeps) {
@@ -52,9 +52,10 @@ export function createConnectivity(deps: ConnectivityDeps) {
     const before = addresses;
     addresses = deps.ownAddresses();
     change({ ...conditions, online: deps.isOnline() });
-    if ([...before].some((address) => !addresses.has(address))) {
-      logger.info('connectivity', { change: 'address lost' });
-      feed.emit('connectivity', { kind: 'address-lost' });
+    const lost = [...before].filter((address) => !addresses.has(address));
+    if (lost.length > 0) {
+      logger.info('connectivity', { change: 'addresses lost', count: lost.length });
+      feed.emit('connectivity', { kind: 'addresses-lost', addresses: lost });
     }
   }
 

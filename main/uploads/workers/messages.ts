@@ -28,7 +28,8 @@ export type SendRequest =
     }
   | { do: 'abort'; id: number }
   | { do: 'limit'; bytesPerSecond: number | null }
-  | { do: 'reset' };
+  | { do: 'reset' }
+  | { do: 'addresses-lost'; addresses: string[] };
 
 export type SendAnswer =
   | ({ id: number } & ({ answer: PartAnswer } | FileError | { problem: ServiceProblem }))

@@ -53,6 +53,8 @@ export interface RunningPartWorkers extends PartWorkers {
    * after which older sockets look open but never answer.
    */
   resetConnections(): void;
+  /** Drops the sockets of these addresses, which this machine has lost; as `resetConnections` does. */
+  breakConnectionsFrom(addresses: string[]): void;
   /** Ends the workers, whatever they are doing. */
   close(): Promise<void>;
 }
@@ -123,6 +125,9 @@ export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
     },
     resetConnections() {
       if (sending.isRunning) sending.post({ do: 'reset' });
+    },
+    breakConnectionsFrom(addresses) {
+      if (sending.isRunning) sending.post({ do: 'addresses-lost', addresses });
     },
     async close() {
       await Promise.all([hashing.close(), sending.close()]);

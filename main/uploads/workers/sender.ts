@@ -52,6 +52,9 @@ export class Sender {
       case 'reset':
         this.#client.resetConnections();
         break;
+      case 'addresses-lost':
+        this.#client.breakConnectionsFrom(request.addresses);
+        break;
     }
   }
 

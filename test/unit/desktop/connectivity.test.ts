@@ -17,7 +17,7 @@ let metered: (value: boolean) => void;
 
 function name(change: ConnectivityChange): string {
   if (change.kind === 'resumed') return `resumed by ${change.cause}`;
-  if (change.kind === 'address-lost') return 'address lost';
+  if (change.kind === 'addresses-lost') return `lost ${change.addresses}`;
   const { conditions } = change;
   return `${conditions.online ? 'online' : 'offline'}${conditions.metered ? ', metered' : ''}`;
 }
@@ -85,7 +85,15 @@ describe('the network', () => {
     start();
     addresses = ['192.0.2.2'];
     await clock.advance(2 * CHECK_MS);
-    expect(reported).toEqual(['online', 'address lost']);
+    expect(reported).toEqual(['online', 'lost 192.0.2.1']);
+  });
+
+  it('says which addresses are gone, so that connections from the others live on', async () => {
+    addresses = ['192.0.2.1', 'fe80::1', '172.17.0.1'];
+    start();
+    addresses = ['192.0.2.1'];
+    await clock.advance(2 * CHECK_MS);
+    expect(reported).toEqual(['online', 'lost fe80::1,172.17.0.1']);
   });
 
   it('that gains an address loses nothing', async () => {

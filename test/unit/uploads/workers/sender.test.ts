@@ -30,6 +30,7 @@ async function send(bytes: Buffer, tookMs: (piece: number) => number): Promise<B
   const answered = new Promise<SendAnswer>((resolve) => {
     const client = {
       resetConnections: () => {},
+      breakConnectionsFrom: () => {},
       put: async ({ body }: { body: AsyncIterable<Uint8Array> }) => {
         for await (const piece of body) {
           pieces.push(Buffer.from(piece));
