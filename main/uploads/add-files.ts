@@ -4,8 +4,12 @@ import type { AddUploadsOutcome, UploadProblem } from '../domain/upload';
 import { uploadTarget } from '../domain/upload-target';
 import type { UploadTarget } from './add-upload';
 import { UploadFailure } from './failure';
+import { checkFile } from './file-check';
 import { type FolderFiles, filesOf, isFolder } from './folders';
 import type { UploadQueue } from './queue';
+
+/** How many videos of one folder are added at once. */
+export const MAX_VIDEOS = 2_000;
 
 /** Files of a folder with these problems are skipped silently. */
 const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
@@ -54,14 +58,51 @@ export async function addFiles(
       refuse(path, error.problem);
       return;
     }
-    for (const name of found.unreadable) refuse(name, 'file-unreadable');
-    let skipped = 0;
-    for (const file of found.files) {
-      const problem = await addFile(file, to);
-      if (problem && NO_VIDEO.includes(problem)) skipped += 1;
-      else if (problem) refuse(file, problem);
+    const { videos, refused, skippedCount } = await sortOut(found);
+    outcome.refused.push(...refused);
+    if (videos.length > MAX_VIDEOS) {
+      refuse(path, 'folder-too-many-videos');
+      return;
     }
-    if (skipped < found.files.length) outcome.skippedCount += skipped;
-    else if (found.unreadable.length === 0) refuse(path, 'folder-without-videos');
+    for (const video of videos) {
+      const problem = await addFile(video, to);
+      if (problem) refuse(video, problem);
+    }
+    if (videos.length + refused.length > 0) outcome.skippedCount += skippedCount;
+    else refuse(path, 'folder-without-videos');
+  }
+}
+
+/**
+ * The videos of a folder, found before the first one is added: what else is in the folder must not count
+ * against the number of videos that are taken. At most one more than that many.
+ */
+async function sortOut({ files, nameless, refused: unreadable }: FolderFiles) {
+  const videos: string[] = [];
+  const refused = [...unreadable];
+  let skippedCount = 0;
+  for (const path of files) {
+    const problem = await problemOf(path);
+    if (problem === null) videos.push(path);
+    else if (NO_VIDEO.includes(problem)) skippedCount += 1;
+    else refused.push({ fileName: basename(path), problem });
+    if (videos.length > MAX_VIDEOS) break;
+  }
+  for (const { path, fileName } of nameless) {
+    const problem = await problemOf(path);
+    if (problem && NO_VIDEO.includes(problem)) skippedCount += 1;
+    else refused.push({ fileName, problem: problem ?? 'file-name-unreadable' });
+  }
+  return { videos, refused, skippedCount };
+}
+
+/** Why a file of a folder is not a video to be added, or null. */
+async function problemOf(path: string | Buffer): Promise<UploadProblem | null> {
+  try {
+    await checkFile(path);
+    return null;
+  } catch (error) {
+    if (error instanceof UploadFailure) return error.problem;
+    throw error;
   }
 }
