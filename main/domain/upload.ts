@@ -21,11 +21,15 @@ export const UPLOAD_PROBLEMS = [
   'file-unreadable',
   'file-empty',
   'file-not-video',
+  'file-kind-not-taken', // a video, but of a kind that the service does not take
+  'file-name-unreadable', // its name is not text, so nothing can be opened by it
   'file-too-large',
   'file-changed',
   'file-already-added',
   'folder-without-videos',
-  'folder-too-large', // more files than are taken at once, or folders nested too deeply
+  'folder-too-large', // more files than are looked through
+  'folder-too-deep', // nested too deeply to be looked through
+  'folder-too-many-videos', // more than are taken at once
   'no-account',
   'no-brand',
   'storage-refused',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import type { Upload, UploadProblem } from '../domain/upload';
@@ -22,10 +23,11 @@ interface CheckedFile extends FileFacts {
 
 async function inspectFile(givenPath: string): Promise<CheckedFile> {
   const facts = await checkFile(givenPath);
-  const path = await realpath(givenPath).catch((error: unknown) => {
+  const real = await realpath(givenPath, { encoding: 'buffer' }).catch((error: unknown) => {
     throw fileFailure(error);
   });
-  return { ...facts, path, givenPath };
+  // A link may lead to a name that is not text; then only the link can be opened by its path.
+  return { ...facts, path: isUtf8(real) ? real.toString() : givenPath, givenPath };
 }
 
 /** An unfinished upload of the same, unchanged file to the same account, or null. */

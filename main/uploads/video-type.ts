@@ -1,3 +1,5 @@
+import { isUntakenVideo } from './untaken-video';
+
 /** How many of a file's first bytes `videoTypeOf` needs. */
 export const HEAD_BYTES = 16 * 1024;
 
@@ -41,14 +43,24 @@ function isTransportStream(head: Uint8Array): boolean {
   return everyPacket(0, 188) || everyPacket(4, 192);
 }
 
+/** `not-taken`: a video, but of a kind that no service takes. */
+export type VideoType = { mimeType: string } | 'not-taken' | 'not-video';
+
 /**
- * The MIME type of a video from its first bytes (up to HEAD_BYTES); the extension (lower case, without
- * the dot) only decides between related types. Null if it is not a video.
+ * What a file is by its first bytes (up to HEAD_BYTES); the extension (lower case, without the dot) only
+ * decides between related types.
  *
  * The service is known to accept six types. The vendor's own client sends all others as `video/mp4`, and
- * so does the app.
+ * so does the app with those that players know too. Which extensions these types have is in
+ * `domain/video-extensions.ts`.
  */
-export function videoTypeOf(head: Uint8Array, extension: string): string | null {
+export function videoTypeOf(head: Uint8Array, extension: string): VideoType {
+  const mimeType = mimeTypeOf(head, extension);
+  if (mimeType) return { mimeType };
+  return isUntakenVideo(head, extension) ? 'not-taken' : 'not-video';
+}
+
+function mimeTypeOf(head: Uint8Array, extension: string): string | null {
   if (head.length < 12) return null;
   const box = boxType(head, extension);
   if (box) return box;

@@ -1,7 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { Translator } from '../../../preload/messages';
-
-const EXTENSIONS = ['mp4', 'mov', 'm4v', 'webm', 'mkv', 'avi', 'mpg', 'mpeg', 'ts', 'ogv', 'wmv'];
+import { videoFilters } from './video-filters';
 
 /**
  * Asks the user for videos, or for folders of them, with the desktop's own dialog: on Linux and
@@ -17,7 +16,7 @@ export async function chooseVideos(
       ? { title: t.text('dialog.chooseFolder'), properties: ['openDirectory', 'multiSelections'] }
       : {
           title: t.text('dialog.chooseVideos'),
-          filters: [{ name: t.text('dialog.videos'), extensions: EXTENSIONS }],
+          filters: videoFilters(t),
           properties: ['openFile', 'multiSelections'],
         };
   const { filePaths } = window

@@ -7,7 +7,7 @@ import { systemClock } from '../../../main/compose/system-clock';
 import type { Account } from '../../../main/domain/account';
 import { silentFeed } from '../../../main/events';
 import { openStorage, type Storage } from '../../../main/storage';
-import { addFiles } from '../../../main/uploads/add-files';
+import { addFiles, MAX_VIDEOS } from '../../../main/uploads/add-files';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import { readUploadLog, uploadLogFile } from '../../../main/uploads/read-log';
 import { sampleAccount } from '../../builders/account';
@@ -116,26 +116,92 @@ it('files that are dropped themselves are refused with a reason, whatever else w
   });
 });
 
+it('a folder without a video is refused under its own name', async () => {
+  put('texts/a.txt', 'no video');
+  mkdirSync(join(folder, 'empty'));
+  const paths = ['texts', 'empty'].map((name) => join(folder, name));
+  expect(await commands()['uploads.add']({ paths, accountId: null, brandId: null })).toEqual({
+    addedCount: 0,
+    refused: [
+      { fileName: 'texts', problem: 'folder-without-videos' },
+      { fileName: 'empty', problem: 'folder-without-videos' },
+    ],
+    skippedCount: 0,
+  });
+});
+
 it(
-  'a folder without a video, or with too many files, is refused under its own name',
+  'a few videos among thousands of other files are added: only videos count',
   async () => {
-    put('texts/a.txt', 'no video');
-    mkdirSync(join(folder, 'empty'));
-    mkdirSync(join(folder, 'crowd'));
-    for (let index = 0; index <= 2000; index += 1)
-      writeFileSync(join(folder, 'crowd', `${index}`), '');
-    const paths = ['texts', 'empty', 'crowd'].map((name) => join(folder, name));
+    const paths = [join(folder, 'crowd')];
+    for (let index = 0; index < 5; index += 1) put(`crowd/${index}.mp4`);
+    for (let index = 0; index < MAX_VIDEOS; index += 1) put(`crowd/${index}.txt`, 'no video');
+    const outcome = await commands()['uploads.add']({ paths, accountId: null, brandId: null });
+    expect(outcome).toEqual({ addedCount: 5, refused: [], skippedCount: MAX_VIDEOS });
+  },
+  MANY_FILES_TIMEOUT_MS,
+);
+
+it(
+  'a folder with more videos than are taken at once is refused as a whole, for that reason',
+  async () => {
+    const paths = [join(folder, 'crowd')];
+    for (let index = 0; index <= MAX_VIDEOS; index += 1) put(`crowd/${index}`);
     expect(await commands()['uploads.add']({ paths, accountId: null, brandId: null })).toEqual({
       addedCount: 0,
-      refused: [
-        { fileName: 'texts', problem: 'folder-without-videos' },
-        { fileName: 'empty', problem: 'folder-without-videos' },
-        { fileName: 'crowd', problem: 'folder-too-large' },
-      ],
+      refused: [{ fileName: 'crowd', problem: 'folder-too-many-videos' }],
       skippedCount: 0,
     });
   },
   MANY_FILES_TIMEOUT_MS,
+);
+
+it('a video of a kind that is not taken is named as such, dropped or in a folder', async () => {
+  const mxf = Buffer.concat([
+    Buffer.from('060e2b34020501010d01020101020400', 'hex'),
+    Buffer.alloc(500),
+  ]);
+  put('card/a.mp4');
+  const paths = [put('card/b.mxf', mxf), join(folder, 'card')];
+  const problem = 'file-kind-not-taken';
+  expect(await commands()['uploads.add']({ paths, accountId: null, brandId: null })).toEqual({
+    addedCount: 1,
+    refused: [
+      { fileName: 'b.mxf', problem },
+      { fileName: 'b.mxf', problem },
+    ],
+    skippedCount: 0,
+  });
+});
+
+// Elsewhere the system refuses such names.
+it.runIf(process.platform === 'linux')(
+  'a video whose name is not UTF-8 is to be renamed, and stops no other',
+  async () => {
+    const inTrip = (name: string) =>
+      Buffer.concat([Buffer.from(join(folder, 'trip/')), Buffer.from(name, 'latin1')]);
+    put('trip/a.mp4');
+    put('trip/z.mp4');
+    writeFileSync(inTrip('fête.mp4'), VIDEO);
+    writeFileSync(inTrip('fête.txt'), 'no video');
+    // This is how the path of a dropped file arrives.
+    const dropped = inTrip('fête.mp4').toString();
+    const paths = [dropped, join(folder, 'trip')];
+    const fileName = 'f\ufffdte.mp4';
+    expect(await commands()['uploads.add']({ paths, accountId: null, brandId: null })).toEqual({
+      addedCount: 2,
+      refused: [
+        { fileName, problem: 'file-name-unreadable' },
+        { fileName, problem: 'file-name-unreadable' },
+      ],
+      skippedCount: 1,
+    });
+    // Text all the same: this file is there.
+    const odd = { paths: [put('\ufffd.mp4')], accountId: null, brandId: null };
+    expect((await commands()['uploads.add'](odd)).addedCount).toBe(1);
+    const gone = { ...odd, paths: [join(folder, 'gone.mp4')] };
+    expect((await commands()['uploads.add'](gone)).refused[0]?.problem).toBe('file-missing');
+  },
 );
 
 it('without an account or a brand nothing is added, and each file says why', async () => {

@@ -73,6 +73,39 @@ describe('what is not a video is refused before a byte is uploaded', () => {
   });
 });
 
+describe('a video of a kind that no service takes is not called “no video”', () => {
+  it.each([
+    ['a.mxf', Buffer.concat([hex('060e2b34020501010d01020101020400'), PAD])],
+    ['run-in.mxf', Buffer.concat([PAD, hex('060e2b34020501010d01020101010200'), PAD])],
+    ['no-extension-mxf', Buffer.concat([hex('060e2b34020501010d01020101020400'), PAD])],
+    ['ntsc.dv', Buffer.concat([hex('1f07003f'), PAD])],
+    ['pal.dif', Buffer.concat([hex('1f0700bf'), PAD])],
+    ['a.rm', Buffer.concat([text('.RMF\0\0\0\x12'), PAD])],
+    ['a.rmvb', Buffer.concat([text('.RMF\0\0\0\x12'), PAD])],
+    ['a.r3d', Buffer.concat([hex('00000100'), text('RED2'), PAD])],
+    ['a.gxf', Buffer.concat([hex('0000000001bc'), PAD])],
+    ['a.y4m', Buffer.concat([text('YUV4MPEG2 W2 H2'), PAD])],
+    ['a.ivf', Buffer.concat([text('DKIF'), PAD])],
+    ['a.h264', Buffer.concat([hex('0000000167640028'), PAD])],
+    ['a.h265', Buffer.concat([hex('0000000140010c01'), PAD])],
+    ['renamed.mp4', Buffer.concat([text('.RMF\0\0\0\x12'), PAD])],
+  ])('%s', async (name, content) => {
+    expect(await outcome(name, content)).toBe('file-kind-not-taken');
+  });
+
+  it('while sound of the same family, and a text called .mxf, are no videos', async () => {
+    expect(await outcome('a.ra', Buffer.concat([text('.RMF\0\0\0\x12'), PAD]))).toBe(
+      'file-not-video',
+    );
+    expect(await outcome('a.mxf', text('a text of more than a few letters'))).toBe(
+      'file-not-video',
+    );
+    expect(await outcome('a.ico', Buffer.concat([hex('00000100010010100000'), PAD]))).toBe(
+      'file-not-video',
+    );
+  });
+});
+
 it('an empty file, a file over 5 TiB, a missing one and a named pipe have their own reasons', async () => {
   expect(await outcome('empty.mp4', Buffer.alloc(0))).toBe('file-empty');
   await expect(checkFile(join(folder, 'nowhere.mp4'))).rejects.toThrow('file-missing');
