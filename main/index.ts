@@ -54,6 +54,8 @@ async function begin(request: LaunchRequest): Promise<void> {
   growYoungSpace(V8_DEFAULT_FACTOR);
 }
 
+// Node would print a warning, and a connection of another package might follow it: see http/tls-policy.ts.
+delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 registerScheme();
 app.setAppUserModelId('cc.cliptray.app');
 

@@ -14,6 +14,8 @@ export const SERVICE_PROBLEMS = [
   'unexpected-shape', // JSON that parses, without the fields that are needed
   'too-large', // more bytes than any honest answer has
   'unreachable', // no connection, or one that broke
+  'untrusted-certificate', // signed by nobody whom this computer trusts: a company's proxy, or an attacker
+  'wrong-certificate', // expired, not valid yet, revoked, or for another host
   'timed-out',
   'key-missing', // the key could not be read, so nothing was sent
   'cancelled', // by us
@@ -60,6 +62,8 @@ export class ServiceError extends Error {
 export function isPassing(problem: ServiceProblem): boolean {
   return (
     problem === 'unreachable' ||
+    problem === 'untrusted-certificate' ||
+    problem === 'wrong-certificate' ||
     problem === 'timed-out' ||
     problem === 'service-fault' ||
     problem === 'rate-limited'

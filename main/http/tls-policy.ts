@@ -1,8 +1,10 @@
 /**
- * TLS is required everywhere but on this machine. Certificates are verified by Node; nothing in the app
- * turns that off. NODE_EXTRA_CA_CERTS adds certificates, but not in the packaged app: see
- * docs/development.md.
+ * TLS is required everywhere but on this machine, and certificates are always verified. Node's defaults
+ * follow the environment: NODE_TLS_REJECT_UNAUTHORIZED=0, which developers' shells often have, turns
+ * the verification off, and `--tls-min-v1.0` in NODE_OPTIONS allows old versions. So both are set here.
+ * https://nodejs.org/docs/latest-v20.x/api/cli.html#node_tls_reject_unauthorizedvalue
  */
+export const TLS_OPTIONS = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
 
 /** Whether a host name means this machine: plain http to it never travels over a network. */
 export function isLoopback(hostname: string): boolean {

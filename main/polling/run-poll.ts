@@ -22,6 +22,8 @@ const ACCOUNT_PROBLEMS: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'plan-suspended',
   'rate-limited',
   'unreachable',
+  'untrusted-certificate',
+  'wrong-certificate',
 ]);
 
 function concernsAccount(error: unknown): boolean {

@@ -15,6 +15,9 @@ const TRIES: Partial<Record<UploadProblem, number>> = {
   // The network will come back, and a rate limit will pass: these never end an upload.
   unreachable: Number.POSITIVE_INFINITY,
   'timed-out': Number.POSITIVE_INFINITY,
+  // Nothing was sent, and it works again once the user has left that network or added its certificate.
+  'untrusted-certificate': Number.POSITIVE_INFINITY,
+  'wrong-certificate': Number.POSITIVE_INFINITY,
   'rate-limited': Number.POSITIVE_INFINITY,
   // Not cancelled by the upload itself, which would not retry: the client was reset.
   cancelled: Number.POSITIVE_INFINITY,
