@@ -5,10 +5,12 @@ import { shortTitle } from '../domain/short-title';
 import type { Upload } from '../domain/upload';
 import type { Digest, DigestReason } from './digest';
 
-/** Title and body of a notification. */
+/** The words of a notification. */
 export interface NotificationText {
   title: string;
   body: string;
+  /** What a click on it does; null where that needs no words. */
+  clickHint: string | null;
 }
 
 const DIGEST_TITLES = {
@@ -21,6 +23,15 @@ function bodyKey({ outcome }: Pick<JobNotification, 'outcome'>, job: Job): Messa
   return outcome === 'gone'
     ? 'notification.gone'
     : (`notification.${outcome}.${job.kind}` as const);
+}
+
+function clickHint(
+  { outcome }: Pick<JobNotification, 'outcome'>,
+  { kind }: Job,
+  t: Translator,
+): string | null {
+  if (outcome === 'failed') return t.text('notification.click.why');
+  return outcome === 'gone' || kind === 'render' ? t.text('notification.click.see') : null;
 }
 
 function titleOf(job: Job, line: ClipLine | null, t: Translator): string {
@@ -43,12 +54,20 @@ export function jobText(
   service: string,
   t: Translator,
 ): NotificationText {
-  return { title: titleOf(job, line, t), body: t.text(bodyKey(notification, job), { service }) };
+  return {
+    title: titleOf(job, line, t),
+    body: t.text(bodyKey(notification, job), { service }),
+    clickHint: clickHint(notification, job, t),
+  };
 }
 
 /** The words for an upload that stopped. */
 export function uploadText({ fileName }: Upload, t: Translator): NotificationText {
-  return { title: shortTitle(fileName), body: t.text('notification.upload.failed') };
+  return {
+    title: shortTitle(fileName),
+    body: t.text('notification.upload.failed'),
+    clickHint: t.text('notification.click.why'),
+  };
 }
 
 /** The words for many notifications at once. */
@@ -60,5 +79,6 @@ export function digestText({ done, failed, why }: Digest, t: Translator): Notifi
   return {
     title: t.text(DIGEST_TITLES[why], { count: done + failed }),
     body: sentences.join(', '),
+    clickHint: null,
   };
 }

@@ -9,12 +9,16 @@ export interface NotificationAction {
 }
 
 export interface NotificationContent {
-  /** A later notification with the same key replaces this one; null if none does. */
+  /** What it is about. A later notification with the same key replaces this one; null if none does. */
   replacementKey: string | null;
+  /** Keys of notifications that this one leaves behind: it replaces such a one too. */
+  outdates: string[];
   /** Plain text, which may be other people's. */
   title: string;
   /** Our own words. */
   body: string;
+  /** What a click on it does, as a sentence after the body, where a click does anything. Null for none. */
+  clickHint: string | null;
   sound: boolean;
   /** `low` for what may have been shown before. */
   urgency: 'low' | 'normal';
@@ -23,6 +27,14 @@ export interface NotificationContent {
   /** Label for a click on the notification itself, on desktops that show one. */
   clickLabel: string;
   onClick: () => void;
+}
+
+/** The text below the title. `isClickable`: a click on the notification itself arrives here. */
+export function bodyText(
+  { body, clickHint }: Pick<NotificationContent, 'body' | 'clickHint'>,
+  isClickable: boolean,
+): string {
+  return isClickable && clickHint !== null ? `${body} ${clickHint}` : body;
 }
 
 /** The platform's notifications. Reports within seconds what became of each. */

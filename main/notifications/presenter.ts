@@ -8,6 +8,7 @@ import type { ChangeFeed } from '../events';
 import { digestText, jobText, uploadText } from './content';
 import type { Presenter } from './outbox-dispatcher';
 import type { NotificationAction, NotificationContent, NotificationPort } from './port';
+import { outdatedSteps } from './replacement';
 
 /** What the buttons do; each reports whether it succeeded. */
 interface NotificationButtons {
@@ -65,9 +66,11 @@ export function createPresenter(
       actions.push(button('copy', 'notification.copyLink', lineId, () => buttons.copyLink(jobId)));
     }
     const service = deps.serviceName(job.accountId);
+    const line = deps.lineOf(job.id);
     return {
-      ...jobText(notification, job, deps.lineOf(job.id), service, t),
-      replacementKey: lineId() ?? job.id,
+      ...jobText(notification, job, line, service, t),
+      replacementKey: job.id,
+      outdates: outdatedSteps(notification, job, line),
       urgency: 'normal',
       actions,
       clickLabel: t.text('notification.show'),
@@ -84,6 +87,7 @@ export function createPresenter(
     return {
       ...uploadText(upload, t),
       replacementKey: lineId(),
+      outdates: [],
       urgency: 'normal',
       actions: [
         button('retry', 'notification.retry', lineId, () => buttons.retryUpload(uploadId)),
@@ -107,6 +111,7 @@ export function createPresenter(
         ...digestText(digest, t),
         // A later digest is about other results, so it does not replace this one.
         replacementKey: null,
+        outdates: [],
         sound: digest.sound && !digest.isOnlyRepeated,
         urgency: digest.isOnlyRepeated ? 'low' : 'normal',
         actions: [],
@@ -118,8 +123,10 @@ export function createPresenter(
     async test() {
       const outcome = await port.show({
         replacementKey: 'test',
+        outdates: [],
         title: t.text('notification.test'),
         body: t.text('notification.test.body'),
+        clickHint: null,
         sound: true,
         urgency: 'normal',
         actions: [],

@@ -34,6 +34,7 @@ export class NotificationDaemon {
   readonly notifications: ShownNotification[] = [];
   readonly #busAddress: string;
   readonly #capabilities: string[];
+  readonly #name: string;
   #bus: Bus;
   readonly #open = new Set<number>();
   readonly #wakers = new Set<() => void>();
@@ -42,18 +43,20 @@ export class NotificationDaemon {
   /** Resolves when answers may be sent; null while they are sent at once. */
   #held: { released: Promise<void>; release: () => void } | null = null;
 
-  private constructor(busAddress: string, capabilities: string[], bus: Bus) {
+  private constructor(busAddress: string, capabilities: string[], name: string, bus: Bus) {
     this.#busAddress = busAddress;
     this.#capabilities = capabilities;
+    this.#name = name;
     this.#bus = bus;
   }
 
   static async start(
     busAddress: string,
     capabilities: string[] = defaultCapabilities,
+    name = 'desktop-for-tests',
   ): Promise<NotificationDaemon> {
     const bus = await Bus.connect(busAddress);
-    const daemon = new NotificationDaemon(busAddress, capabilities, bus);
+    const daemon = new NotificationDaemon(busAddress, capabilities, name, bus);
     await daemon.#serve();
     return daemon;
   }
@@ -72,7 +75,7 @@ export class NotificationDaemon {
       GetCapabilities: () => ({ signature: 'as', body: [this.#capabilities] }),
       GetServerInformation: () => ({
         signature: 'ssss',
-        body: ['desktop-for-tests', 'Cliptray', '1.0', '1.2'],
+        body: [this.#name, 'Cliptray', '1.0', '1.2'],
       }),
       Notify: (body, sender) => {
         const answer = { signature: 'u', body: [this.#show(body, sender)] };

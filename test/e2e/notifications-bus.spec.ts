@@ -24,7 +24,8 @@ function notifier(desktop: VirtualDesktop) {
   const parts = { bus, appName: 'Cliptray', desktopEntry: 'cliptray', icon, logger };
   const clicks: string[] = [];
   const content = (changes: Partial<NotificationContent> = {}): NotificationContent => ({
-    ...{ replacementKey: 'line', title: 'Title', body: 'Body', sound: true, urgency: 'normal' },
+    ...{ replacementKey: 'job', outdates: [], title: 'Title', body: 'Body', clickHint: null },
+    ...{ sound: true, urgency: 'normal' },
     actions: [{ id: 'open', label: 'Open', run: () => void clicks.push('open') }],
     clickLabel: 'Show',
     onClick: () => void clicks.push('default'),
@@ -86,7 +87,27 @@ test('the body is plain text to a daemon that reads markup, and to one that does
   markup.stop();
 });
 
-test('a later notification of the same line replaces the earlier one while it is on the screen', async ({
+test.describe('a notification asks for a click only where a click does something', () => {
+  for (const [what, name, capabilities, body] of [
+    ['a daemon that reports clicks', 'gnome-shell', ['actions', 'body'], 'Body Click.'],
+    ['a daemon without actions', 'notify-osd', ['body'], 'Body'],
+    ['one that only closes it, Xfce', 'Xfce Notify Daemon', ['actions', 'body'], 'Body'],
+    ['one that only closes it, dunst', 'dunst', ['actions', 'body'], 'Body'],
+  ] as const) {
+    test(what, async ({ desktop }) => {
+      const daemon = await NotificationDaemon.start(desktop.busAddress, [...capabilities], name);
+      const { show, content } = notifier(desktop);
+      await show(content({ clickHint: 'Click.' }));
+      expect(daemon.notifications[0]?.body).toBe(body);
+      const labels = daemon.notifications[0]?.actions.map(({ label }) => label);
+      // Where the notification cannot be clicked, the daemon offers its action as a button.
+      expect(labels).toEqual(name === 'notify-osd' ? [] : ['Show', 'Open']);
+      daemon.stop();
+    });
+  }
+});
+
+test('a later notification of the same job replaces the earlier one while it is on the screen', async ({
   desktop,
   notifications,
 }) => {

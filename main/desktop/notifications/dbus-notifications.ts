@@ -3,6 +3,7 @@ import { type Logger, reason } from '../../domain/logger';
 import type { DeliveryOutcome } from '../../domain/notification';
 import {
   ANSWER_MS,
+  bodyText,
   type NotificationContent,
   type NotificationPort,
 } from '../../notifications/port';
@@ -44,7 +45,15 @@ interface Daemon {
   /** Its unique name: a restarted daemon has another one, and starts its numbers over. */
   owner: string;
   can: ReadonlySet<string>;
+  /** Whether a click on a notification itself is reported, and not only that on a button. */
+  isClickable: boolean;
 }
+
+/**
+ * Daemons that report actions, but for which a click on the notification itself only closes it, as they
+ * come: the capabilities do not say so. Both offer the action of that click beside it, with its label.
+ */
+const CLICK_CLOSES = ['Xfce Notify Daemon', 'dunst'];
 
 /** https://specifications.freedesktop.org/notification-spec/latest/markup.html */
 function escaped(text: string): string {
@@ -99,12 +108,24 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
     });
   }
 
+  /** What the daemon calls itself; empty if it does not say. */
+  async function daemonName(): Promise<string> {
+    try {
+      const { body } = await bus.call({ ...OBJECT, member: 'GetServerInformation' });
+      return String(body[0] ?? '');
+    } catch {
+      return '';
+    }
+  }
+
   async function knownDaemon(): Promise<Daemon> {
     if (daemon !== null) return daemon;
     const { sender, body } = await bus.call({ ...OBJECT, member: 'GetCapabilities' });
     const can = Array.isArray(body[0]) ? body[0].map(String) : [];
-    daemon = { owner: sender, can: new Set(can) };
-    logger.info('notification daemon', { can: can.join(' ') });
+    const name = await daemonName();
+    const isClickable = can.includes('actions') && !CLICK_CLOSES.includes(name);
+    daemon = { owner: sender, can: new Set(can), isClickable };
+    logger.info('notification daemon', { name, can: can.join(' ') });
     return daemon;
   }
 
@@ -127,12 +148,13 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
       throw error;
     });
     await following;
-    const { can } = await knownDaemon();
+    const { can, isClickable } = await knownDaemon();
+    const body = bodyText(content, isClickable);
     const { Variant } = await import('dbus-next');
     const actions = can.has('actions')
       ? ['default', content.clickLabel, ...content.actions.flatMap(({ id, label }) => [id, label])]
       : [];
-    const replacesId = shown.replacedBy(content.replacementKey);
+    const replacesId = shown.replacedBy(content);
     const answer = await bus.call(
       {
         ...OBJECT,
@@ -143,7 +165,7 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
           replacesId,
           '',
           content.title,
-          can.has('body-markup') ? escaped(content.body) : content.body,
+          can.has('body-markup') ? escaped(body) : body,
           actions,
           hints(content, (type, value) => new Variant(type, value)),
           // How long it stays is the desktop's choice.

@@ -2,6 +2,7 @@ import { Notification } from 'electron';
 import type { DeliveryOutcome } from '../../domain/notification';
 import {
   ANSWER_MS,
+  bodyText,
   type NotificationContent,
   type NotificationPort,
 } from '../../notifications/port';
@@ -22,6 +23,13 @@ export function createElectronNotifications(
   // macOS shows the app's own icon; an icon given here would appear beside it.
   const icon = platform === 'darwin' ? {} : { icon: iconFile };
 
+  /** Electron 33 cannot replace a notification, so earlier ones are closed once this one is shown. */
+  function replaceEarlier(content: NotificationContent, notification: Notification): void {
+    if (content.replacementKey === null) return;
+    for (const key of [content.replacementKey, ...content.outdates]) byKey.get(key)?.close();
+    byKey.set(content.replacementKey, notification);
+  }
+
   return {
     show(content: NotificationContent): Promise<DeliveryOutcome> {
       if (!Notification.isSupported()) return Promise.resolve('not-shown');
@@ -29,7 +37,7 @@ export function createElectronNotifications(
       const actions = platform === 'darwin' ? content.actions : [];
       const notification = new Notification({
         title: content.title,
-        body: content.body,
+        body: bodyText(content, true),
         silent: !content.sound,
         urgency: content.urgency,
         actions: actions.map(({ label }) => ({ type: 'button', text: label })),
@@ -59,13 +67,11 @@ export function createElectronNotifications(
           if (outcome === 'not-shown') forget();
           resolve(outcome);
         };
-        notification.once('show', () => settle('shown'));
+        notification.once('show', () => {
+          replaceEarlier(content, notification);
+          settle('shown');
+        });
         notification.once('failed', () => settle('not-shown'));
-        if (content.replacementKey !== null) {
-          // Electron 33 cannot replace a notification, so the earlier one is closed.
-          byKey.get(content.replacementKey)?.close();
-          byKey.set(content.replacementKey, notification);
-        }
         notification.show();
       });
     },

@@ -15,13 +15,10 @@ export class ShownNotifications {
     return this.#shown.get(id);
   }
 
-  /** The number of the notification to replace; 0 for none, as in the protocol. */
-  replacedBy(replacementKey: string | null): number {
-    if (replacementKey === null) return 0;
-    for (const [id, content] of this.#shown) {
-      if (content.replacementKey === replacementKey) return id;
-    }
-    return 0;
+  /** The number of the notification that this one replaces; 0 for none, as in the protocol. */
+  replacedBy({ replacementKey, outdates }: NotificationContent): number {
+    const [own = 0] = this.#idsOf([replacementKey]);
+    return own || (this.#idsOf(outdates).at(-1) ?? 0);
   }
 
   add(id: number, content: NotificationContent): void {
@@ -37,5 +34,11 @@ export class ShownNotifications {
 
   clear(): void {
     this.#shown.clear();
+  }
+
+  #idsOf(keys: (string | null)[]): number[] {
+    return [...this.#shown].flatMap(([id, { replacementKey }]) =>
+      replacementKey !== null && keys.includes(replacementKey) ? [id] : [],
+    );
   }
 }

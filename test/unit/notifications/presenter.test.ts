@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { DeliveryOutcome } from '../../../main/domain/notification';
 import { createChangeFeed } from '../../../main/events';
-import type { NotificationContent } from '../../../main/notifications/port';
+import { bodyText, type NotificationContent } from '../../../main/notifications/port';
 import { createPresenter } from '../../../main/notifications/presenter';
 import { createTranslator } from '../../../preload/messages';
 import { sampleJob } from '../../builders/job';
@@ -75,4 +75,29 @@ it('a digest that only repeats what may have been shown makes no sound and is no
     'low, sound false',
     'normal, sound true',
   ]);
+});
+
+it('what a notification says stands without the click that not every desktop reports', async () => {
+  const { presenter, shown } = start();
+  for (const kind of ['processing', 'render', 'execution'] as const) {
+    for (const outcome of ['done', 'failed', 'gone'] as const) {
+      const notification = { ...subject.notification, outcome };
+      await presenter.single({ ...subject, notification, job: { ...subject.job, kind } });
+    }
+  }
+  expect(shown.map(({ body }) => body).filter((body) => /click/i.test(body))).toEqual([]);
+  expect(shown.map((content) => bodyText(content, true))).toEqual([
+    'Processed. Choose what to render.',
+    'Processing failed. Click to see why.',
+    'Clipping no longer lists this. Click to see it.',
+    'Render finished. Click to see it.',
+    'The render failed. Click to see why.',
+    'Clipping no longer lists this. Click to see it.',
+    'Finished at Clipping.',
+    'Failed at Clipping. Click to see why.',
+    'Clipping no longer lists this. Click to see it.',
+  ]);
+  expect(bodyText({ body: 'Render finished.', clickHint: 'Click.' }, false)).toBe(
+    'Render finished.',
+  );
 });
