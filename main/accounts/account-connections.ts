@@ -2,9 +2,16 @@ import type { Account, KeyProblem } from '../domain/account';
 import { reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
 import type { AccountLookup } from './account-lookup';
-import { KeychainSilent } from './api-key-store';
+import { KeychainSilent, KeyForOtherOrigin } from './api-key-store';
 import type { AccountRegistryDeps } from './deps';
 import { createKeychainRetry } from './keychain-retry';
+import { secretOrigin } from './secret-origin';
+
+/** What an error of the key store means for the account. */
+function keyProblemOf(error: unknown): KeyProblem {
+  if (error instanceof KeychainSilent) return 'keychain-silent';
+  return error instanceof KeyForOtherOrigin ? 'other-address' : 'key-missing';
+}
 
 /** The connections of accounts to their services, and why an account has none. */
 export function createAccountConnections(deps: AccountRegistryDeps, lookup: AccountLookup) {
@@ -26,18 +33,17 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
 
   /** Connects and polls the account. Without its key it waits for the user to enter it again. */
   async function start(account: Account): Promise<void> {
-    const key = () => apiKeys.key(account.id, account.keyLocation);
-    const problem = await key().then(
-      () => null,
-      (error): KeyProblem => (error instanceof KeychainSilent ? 'keychain-silent' : 'key-missing'),
-    );
+    const service = lookup.service(account.service);
+    const origin = secretOrigin(service, deps.baseUrlOf(service));
+    const key = () => apiKeys.key(account.id, account.keyLocation, origin);
+    const problem = await key().then(() => null, keyProblemOf);
     // The account was removed while the user was asked to unlock the keychain.
     if (!store.get(account.id)) return;
     if (problem === null) {
       keyProblems.delete(account.id);
       const connection = connect(account, key);
       connections.set(account.id, connection);
-      polling.start(account, lookup.service(account.service), connection);
+      polling.start(account, service, connection);
     } else {
       keyProblems.set(account.id, problem);
       connections.delete(account.id);

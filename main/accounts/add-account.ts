@@ -7,6 +7,7 @@ import type { AccountLookup } from './account-lookup';
 import type { Balances } from './balances';
 import { checkKey, withProfile } from './check-key';
 import type { AccountRegistryDeps } from './deps';
+import { secretOrigin } from './secret-origin';
 
 /** Adds accounts with their keys, and replaces the keys of known accounts. */
 export function createAddAccount(
@@ -24,7 +25,9 @@ export function createAddAccount(
     const { profile, problem, remoteText } = await checkKey(probe);
     if (problem === 'key-refused') return { outcome: 'key-refused', remoteText };
     try {
-      await apiKeys.save(account.id, key, account.keyLocation);
+      const service = lookup.service(account.service);
+      const { origin } = secretOrigin(service, deps.baseUrlOf(service));
+      await apiKeys.save(account.id, key, account.keyLocation, origin);
     } catch (error) {
       logger.error('the keychain refused the key', { reason: reason(error) });
       return { outcome: 'keychain-failed' };

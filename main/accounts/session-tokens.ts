@@ -9,6 +9,7 @@ import { type Logger, reason } from '../domain/logger';
 import type { ServiceModule } from '../domain/service';
 import type { ChangeFeed } from '../events';
 import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store';
+import { type SecretOrigin, secretOrigin } from './secret-origin';
 
 interface SessionTokenDeps {
   accounts: { get(accountId: string): Account | null };
@@ -31,12 +32,14 @@ export function createSessionTokens(deps: SessionTokenDeps) {
   /** Where each known token is stored. */
   const locations = new Map<string, KeyLocation>();
 
-  /** The account's service and its realtime address; null if the service takes no token. */
+  /** Where the account's channel is opened; null if the service takes no token. */
   function realtimeOf(
     account: Account,
-  ): { service: ServiceModule; address: RealtimeAddress } | null {
+  ): { baseUrl: string; origin: SecretOrigin; address: RealtimeAddress } | null {
     const service = deps.services.find(({ id }) => id === account.service);
-    return service?.realtime ? { service, address: service.realtime } : null;
+    if (!service?.realtime) return null;
+    const baseUrl = deps.baseUrlOf(service);
+    return { baseUrl, origin: secretOrigin(service, baseUrl), address: service.realtime };
   }
 
   function closeChannel(accountId: string): void {
@@ -49,9 +52,9 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     if (!realtime) return;
     closeChannel(account.id);
     const channel = client.open({
-      baseUrl: deps.baseUrlOf(realtime.service),
+      baseUrl: realtime.baseUrl,
       address: realtime.address,
-      token: () => apiKeys.key(sessionTokenName(account.id), account.keyLocation),
+      token: () => apiKeys.key(sessionTokenName(account.id), account.keyLocation, realtime.origin),
       onHint: () => feed.emit('liveHint', { accountId: account.id }),
       onState(state) {
         logger.info('live channel', { account: account.id, state });
@@ -63,14 +66,15 @@ export function createSessionTokens(deps: SessionTokenDeps) {
 
   /** Opens the account's channel if it has a token. */
   async function openIfToken(account: Account): Promise<void> {
-    if (!realtimeOf(account)) return;
+    const origin = realtimeOf(account)?.origin;
+    if (!origin) return;
     const name = sessionTokenName(account.id);
     const before = locations.get(account.id);
     try {
-      const token = await apiKeys.key(name, before ?? account.keyLocation);
+      const token = await apiKeys.key(name, before ?? account.keyLocation, origin);
       // The token moves with the key: a key for this session only must not leave a token behind.
       if (before !== undefined && before !== account.keyLocation) {
-        await apiKeys.save(name, token, account.keyLocation);
+        await apiKeys.save(name, token, account.keyLocation, origin.origin);
       }
     } catch (error) {
       if (!(error instanceof KeyMissing)) {
@@ -130,9 +134,11 @@ export function createSessionTokens(deps: SessionTokenDeps) {
         feed.emit('liveChannel', { accountId });
         return 'removed';
       }
-      if (!realtimeOf(account)) throw new Error('this service takes no token');
+      const realtime = realtimeOf(account);
+      if (!realtime) throw new Error('this service takes no token');
+      const { origin } = realtime.origin;
       try {
-        await apiKeys.save(sessionTokenName(accountId), token, account.keyLocation);
+        await apiKeys.save(sessionTokenName(accountId), token, account.keyLocation, origin);
       } catch (error) {
         logger.error('the keychain refused the token', { reason: reason(error) });
         return 'keychain-failed';

@@ -27,6 +27,7 @@ export interface ProjectionDeps {
   feed: ChangeFeed;
   services: readonly ServiceModule[];
   capabilities: (service: ServiceModule) => ServiceView['capabilities'];
+  overrideOf: (service: ServiceModule) => ServiceView['override'];
   environment: () => DesktopEnvironment;
   settings: () => StoredSettings;
   accounts: () => Account[];
@@ -72,7 +73,10 @@ export function createProjection(deps: ProjectionDeps) {
       services: Object.fromEntries(
         deps.services.map((service) => [
           service.id,
-          serviceView(service, deps.capabilities(service)),
+          serviceView(service, {
+            capabilities: deps.capabilities(service),
+            override: deps.overrideOf(service),
+          }),
         ]),
       ),
       lines: {},

@@ -4,7 +4,7 @@ import type { ServiceModule } from '../domain/service';
 /** A service as windows show it: what its accounts can do, and whether it has pages to open. */
 export function serviceView(
   service: ServiceModule,
-  capabilities: ServiceView['capabilities'],
+  { capabilities, override }: Pick<ServiceView, 'capabilities' | 'override'>,
 ): ServiceView {
   return {
     id: service.id,
@@ -15,6 +15,7 @@ export function serviceView(
     hasBalancePage: service.balancePage !== null,
     kinds: service.kinds,
     coinsPerPoll: service.coinsPerPoll,
+    override,
     capabilities,
   };
 }

@@ -10,7 +10,7 @@ import type { Network } from './network';
 /** The state that windows and the tray show. */
 export function composeAppState(
   { feed, storage, clock, environment, connectivity }: Foundation,
-  { services }: Network,
+  { services, overrideOf }: Network,
   polling: PollingService,
   { registry, sessionTokens }: AccountServices,
   windows: WindowKeeper,
@@ -20,6 +20,7 @@ export function composeAppState(
     feed,
     services,
     capabilities: capabilitiesOf,
+    overrideOf,
     environment: environment.current,
     settings: storage.settings.read,
     accounts: storage.accounts.all,

@@ -5,7 +5,7 @@ import { createDownloadClient } from '../http/download-client';
 import { createJsonClient } from '../http/json-client';
 import { breakSocketsFrom } from '../http/open-sockets';
 import { createRealtimeClient } from '../http/realtime-client';
-import { acceptableBaseUrl } from '../http/url';
+import { serviceAddress } from '../http/service-address';
 import { serviceModules } from '../services';
 import type { Foundation } from './foundation';
 
@@ -18,7 +18,8 @@ export function composeNetwork({ userAgent, clock, feed, log }: Foundation) {
     if (change.kind === 'addresses-lost') breakSocketsFrom(change.addresses);
   });
 
-  const otherAddress = (service: ServiceModule) => process.env[service.baseUrlVariable];
+  const addressOf = (service: ServiceModule) => serviceAddress(service, process.env);
+  const overrideOf = (service: ServiceModule) => addressOf(service).override;
   return {
     jsonClient,
     downloadClient: createDownloadClient(options),
@@ -29,11 +30,12 @@ export function composeNetwork({ userAgent, clock, feed, log }: Foundation) {
       resolveProxy: systemProxy,
     }),
     services: serviceModules,
-    baseUrlOf(service: ServiceModule): string {
-      const other = otherAddress(service);
-      return other ? acceptableBaseUrl(other) : service.baseUrl;
-    },
-    openExternal: createOpenExternal(serviceModules.some(otherAddress), log),
+    baseUrlOf: (service: ServiceModule): string => addressOf(service).baseUrl,
+    overrideOf,
+    openExternal: createOpenExternal(
+      serviceModules.some((service) => overrideOf(service) !== null),
+      log,
+    ),
   };
 }
 

@@ -71,8 +71,11 @@ export type AddAccountOutcome =
 /** Whether an account's key works: why it does not, or null in both fields. */
 export type CheckOutcome = ServiceFailure | { problem: null; remoteText: null };
 
-/** Why an account is not polled: its key is gone, or its keychain does not answer. */
-export type KeyProblem = Extract<ServiceProblem, 'key-missing' | 'keychain-silent'>;
+/** Why an account is not polled: its key is gone, for another address, or its keychain does not answer. */
+export type KeyProblem = Extract<
+  ServiceProblem,
+  'key-missing' | 'keychain-silent' | 'other-address'
+>;
 
 /** What is known of an account beyond what is stored; lost at quit. */
 export interface AccountLiveState {

@@ -18,6 +18,7 @@ export const SERVICE_PROBLEMS = [
   'wrong-certificate', // expired, not valid yet, revoked, or for another host
   'timed-out',
   'key-missing', // the key could not be read, so nothing was sent
+  'other-address', // the key was saved for another origin, so nothing was sent
   'cancelled', // by us
 ] as const;
 

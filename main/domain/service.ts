@@ -104,6 +104,13 @@ export interface ServiceConnection {
   credits: ((signal?: AbortSignal) => Promise<Credits>) | null;
 }
 
+/** Another address of a service, set by an environment variable. */
+export interface AddressOverride {
+  variable: string;
+  /** Null for an address that cannot be used. */
+  origin: string | null;
+}
+
 /** Everything the app knows about a service. A new service is one of these, in a folder of its own. */
 export interface ServiceModule {
   id: ServiceId;

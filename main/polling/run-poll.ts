@@ -17,6 +17,7 @@ const MAX_LOOKUPS_AT_ONCE = 4;
 const ACCOUNT_PROBLEMS: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'key-missing',
   'keychain-silent',
+  'other-address',
   'key-refused',
   'no-credit',
   'plan-suspended',

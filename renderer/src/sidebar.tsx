@@ -1,4 +1,4 @@
-import { CircleUser, Clapperboard, History, Settings } from 'lucide-react';
+import { CircleUser, Clapperboard, History, Settings, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Logo } from './components/logo';
@@ -67,6 +67,30 @@ function Watching() {
   );
 }
 
+/** Services whose address was set from outside, so that nobody takes them for the real ones. */
+function Overrides() {
+  const t = useTranslator();
+  const services = useAppState((state) => state.services);
+  const texts = Object.values(services).flatMap(({ name, override }) => {
+    if (!override) return [];
+    const { origin } = override;
+    return origin === null
+      ? t.text('override.unusable', { service: name })
+      : t.text('override.used', { service: name, origin });
+  });
+  if (texts.length === 0) return null;
+  return (
+    <div className="overrides" data-tip-narrow={texts.join(' · ')}>
+      <Waypoints className="overrides-icon" size={14} aria-hidden />
+      <ul className="overrides-list nav-label" aria-label={t.text('override.list')}>
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** The sidebar: app name, upload button, views, and the Watching switch. */
 export function Sidebar() {
   const t = useTranslator();
@@ -117,6 +141,7 @@ export function Sidebar() {
           badge={null}
         />
       </nav>
+      <Overrides />
       <Watching />
     </header>
   );

@@ -1,6 +1,7 @@
 import { NOTIFY_EVERYTHING } from '../../main/domain/notification-rules';
 import type {
   AccountView,
+  AddressOverride,
   AppState,
   ClipLine,
   DownloadView,
@@ -57,6 +58,7 @@ const autopostingView: ServiceView = {
   hasBalancePage: false,
   kinds: ['processing', 'render'],
   coinsPerPoll: null,
+  override: null,
   capabilities: {
     executions: false,
     clips: true,
@@ -77,6 +79,7 @@ const clippingView: ServiceView = {
   hasBalancePage: true,
   kinds: ['execution'],
   coinsPerPoll: 0.001,
+  override: null,
   capabilities: {
     executions: true,
     clips: false,
@@ -149,4 +152,11 @@ export function sampleAppState(parts: StateParts = {}): AppState {
       },
     },
   };
+}
+
+/** Both services, the address of one of them set from outside. */
+export function servicesWithOverride(serviceId: string, override: AddressOverride): ServiceView[] {
+  return [autopostingView, clippingView].map((service) =>
+    service.id === serviceId ? { ...service, override } : service,
+  );
 }

@@ -6,9 +6,16 @@ import {
   sampleAccountView,
   sampleAppState,
   sampleClippingAccountView,
+  servicesWithOverride,
 } from '../builders/app-state';
 import { sampleExecutionLine, sampleLine } from '../builders/clip-line';
 import { button, pickFromMenu, renderInWindow, t } from './render';
+
+/** The state while an environment variable sets the address of the service. */
+const withOverride = (origin: string | null): AppState =>
+  sampleAppState({
+    services: servicesWithOverride('clipping', { variable: 'CLIPTRAY_CLIPPING_URL', origin }),
+  });
 
 const show = (state: AppState = sampleAppState()) => renderInWindow(<Sidebar />, { state });
 const item = (label: string) =>
@@ -89,5 +96,24 @@ describe('the upload button', () => {
     expect(rendered.requests('uploads.choose')).toMatchObject([{ what: 'folder' }]);
     await pickFromMenu(rendered, t.text('upload.more'), t.text('upload.import'));
     expect(rendered.window.get().dialog).toEqual({ kind: 'import', url: '' });
+  });
+});
+
+describe('the address of a service that was set from outside', () => {
+  it('is shown in every view: keys go there', async () => {
+    await show(withOverride('http://127.0.0.1:4101'));
+    const list = screen.getByRole('list', { name: t.text('override.list') });
+    expect(list.textContent).toBe('Clipping at http://127.0.0.1:4101');
+  });
+
+  it('is said to be unusable if it is', async () => {
+    await show(withOverride(null));
+    const list = screen.getByRole('list', { name: t.text('override.list') });
+    expect(list.textContent).toBe(t.text('override.unusable', { service: 'Clipping' }));
+  });
+
+  it('is not mentioned where there is none', async () => {
+    await show();
+    expect(screen.queryByRole('list', { name: t.text('override.list') })).toBeNull();
   });
 });

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { defaultUserDataDir } from '../desktop/app';
@@ -230,6 +232,38 @@ test('a service that cannot be reached: the account is kept, and says why', asyn
   await expect(page.getByRole('dialog', { name: 'Account saved' })).toBeVisible();
   const [account] = Object.values((await stateOf(page)).accounts);
   expect(account?.problem ?? 'unreachable').toBe('unreachable');
+});
+
+test('a key goes only to the origin that it was saved for, and another address is shown', async ({
+  simulator,
+  launchApp,
+}) => {
+  const seen: string[] = [];
+  const other = createServer((request, response) => {
+    seen.push(JSON.stringify(request.headers));
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  const first = await launchApp();
+  await addAccount(await first.window(), { service: 'Clipping', key: simulator.keys.clipping });
+  await first.stop();
+  await simulator.clearLog();
+
+  const diverted = await launchApp({ env: { CLIPTRAY_CLIPPING_URL: `${origin}/api` } });
+  const page = await diverted.window();
+  await expect(page.getByText(`Clipping at ${origin}`)).toBeVisible();
+  await goTo(page, 'Accounts');
+  await expect(page.getByText('Key for another address')).toBeVisible();
+  await expect(page.getByText('CLIPTRAY_CLIPPING_URL sets this one')).toBeVisible();
+  await diverted.stop();
+  expect(seen).toEqual([]);
+  other.close();
+
+  // It works again without anything being entered.
+  const back = await launchApp();
+  await goTo(await back.window(), 'Accounts');
+  await expect((await back.window()).getByText('Working', { exact: true })).toBeVisible();
 });
 
 test.describe('without a keyring', () => {

@@ -9,6 +9,7 @@ import { createTrayModel, type TrayModel } from './tray-model';
 const NEEDS_USER = new Set<AccountView['problem']>([
   'key-missing',
   'keychain-silent',
+  'other-address',
   'key-refused',
   'scope-missing',
   'plan-suspended',

@@ -24,6 +24,7 @@ const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
   'key-refused',
   'key-missing',
   'keychain-silent',
+  'other-address',
   'scope-missing',
   'plan-suspended',
   'no-credit',

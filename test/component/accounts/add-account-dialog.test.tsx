@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { ResponseOf } from '../../../preload/contract';
 import { SignInNotice } from '../../../renderer/src/views/sign-in/sign-in-panel';
-import { sampleAccountView, sampleAppState } from '../../builders/app-state';
+import { sampleAccountView, sampleAppState, servicesWithOverride } from '../../builders/app-state';
 import type { Answers } from '../fake-main';
 import { button, fill, openDialog, type Rendered, renderInWindow, snackbar, t } from '../render';
 
@@ -218,4 +218,12 @@ describe('signing in with the browser', () => {
       t.text('problem.unreachable', { service: 'Autoposting' }),
     );
   });
+});
+
+it('the form for a key says where the key goes when the address was set from outside', async () => {
+  const override = { variable: 'CLIPTRAY_AUTOPOSTING_URL', origin: 'https://staging.example' };
+  await open({}, sampleAppState({ services: servicesWithOverride('autoposting', override) }));
+  const { variable, origin } = override;
+  const said = t.text('override.form', { variable, origin, service: 'Autoposting' });
+  expect(screen.getByText(said)).toBeTruthy();
 });

@@ -2,11 +2,22 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createApiKeyStore,
   KeychainSilent,
+  KeyForOtherOrigin,
   KeyMissing,
 } from '../../../main/accounts/api-key-store';
 import type { Keychain } from '../../../main/accounts/os-keychain';
+import { secretOrigin } from '../../../main/accounts/secret-origin';
+import { serviceAddress } from '../../../main/http/service-address';
+import { clipping } from '../../../main/services/clipping/module';
 
 const logger = { info() {}, warn() {}, error() {} };
+
+/** The origin of calls while an environment variable sets the address; null for the service's own. */
+function at(address: string | null) {
+  const { baseUrl } = serviceAddress(clipping, { [clipping.baseUrlVariable]: address ?? '' });
+  return secretOrigin(clipping, baseUrl);
+}
+const OWN = at(null);
 
 let kept: Map<string, string>;
 let keychain: Keychain;
@@ -27,60 +38,125 @@ const broken = () => Promise.reject(new Error('no secret service'));
 
 describe('a key', () => {
   it('is found again after a restart when it was put in the keychain', async () => {
-    await apiKeys().save('a1', 'the-key', 'keychain');
-    expect(await apiKeys().key('a1', 'keychain')).toBe('the-key');
+    await apiKeys().save('a1', 'the-key', 'keychain', OWN.origin);
+    expect(await apiKeys().key('a1', 'keychain', OWN)).toBe('the-key');
   });
 
   it('never reaches the keychain when it is for this session only', async () => {
     const session = apiKeys();
-    await session.save('a1', 'the-key', 'session');
-    expect(await session.key('a1', 'session')).toBe('the-key');
+    await session.save('a1', 'the-key', 'session', OWN.origin);
+    expect(await session.key('a1', 'session', OWN)).toBe('the-key');
     expect(kept.size).toBe(0);
-    await expect(apiKeys().key('a1', 'session')).rejects.toThrow(KeyMissing);
+    await expect(apiKeys().key('a1', 'session', OWN)).rejects.toThrow(KeyMissing);
   });
 
   it('is stored nowhere when the keychain refuses it: there is no silent fallback', async () => {
     keychain.write = broken;
     const refused = apiKeys();
-    await expect(refused.save('a1', 'the-key', 'keychain')).rejects.toThrow();
-    await expect(refused.key('a1', 'keychain')).rejects.toThrow(KeyMissing);
+    await expect(refused.save('a1', 'the-key', 'keychain', OWN.origin)).rejects.toThrow();
+    await expect(refused.key('a1', 'keychain', OWN)).rejects.toThrow(KeyMissing);
   });
 
   it('is known to the log’s redactor before anything can be logged about it', async () => {
     keychain.write = broken;
     await apiKeys()
-      .save('a1', 'the-key', 'keychain')
+      .save('a1', 'the-key', 'keychain', OWN.origin)
       .catch(() => {});
     expect(announced).toEqual(['the-key']);
   });
 
   it('is gone from both places when it is removed', async () => {
     const own = apiKeys();
-    await own.save('a1', 'the-key', 'keychain');
+    await own.save('a1', 'the-key', 'keychain', OWN.origin);
     await own.remove('a1');
     expect(kept.size).toBe(0);
-    await expect(own.key('a1', 'keychain')).rejects.toThrow(KeyMissing);
+    await expect(own.key('a1', 'keychain', OWN)).rejects.toThrow(KeyMissing);
   });
 });
 
 describe('a key for this session only', () => {
   it('removes the one in the keychain, which would stay there for ever', async () => {
     const own = apiKeys();
-    await own.save('a1', 'old-key', 'keychain');
-    await own.save('a1', 'new-key', 'session');
+    await own.save('a1', 'old-key', 'keychain', OWN.origin);
+    await own.save('a1', 'new-key', 'session', OWN.origin);
     expect(kept.size).toBe(0);
-    expect(await own.key('a1', 'session')).toBe('new-key');
+    expect(await own.key('a1', 'session', OWN)).toBe('new-key');
   });
 });
 
 it('a keychain that does not answer is distinguished from a missing key', async () => {
-  await apiKeys().save('a1', 'the-key', 'keychain');
+  await apiKeys().save('a1', 'the-key', 'keychain', OWN.origin);
   keychain.read = broken;
-  await expect(apiKeys().key('a1', 'keychain')).rejects.toThrow(KeychainSilent);
+  await expect(apiKeys().key('a1', 'keychain', OWN)).rejects.toThrow(KeychainSilent);
 });
 
 it('a missing keychain is reported, and is no failure', async () => {
   expect(await apiKeys().available()).toBe(true);
   keychain.read = broken;
   expect(await apiKeys().available()).toBe(false);
+});
+
+describe('a key is only handed out for the origin that it was saved for', () => {
+  const SAVED = 'https://staging.example:8443/api';
+  const OTHERS = [
+    'https://staging.example/api',
+    'https://staging.example:8444/api',
+    'https://staging.example.:8443/api',
+    'https://www.staging.example:8443/api',
+    'http://127.0.0.1:8443/api',
+    // No usable addresses: nothing is called at all.
+    'http://staging.example:8443/api',
+    'https://user@staging.example:8443/api',
+    'staging.example:8443',
+  ];
+
+  it.each(OTHERS)('so not for %s', async (other) => {
+    await apiKeys().save('a1', 'the-key', 'keychain', at(SAVED).origin);
+    await expect(apiKeys().key('a1', 'keychain', at(other))).rejects.toThrow(KeyForOtherOrigin);
+    // Nor for the service's own address: what was entered for a server at work is not its business.
+    await expect(apiKeys().key('a1', 'keychain', OWN)).rejects.toThrow(KeyForOtherOrigin);
+    expect(await apiKeys().key('a1', 'keychain', at(SAVED))).toBe('the-key');
+  });
+
+  it.each(['https://STAGING.example:8443/other/path', ' https://staging.example:8443 '])(
+    'which %s is too',
+    async (same) => {
+      await apiKeys().save('a1', 'the-key', 'keychain', at(SAVED).origin);
+      expect(await apiKeys().key('a1', 'keychain', at(same))).toBe('the-key');
+    },
+  );
+
+  it('one that an earlier edition saved was for the service’s own address', async () => {
+    kept.set('a1', 'the-key');
+    await expect(apiKeys().key('a1', 'keychain', at(SAVED))).rejects.toThrow(KeyForOtherOrigin);
+    expect(await apiKeys().key('a1', 'keychain', OWN)).toBe('the-key');
+  });
+
+  it('one in memory too', async () => {
+    const own = apiKeys();
+    await own.save('a1', 'the-key', 'session', OWN.origin);
+    await expect(own.key('a1', 'session', at(SAVED))).rejects.toThrow(KeyForOtherOrigin);
+  });
+
+  it('and an origin counts for its own key only: not for one that was left by a failed write', async () => {
+    await apiKeys().save('a1', 'work-key', 'keychain', at(SAVED).origin);
+    const { write } = keychain;
+    keychain.write = (name, secret) => (name === 'a1' ? broken() : write(name, secret));
+    await expect(apiKeys().save('a1', 'new-key', 'keychain', OWN.origin)).rejects.toThrow();
+    expect(await apiKeys().key('a1', 'keychain', at(SAVED))).toBe('work-key');
+    // The app was killed between the two writes.
+    kept.set('a1/origin', `${OWN.origin} 0123`);
+    await expect(apiKeys().key('a1', 'keychain', OWN)).rejects.toThrow(KeyMissing);
+    await expect(apiKeys().key('a1', 'keychain', at(SAVED))).rejects.toThrow(KeyMissing);
+  });
+
+  it.each(['', ' ', 'https://staging.example:8443', `${OWN.origin} `, '{"origin":1}', '\0\0'])(
+    'so with a damaged origin, %j, it is not sent anywhere',
+    async (damaged) => {
+      kept.set('a1', 'the-key').set('a1/origin', damaged);
+      for (const origin of [OWN, at(SAVED)]) {
+        await expect(apiKeys().key('a1', 'keychain', origin)).rejects.toThrow(KeyMissing);
+      }
+    },
+  );
 });

@@ -212,6 +212,7 @@ it('an account is removed in steps: uploads while it has a key, jobs a few at a 
     'stopped a1',
     'account removed',
     'key removed of a1',
+    'key removed of a1/origin',
   ]);
   expect(registry.connection('a1')).toBeNull();
   expect(registry.live('a1')).toEqual({ waitsFor: null, balanceCoins: null });

@@ -35,6 +35,7 @@ beforeEach(() => {
   feed = createChangeFeed({ error: vi.fn() });
   projection = createProjection({
     services: [],
+    overrideOf: () => null,
     feed,
     environment: () => ({}) as Environment,
     settings: () => ({ paused: false }) as Settings & { paused: boolean },

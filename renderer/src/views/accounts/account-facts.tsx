@@ -1,4 +1,4 @@
-import type { AccountView } from '../../../../preload/contract';
+import type { AccountView, AddressOverride } from '../../../../preload/contract';
 import { useMinutesSince, useSecondsUntil } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { AccountBudget } from './account-budget';
@@ -21,11 +21,31 @@ function NextCheck({ account }: { account: AccountView }) {
     : t.text('account.nextCheck.in', { duration: t.duration(seconds * 1000) });
 }
 
+/** Another address than the service's own, and what sets it. */
+function Address({ override, service }: { override: AddressOverride; service: string }) {
+  const t = useTranslator();
+  const { variable, origin } = override;
+  return (
+    <div>
+      <dt>{t.text('account.address')}</dt>
+      <dd>
+        {origin ?? t.text('account.address.unusable')}
+        <span className="fact-why">
+          {origin === null
+            ? t.text('account.address.unusable.set', { variable })
+            : t.text('account.address.set', { variable, service })}
+        </span>
+      </dd>
+    </div>
+  );
+}
+
 /** The last and next poll of an account, its budget and balance, and where its key is stored. */
 export function AccountFacts({ account }: { account: AccountView }) {
   const t = useTranslator();
   const service = useServiceName(account.service);
   const { platform, metered } = useAppState((state) => state.app.main.environment);
+  const override = useAppState((state) => state.services[account.service]?.override);
   const { pollReason, spending } = account;
   const isSlowed = metered && (pollReason === 'active' || pollReason === 'idle');
   return (
@@ -68,6 +88,7 @@ export function AccountFacts({ account }: { account: AccountView }) {
             : t.text(`keyLocation.keychain.${platform}`)}
         </dd>
       </div>
+      {override && <Address override={override} service={service} />}
     </dl>
   );
 }

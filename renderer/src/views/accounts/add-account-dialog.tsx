@@ -3,6 +3,7 @@ import type { AddAccountOutcome, KeyHeader, ServiceId } from '../../../../preloa
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
 import { KeyField } from '../../components/key-field';
+import { OverrideNotice } from '../../components/override-notice';
 import { Segmented } from '../../components/segmented';
 import { TextField } from '../../components/text-field';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
@@ -173,6 +174,7 @@ export function AddAccountDialog({ service: initialService, onClose }: AddAccoun
             onChange={setKeyHeader}
           />
         )}
+        <OverrideNotice service={serviceId} />
         <KeyLocationChoice
           hasFailed={form.hasKeychainFailed}
           isSession={form.isSession}

@@ -3,6 +3,7 @@ import type { AccountView, AddAccountOutcome } from '../../../../preload/contrac
 import { Button } from '../../components/button';
 import { Dialog, DialogButtons } from '../../components/dialog';
 import { KeyField } from '../../components/key-field';
+import { OverrideNotice } from '../../components/override-notice';
 import { useCliptray, useServiceName, useTranslator } from '../../state/context';
 import { KeyLocationChoice } from './key-location-choice';
 import { RefusedKey } from './refused-key';
@@ -61,6 +62,7 @@ export function ReplaceKeyDialog({
           error={form.keyError}
           autoFocus
         />
+        <OverrideNotice service={account.service} />
         <KeyLocationChoice
           hasFailed={form.hasKeychainFailed}
           isSession={form.isSession}
