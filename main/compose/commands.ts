@@ -16,6 +16,7 @@ import { saveText } from '../desktop/dialogs/save-text';
 import type { WindowKeeper } from '../desktop/window/window';
 import type { DownloadQueue } from '../downloads/queue';
 import { createExecutions } from '../executions';
+import { resumeSearchesOnConnection } from '../executions/resume-searches';
 import { createHistoryExport } from '../history/export';
 import { createHistorySearch } from '../history/search';
 import type { PollingService } from '../polling/polling-service';
@@ -38,7 +39,7 @@ export interface CoreServices {
 
 /** The verbs about work at the services: everything but those about the app itself. */
 export function composeCommands(
-  { storage, t, clock, log, announceSecret }: Foundation,
+  { storage, t, clock, log, feed, announceSecret }: Foundation,
   { jsonClient, services, baseUrlOf, openExternal }: Network,
   { polling, accounts, uploads, downloads, state, windows }: CoreServices,
 ) {
@@ -52,6 +53,21 @@ export function composeCommands(
     saveText(windows.current(), name, text);
   const showFile = (path: string) => shell.showItemInFolder(path);
   const search = createHistorySearch({ store: storage.history, accounts: storage.accounts.all });
+  const executions = createExecutions({
+    jobs: storage.jobs,
+    starts: storage.executionStarts,
+    connection,
+    polling: {
+      adopt: (accountId, jobs) => polling.account(accountId)?.adopt(jobs),
+      pollNow: (accountId) => polling.account(accountId)?.pollNow(),
+    },
+    clock,
+    logger,
+    confirmOverCoins: () => storage.settings.read().confirmOverCoins,
+    readBalance: registry.readBalance,
+    setBalance: registry.setBalance,
+  });
+  resumeSearchesOnConnection(feed, executions);
 
   return {
     ...createAccountCommands({
@@ -66,25 +82,7 @@ export function composeCommands(
         addAccount: registry.add,
       }),
     ),
-    ...createExecutionCommands({
-      executions: createExecutions({
-        jobs: storage.jobs,
-        starts: storage.executionStarts,
-        connection,
-        polling: {
-          adopt: (accountId, jobs) => polling.account(accountId)?.adopt(jobs),
-          pollNow: (accountId) => polling.account(accountId)?.pollNow(),
-        },
-        clock,
-        logger,
-        confirmOverCoins: () => storage.settings.read().confirmOverCoins,
-        readBalance: registry.readBalance,
-        setBalance: registry.setBalance,
-      }),
-      copy,
-      saveText: save,
-      logger,
-    }),
+    ...createExecutionCommands({ executions, copy, saveText: save, logger }),
     ...createLineCommands({ jobs: storage.jobs, polling, line: projection.line }),
     ...createRenderCommands({ jobs: storage.jobs, polling, connection, logger }),
     ...createResultCommands({ jobs: storage.jobs, downloads, openExternal, copy, showFile }),

@@ -68,6 +68,8 @@ export interface StartBaseline {
   sinceMs: number;
   /** Executions known before that: none of them can be the new one. */
   knownIds: ReadonlySet<string>;
+  /** Not every list could be read before the start: an execution that ended at no known time may be older. */
+  isPartial: boolean;
 }
 
 /**

@@ -10,7 +10,8 @@ import { asServiceError } from '../domain/service-failure';
  */
 export const SEARCH_DELAYS_MS: readonly number[] = [1_000, 3_000, 6_000];
 
-type StartConfirmation = Omit<StartSearch, 'verdict'> & { verdict: StartVerdict };
+/** What the searches showed; `not-looked` if none was answered. */
+export type StartConfirmation = Omit<StartSearch, 'verdict'> & { verdict: StartVerdict };
 
 /** Searches a few times for work that may have started. Reads only; never throws a ServiceError. */
 export async function confirmStart(

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock';
-import type { StartRequest } from '../domain/execution';
+import type { StartBaseline, StartRequest } from '../domain/execution';
 import type { Job, JobObservation } from '../domain/job';
 import type { Logger } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
@@ -10,6 +10,12 @@ interface ExecutionStartStore {
   saveStart(jobId: string, request: StartRequest): void;
   /** Null for a job that was not started here. */
   start(jobId: string): StartRequest | null;
+  /** Stores a start before it is sent, for as long as its executions are searched for; returns its id. */
+  saveSearch(accountId: string, request: StartRequest, baseline: StartBaseline): number;
+  removeSearch(searchId: number): void;
+  /** False once it was removed, also along with its account. */
+  hasSearch(searchId: number): boolean;
+  searches(accountId: string): { id: number; request: StartRequest; baseline: StartBaseline }[];
   /** Remote ids of all known executions of the account. */
   executionIds(accountId: string): Set<string>;
 }

@@ -1,18 +1,19 @@
-import type { Executions, StartBaseline, StartRequest } from '../domain/execution';
+import type { Executions, StartRequest } from '../domain/execution';
 import type { StartCost, StartForm, StartOutcome } from '../domain/execution-start';
 import { type JobObservation, jobId } from '../domain/job';
 import { reason } from '../domain/logger';
 import { mayHaveHappened } from '../domain/service-error';
 import { failureOf } from '../domain/service-failure';
 import { capabilityOf } from '../domain/service-read';
-import { confirmStart } from './confirm-start';
 import type { ExecutionDeps } from './deps';
+import { startBaseline } from './start-baseline';
 import { pricedRequest, startRequest } from './start-request';
+import { createStartSearches } from './start-searches';
 import type { Titles } from './titles';
 
 /** Starts work that costs money. A start is never sent twice. */
 export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
-  const { polling, starts, clock, logger } = deps;
+  const { polling, starts, logger } = deps;
   /** Starts under way: an identical start, as from a double click, joins the first. */
   const underWay = new Map<string, Promise<StartOutcome>>();
 
@@ -55,36 +56,7 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
     }
   }
 
-  /** The executions that existed before: known here, or shown in the reporter's own list. */
-  async function baselineFor(
-    executions: Executions,
-    accountId: string,
-    request: StartRequest,
-  ): Promise<StartBaseline> {
-    const knownIds = starts.executionIds(accountId);
-    if (request.kind === 'schedule') {
-      // The answer names no executions, so whatever is new in this list will count as started.
-      const listed = await executions.ofReporter(request.reporterId).catch((error) => {
-        failureOf(error);
-        return [];
-      });
-      for (const { remoteId } of listed) knownIds.add(remoteId);
-    }
-    return { sinceMs: clock.nowMs(), knownIds };
-  }
-
-  async function confirmAndFollow(
-    executions: Executions,
-    accountId: string,
-    request: StartRequest,
-    baseline: StartBaseline,
-  ) {
-    const { verdict, jobs } = await confirmStart(executions, request, baseline, clock);
-    const jobIds = jobs.length > 0 ? follow(accountId, request, jobs, verdict === 'started') : [];
-    // If it did start, the list will show it sooner or later.
-    if (verdict !== 'started') polling.pollNow(accountId);
-    return { found: verdict, jobIds };
-  }
+  const searches = createStartSearches(deps, follow);
 
   async function send(
     executions: Executions,
@@ -95,30 +67,36 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
       titles.learn(accountId, [item]),
     ).catch(failureOf);
     if ('problem' in request) return { outcome: 'refused', ...request };
-    const baseline = await baselineFor(executions, accountId, request);
+    const baseline = await startBaseline(deps, executions, accountId, request);
+    const search = searches.begin(accountId, request, baseline);
     try {
       const { jobs } = await executions.start(request);
       if (jobs.length > 0) {
+        searches.end(search);
         return { outcome: 'started', jobIds: follow(accountId, request, jobs, true) };
       }
       // Nobody waits for this search: the start is certain, only its executions are not known yet.
-      confirmAndFollow(executions, accountId, request, baseline).catch((error) =>
-        logger.error('searching for executions failed', { reason: reason(error) }),
-      );
+      searches.run(search);
       return { outcome: 'started', jobIds: [] };
     } catch (error) {
       const failure = failureOf(error);
       const { problem } = failure;
       logger.warn('start not confirmed', { kind: form.kind, problem });
       if (problem === 'no-credit') deps.setBalance(accountId, null);
-      if (!mayHaveHappened(problem)) return { outcome: 'refused', ...failure };
-      const confirmed = await confirmAndFollow(executions, accountId, request, baseline);
+      if (!mayHaveHappened(problem)) {
+        searches.end(search);
+        return { outcome: 'refused', ...failure };
+      }
+      const confirmed = await searches.confirm(search, executions);
+      searches.goOn(search);
       return { outcome: 'unsure', problem, ...confirmed };
     }
   }
 
   return {
     cost,
+    /** Goes on looking for what was started here before a restart, once the account is connected. */
+    resumeSearches: searches.resume,
     /**
      * Starts the work, unless the user has to confirm its cost first. `isAgreed`: the user has confirmed
      * it. Never throws a ServiceError.

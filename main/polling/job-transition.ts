@@ -86,7 +86,11 @@ export function deletedFromHistory(
 }
 
 /** The job as the first answer about it shows it. */
-export function newJob(account: PolledAccount, seen: JobObservation, { nowMs }: Moment): Job {
+export function newJob(
+  account: PolledAccount,
+  seen: JobObservation,
+  { source, nowMs }: Moment,
+): Job {
   const createdAtMs = createdAt(seen, nowMs);
   const isUnknown = seen.phase === 'unknown';
   // Old clips with an unknown status, such as archived ones, must not look as if they were running.
@@ -95,7 +99,9 @@ export function newJob(account: PolledAccount, seen: JobObservation, { nowMs }: 
   const isOver = isTerminal(phase);
   const overMs = overSince(seen, nowMs);
   const notifiedSinceMs = Math.max(account.polledSinceMs, account.deletedBeforeMs);
-  const isNotified = isOver && overMs !== null && overMs >= notifiedSinceMs;
+  // What was started here and is found when it has ended is news, whatever times the service gives.
+  const isNotified =
+    isOver && (source === 'start' || (overMs !== null && overMs >= notifiedSinceMs));
   const endedAtMs = isOver ? credibleEnd(seen, createdAtMs, nowMs) : null;
   const { touchedAtMs: _notStored, ...observation } = seen;
   return {
@@ -117,9 +123,26 @@ export function newJob(account: PolledAccount, seen: JobObservation, { nowMs }: 
   };
 }
 
+/**
+ * Whether a poll has found the end of a job that was started here before it was known to be: without times,
+ * it was taken for an old one. A job of whose end the user was notified has the time of its end.
+ */
+function endedUnnoticed(known: Job, seen: JobObservation, { source }: Moment): boolean {
+  return (
+    source === 'start' &&
+    isTerminal(seen.phase) &&
+    isTerminal(known.phase) &&
+    known.endedAtMs === null
+  );
+}
+
 /** The known job as it is after this answer. A null in the answer never erases what was known. */
-export function jobAfter(known: Job, seen: JobObservation, { nowMs }: Moment): Job {
+export function jobAfter(known: Job, seen: JobObservation, moment: Moment): Job {
+  const { nowMs } = moment;
   if (isLate(known, seen)) return known;
+  if (endedUnnoticed(known, seen, moment)) {
+    return { ...known, endedAtMs: nowMs, phaseSinceMs: nowMs, seen: false };
+  }
   const phase = nextPhase(known, seen, nowMs);
   const isNewPhase = phase !== known.phase || known.gone || isNewWord(known, seen);
   const isOver = isTerminal(phase);

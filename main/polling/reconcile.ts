@@ -83,7 +83,10 @@ function notificationsOf(
   after: Job,
   nowMs: number,
 ): JobNotification[] {
-  const hasEnded = isTerminal(after.phase) && !(before && isTerminal(before.phase));
+  const wasEnded = before !== null && isTerminal(before.phase);
+  // An end without a time was taken for one from before the account was polled.
+  const isNews = !wasEnded || (before.endedAtMs === null && after.endedAtMs !== null);
+  const hasEnded = isTerminal(after.phase) && isNews;
   if (!hasEnded || after.seen) return [];
   return [completionNotification(account.service, after, nowMs)];
 }

@@ -6,6 +6,7 @@ import type {
   StartBaseline,
   StartRequest,
 } from '../../domain/execution';
+import { isTerminal } from '../../domain/job';
 import { ServiceError } from '../../domain/service-error';
 import { pathTo } from '../../http/url';
 import { subjectOf } from './detail-schema';
@@ -156,9 +157,11 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
     signal?: AbortSignal,
   ): Promise<SearchResult> {
     const result: SearchResult = { sure: new Map(), perhaps: new Map() };
-    const isNew = ({ job }: Found) =>
-      !baseline.knownIds.has(job.remoteId) &&
-      (job.createdAtMs === null || job.createdAtMs >= baseline.sinceMs - CLOCK_SLACK_MS);
+    const isNew = ({ job: { remoteId, phase, createdAtMs } }: Found) => {
+      if (baseline.knownIds.has(remoteId)) return false;
+      if (createdAtMs !== null) return createdAtMs >= baseline.sinceMs - CLOCK_SLACK_MS;
+      return !baseline.isPartial || !isTerminal(phase);
+    };
     for (const search of listsToSearch(request, signal)) {
       for (const found of ((await search()) ?? []).filter(isNew))
         addFound(result, found, fits(found));

@@ -6,6 +6,7 @@ import { durationStatistics } from './004-duration-statistics';
 import { history } from './005-history';
 import { executionStarts } from './006-execution-starts';
 import { downloads } from './007-downloads';
+import { startSearches } from './008-start-searches';
 
 /** SQL, or code for what SQL cannot do. Each runs in a transaction of its own. */
 type Migration = string | ((database: Database) => void);
@@ -19,6 +20,7 @@ const MIGRATIONS: Migration[] = [
   history,
   executionStarts,
   downloads,
+  startSearches,
 ];
 
 /** Runs the migrations that the file lacks. Throws if the file comes from a newer version. */

@@ -64,6 +64,7 @@ async function first() {
 const since = async (knownIds: string[] = []) => ({
   sinceMs: await simulator.nowMs(),
   knownIds: new Set(knownIds),
+  isPartial: false,
 });
 
 async function requestOf(kind: StartRequest['kind']): Promise<StartRequest> {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createExecutionCommands } from '../../../main/commands/executions';
 import type { Clock } from '../../../main/domain/clock';
 import type {
@@ -90,9 +90,13 @@ let items: ItemChoice[];
 let onMakeItem: () => Promise<ItemChoice>;
 let saved: { name: string; text: string }[];
 let adoptFails: boolean;
+let timers: NodeJS.Immediate[] = [];
+let listed: JobObservation[] | ServiceError;
+let online: boolean;
+
+const called = (name: string, ...rest: unknown[]) => calls.push([name, ...rest].join(' '));
 
 function executions(): Executions {
-  const called = (name: string, ...rest: unknown[]) => calls.push([name, ...rest].join(' '));
   const none = async () => ({ readable: true as const, choices: [], complete: true });
   return {
     items: async () => ({ readable: true, choices: items, complete: true }),
@@ -157,36 +161,50 @@ const clock: Clock = {
   after(delayMs, task) {
     waitedMs.push(delayMs);
     const timer = setImmediate(task);
+    timers.push(timer);
     return () => clearImmediate(timer);
   },
 };
 
-function commands() {
-  const logger = { info() {}, warn() {}, error() {} };
-  const connection = sampleConnection({ executions: executions() });
+function executionService() {
+  const connection = sampleConnection({
+    executions: executions(),
+    async listEnded() {
+      called('listEnded');
+      if (listed instanceof ServiceError) throw listed;
+      return { observations: listed, covers: null };
+    },
+  });
   const account = { id: 'a1', service: 'clipping', polledSinceMs: 0, deletedBeforeMs: 0 };
-  const service = createExecutions({
+  return createExecutions({
     jobs: storage.jobs,
     starts: storage.executionStarts,
-    connection: (accountId) => (accountId === 'a1' ? connection : null),
+    connection: (accountId) => (online && accountId === 'a1' ? connection : null),
     polling: {
       adopt(_accountId, found) {
         if (adoptFails) throw new Error('disk full');
         const snapshot = { observations: found, covers: null };
-        storage.jobs.commit(reconcile(account, new Map(), snapshot, 'start', NOW_MS));
+        const stored = found.flatMap(
+          ({ remoteId }) => storage.jobs.get(`a1/execution/${remoteId}`) ?? [],
+        );
+        const known = new Map(stored.map((job) => [job.id, job]));
+        storage.jobs.commit(reconcile(account, known, snapshot, 'start', NOW_MS));
       },
       pollNow() {
         polled += 1;
       },
     },
     clock,
-    logger,
+    logger: silentLogger,
     confirmOverCoins: () => confirmOverCoins,
     readBalance: async () => balanceCoins,
     setBalance(_accountId, coins) {
       balanceCoins = coins;
     },
   });
+}
+
+function commands(service = executionService()) {
   return createExecutionCommands({
     executions: service,
     copy: async () => {},
@@ -194,7 +212,7 @@ function commands() {
       saved.push({ name, text });
       return true;
     },
-    logger,
+    logger: silentLogger,
   });
 }
 
@@ -217,6 +235,15 @@ beforeEach(() => {
   onMakeItem = async () => ({ ...item, id: 'itm_new' });
   saved = [];
   adoptFails = false;
+  listed = [];
+  online = true;
+});
+
+// What a test has started goes on searching.
+afterEach(() => {
+  for (const timer of timers) clearImmediate(timer);
+  timers = [];
+  storage.close();
 });
 
 describe('the cost of a start', () => {
@@ -328,7 +355,7 @@ describe('a start whose answer is lost', () => {
     });
     expect(startCalls()).toHaveLength(1);
     expect(calls.filter((call) => call === 'search')).toHaveLength(SEARCH_DELAYS_MS.length);
-    expect(waitedMs).toEqual([...SEARCH_DELAYS_MS]);
+    expect(waitedMs.slice(0, SEARCH_DELAYS_MS.length)).toEqual([...SEARCH_DELAYS_MS]);
     expect(polled).toBe(1);
   });
 
@@ -368,6 +395,20 @@ describe('a start whose answer is lost', () => {
     await start(transcript({ lang: 'en' }));
     expect([...(sinces[0]?.knownIds ?? [])]).toEqual(['exc_1']);
   });
+
+  it('is not confused with one that was in the list before, and says when that could not be read', async () => {
+    listed = [execution('exc_0', { phase: 'done', remoteStatus: 'done' })];
+    await start(transcript());
+    listed = new ServiceError('timed-out');
+    await start(transcript({ lang: 'en' }));
+    listed = new ServiceError('not-found');
+    await start(transcript({ lang: 'es' }));
+    const first = sinces.filter(({ knownIds }) => knownIds.has('exc_0'));
+    expect(first.map(({ isPartial }) => isPartial)).not.toContain(true);
+    expect(first.length).toBeGreaterThan(0);
+    expect(sinces.some(({ isPartial }) => isPartial)).toBe(true);
+    expect(sinces.at(-1)?.isPartial).toBe(false);
+  });
 });
 
 it('the executions of a schedule are searched for after its answer, which names none', async () => {
@@ -383,6 +424,128 @@ it('the executions of a schedule are searched for after its answer, which names 
   });
   expect([...(sinces[0]?.knownIds ?? [])]).toEqual(['exc_old']);
   expect(startCalls()).toHaveLength(1);
+});
+
+describe('an execution that ended before any poll has shown it', () => {
+  const ended = (id: string) => execution(id, { phase: 'done', remoteStatus: 'done' });
+  const waiting = () => storage.outbox.undelivered().map(({ workId }) => workId);
+  const isSearched = () => storage.executionStarts.searches('a1').length > 0;
+
+  beforeEach(() => {
+    onStart = async () => ({ jobs: [], remoteStatus: 'dispatched' });
+  });
+
+  it('is news when a search finds it, although the service gives no times: of a schedule', async () => {
+    searches = [{ verdict: 'started', jobs: [ended('exc_5'), ended('exc_6')] }];
+    await start(schedule);
+    await expect
+      .poll(waiting)
+      .toEqual(['clipping/execution/exc_5/ended', 'clipping/execution/exc_6/ended']);
+    expect(storage.jobs.get('a1/execution/exc_5')).toMatchObject({
+      seen: false,
+      endedAtMs: NOW_MS,
+    });
+  });
+
+  it('is news when the answer to its start was lost', async () => {
+    onStart = async () => {
+      throw new ServiceError('timed-out');
+    };
+    searches = [{ verdict: 'started', jobs: [ended('exc_7')] }];
+    expect(await start(transcript())).toMatchObject({ outcome: 'unsure', found: 'started' });
+    expect(waiting()).toEqual(['clipping/execution/exc_7/ended']);
+    expect(isSearched()).toBe(false);
+  });
+
+  it('is looked for long after the user has stopped waiting, also when searches fail', async () => {
+    const nothing: StartSearch = { verdict: 'not-seen', jobs: [] };
+    searches = [
+      ...[nothing, nothing, nothing, nothing, new ServiceError('rate-limited'), nothing],
+      { verdict: 'started', jobs: [ended('exc_5')] },
+    ];
+    await start(schedule);
+    await expect.poll(waiting).toEqual(['clipping/execution/exc_5/ended']);
+    // What appears after it belongs to the same run.
+    await expect.poll(isSearched).toBe(false);
+    expect(startCalls()).toHaveLength(1);
+  });
+
+  it('takes executions that appear one after the other', async () => {
+    searches = [
+      { verdict: 'started', jobs: [ended('exc_5')] },
+      { verdict: 'started', jobs: [ended('exc_5'), ended('exc_6')] },
+    ];
+    await start(schedule);
+    await expect.poll(isSearched).toBe(false);
+    expect(waiting()).toHaveLength(2);
+  });
+
+  it('is not looked for without end, and not at all when the start was refused or answered', async () => {
+    await start(schedule);
+    await expect.poll(isSearched).toBe(false);
+    const atMs = waitedMs.reduce((sum, ms) => sum + ms, 0);
+    expect(atMs).toBeGreaterThan(5 * 60_000);
+    expect(atMs).toBeLessThan(15 * 60_000);
+    onStart = async () => {
+      throw new ServiceError('no-credit');
+    };
+    await start(schedule);
+    expect(isSearched()).toBe(false);
+    onStart = async () => ({ jobs: [execution('exc_1')], remoteStatus: 'pending' });
+    await start(transcript());
+    expect(isSearched()).toBe(false);
+  });
+
+  it('is looked for again after a restart, and is told once', async () => {
+    onStart = () => new Promise(() => {});
+    void start(schedule);
+    await expect.poll(isSearched).toBe(true);
+    searches = [{ verdict: 'started', jobs: [ended('exc_5')] }];
+    const restarted = executionService();
+    restarted.resumeSearches('a1');
+    restarted.resumeSearches('a1');
+    await expect.poll(isSearched).toBe(false);
+    expect(waiting()).toEqual(['clipping/execution/exc_5/ended']);
+    expect([...(sinces.at(-1)?.knownIds ?? [])]).toEqual(['exc_old']);
+    restarted.resumeSearches('a1');
+    expect(waiting()).toHaveLength(1);
+  });
+
+  it('is looked for once the account is connected again', async () => {
+    const service = executionService();
+    onStart = async () => {
+      online = false;
+      return { jobs: [], remoteStatus: 'dispatched' };
+    };
+    await commands(service)['execution.start']({ accountId: 'a1', form: schedule, agreed: true });
+    await expect.poll(() => waitedMs.length).toBeGreaterThan(0);
+    searches = [{ verdict: 'started', jobs: [ended('exc_5')] }];
+    online = true;
+    await expect
+      .poll(() => {
+        service.resumeSearches('a1');
+        return waiting();
+      })
+      .toEqual(['clipping/execution/exc_5/ended']);
+  });
+
+  it('is no longer looked for once its account is removed', async () => {
+    onStart = () => new Promise(() => {});
+    void start(schedule);
+    await expect.poll(isSearched).toBe(true);
+    storage.accounts.remove('a1');
+    expect(isSearched()).toBe(false);
+  });
+
+  it('may have been stored by a poll, which took it for an old one', async () => {
+    const account = { id: 'a1', service: 'clipping', polledSinceMs: 0, deletedBeforeMs: 0 };
+    const snapshot = { observations: [ended('exc_5')], covers: null };
+    storage.jobs.commit(reconcile(account, new Map(), snapshot, 'list', NOW_MS));
+    expect(waiting()).toEqual([]);
+    searches = [{ verdict: 'started', jobs: [ended('exc_5')] }];
+    await start(schedule);
+    await expect.poll(waiting).toEqual(['clipping/execution/exc_5/ended']);
+  });
 });
 
 describe('the results of an execution', () => {

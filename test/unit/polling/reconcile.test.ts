@@ -150,6 +150,41 @@ describe('a job that has already ended when it is first seen', () => {
   });
 });
 
+describe('a job that was started here and has ended when it is found', () => {
+  const found = (changes: Partial<JobObservation>, jobs: Job[] = []) =>
+    reconcile(
+      account,
+      known(...jobs),
+      single(observation({ phase: 'done', remoteStatus: 'done', ...changes })),
+      'start',
+      START_MS + 1000,
+    );
+
+  it.each([
+    ['no times', {}],
+    ['a start alone', { createdAtMs: START_MS + 10 }],
+    ['an end alone', { endedAtMs: START_MS + 20 }],
+    ['times by a clock that is an hour behind', { createdAtMs: START_MS - 3_600_000 }],
+    ['a failure without times', { phase: 'failed' as const, remoteStatus: 'error' }],
+  ])('is news with %s', (_what, changes) => {
+    const result = found({ createdAtMs: null, endedAtMs: null, ...changes });
+    expect(result.notifications).toHaveLength(1);
+    expect(result.jobs).toMatchObject([{ seen: false, endedAtMs: expect.any(Number) }]);
+  });
+
+  it('is news also where a poll took it for an old one, and only once', () => {
+    const noTimes = { createdAtMs: null, endedAtMs: null };
+    const silent = see(
+      [],
+      single(observation({ phase: 'done', remoteStatus: 'done', ...noTimes })),
+    );
+    expect(silent.notifications).toEqual([]);
+    const first = found(noTimes, silent.jobs);
+    expect(first.notifications).toHaveLength(1);
+    expect(found(noTimes, first.jobs).notifications).toEqual([]);
+  });
+});
+
 describe('a job that the service no longer knows', () => {
   it('causes a notification that it is gone, once it is old enough not to be merely new', () => {
     const job = running();

@@ -249,6 +249,22 @@ it('the start of an execution of an unknown kind is skipped', () => {
   });
 });
 
+it('a search for a start of an unknown kind is skipped', () => {
+  const request = { kind: 'schedule', reporterId: 'r', scheduleId: 's' } as const;
+  const baseline = { sinceMs: 1, knownIds: new Set(['e1']), isPartial: true };
+  const [bad, good] = [1, 2].map(() => storage.executionStarts.saveSearch('a1', request, baseline));
+  damage('start_searches', String(bad), 'request_json', '{"kind":"telepathy"}');
+  const skipped = {
+    table: 'start_searches',
+    id: String(bad),
+    key: 'id',
+    path: 'request_json.kind',
+  };
+  expectSkipped(skipped, () => {
+    expect(storage.executionStarts.searches('a1')).toEqual([{ id: good, request, baseline }]);
+  });
+});
+
 it('a learned duration on an unknown scale is skipped', () => {
   const durations = [1, 2].map((bin) => ({
     ...{ service: 'clipping', kind: 'execution' as const, scale: 'time' as const, bin },
