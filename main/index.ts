@@ -5,8 +5,8 @@ import { app } from 'electron';
 import { platformOf } from './desktop/platform';
 import { dropsChromiumErrors } from './desktop/start/chromium-log';
 import { type LaunchRequest, parseCommandLine } from './desktop/start/command-line';
-import { holdOpenedFiles } from './desktop/start/opened-files';
-import { holdSecondInstances, takeSingleInstanceLock } from './desktop/start/single-instance';
+import { holdEarlyRequests } from './desktop/start/early-requests';
+import { takeSingleInstanceLock } from './desktop/start/single-instance';
 import { showInitialIcon } from './desktop/tray/initial-icon';
 import { registerScheme } from './desktop/window/app-protocol';
 
@@ -38,19 +38,19 @@ if (dropsChromiumErrors({ ...process, exists: existsSync })) {
 /** `electron FOLDER` has the app's folder among the arguments; a packaged app does not. */
 const startsWithApp = process.defaultApp === true;
 const commandLine = parseCommandLine(process.argv, process.cwd(), startsWithApp);
-const takeOpenedFiles = holdOpenedFiles();
-const takeSecondInstances = holdSecondInstances(startsWithApp);
+const requests = holdEarlyRequests(startsWithApp);
 
 async function begin(request: LaunchRequest): Promise<void> {
   const iconFolder = join(app.getAppPath(), 'resources', 'tray');
   const platform = platformOf(process.platform);
   const tray = showInitialIcon(iconFolder, platform);
+  requests.listenTo(tray);
   // With a window to open, the user waits for that instead.
   if (request.hidden && platform === 'linux')
     await new Promise((resolve) => setTimeout(resolve, ICON_MS));
   growYoungSpace(1);
   const { start } = await import('./compose/app');
-  await start(request, { tray, takeOpenedFiles, takeSecondInstances });
+  await start(request, { tray, requests });
   growYoungSpace(V8_DEFAULT_FACTOR);
 }
 

@@ -3,10 +3,10 @@ import type { Tray } from 'electron';
 import type { Handlers } from '../commands/handlers';
 import { canLiveInTray } from '../desktop/platform';
 import type { LaunchRequest } from '../desktop/start/command-line';
+import type { EarlyRequests } from '../desktop/start/early-requests';
 import { createLaunchRequests } from '../desktop/start/launch-requests';
 import { followLifecycle } from '../desktop/start/lifecycle';
 import { isOpenedAtLogin } from '../desktop/start/login-item';
-import type { OnSecondInstance } from '../desktop/start/single-instance';
 import { followDesktopServices } from '../desktop/system/desktop-services';
 import type { AppTray } from '../desktop/tray/tray';
 import { setAppMenu } from '../desktop/window/app-menu';
@@ -22,8 +22,7 @@ import type { NotificationServices } from './notifications';
 /** What `main/index.ts` began before the app was loaded. */
 export interface EarlyStart {
   tray: Tray;
-  takeOpenedFiles: (take: (paths: string[]) => void) => void;
-  takeSecondInstances: (take: OnSecondInstance) => void;
+  requests: EarlyRequests;
 }
 
 interface RunningApp extends CoreServices {
@@ -47,10 +46,8 @@ export async function runApp(
   const quit = () =>
     void Promise.resolve(core.handlers['app.quit'](null)).catch(failed('quitting failed'));
   feed.on('quitKey', quit);
-  const launches = createLaunchRequests(windows.show);
 
-  followLifecycle({
-    show: () => windows.show(),
+  const lifecycle = followLifecycle({
     beforeQuit: windows.allowQuit,
     async shutDown() {
       log.info('quitting');
@@ -69,12 +66,7 @@ export async function runApp(
       tray.destroy();
     },
   });
-  early.takeSecondInstances((line) => {
-    // Other requests, such as `--help`, were answered in the terminal that they came from.
-    if (line.wants === 'start') launches.start(line.start);
-    else windows.show();
-  });
-
+  // Before anything may open a window: one that was opened earlier would be without page and guards.
   installGuards(log);
   serveApp(join(import.meta.dirname, '../renderer'));
   setAppMenu(platform, t, quit);
@@ -94,6 +86,9 @@ export async function runApp(
     .available()
     .then((keychain) => environment.change({ keychain }))
     .catch(failed('keychain not checked'));
+  const launches = createLaunchRequests({ show: windows.show, ...lifecycle });
+  launches.start({ ...request, hidden: request.hidden || isOpenedAtLogin() });
+  early.requests.takeOver(launches.handlers);
   await followDesktopServices({
     platform,
     bus: foundation.sessionBus,
@@ -103,9 +98,6 @@ export async function runApp(
   });
   void accountsStarted.then(notifications.startup.end);
   projection.update();
-  launches.begin(
-    { ...request, hidden: request.hidden || isOpenedAtLogin() },
-    canLiveInTray(platform, environment.current().trayHost),
-  );
-  early.takeOpenedFiles(launches.files);
+  if (windows.current() === null && !canLiveInTray(platform, environment.current().trayHost))
+    windows.show();
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../../../preload/contract';
-import type { LaunchRequest } from './command-line';
+import type { CommandLine, LaunchRequest } from './command-line';
+import type { RequestHandlers } from './early-requests';
 
 /**
  * How long to wait for further files, in milliseconds. macOS reports opened files one by one, and
@@ -7,8 +8,16 @@ import type { LaunchRequest } from './command-line';
  */
 const COLLECT_MS = 400;
 
+export interface LaunchRequestDeps {
+  show: (route: Route | null) => void;
+  /** Whether the app is shutting down, and no window can be opened any more. */
+  isQuitting: () => boolean;
+  /** Starts the app again once it has quit, to do this. */
+  startAfterQuit: (request: LaunchRequest) => void;
+}
+
 /** Shows in the window what a start of the app, or another program, asks for. */
-export function createLaunchRequests(show: (route: Route | null) => void) {
+export function createLaunchRequests({ show, isQuitting, startAfterQuit }: LaunchRequestDeps) {
   const collected: string[] = [];
   let timer: NodeJS.Timeout | null = null;
 
@@ -22,24 +31,28 @@ export function createLaunchRequests(show: (route: Route | null) => void) {
     }, COLLECT_MS);
   }
 
-  /** Shows what a further start beside this one asks for. */
-  function start({ hidden, uploadPaths, importUrl, work }: LaunchRequest): void {
-    if (importUrl !== null) show({ view: 'import', url: importUrl });
+  /** Shows what a start of the app asks for: its own, or a further one beside it. */
+  function start(request: LaunchRequest): void {
+    const { hidden, uploadPaths, importUrl, work } = request;
+    // The start that asks for it has ended already: nobody else would do it.
+    if (isQuitting()) startAfterQuit(request);
+    else if (importUrl !== null) show({ view: 'import', url: importUrl });
     else if (work !== null) show({ view: 'start', source: work.source });
     else if (uploadPaths !== null && uploadPaths.length > 0) files(uploadPaths);
     else if (uploadPaths !== null) show({ view: 'upload', paths: null });
     else if (!hidden) show(null);
   }
 
-  return {
-    files,
-    /**
-     * Shows what the app's own start asks for. Even at login it stays hidden only where there is a tray
-     * to find it in.
-     */
-    begin(request: LaunchRequest, canStayHidden: boolean): void {
-      start({ ...request, hidden: request.hidden && canStayHidden });
+  const handlers: RequestHandlers = {
+    secondInstance(line: CommandLine) {
+      // Other requests, such as `--help`, were answered in the terminal that they came from.
+      if (line.wants === 'start') start(line.start);
+      else show(null);
     },
-    start,
+    openedFiles: files,
+    activate: () => show(null),
+    trayClick: () => show(null),
+    trayFiles: files,
   };
+  return { start, handlers };
 }

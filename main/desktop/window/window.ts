@@ -2,8 +2,8 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import type { PatchMessage, Route, Theme } from '../../../preload/contract';
 import type { ChangeFeed } from '../../events';
 import { navigate, sendPatches } from '../../ipc/page-messages';
-import { mergeRoutes } from './merge-routes';
 import { START_PAGE } from './page-file';
+import { addRoute } from './waiting-routes';
 
 const BACKGROUND = { light: '#ffffff', dark: '#131316' };
 
@@ -23,7 +23,7 @@ export function createWindowKeeper(deps: WindowDeps) {
   let window: BrowserWindow | null = null;
   let quitting = false;
   /** Requested before the page was listening. */
-  let waiting: Route | null = null;
+  let waiting: Route[] = [];
   let listening = false;
 
   function open(): BrowserWindow {
@@ -88,13 +88,13 @@ export function createWindowKeeper(deps: WindowDeps) {
       }
       if (route === null) return;
       if (listening) navigate(window, route);
-      else waiting = mergeRoutes(waiting, route);
+      else waiting = addRoute(waiting, route);
     },
     /** The page has requested its first snapshot, so it is listening. */
     pageListens(): void {
       listening = true;
-      if (window && waiting) navigate(window, waiting);
-      waiting = null;
+      if (!window) return;
+      for (const route of waiting.splice(0)) navigate(window, route);
     },
     current: (): BrowserWindow | null => window,
     /** Sends an open window's page the changes in the state that it shows. */

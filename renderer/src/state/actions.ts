@@ -4,6 +4,7 @@ import { createClipActions } from './clip-actions';
 import { writeDismissedNotices } from './dismissed-notices';
 import { createExecutionActions } from './execution-actions';
 import { createUploadActions } from './upload-actions';
+import { createWaitingRequests } from './waiting-requests';
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -55,6 +56,16 @@ export function createActions(deps: ActionDeps) {
   const clips = createClipActions(deps, tools);
   const executions = createExecutionActions(deps, uploads.openImportDialog, markSeenOnce);
 
+  const whenFree = createWaitingRequests(app, window);
+
+  function ask(route: Extract<Route, { view: 'upload' | 'import' | 'start' }>): void {
+    window.patch({ view: 'jobs' });
+    if (route.view === 'import') uploads.openImportDialog(route.url);
+    else if (route.view === 'start') executions.openStartDialog(route.source);
+    else if (route.paths === null) uploads.upload({ from: 'files' });
+    else uploads.upload({ from: 'paths', paths: route.paths, pathless: [] });
+  }
+
   return {
     ...uploads,
     ...clips,
@@ -93,23 +104,10 @@ export function createActions(deps: ActionDeps) {
 
     /** Shows what main asks for. The row is expanded and focused once it is on the screen. */
     navigate(route: Route): void {
-      if (route.view === 'upload') {
-        window.patch({ view: 'jobs' });
-        uploads.upload(
-          route.paths === null
-            ? { from: 'files' }
-            : { from: 'paths', paths: route.paths, pathless: [] },
-        );
-        return;
-      }
-      if (route.view === 'import') {
-        window.patch({ view: 'jobs' });
-        uploads.openImportDialog(route.url);
-        return;
-      }
-      if (route.view === 'start') {
-        window.patch({ view: 'jobs' });
-        executions.openStartDialog(route.source);
+      if (route.view === 'upload' || route.view === 'import' || route.view === 'start') {
+        // Uploading to the only possible account opens no dialog, and so waits for none.
+        if (route.view === 'upload' && route.paths !== null && uploads.hasOneTarget()) ask(route);
+        else whenFree(() => ask(route));
         return;
       }
       if (route.view !== 'jobs' || route.lineId === null) {

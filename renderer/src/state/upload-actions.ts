@@ -83,6 +83,12 @@ export function createUploadActions(
     upload,
     uploadTo,
 
+    /** Whether `upload` needs to ask nothing. */
+    hasOneTarget(): boolean {
+      const state = app.get();
+      return state !== null && uploadTargets(uploadAccounts(state), {}).length === 1;
+    },
+
     /** Uploads dropped or pasted files and folders. A file without a path on disk is refused here. */
     addFiles(files: File[]): void {
       const paths: string[] = [];
