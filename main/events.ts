@@ -4,6 +4,7 @@ import type { DesktopEnvironment } from './domain/environment';
 import { type Logger, reason } from './domain/logger';
 import type { DeliveryOutcome } from './domain/notification';
 import type { StoredSettings } from './domain/settings';
+import type { StorageProblem } from './domain/storage-error';
 import type { UploadEvent, UploadProgress } from './domain/upload';
 
 /** Everything that can change, and what a listener learns of it. */
@@ -14,6 +15,8 @@ interface Changes {
   downloads: { jobId: string };
   accounts: { accountId: string; isRemoved: boolean };
   settings: { changes: Partial<StoredSettings> };
+  /** Nothing can be stored any more, for this reason; null once something can be stored again. */
+  storage: { problem: StorageProblem | null };
   /** Notifications wait in the outbox, including all that belong together. */
   outbox: null;
   /** What the desktop did with a notification. */

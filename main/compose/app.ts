@@ -18,7 +18,8 @@ import { composeWindows } from './windows';
 
 /** Builds the parts of the app, each before whatever uses it, and starts them. */
 export async function start(request: LaunchRequest, early: EarlyStart): Promise<void> {
-  const foundation = composeFoundation();
+  const foundation = await composeFoundation();
+  if (!foundation) return;
   const network = composeNetwork(foundation);
   const polling = composePolling(foundation, network);
   const accounts = composeAccounts(foundation, network, polling);

@@ -3,6 +3,8 @@ import { app, net } from 'electron';
 import { createTranslator } from '../../preload/messages';
 import { createEnvironmentState } from '../app-state/environment';
 import { platformOf } from '../desktop/platform';
+import { retryUntilOpen } from '../desktop/start/retry-start';
+import { askToRetryStart } from '../desktop/start/startup-failure';
 import { createConnectivity } from '../desktop/system/connectivity';
 import { createDbusConnection } from '../desktop/system/dbus-connection';
 import { followMetered } from '../desktop/system/metered-network';
@@ -13,10 +15,14 @@ import { createChangeFeed } from '../events';
 import { createLog } from '../logging/file-log';
 import { createRedactor } from '../logging/redactor';
 import { openStorage } from '../storage';
+import { recheckStorage } from '../storage/health';
 import { systemClock } from './system-clock';
 
-/** What every other part of the app needs: log, change feed, storage, clock, environment. */
-export function composeFoundation() {
+/**
+ * What every other part of the app needs: log, change feed, storage, clock, environment. Nothing if the
+ * app exits because the storage cannot be opened.
+ */
+export async function composeFoundation() {
   const platform = platformOf(process.platform);
   const dataFolder = app.getPath('userData');
   const resourceFolder = join(app.getAppPath(), 'resources');
@@ -26,7 +32,12 @@ export function composeFoundation() {
   logUncaught(log);
 
   const feed = createChangeFeed(log);
-  const storage = openStorage(join(dataFolder, 'cliptray.db'), feed, log);
+  const open = () => openStorage(join(dataFolder, 'cliptray.db'), feed, log, app.getVersion());
+  const storage = await retryUntilOpen(open, { clock: systemClock, ask: askToRetryStart });
+  if (storage === null) {
+    app.exit(1);
+    return null;
+  }
   const environment = createEnvironmentState(
     {
       platform,
@@ -36,6 +47,7 @@ export function composeFoundation() {
       notifications: true,
       doNotDisturb: false,
       metered: false,
+      storage: null,
     },
     feed,
   );
@@ -50,6 +62,7 @@ export function composeFoundation() {
       if (platform === 'linux') void followMetered(onChange, log);
     },
   });
+  recheckStorage(feed, connectivity.clock, storage.check);
   return {
     platform,
     resourceFolder,
@@ -67,7 +80,7 @@ export function composeFoundation() {
   };
 }
 
-export type Foundation = ReturnType<typeof composeFoundation>;
+export type Foundation = NonNullable<Awaited<ReturnType<typeof composeFoundation>>>;
 
 function logUncaught(logger: Logger): void {
   process.on('uncaughtException', (error) => logger.error('uncaught', { reason: error.stack }));

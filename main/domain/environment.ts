@@ -1,3 +1,5 @@
+import type { StorageProblem } from './storage-error';
+
 /** What this machine and its desktop offer. */
 export interface DesktopEnvironment {
   platform: 'linux' | 'darwin' | 'win32';
@@ -9,6 +11,8 @@ export interface DesktopEnvironment {
   doNotDisturb: boolean;
   /** The system says that the user pays for the network by volume. */
   metered: boolean;
+  /** Why nothing can be stored; null while all is well. */
+  storage: StorageProblem | null;
 }
 
 /** What windows and tray show of it: they say what is missing, and what the app does instead. */

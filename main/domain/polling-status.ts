@@ -9,7 +9,9 @@ export type PollingReason =
   /** The account has used up its polling budget for now. */
   | 'budget'
   | 'offline'
-  | 'paused';
+  | 'paused'
+  /** Nothing can be stored, and what an answer says would be lost. */
+  | 'storage';
 
 /** What polling an account has cost, and how much of its limits is left. */
 export interface BudgetReport {

@@ -45,9 +45,11 @@ function Watching() {
   );
   const status = paused
     ? t.text('watching.paused')
-    : environment.online
-      ? t.text('watching.on', { active: activeCount })
-      : t.text('watching.offline');
+    : environment.storage
+      ? t.text('storage.watching')
+      : environment.online
+        ? t.text('watching.on', { active: activeCount })
+        : t.text('watching.offline');
   return (
     <div className="watching" data-tip-narrow={status}>
       <Switch

@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { STORAGE_PROBLEMS } from '../../main/domain/storage-error';
 import type { AppState } from '../../preload/contract';
 import { Notices } from '../../renderer/src/notices/notices';
 import type { WindowState } from '../../renderer/src/state/window-state';
@@ -28,6 +29,22 @@ describe('the notices', () => {
     await show(sampleAppState({ environment: { online: false } }));
     expect(region().textContent).toContain(t.text('notice.offline'));
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it.each(STORAGE_PROBLEMS)(
+    'say that nothing can be stored (%s), and what goes on',
+    async (storage) => {
+      await show(sampleAppState({ environment: { storage } }));
+      expect(region().textContent).toContain(t.text(`storage.${storage}`));
+      expect(region().textContent).toContain(t.text(`storage.${storage}.text`));
+      expect(screen.queryByRole('button')).toBeNull();
+    },
+  );
+
+  it('do not take what a full disk prevented for a defect', async () => {
+    await show(sampleAppState({ environment: { storage: 'full' } }), { defect: true });
+    expect(region().textContent).toContain(t.text('storage.notStored'));
+    expect(region().textContent).not.toContain(t.text('notice.defect'));
   });
 
   it('lead from an account whose key is refused to a new key', async () => {

@@ -56,6 +56,12 @@ function newResultItems(input: TrayInput, t: Translator): TrayItem[] {
   return [...items, separator];
 }
 
+/** Why nothing can be stored; nothing while all is well. */
+function storageItems({ storage }: TrayInput, t: Translator): TrayItem[] {
+  if (!storage) return [];
+  return [action(t.text(`storage.${storage}`), { do: 'open' }), separator];
+}
+
 /** The state of the uploads, with pause or resume for all of them; nothing when there are none. */
 function uploadItems(uploads: UploadTotals, t: Translator): TrayItem[] {
   const { paused } = uploads;
@@ -103,6 +109,7 @@ function recentItems(lines: ClipLine[], t: Translator): TrayItem[] {
 /** The entries of the tray's menu, from what the windows show. */
 export function trayMenu(input: TrayInput, { active }: TraySummary, t: Translator): TrayItem[] {
   return [
+    ...storageItems(input, t),
     ...newResultItems(input, t),
     ...uploadItems(input.uploads, t),
     ...activeItems(active, t),

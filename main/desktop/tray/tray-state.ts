@@ -1,5 +1,6 @@
 import type { UploadTotals } from '../../../preload/contract';
 import type { ClipLine } from '../../domain/clip-line';
+import type { StorageProblem } from '../../domain/storage-error';
 
 /** Which icon the tray has. */
 export type TrayState = 'idle' | 'working' | 'attention' | 'offline';
@@ -16,6 +17,8 @@ export interface TrayInput {
   canStart: boolean;
   /** Whether the desktop shows notifications; if not, the tray shows new results. */
   notifications: boolean;
+  /** Why nothing can be stored; null while all is well. */
+  storage: StorageProblem | null;
 }
 
 /** A summary of the input: the active lines, and the icon's state. */
@@ -35,6 +38,8 @@ function needsUser(line: ClipLine, notifications: boolean): boolean {
 }
 
 function stateOf(input: TrayInput, attention: number, active: number): TrayState {
+  // Until the user does something about it, nothing goes on.
+  if (input.storage) return 'attention';
   if (input.offline) return 'offline';
   if (attention > 0) return 'attention';
   // `paused` stops polling only: uploads go on.

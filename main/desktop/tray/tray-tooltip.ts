@@ -3,6 +3,7 @@ import type { TrayInput, TraySummary } from './tray-state';
 import { uploadSummary } from './upload-summary';
 
 function mainText(input: TrayInput, { state, active, attention }: TraySummary, t: Translator) {
+  if (input.storage) return t.text('storage.tray', { problem: t.text(`storage.${input.storage}`) });
   if (state === 'offline') return t.text('tray.tooltip.offline');
   if (state === 'attention') return t.text('tray.tooltip.attention', { count: attention });
   const uploads = uploadSummary(input.uploads, 1, t);

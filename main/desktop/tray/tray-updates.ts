@@ -37,10 +37,10 @@ export function followAppState({ feed, t, tray, taskbar, view }: TrayUpdateDeps)
   const modelOf = createTrayModel(t);
   feed.on('appState', () => {
     const { lines, uploads, accounts, services, environment, paused } = view();
-    const { online, notifications } = environment;
+    const { online, notifications, storage } = environment;
     const accountsInTrouble = accounts.filter(({ problem }) => NEEDS_USER.has(problem)).length;
     const canStart = accounts.some(({ service }) => services[service]?.capabilities.executions);
-    const input = { lines, uploads, accountsInTrouble, paused, notifications, canStart };
+    const input = { lines, uploads, accountsInTrouble, paused, notifications, storage, canStart };
     tray.show(modelOf({ ...input, offline: !online }));
     taskbar.show(uploads);
   });

@@ -9,6 +9,7 @@ import notifications from './notifications.json' with { type: 'json' };
 import problems from './problems.json' with { type: 'json' };
 import publishing from './publishing.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
+import storage from './storage.json' with { type: 'json' };
 import tray from './tray.json' with { type: 'json' };
 import uploads from './uploads.json' with { type: 'json' };
 import window from './window.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const en = {
   ...problems,
   ...publishing,
   ...settings,
+  ...storage,
   ...tray,
   ...uploads,
   ...window,

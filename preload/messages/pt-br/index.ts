@@ -11,6 +11,7 @@ import notifications from './notifications.json' with { type: 'json' };
 import problems from './problems.json' with { type: 'json' };
 import publishing from './publishing.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
+import storage from './storage.json' with { type: 'json' };
 import tray from './tray.json' with { type: 'json' };
 import uploads from './uploads.json' with { type: 'json' };
 import window from './window.json' with { type: 'json' };
@@ -27,6 +28,7 @@ const merged = {
   ...problems,
   ...publishing,
   ...settings,
+  ...storage,
   ...tray,
   ...uploads,
   ...window,

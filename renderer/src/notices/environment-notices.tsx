@@ -1,4 +1,4 @@
-import { BellOff, KeyRound, PanelTopClose, Pause, WifiOff } from 'lucide-react';
+import { BellOff, HardDrive, KeyRound, PanelTopClose, Pause, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Environment } from '../../../preload/contract';
 import { Banner } from '../components/banner';
@@ -33,6 +33,20 @@ export function EnvironmentNotice({ missing }: { missing: MissingFeature }) {
       onDismiss={missing === 'offline' ? undefined : () => actions.dismissNotice(missing)}
     >
       {t.text(textKey(missing, platform))}
+    </Banner>
+  );
+}
+
+/** Says why nothing can be stored, what is kept, and how it goes on. Cannot be dismissed. */
+export function StorageNotice({ problem }: { problem: NonNullable<Environment['storage']> }) {
+  const t = useTranslator();
+  return (
+    <Banner
+      tone="failed"
+      icon={<HardDrive size={16} aria-hidden />}
+      title={t.text(`storage.${problem}`)}
+    >
+      {t.text(`storage.${problem}.text`)}
     </Banner>
   );
 }

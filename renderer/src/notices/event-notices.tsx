@@ -5,15 +5,15 @@ import { displayText } from '../components/display-text';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
 import type { RefusedDrop } from '../state/window-state';
 
-/** A call to main failed because of a defect in Cliptray. */
-export function DefectNotice() {
+/** A call to main failed because of a defect in Cliptray, or because nothing can be stored. */
+export function DefectNotice({ isNotStored }: { isNotStored: boolean }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
   return (
     <Banner
       tone="failed"
       icon={<Bug size={16} aria-hidden />}
-      title={t.text('notice.defect')}
+      title={t.text(isNotStored ? 'storage.notStored' : 'notice.defect')}
       action={
         <Button size="small" onPress={() => void actions.run('logs.show', null)}>
           {t.text('notice.defect.log')}
@@ -21,7 +21,7 @@ export function DefectNotice() {
       }
       onDismiss={() => windowState.patch({ defect: false })}
     >
-      {t.text('notice.defect.text')}
+      {t.text(isNotStored ? 'storage.notStored.text' : 'notice.defect.text')}
     </Banner>
   );
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../components/button';
 import { useAppState, useTranslator, useWindowState } from '../state/context';
 import { AccountNotice, BrandNotice } from './account-notice';
-import { EnvironmentNotice, PausedNotice } from './environment-notices';
+import { EnvironmentNotice, PausedNotice, StorageNotice } from './environment-notices';
 import { DefectNotice, RefusedNotice } from './event-notices';
 
 const SHOWN_COUNT = 2;
@@ -19,7 +19,9 @@ export function Notices() {
   const [isUnfolded, setIsUnfolded] = useState(false);
 
   const notices: ReactNode[] = [];
-  if (defect) notices.push(<DefectNotice key="defect" />);
+  const { storage } = environment;
+  if (storage) notices.push(<StorageNotice key="storage" problem={storage} />);
+  if (defect) notices.push(<DefectNotice key="defect" isNotStored={Boolean(storage)} />);
   if (refused.length > 0) notices.push(<RefusedNotice key="refused" files={refused} />);
   if (paused) notices.push(<PausedNotice key="paused" />);
   else if (!environment.online) notices.push(<EnvironmentNotice key="offline" missing="offline" />);

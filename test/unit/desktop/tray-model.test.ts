@@ -10,7 +10,8 @@ const t = createTranslator('en');
 const none = totals({ sending: 0, unfinished: 0, sizeBytes: 0 });
 const model = (changes: Partial<TrayInput> = {}) => {
   const idle = { lines: [], uploads: none, accountsInTrouble: 0, offline: false, paused: false };
-  return trayModel({ ...idle, canStart: false, notifications: true, ...changes }, t);
+  const fine = { canStart: false, notifications: true, storage: null };
+  return trayModel({ ...idle, ...fine, ...changes }, t);
 };
 const labels = (changes: Partial<TrayInput>) =>
   model(changes).menu.map((item) => ('label' in item ? item.label : '—'));
@@ -31,6 +32,13 @@ describe('the state of the icon', () => {
   it('asks for no attention once the user has looked', () => {
     expect(model({ lines: [{ ...failed, unseen: false }] }).state).toBe('idle');
   });
+});
+
+it('says that the disk is full, before anything else', () => {
+  const full = model({ lines: [line()], offline: true, storage: 'full' });
+  expect(full.state).toBe('attention');
+  expect(full.tooltip).toBe('Cliptray: The disk is full');
+  expect(labels({ storage: 'full' })[0]).toBe('The disk is full');
 });
 
 describe('a desktop that shows no notifications', () => {
@@ -158,6 +166,7 @@ it('is worked out again for every change of what it shows, and for nothing else'
     paused: false,
     canStart: false,
     notifications: true,
+    storage: null,
   };
   const first = modelOf(input);
   expect(modelOf({ ...input })).toBe(first);
