@@ -5,6 +5,7 @@ import type { ChangeFeed } from '../events';
 import type { DeliveryDecision } from './delivery-policy';
 import { type Digest, type DigestReason, digestOf, needsDigest } from './digest';
 import type { NotificationSubject } from './notification-subject';
+import { ANSWER_MS } from './port';
 
 /**
  * While notifications are held back, the delivery policy is checked at least this often: timers stop
@@ -12,17 +13,29 @@ import type { NotificationSubject } from './notification-subject';
  */
 export const RECHECK_MS = 10 * 60_000;
 
+/**
+ * What the desktop did not show, or may not have shown, is told within the next digest: at the latest
+ * after this long, which doubles from try to try, and at once when the desktop shows notifications again.
+ */
+export const RETRY_MS = { first: 2_000, max: 60_000 };
+/** From then on a notification that was not shown helps nobody: windows and tray show the outcome too. */
+export const GIVE_UP_MS = 10 * 60_000;
+/** No more tries than this of what may have been shown: it may be what its desktop dies of. */
+const MAX_INTERRUPTED = 3;
+
 export interface OutboxStore {
   undelivered(): OutboxNotification[];
   /** Whether anything waits; quick, since it is asked often while notifications are held back. */
   hasUndelivered(): boolean;
   markDelivering(ids: string[]): void;
+  /** They were not shown: their delivery is still to come. */
+  markNotShown(ids: string[]): void;
   markDelivered(ids: string[], atMs: number, shown: boolean): void;
   /** Whether the same end of the same work was shown, or may have been, by another notification. */
   isWorkDelivered(notification: OutboxNotification): boolean;
 }
 
-/** Puts notifications on the screen. Both must settle within seconds. */
+/** Puts notifications on the screen. An answer may take minutes, when the desktop hangs. */
 export interface Presenter {
   single(subject: NotificationSubject): Promise<DeliveryOutcome>;
   digest(digest: Digest): Promise<DeliveryOutcome>;
@@ -42,8 +55,9 @@ export interface OutboxDispatcherDeps {
 /**
  * Delivers each notification of the outbox once. A notification is marked `telling` before it is handed
  * to the desktop, and `told` right after the desktop's answer. If it is still `telling` at a start, the
- * app was killed in between: it may have been shown, so it comes again only within a digest, never as
- * news. While the delivery policy holds notifications back, they wait in the outbox, and then come
+ * app was killed in between, and it stays so when the desktop's program died before it answered: it may
+ * have been shown, so it comes again only within a digest, never as news. What was certainly not shown is
+ * `pending` again, and is tried again for a few minutes. While the delivery policy holds notifications back, they wait in the outbox, and then come
  * together.
  *
  * The dispatcher runs by itself whenever something is added to the outbox, or the policy may have changed
@@ -56,6 +70,12 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   let again = false;
   let running: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
+  /** By id: since when, and how often in vain, a notification has been tried. */
+  const tries = new Map<string, { sinceMs: number; interrupted: number }>();
+  /** Handed over; the desktop has not answered yet. */
+  const unanswered = new Set<string>();
+  let retryMs = RETRY_MS.first;
+  let cancelRetry: (() => void) | null = null;
   let isClosed = false;
 
   /** What is to be delivered. Marks as delivered what is not wanted, or repeats another one. */
@@ -64,6 +84,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     const collected: NotificationSubject[] = [];
     const dropped: string[] = [];
     for (const notification of store.undelivered()) {
+      if (unanswered.has(notification.id)) continue;
       const subject = deps.subjectOf(notification);
       const isRepeated =
         workIds.has(notification.workId) ||
@@ -75,6 +96,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
       }
     }
     if (dropped.length > 0) store.markDelivered(dropped, clock.nowMs(), false);
+    for (const id of dropped) tries.delete(id);
     return collected;
   }
 
@@ -93,18 +115,64 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     return false;
   }
 
-  /**
-   * Hands over, and commits in the very turn in which the answer arrives: after a kill in between, nobody
-   * could know that there was an answer. Delivery ends here even without an answer: the window shows the
-   * outcome too, and a notification that comes hours late helps nobody.
-   */
-  async function deliver(ids: string[], show: () => Promise<DeliveryOutcome>): Promise<void> {
-    store.markDelivering(ids);
-    const outcome = await show();
-    store.markDelivered(ids, clock.nowMs(), outcome === 'shown');
+  function retryLater(): void {
+    cancelRetry?.();
+    cancelRetry = clock.after(retryMs, () => void dispatch());
+    retryMs = Math.min(retryMs * 2, RETRY_MS.max);
+  }
+
+  /** They were not shown, or may not have been: they are tried again, unless that has gone on for long. */
+  function keep(ids: string[], outcome: 'not-shown' | 'interrupted'): void {
+    const nowMs = clock.nowMs();
+    const kept = ids.filter((id) => {
+      const { sinceMs, interrupted } = tries.get(id) ?? { sinceMs: nowMs, interrupted: 0 };
+      const times = interrupted + (outcome === 'interrupted' ? 1 : 0);
+      tries.set(id, { sinceMs, interrupted: times });
+      return nowMs - sinceMs < GIVE_UP_MS && times < MAX_INTERRUPTED;
+    });
+    const over = ids.filter((id) => !kept.includes(id));
+    for (const id of over) tries.delete(id);
+    store.markDelivered(over, nowMs, false);
+    if (outcome === 'not-shown') store.markNotShown(kept);
+    if (kept.length > 0) retryLater();
+  }
+
+  /** Commits in the very turn in which the answer arrives: after a kill, nobody could know of it. */
+  function settle(ids: string[], outcome: DeliveryOutcome): void {
+    for (const id of ids) unanswered.delete(id);
+    // The storage may be closed: a late answer is lost, and the next start is not sure of it.
+    if (isClosed && running === null) return;
+    if (outcome === 'shown') {
+      store.markDelivered(ids, clock.nowMs(), true);
+      for (const id of ids) tries.delete(id);
+      retryMs = RETRY_MS.first;
+    } else keep(ids, outcome);
     feed.emit('delivery', { outcome });
     const log = outcome === 'shown' ? logger.info : logger.warn;
     log('notification delivered', { notifications: ids.join(' '), outcome });
+  }
+
+  /** Hands over, and goes on when there is an answer, or none within the time in which one should come. */
+  async function deliver(ids: string[], show: () => Promise<DeliveryOutcome>): Promise<void> {
+    store.markDelivering(ids);
+    for (const id of ids) {
+      unanswered.add(id);
+      if (!tries.has(id)) tries.set(id, { sinceMs: clock.nowMs(), interrupted: 0 });
+    }
+    let stopWaiting = () => {};
+    const late = new Promise<'late'>((resolve) => {
+      stopWaiting = clock.after(ANSWER_MS, () => resolve('late'));
+    });
+    const answered = show()
+      .then((outcome) => settle(ids, outcome))
+      .finally(() => {
+        stopWaiting();
+        for (const id of ids) unanswered.delete(id);
+      });
+    if ((await Promise.race([answered, late])) !== 'late') return;
+    logger.warn('no answer to a notification yet', { notifications: ids.join(' ') });
+    feed.emit('delivery', { outcome: 'not-shown' });
+    answered.catch((error) => logger.error('late answer not stored', { reason: reason(error) }));
   }
 
   async function dispatchAll(): Promise<void> {
@@ -152,7 +220,8 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     // Quiet hours may be over, or "do not disturb" may no longer be followed.
     feed.on('settings', () => void dispatch()),
     feed.on('environment', ({ changes }) => {
-      if (changes.doNotDisturb === false) void dispatch();
+      // A daemon that has come back is told what its predecessor did not show.
+      if (changes.doNotDisturb === false || changes.notifications) void dispatch();
     }),
   ];
 
@@ -164,6 +233,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
       isClosed = true;
       for (const end of unsubscribe) end();
       cancelTimer?.();
+      cancelRetry?.();
       await running;
     },
   };

@@ -37,10 +37,11 @@ export function bodyText(
   return isClickable && clickHint !== null ? `${body} ${clickHint}` : body;
 }
 
-/** The platform's notifications. Reports within seconds what became of each. */
+/** The platform's notifications. */
 export interface NotificationPort {
+  /** Says what became of it. Never rejects, but a desktop that hangs may take minutes to answer. */
   show(content: NotificationContent): Promise<DeliveryOutcome>;
 }
 
-/** Without the desktop's answer within this time, a notification counts as not shown. */
+/** The desktop answers at once: without an answer within this time, nothing waits for it any longer. */
 export const ANSWER_MS = 5000;

@@ -7,7 +7,12 @@ import type { Upload } from '../domain/upload';
 import type { ChangeFeed } from '../events';
 import { digestText, jobText, uploadText } from './content';
 import type { Presenter } from './outbox-dispatcher';
-import type { NotificationAction, NotificationContent, NotificationPort } from './port';
+import {
+  ANSWER_MS,
+  type NotificationAction,
+  type NotificationContent,
+  type NotificationPort,
+} from './port';
 import { outdatedSteps } from './replacement';
 
 /** What the buttons do; each reports whether it succeeded. */
@@ -28,6 +33,17 @@ export interface PresenterDeps {
   showLine: (lineId: string | null) => void;
   feed: Pick<ChangeFeed, 'emit'>;
   logger: Logger;
+}
+
+/** A notification without an answer by now is not on the screen. */
+async function withinAnswerTime(answer: Promise<DeliveryOutcome>): Promise<DeliveryOutcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<DeliveryOutcome>((resolve) => {
+    timer = setTimeout(() => resolve('not-shown'), ANSWER_MS);
+  });
+  const outcome = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  return outcome;
 }
 
 /** Shows notifications through the platform's port, and handles clicks on them and their buttons. */
@@ -121,7 +137,7 @@ export function createPresenter(
     },
     /** Shows that notifications work, or finds out that they do not. */
     async test() {
-      const outcome = await port.show({
+      const answer = port.show({
         replacementKey: 'test',
         outdates: [],
         title: t.text('notification.test'),
@@ -133,6 +149,7 @@ export function createPresenter(
         clickLabel: t.text('notification.show'),
         onClick: () => showLine(null),
       });
+      const outcome = await withinAnswerTime(answer);
       deps.feed.emit('delivery', { outcome });
       return outcome;
     },

@@ -104,6 +104,11 @@ export function outboxRepository(
       database.transaction(() => {
         for (const id of ids) setState(id, 'telling', null, false);
       }),
+    /** They were certainly not shown: their delivery is still to come. */
+    markNotShown: (ids: string[]): void =>
+      database.transaction(() => {
+        for (const id of ids) setState(id, 'pending', null, false);
+      }),
     /** Their delivery is over; `shown` only if the desktop said so. */
     markDelivered: (ids: string[], atMs: number, shown: boolean): void =>
       database.transaction(() => {

@@ -6,7 +6,8 @@ import { paddedSample } from '../../test/simulator/storage/downloads';
 import { DEFAULT_TIMEOUT_MS, picture, type Stage, seen } from './stage';
 import { describeVideo, type Video } from './video';
 
-const finishedText = 'Render finished. Click to see it.';
+/** Without "Click to see it": a click on a notification only closes it with dunst as it comes. */
+const finishedText = 'Render finished.';
 
 /** A render is started, notified once, found again by a click, and its result is opened. */
 export async function renderSteps(stage: Stage, video: Video): Promise<void> {

@@ -40,6 +40,7 @@ export class NotificationDaemon {
   readonly #wakers = new Set<() => void>();
   #lastId = 0;
   #isInhibited = false;
+  #diesAtNext = false;
   /** Resolves when answers may be sent; null while they are sent at once. */
   #held: { released: Promise<void>; release: () => void } | null = null;
 
@@ -66,8 +67,14 @@ export class NotificationDaemon {
     this.stop();
     this.#open.clear();
     this.#lastId = 0;
+    this.#diesAtNext = false;
     this.#bus = await Bus.connect(this.#busAddress);
     await this.#serve();
+  }
+
+  /** Dies with the next notification on the screen, without having answered, until `restart`. */
+  dieAtNext(): void {
+    this.#diesAtNext = true;
   }
 
   async #serve(): Promise<void> {
@@ -79,6 +86,10 @@ export class NotificationDaemon {
       }),
       Notify: (body, sender) => {
         const answer = { signature: 'u', body: [this.#show(body, sender)] };
+        if (this.#diesAtNext) {
+          this.stop();
+          return new Promise(() => {});
+        }
         return this.#held === null ? answer : this.#held.released.then(() => answer);
       },
       CloseNotification: ([id]) => {

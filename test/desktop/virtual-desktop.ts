@@ -35,6 +35,7 @@ export class VirtualDesktop {
   readonly busAddress: string;
   readonly #root: string;
   readonly #children: ChildProcess[] = [];
+  #busDaemon: ChildProcess | null = null;
 
   private constructor(root: string) {
     this.#root = root;
@@ -108,6 +109,12 @@ export class VirtualDesktop {
     }
   }
 
+  /** Ends the bus and starts another one at the same address: everybody has to connect again. */
+  async restartBus(): Promise<void> {
+    if (this.#busDaemon) await stopChild(this.#busDaemon);
+    await this.#startBus();
+  }
+
   /** Starts a program on this desktop; it ends with the desktop. Its output is dropped. */
   run(command: string, args: string[]): ChildProcess {
     return this.#start(command, args, 'ignore');
@@ -167,6 +174,7 @@ export class VirtualDesktop {
       [`--config-file=${join(this.#root, 'bus.conf')}`, '--nofork', '--print-address=1'],
       ['ignore', 'pipe', 'ignore'],
     );
+    this.#busDaemon = daemon;
     await firstLine(daemon, daemon.stdout as Readable, 'dbus-daemon');
   }
 

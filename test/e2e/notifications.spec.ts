@@ -277,6 +277,24 @@ test('without a notification daemon the window and the tray say so, and keep the
   );
 });
 
+test('news that a daemon died of is told in a digest when it is back', async ({
+  desktop,
+  trayHost,
+  notifications,
+  simulator,
+  launchApp,
+}) => {
+  const { page } = await watchExecutions({ simulator, launchApp, trayHost }, 1);
+  notifications.dieAtNext();
+  await simulator.advance(60_000);
+  await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  await notifications.restart();
+  const told = await notifications.waitFor(({ body }) => body === '1 finished');
+  expect(told.summary).toBe('1 job ended');
+  await untilAllIsShown(page, desktop);
+  expect(notifications.notifications).toHaveLength(2);
+});
+
 test('the test notification of the settings says whether it was shown', async ({
   notifications,
   launchApp,

@@ -2,12 +2,16 @@ import type { Variant } from 'dbus-next';
 import { type Logger, reason } from '../../domain/logger';
 import type { DeliveryOutcome } from '../../domain/notification';
 import {
-  ANSWER_MS,
   bodyText,
   type NotificationContent,
   type NotificationPort,
 } from '../../notifications/port';
-import type { BusMessage, DbusConnection } from '../system/dbus-connection';
+import {
+  type BusCall,
+  type BusMessage,
+  type DbusConnection,
+  NoAnswer,
+} from '../system/dbus-connection';
 import { NOTIFICATION_DAEMON } from '../system/session-bus';
 import { ShownNotifications } from './notification-replacement';
 
@@ -141,58 +145,53 @@ export function createDbusNotifications(deps: DbusNotificationDeps): Notificatio
     };
   }
 
-  /** Resolves when the daemon has shown it, however late; rejects when it did not. */
-  async function notify(content: NotificationContent): Promise<DeliveryOutcome> {
+  /** The call that shows it. Rejects when there is no bus or no daemon to be asked. */
+  async function notifyCall(content: NotificationContent): Promise<BusCall> {
     following ??= follow().catch((error) => {
       following = null;
       throw error;
     });
     await following;
     const { can, isClickable } = await knownDaemon();
-    const body = bodyText(content, isClickable);
     const { Variant } = await import('dbus-next');
+    const body = bodyText(content, isClickable);
     const actions = can.has('actions')
       ? ['default', content.clickLabel, ...content.actions.flatMap(({ id, label }) => [id, label])]
       : [];
-    const replacesId = shown.replacedBy(content);
-    const answer = await bus.call(
-      {
-        ...OBJECT,
-        member: 'Notify',
-        signature: 'susssasa{sv}i',
-        body: [
-          deps.appName,
-          replacesId,
-          '',
-          content.title,
-          can.has('body-markup') ? escaped(body) : body,
-          actions,
-          hints(content, (type, value) => new Variant(type, value)),
-          // How long it stays is the desktop's choice.
-          -1,
-        ],
-      },
-      LATE_MS,
-    );
-    const id = Number(answer.body[0]);
-    if (answer.sender === daemon?.owner) shown.add(id, content);
-    return 'shown';
+    return {
+      ...OBJECT,
+      member: 'Notify',
+      signature: 'susssasa{sv}i',
+      body: [
+        deps.appName,
+        shown.replacedBy(content),
+        '',
+        content.title,
+        can.has('body-markup') ? escaped(body) : body,
+        actions,
+        hints(content, (type, value) => new Variant(type, value)),
+        // How long it stays is the desktop's choice.
+        -1,
+      ],
+    };
   }
 
+  const failed = (error: unknown, outcome: DeliveryOutcome): DeliveryOutcome => {
+    logger.warn('notification not shown', { outcome, reason: reason(error) });
+    return outcome;
+  };
+
   return {
-    show(content) {
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => resolve('not-shown'), ANSWER_MS);
-        notify(content)
-          .catch((error): DeliveryOutcome => {
-            logger.warn('notification refused', { reason: reason(error) });
-            return 'not-shown';
-          })
-          .then((outcome) => {
-            clearTimeout(timer);
-            resolve(outcome);
-          });
-      });
+    async show(content) {
+      const call = await notifyCall(content).catch((error: unknown) => ({ error }));
+      if ('error' in call) return failed(call.error, 'not-shown');
+      try {
+        const answer = await bus.call(call, LATE_MS);
+        if (answer.sender === daemon?.owner) shown.add(Number(answer.body[0]), content);
+        return 'shown';
+      } catch (error) {
+        return failed(error, error instanceof NoAnswer ? 'interrupted' : 'not-shown');
+      }
     },
   };
 }

@@ -8,7 +8,7 @@ const ANSWER_MS = 5000;
 const BUS = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
 
 /** A method call to a program on the bus. */
-interface BusCall {
+export interface BusCall {
   destination: string;
   path: string;
   interface: string;
@@ -48,13 +48,24 @@ type OnChange = (name: string, state: NameState) => void;
 interface Link {
   bus: MessageBus;
   dbus: typeof import('dbus-next');
+  /** Rejects when the connection is lost. */
+  lost: Promise<never>;
 }
 
-/** Rejects when the promise takes longer than `limitMs`. */
+/** A call was sent, but its answer never came: what it asked for may have been done. */
+export class NoAnswer extends Error {}
+
+/** The error that the bus itself sends when the called program leaves it without having answered. */
+const NO_REPLY = 'org.freedesktop.DBus.Error.NoReply';
+
+/** How long after the connection was lost a new one is tried, doubling from try to try. */
+const RECONNECT_MS = { first: 1_000, max: 60_000 };
+
+/** Rejects with `NoAnswer` when the promise takes longer than `limitMs`. */
 async function within<T>(promise: Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${limitMs} ms`)), limitMs);
+    timer = setTimeout(() => reject(new NoAnswer(`no answer in ${limitMs} ms`)), limitMs);
   });
   try {
     return await Promise.race([promise, late]);
@@ -70,8 +81,9 @@ export interface DbusConnectionDeps {
 
 /**
  * A connection to a D-Bus bus, opened by the first call. Calls reject without a bus, on an error reply,
- * and when nothing answers in time. After a connection error, the next call opens a new one. dbus-next
- * does not report a bus that closes the connection cleanly, as it does when it is stopped.
+ * and with `NoAnswer` when they were sent and nothing answers in time. When the connection is lost, as by
+ * a restart of the bus, it is opened again by the next call, or after a while, and everything that was
+ * followed is followed again.
  */
 export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) {
   const listeners: { rule: string; accept: (message: BusMessage) => void }[] = [];
@@ -80,12 +92,22 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
   let current: MessageBus | null = null;
   /** Why there is no bus, as the log says already: each call tries again, and fails as the one before. */
   let told: string | null = null;
+  let hasWorked = false;
+  let retryMs = RECONNECT_MS.first;
+
+  /** Tries again later. A bus that was never there, as the system bus of many machines, stays away. */
+  function reconnectLater(): void {
+    if (!hasWorked) return;
+    setTimeout(() => void open().catch(() => {}), retryMs).unref();
+    retryMs = Math.min(retryMs * 2, RECONNECT_MS.max);
+  }
 
   function lost(bus: MessageBus | null, error: unknown): void {
     // A connection that was abandoned before may fail once more.
     if (link === null || bus !== current) return;
     link = null;
     current = null;
+    reconnectLater();
     // Every desktop has a session bus, but many machines have no system bus.
     const level = kind === 'session' ? 'warn' : 'info';
     const why = reason(error);
@@ -103,7 +125,19 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     // The types lack the `error` event, which without a listener would end the app.
     const emitter = bus as EventEmitter;
     current = bus;
-    emitter.on('error', (error) => lost(bus, error));
+    const ended = new Promise<never>((_, reject) => {
+      const end = (error: unknown) => {
+        lost(bus, error);
+        reject(new NoAnswer(reason(error)));
+      };
+      emitter.on('error', end);
+      // dbus-next keeps to itself that the bus closed the connection, as it does when it is stopped, and
+      // then holds back all further calls.
+      const { _connection: stream } = bus as unknown as { _connection?: EventEmitter };
+      stream?.on('end', () => end(new Error('the bus closed the connection')));
+    });
+    // Without a call under way nobody waits for it.
+    ended.catch(() => {});
     await within(
       new Promise<void>((resolve, reject) => {
         emitter.once('connect', resolve);
@@ -115,10 +149,12 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
       if (message.type !== dbus.MessageType.SIGNAL) return;
       for (const { accept } of listeners) accept(message as BusMessage);
     });
-    const made = { bus, dbus };
+    const made = { bus, dbus, lost: ended };
     for (const { rule } of listeners) await addMatch(made, rule);
     for (const follower of followers) await readNames(made, follower);
     told = null;
+    hasWorked = true;
+    retryMs = RECONNECT_MS.first;
     return made;
   }
 
@@ -130,11 +166,16 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     return link;
   }
 
-  async function send({ bus, dbus }: Link, call: BusCall, waitMs: number): Promise<BusMessage> {
+  async function send(to: Link, call: BusCall, waitMs: number): Promise<BusMessage> {
     const { mayStart = true, ...fields } = call;
-    const flags = mayStart ? 0 : dbus.MessageFlag.NO_AUTO_START;
-    const reply = await within(bus.call(new dbus.Message({ ...fields, flags })), waitMs);
-    return reply as BusMessage;
+    const flags = mayStart ? 0 : to.dbus.MessageFlag.NO_AUTO_START;
+    try {
+      const reply = to.bus.call(new to.dbus.Message({ ...fields, flags }));
+      return (await within(Promise.race([reply, to.lost]), waitMs)) as BusMessage;
+    } catch (error) {
+      const isUnanswered = error instanceof to.dbus.DBusError && error.type === NO_REPLY;
+      throw isUnanswered ? new NoAnswer(error.message) : error;
+    }
   }
 
   const ask = async (to: Link, member: string, signature = '', body: unknown[] = []) =>
