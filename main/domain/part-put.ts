@@ -7,6 +7,10 @@ export interface PartAnswer {
   code: string | null;
   /** The earliest time for another attempt, from Retry-After; milliseconds since 1970. */
   retryAtMs: number | null;
+  /** It is a web page or other text where none is due, so it may not come from the host at all. */
+  isPage: boolean;
+  /** Where a 307 or 308 asks to send the part instead; null where it must not be followed. */
+  redirectUrl: string | null;
 }
 
 /** One part of an upload on its way to the storage host. */

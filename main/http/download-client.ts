@@ -6,9 +6,9 @@ import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
 import type { ResolveProxy } from './proxy-url';
+import { checkedUrl, redirectTarget } from './redirect';
 import { retryAfterMs } from './retry-after';
 import { DOWNLOAD_TIMEOUTS } from './timeouts';
-import { isLoopback, isSafeOrigin } from './tls-policy';
 import { transportError } from './transport-error';
 import { request as send } from './undici';
 
@@ -48,7 +48,7 @@ export function createDownloadClient(options: {
           return response;
         }
         await response.body.dump().catch(() => {});
-        url = nextUrl(url, location);
+        url = redirectTarget(url, location);
       } catch (error) {
         throw transportError(error, error instanceof ServiceError ? null : deadline.stopped());
       } finally {
@@ -87,25 +87,6 @@ export function createDownloadClient(options: {
   }
 
   return { open, resetConnections: connections.reset, close: connections.close };
-}
-
-/** Throws ServiceError `unexpected-shape` for a URL that is neither https nor on this machine. */
-function checkedUrl(text: string): URL {
-  // The parser's error would repeat the URL, which may itself be an authorisation.
-  if (!URL.canParse(text)) throw new ServiceError('unexpected-shape');
-  const url = new URL(text);
-  if (!isSafeOrigin(url)) throw new ServiceError('unexpected-shape');
-  return url;
-}
-
-function nextUrl(from: URL, location: string): URL {
-  if (!URL.canParse(location, from.href)) throw new ServiceError('unexpected-shape');
-  const url = checkedUrl(new URL(location, from.href).href);
-  // A remote host must not make us call something on this machine.
-  if (isLoopback(url.hostname) && !isLoopback(from.hostname)) {
-    throw new ServiceError('unexpected-shape');
-  }
-  return url;
 }
 
 /** No key was sent, so a refusal cannot mean a wrong key: it means that the link has expired. */

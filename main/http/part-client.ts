@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
+import { isSuccess } from '../domain/http-status';
 import type { PartAnswer, PartClient, PartPut } from '../domain/part-put';
-import { ServiceError } from '../domain/service-error';
 import { createConnections } from './connections';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
 import { breakSocketsFrom } from './open-sockets';
+import { checkedUrl, redirectTarget } from './redirect';
 import { readErrorBody } from './response-body';
 import { retryAfterMs } from './retry-after';
-import { isSafeOrigin } from './tls-policy';
 import { transportError } from './transport-error';
 import { request as send } from './undici';
 
@@ -17,7 +17,7 @@ const ANSWER_PIECE_MS = 30_000;
 
 /**
  * Makes the client. It sets no time limit on a call as a whole: the caller has to watch that bytes
- * keep moving. Redirects are never followed.
+ * keep moving. It follows no redirect by itself: the body would have to be read again.
  */
 export function createPartClient(options: { userAgent: string; nowMs: () => number }): PartClient {
   const { userAgent, nowMs } = options;
@@ -52,7 +52,7 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
         bodyTimeout: ANSWER_PIECE_MS,
       });
       const bytes = await readErrorBody(answer.body);
-      return partAnswer(answer.statusCode, answer.headers, bytes, nowMs());
+      return partAnswer(url, answer, bytes, nowMs());
     } catch (error) {
       const failure = own as { error: unknown } | null;
       if (failure !== null && !signal.aborted) throw failure.error;
@@ -67,31 +67,41 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
   };
 }
 
-/** Throws ServiceError `unexpected-shape` for a URL that is neither https nor on this machine. */
-function checkedUrl(text: string): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    // The parser's error repeats the URL, which is secret.
-    throw new ServiceError('unexpected-shape');
-  }
-  if (!isSafeOrigin(url)) throw new ServiceError('unexpected-shape');
-  return url;
-}
-
-/** Reads the storage host's answer; the body of an error is S3's XML. */
+/** Reads the storage host's answer; the body of an error is S3's XML, that of a success is empty. */
 function partAnswer(
-  status: number,
-  headers: ResponseHeaders,
+  url: URL,
+  { statusCode: status, headers }: Awaited<ReturnType<typeof send>>,
   bytes: Uint8Array,
   nowMs: number,
 ): PartAnswer {
-  const text = status < 400 ? '' : Buffer.from(bytes).toString('latin1');
+  const text = Buffer.from(bytes).toString('latin1').trim();
+  const etag = headerOf(headers, 'etag') || null;
   return {
     status,
-    etag: headerOf(headers, 'etag') || null,
-    code: /<Code>([A-Za-z0-9.]{1,60})<\/Code>/.exec(text)?.[1] ?? null,
+    etag,
+    code: status < 400 ? null : (/<Code>([A-Za-z0-9.]{1,60})<\/Code>/.exec(text)?.[1] ?? null),
     retryAtMs: retryAfterMs(headers, nowMs),
+    isPage: isHtml(headers, text) || (isSuccess(status) && etag === null && text !== ''),
+    redirectUrl: redirectUrl(url, status, headers),
   };
+}
+
+function isHtml(headers: ResponseHeaders, text: string): boolean {
+  const type = headerOf(headers, 'content-type') ?? '';
+  return /^(text\/html|application\/xhtml)\b/i.test(type) || /^<(?!\?xml|Error\b)/.test(text);
+}
+
+/**
+ * Only a 307 or 308 asks for the same PUT elsewhere. Nothing but the part is sent there, and only to an
+ * address of the same kind.
+ */
+function redirectUrl(from: URL, status: number, headers: ResponseHeaders): string | null {
+  const location = headerOf(headers, 'location');
+  if ((status !== 307 && status !== 308) || location === null) return null;
+  try {
+    const url = redirectTarget(from, location);
+    return url.protocol === from.protocol ? url.href : null;
+  } catch {
+    return null;
+  }
 }

@@ -16,6 +16,8 @@ function says(body: ParsedBody, code: string): boolean {
 
 function problemOf(status: number, body: ParsedBody): ServiceProblem {
   if (status === 429) return 'rate-limited';
+  // The network asks for a sign-in: https://www.rfc-editor.org/rfc/rfc6585#section-6
+  if (status === 511) return 'not-json';
   if (status >= 500) return 'service-fault';
   // The proxy asks for a sign-in: the request never reached the service.
   if (status === 407) return 'unreachable';

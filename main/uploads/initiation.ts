@@ -1,5 +1,5 @@
 import type { UploadRemote } from '../domain/service';
-import { ServiceError } from '../domain/service-error';
+import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import type { RemoteUpload, Upload } from '../domain/upload';
 import { Stopped, throwIfStopped, UploadFailure } from './failure';
 import { type RetryContext, waitAfter } from './retry-loop';
@@ -23,10 +23,13 @@ function neverConnected(error: ServiceError): boolean {
   return error.cause instanceof Error && NEVER_CONNECTED.has(error.cause.message);
 }
 
+/** These came in place of the right answer: how often such a call is repeated, the retry policy says. */
+const WRONG_ANSWERS: ServiceProblem[] = ['not-json', 'malformed', 'unexpected-shape', 'too-large'];
+
 /** Whether the service may have created the upload although its answer never came. */
 function answerLost(error: ServiceError): boolean {
   if (error.status !== null) return error.status === 504;
-  return !neverConnected(error);
+  return !neverConnected(error) && !WRONG_ANSWERS.includes(error.problem);
 }
 
 /**

@@ -8,6 +8,8 @@ import { UploadFailure } from './failure';
  * refused.
  */
 export const MAX_URL_REFUSALS = 4;
+/** https://www.rfc-editor.org/rfc/rfc6585#section-6 */
+const NETWORK_SIGN_IN = 511;
 /** How many mismatches of a part it takes until the host's ETags no longer count as MD5s. */
 const MAX_MISMATCHES = 3;
 
@@ -48,6 +50,7 @@ export function judgeAnswer(answer: PartAnswer, checksum: PartChecksum): Judgeme
     outcome,
     etagsAreMd5: checksum.etagsAreMd5,
   });
+  if (isFromInBetween(answer)) return because(failed('not-json', { status }));
   // The host has compared the bytes with the Content-MD5, and they differ.
   if (code === 'BadDigest') return because({ kind: 'mismatch' });
   if (status === 401 || status === 403 || code === 'ExpiredToken') {
@@ -57,16 +60,32 @@ export function judgeAnswer(answer: PartAnswer, checksum: PartChecksum): Judgeme
     const failure = new UploadFailure('storage-refused', { remoteText: code });
     return because({ kind: 'upload-ended', failure });
   }
+  // The proxy asks for a sign-in: the part never reached the host.
+  if (status === 407) return because(failed('unreachable', { status }));
   if (status === 429) return because(failed('rate-limited', { status, retryAtMs }));
   // S3 reports a broken connection as `RequestTimeout`, with status 400.
   if (status >= 500 || status === 408 || code === 'RequestTimeout') {
     return because(failed('service-fault', { status, retryAtMs, remoteText: code }));
   }
+  // The host, or a proxy in between, says less than it should. Unlike a page, that may last for good.
+  if (isSuccess(status) && !etag) return because(failed('unexpected-shape', { status }));
   if (!isSuccess(status) || !etag) {
     const failure = new UploadFailure('storage-refused', { remoteText: code });
     return because({ kind: 'failed', failure });
   }
   return judgeEtag(etag, checksum);
+}
+
+/**
+ * Whether an answer most likely comes from something between us and the host, such as the sign-in page
+ * of a hotel's network. It says nothing about the part, whatever its status, and even with an ETag. A
+ * redirect that arrives here is one that must not be followed.
+ */
+function isFromInBetween({ status, isPage }: PartAnswer): boolean {
+  if (status === NETWORK_SIGN_IN || (status >= 300 && status < 400)) return true;
+  // A fault of the host itself often has a page too. A proxy's limit on sizes
+  // will not pass, and a proxy that asks for a sign-in says so.
+  return isPage && (status < 500 || status === 501) && status !== 413 && status !== 407;
 }
 
 function judgeEtag(etag: string, checksum: PartChecksum): Judgement {

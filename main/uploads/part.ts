@@ -111,6 +111,9 @@ export async function sendPart(
       md5.promise = workers.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);
       md5.hex = await md5.promise;
     }
+    // The next URL is signed anew: a small call that shows whether the way is free, before the whole part
+    // is sent into it once more. What waits until then may be too old anyway.
+    if (outcome.kind === 'failed' && outcome.failure.problem === 'not-json') urls.discard();
     const failure =
       outcome.kind === 'failed' ? outcome.failure : new UploadFailure('storage-refused');
     state = await waitAfter('part', state, failure, {
@@ -184,17 +187,21 @@ async function put(
 ): Promise<PartAnswer | ServiceError> {
   const watch = new StallWatch(current, retryContext, stallTimeouts);
   try {
-    const answer = await workers.send({
-      url,
-      fd: file.fd,
-      offsetBytes,
-      sizeBytes,
-      md5Hex,
-      signal: watch.signal,
-      onMoved: (movedBytes) => {
-        current.movedBytes = movedBytes;
-      },
-    });
+    const sendTo = (target: string): Promise<PartAnswer> =>
+      workers.send({
+        url: target,
+        fd: file.fd,
+        offsetBytes,
+        sizeBytes,
+        md5Hex: target === url || allowsContentMd5(target) ? md5Hex : null,
+        signal: watch.signal,
+        onMoved: (movedBytes) => {
+          current.movedBytes = movedBytes;
+        },
+      });
+    let answer = await sendTo(url);
+    // Storage that has just been moved answers so. Once only: two hosts may point at each other.
+    if (answer.redirectUrl !== null) answer = await sendTo(answer.redirectUrl);
     if (isSuccess(answer.status)) watch.arrived();
     return answer;
   } catch (error) {

@@ -35,7 +35,7 @@ export async function waitAfter(
 ): Promise<RetryState> {
   const { clock, random, stop, onWait } = retryContext;
   throwIfStopped(stop);
-  const next = nextRetry(state, failing, clock.nowMs(), random());
+  const next = nextRetry(step, state, failing, clock.nowMs(), random());
   if (!next) throw new UploadFailure(failing.problem, { remoteText: failing.remoteText });
   onWait(step, failing, next.state.failures, next.waitMs);
   await delay(clock, next.waitMs, stop);

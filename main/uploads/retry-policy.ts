@@ -1,5 +1,5 @@
 import { type BackoffPolicy, backoffMs } from '../domain/backoff';
-import type { UploadProblem } from '../domain/upload';
+import type { UploadProblem, UploadStep } from '../domain/upload';
 
 const BACKOFF: BackoffPolicy = { firstMs: 1_000, maxMs: 60_000 };
 /** The longest Retry-After that is honoured: after that time, another attempt does no harm. */
@@ -21,12 +21,24 @@ const TRIES: Partial<Record<UploadProblem, number>> = {
   'rate-limited': Number.POSITIVE_INFINITY,
   // Not cancelled by the upload itself, which would not retry: the client was reset.
   cancelled: Number.POSITIVE_INFINITY,
+  // The sign-in page of a network, or a proxy, answers instead of the service: as good as unreachable,
+  // and it may last a night.
+  'not-json': Number.POSITIVE_INFINITY,
+  malformed: Number.POSITIVE_INFINITY,
+  'unexpected-shape': Number.POSITIVE_INFINITY,
+  'too-large': Number.POSITIVE_INFINITY,
   // About eight minutes.
   'service-fault': 15,
-  'not-json': 4,
-  malformed: 4,
-  'unexpected-shape': 4,
   'storage-refused': 4,
+};
+
+/** Steps at which a problem has fewer tries. */
+const TRIES_OF_STEP: Partial<Record<UploadStep, typeof TRIES>> = {
+  // The service may have understood what we do not understand of its answer, and each further call may
+  // leave a clip behind. About two minutes. A page comes from elsewhere, so it does not count.
+  opening: { malformed: 8, 'unexpected-shape': 8, 'too-large': 8 },
+  // A URL that no part may be sent to, or a host without ETags: each try costs a whole part.
+  part: { 'unexpected-shape': 15 },
 };
 
 /** The failures of one call or part since it last worked. */
@@ -51,12 +63,13 @@ export interface Failing {
  * service asked for. Null when no attempt is left. `random` is in [0, 1).
  */
 export function nextRetry(
+  step: UploadStep,
   state: RetryState,
   failing: Pick<Failing, 'problem' | 'retryAtMs'>,
   nowMs: number,
   random: number,
 ): { state: RetryState; waitMs: number } | null {
-  const tries = TRIES[failing.problem] ?? 0;
+  const tries = TRIES_OF_STEP[step]?.[failing.problem] ?? TRIES[failing.problem] ?? 0;
   const spent = (state.spent[failing.problem] ?? 0) + 1;
   if (spent >= tries) return null;
   const next = {

@@ -59,7 +59,12 @@ export type FaultAction = Common &
         /** after an answer: real milliseconds from its last byte to the kill */
         waitMs?: number;
       }
-    | { kind: 'redirect'; status?: number; location?: string }
+    | {
+        kind: 'redirect';
+        status?: number;
+        /** `{target}` in it stands for the path and the query of the request. */
+        location?: string;
+      }
     | { kind: 'expired-url'; afterBytes?: number }
     | { kind: 'etag'; how: 'wrong' | 'missing' }
     | { kind: 'corrupt' }

@@ -201,6 +201,16 @@ describe('a line', () => {
     expect(screen.queryByText(t.text('problem.file-missing'))).toBeNull();
   });
 
+  it.each(['not-json', 'malformed', 'unexpected-shape', 'too-large'] as const)(
+    'says after %s what may stand in between, that the upload goes on, and what is kept',
+    async (problem) => {
+      await showLine(uploading({ state: 'sending', problem }), {}, true);
+      const help = t.text('upload.waitsForWay.help');
+      expect(screen.getByText(new RegExp(help.slice(0, 40)))).toBeTruthy();
+      expect(screen.queryByText(t.text(`problem.${problem}.help`, { service: 'x' }))).toBeNull();
+    },
+  );
+
   it('shows the service’s own word for a status that nobody knows', async () => {
     await showLine(sampleLine({ stage: 'unknown', remoteStatus: 'Transmuting' }));
     expect(screen.getByText(t.text('line.unknownStatus', { word: 'Transmuting' }))).toBeTruthy();

@@ -166,7 +166,8 @@ function faultyAnswer(
         status: action.status ?? 307,
         headers: {
           Location:
-            action.location ?? `${exchange.world.addresses.storageUrl}/moved${exchange.path}`,
+            action.location?.replace('{target}', () => exchange.req.url ?? '') ??
+            `${exchange.world.addresses.storageUrl}/moved${exchange.path}`,
         },
         body: null,
       };

@@ -44,7 +44,10 @@ describe('an upload part', () => {
       sizeBytes: bytes.length,
       contentMd5: 'bWQ1',
     });
-    expect(answer).toEqual({ status: 200, etag: '"abc"', code: null, retryAtMs: null });
+    expect(answer).toEqual({
+      ...{ status: 200, etag: '"abc"', code: null, retryAtMs: null },
+      ...{ isPage: false, redirectUrl: null },
+    });
     const [seen] = server.seen;
     expect(seen).toMatchObject({
       method: 'PUT',
@@ -90,7 +93,10 @@ describe('an upload part', () => {
     server.answer = raw(xml, 403, { 'content-type': 'application/xml' });
     const put = () =>
       putPart({ url: `${server.url}/p`, body: one(Buffer.from('x')), sizeBytes: 1 });
-    expect(await put()).toEqual({ status: 403, etag: null, code: 'AccessDenied', retryAtMs: null });
+    expect(await put()).toEqual({
+      ...{ status: 403, etag: null, code: 'AccessDenied', retryAtMs: null },
+      ...{ isPage: false, redirectUrl: null },
+    });
     server.answer = raw('', 200);
     expect(await put()).toMatchObject({ status: 200, etag: null });
     server.answer = raw('', 307, { location: `${server.url}/elsewhere` });
@@ -99,6 +105,46 @@ describe('an upload part', () => {
     const busy = await put();
     expect(busy.retryAtMs).toBeGreaterThan(Date.now());
     expect(server.seen.every(({ url }) => url === '/p')).toBe(true);
+  });
+
+  it.each([
+    ['a page by its type', 200, 'text/html; charset=utf-8', 'Sign in', true],
+    ['a page by its text', 200, 'text/plain', ' \n<!DOCTYPE html><html>', true],
+    [
+      'a page with XML before it',
+      403,
+      'application/xhtml+xml',
+      '<?xml version="1.0"?><html>',
+      true,
+    ],
+    ['a page that is longer than is read', 403, 'text/plain', `<p>${'x'.repeat(300_000)}`, true],
+    ['words that no storage host says', 200, 'text/plain', 'Welcome', true],
+    ['an error of S3', 403, 'application/xml', '<Error><Code>AccessDenied</Code></Error>', false],
+    ['an empty refusal', 403, 'text/plain', '', false],
+    ['nothing', 200, 'text/plain', '', false],
+  ])('tells whether its answer is a page: %s', async (_, status, type, text, isPage) => {
+    server.answer = raw(text, status, { 'content-type': type });
+    const part = { url: `${server.url}/p`, body: one(Buffer.from('x')), sizeBytes: 1 };
+    expect((await putPart(part)).isPage).toBe(isPage);
+  });
+
+  it.each([
+    [307, '/other?sig=1', true],
+    [308, '//localhost/other', true],
+    [307, 'https://storage.example/p', false],
+    [307, 'http://storage.example/p', false],
+    [307, 'http://u:p@localhost/p', false],
+    [307, 'file:///etc/passwd', false],
+    [307, 'http://[', false],
+    [301, '/other', false],
+    [302, '/other', false],
+    [303, '/other', false],
+    [200, '/other', false],
+  ])('%i to %s: whether the part may be sent there', async (status, location, isFollowed) => {
+    server.answer = raw('', status, { location });
+    const part = { url: `${server.url}/p`, body: one(Buffer.from('x')), sizeBytes: 1 };
+    const { redirectUrl } = await putPart(part);
+    expect(redirectUrl).toBe(isFollowed ? new URL(location, server.url).href : null);
   });
 
   it('returns the refusal of a host that does not wait for the body', async () => {

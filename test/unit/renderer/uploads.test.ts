@@ -5,7 +5,7 @@ import { inOrder } from '../../../renderer/src/state/line-list';
 import { positionAfter } from '../../../renderer/src/state/queue-position';
 import { roundTransferTimeLeft } from '../../../renderer/src/state/time-left';
 import { uploadLimits } from '../../../renderer/src/state/upload-limits';
-import { waitsForFile } from '../../../renderer/src/state/waits-for-file';
+import { waitsForFile } from '../../../renderer/src/state/upload-waits';
 import { checkLink, pastedLink } from '../../../renderer/src/state/web-link';
 import { sampleLine, sampleUploadView } from '../../builders/clip-line';
 

@@ -7,7 +7,10 @@ const OTHER = 'b'.repeat(32);
 
 function judged(answer: Partial<PartAnswer>, checksum: Partial<PartChecksum> = {}) {
   return judgeAnswer(
-    { status: 200, etag: null, code: null, retryAtMs: null, ...answer },
+    {
+      ...{ status: 200, etag: null, code: null, retryAtMs: null, isPage: false, redirectUrl: null },
+      ...answer,
+    },
     { md5Hex: MD5, isFromBefore: true, mismatches: 0, etagsAreMd5: null, ...checksum },
   );
 }
@@ -62,4 +65,33 @@ it('an ETag that is no MD5 confirms nothing about a part that was sent without i
     outcome: { kind: 'mismatch' },
     etagsAreMd5: null,
   });
+});
+
+it.each([
+  ['a page', { status: 200, isPage: true }],
+  ['a page with an ETag of its own', { status: 200, isPage: true, etag: '"5f3e-61a"' }],
+  ['a page with an ETag like an MD5', { status: 200, isPage: true, etag: `"${MD5}"` }],
+  ['a redirect', { status: 302 }],
+  ['a redirect that must not be followed', { status: 307 }],
+  ['a page that forbids it', { status: 403, isPage: true }],
+  ['a page that knows no PUT', { status: 405, isPage: true }],
+  ['a page of a server that knows no PUT', { status: 501, isPage: true }],
+  ['the status for a sign-in to the network', { status: 511 }],
+] as const)(
+  '%s comes from in between: the part is not there, and the way may get free',
+  (_, answer) => {
+    expect(judged(answer).outcome).toMatchObject({
+      kind: 'failed',
+      failure: { problem: 'not-json' },
+    });
+  },
+);
+
+it.each([
+  ['a page of a host that has a fault', { status: 502, isPage: true }, 'service-fault'],
+  ['a page of a proxy that takes no such size', { status: 413, isPage: true }, 'storage-refused'],
+  ['a proxy that asks for a sign-in', { status: 407, isPage: true }, 'unreachable'],
+  ['success without an ETag', { status: 204 }, 'unexpected-shape'],
+])('%s has a problem of its own', (_, answer, problem) => {
+  expect(judged(answer).outcome).toMatchObject({ kind: 'failed', failure: { problem } });
 });

@@ -63,7 +63,14 @@ it('a host that asks clients to slow down gets no part of the upload until the t
         if (startsMs.length !== 2) return real.send(request);
         askedAtMs = performance.now();
         const retryAtMs = Date.now() + 300;
-        return { status: 503, etag: null, code: 'SlowDown', retryAtMs };
+        return {
+          status: 503,
+          etag: null,
+          code: 'SlowDown',
+          retryAtMs,
+          isPage: false,
+          redirectUrl: null,
+        };
       },
     }),
   });
@@ -102,7 +109,14 @@ it('a busy host gets no part of another upload between its answer and the wait',
         await until('both parts are ready', () => signed === 2 && hashed === 2);
         const retryAtMs = Date.now() + 300;
         startsMs[0] = performance.now();
-        return { status: 503, etag: null, code: 'SlowDown', retryAtMs };
+        return {
+          status: 503,
+          etag: null,
+          code: 'SlowDown',
+          retryAtMs,
+          isPage: false,
+          redirectUrl: null,
+        };
       },
     }),
   });
@@ -123,7 +137,14 @@ it('an upload that has ended at the storage host fails at once and starts over o
     workers: (real) => ({
       send: async (request) =>
         ended
-          ? { status: 404, etag: null, code: 'NoSuchUpload', retryAtMs: null }
+          ? {
+              status: 404,
+              etag: null,
+              code: 'NoSuchUpload',
+              retryAtMs: null,
+              isPage: false,
+              redirectUrl: null,
+            }
           : real.send(request),
     }),
   });
@@ -146,7 +167,14 @@ it('a host that refuses the checksum header gets the part without it', async () 
       send: async (request) => {
         headers.push(request.md5Hex);
         if (request.md5Hex === null) return real.send(request);
-        return { status: 403, etag: null, code: 'SignatureDoesNotMatch', retryAtMs: null };
+        return {
+          status: 403,
+          etag: null,
+          code: 'SignatureDoesNotMatch',
+          retryAtMs: null,
+          isPage: false,
+          redirectUrl: null,
+        };
       },
     }),
   });

@@ -286,7 +286,14 @@ it('the progress of an upload is emitted 4 times a second, and never goes back',
           onMoved(moved);
           await delay(systemClock, 20);
         }
-        return { status: 200, etag: '"no checksum"', code: null, retryAtMs: null };
+        return {
+          status: 200,
+          etag: '"no checksum"',
+          code: null,
+          retryAtMs: null,
+          isPage: false,
+          redirectUrl: null,
+        };
       },
       setLimit: real.setLimit,
     }),

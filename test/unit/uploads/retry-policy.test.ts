@@ -1,15 +1,20 @@
 import { expect, it } from 'vitest';
-import type { UploadProblem } from '../../../main/domain/upload';
+import type { UploadProblem, UploadStep } from '../../../main/domain/upload';
 import { NO_FAILURES, nextRetry, type RetryState } from '../../../main/uploads/retry-policy';
 
 const NOW_MS = 1_000_000;
 
 /** The waits of a series of equal failures until no try is left; at most this many. */
-function waits(problem: UploadProblem, random: number, most: number): number[] {
+function waits(
+  problem: UploadProblem,
+  random: number,
+  most: number,
+  step: UploadStep = 'part',
+): number[] {
   const all: number[] = [];
   let state: RetryState = NO_FAILURES;
   while (all.length < most) {
-    const next = nextRetry(state, { problem, retryAtMs: null }, NOW_MS, random);
+    const next = nextRetry(step, state, { problem, retryAtMs: null }, NOW_MS, random);
     if (!next) break;
     all.push(next.waitMs);
     state = next.state;
@@ -44,16 +49,36 @@ it('failures of the network do not use up the tries for faults', () => {
   let state: RetryState = NO_FAILURES;
   for (let count = 0; count < 100; count += 1) {
     const failing = { problem: 'timed-out' as const, retryAtMs: null };
-    state = nextRetry(state, failing, NOW_MS, 0)?.state ?? NO_FAILURES;
+    state = nextRetry('part', state, failing, NOW_MS, 0)?.state ?? NO_FAILURES;
   }
   const fault = { problem: 'service-fault' as const, retryAtMs: null };
-  expect(nextRetry(state, fault, NOW_MS, 0)).not.toBeNull();
+  expect(nextRetry('part', state, fault, NOW_MS, 0)).not.toBeNull();
 });
 
 it('a time that the service gave is respected, up to a limit', () => {
   const wait = (retryAtMs: number) =>
-    nextRetry(NO_FAILURES, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
+    nextRetry('part', NO_FAILURES, { problem: 'rate-limited', retryAtMs }, NOW_MS, 0.5)?.waitMs;
   expect(wait(NOW_MS + 7_000)).toBe(7_500);
   expect(wait(NOW_MS + 10 * 365 * 86_400_000)).toBe(15 * 60_000 + 500);
   expect(wait(NOW_MS - 5_000)).toBe(750);
+});
+
+it('the sign-in page of a network does not fail an upload, however long nobody signs in', () => {
+  for (const step of ['opening', 'signing', 'part', 'completing', 'giving-up'] as const) {
+    expect(waits('not-json', 0.5, 2_000, step).length).toBe(2_000);
+  }
+  for (const problem of ['malformed', 'unexpected-shape', 'too-large'] as const) {
+    for (const step of ['signing', 'completing'] as const) {
+      expect(waits(problem, 0.5, 2_000, step).length).toBe(2_000);
+    }
+  }
+});
+
+it('a wrong answer that may have left a clip behind is borne for two minutes, not for ever', () => {
+  for (const problem of ['malformed', 'unexpected-shape', 'too-large'] as const) {
+    const all = waits(problem, 0.5, 2_000, 'opening');
+    const total = all.reduce((sum, wait) => sum + wait, 0);
+    expect(total).toBeGreaterThan(60_000);
+    expect(all.length).toBeLessThan(10);
+  }
 });

@@ -264,3 +264,96 @@ it('no line of the log and no shown problem ever contains a presigned URL', asyn
   expect(rig.events.length).toBeGreaterThan(3);
   expect(JSON.stringify([rig.logLines, rig.events, rig.states])).not.toMatch(/X-Amz|http|silent/);
 });
+
+it('a network that answers everything with its sign-in page fails nothing, and sends no part into it', async () => {
+  const path = setting.folder.video('portal.mp4', 21 * MIB);
+  const rig = setting.rig({ limits: { partsInFlight: 2, transfers: 1 } });
+  // The page comes when a part is already there.
+  await setting.simulator.addFault({
+    service: 'storage',
+    skip: 1,
+    times: 'always',
+    action: faults.html(),
+  });
+  await setting.simulator.addFault({
+    path: '/clips/upload/presign',
+    skip: 1,
+    times: 'always',
+    action: faults.redirect('http://127.0.0.1:9/sign-in', 302),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  const asked = async () => (await setting.calls('presign')).length;
+  await until('the page has come many times', async () => (await asked()) > 40);
+  await until('one part is there', () => rig.store.parts(id).length === 1);
+  await until('it says so', () => rig.upload(id).problem === 'not-json');
+  expect(rig.upload(id).state).toBe('sending');
+  // Once each that was on its way; what asks again and again is a small call.
+  expect((await setting.puts()).length).toBeLessThanOrEqual(4);
+
+  await setting.simulator.clearFaults();
+  await rig.reaches(id, 'sent');
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it.each([
+  ['a page', faults.html()],
+  ['a redirect', faults.redirect('http://127.0.0.1:9/sign-in', 302)],
+  ['a page that refuses', faults.html(403)],
+  ['a status of its own', faults.html(511)],
+  ['plain text', faults.respond(200, 'Welcome! Please sign in.')],
+])('%s of a network in place of any answer does not end an upload', async (_, action) => {
+  const path = setting.folder.video('in-between.mp4', 6 * MIB);
+  for (const route of ['init', 'presign', 'complete']) {
+    await setting.simulator.addFault({ path: `/clips/upload/${route}`, times: 20, action });
+  }
+  await setting.simulator.addFault({ path: '/clips/{id}', times: 20, action });
+  await setting.simulator.addFault({ service: 'storage', times: 20, action });
+  const rig = setting.rig();
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+  expect(await setting.simulator.danglingUploads()).toEqual([]);
+});
+
+it.each([
+  ['307', 307],
+  ['308', 308],
+])(
+  'storage that answers %s gets the part where it asks for it, without a key',
+  async (_, status) => {
+    const path = setting.folder.video(`moved-${status}.mp4`, 16 * MIB);
+    const elsewhere = setting.simulator.storageUrl.replace('127.0.0.1', 'localhost');
+    for (const partNumber of [1, 3]) {
+      await setting.simulator.addFault({
+        service: 'storage',
+        partNumber,
+        action: faults.redirect(`${elsewhere}{target}`, status),
+      });
+    }
+    const rig = setting.rig();
+    rig.queue.start();
+    const id = await rig.add(path);
+    await rig.reaches(id, 'sent');
+    expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+    expect(rig.happened('waited')).toEqual([]);
+    expect((await setting.puts()).length).toBe(6);
+    expect(await setting.simulator.keyLeaks()).toEqual([]);
+  },
+);
+
+it('storage that sends a part in a circle gets it twice, and again only after a wait', async () => {
+  const path = setting.folder.video('circle.mp4', MIB);
+  await setting.simulator.addFault({
+    service: 'storage',
+    times: 4,
+    action: faults.redirect(`${setting.simulator.storageUrl}{target}`),
+  });
+  const rig = setting.rig();
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect((await setting.puts()).length).toBe(5);
+  expect(rig.happened('waited')).toMatchObject([{ problem: 'not-json' }, { problem: 'not-json' }]);
+});

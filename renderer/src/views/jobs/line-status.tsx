@@ -4,7 +4,7 @@ import type { Translator } from '../../../../preload/messages';
 import { useTimeLeft } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { roundTransferTimeLeft } from '../../state/time-left';
-import { waitsForFile } from '../../state/waits-for-file';
+import { waitsForFile } from '../../state/upload-waits';
 import { toneOf } from './stage-icon';
 import { timeLeftText } from './time-left-text';
 

@@ -2,19 +2,24 @@ import { ScrollText } from 'lucide-react';
 import type { ClipLine, UploadView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
-import { waitsForFile } from '../../state/waits-for-file';
+import { waitsForFile, waitsForWay } from '../../state/upload-waits';
 
 /** What stops an upload, what helps, and until when it can be resumed. */
 export function UploadNotes({ upload, service }: { upload: UploadView; service: string }) {
   const t = useTranslator();
   const { problem, keptUntilMs: untilMs } = upload;
+  const help =
+    problem !== null &&
+    (waitsForWay(upload)
+      ? t.text('upload.waitsForWay.help')
+      : t.text(`problem.${problem}.help`, { service }));
   return (
     <>
       {problem !== null && (
         <p className="detail-problem">
           {waitsForFile(upload)
             ? `${t.text('line.waitsForFile')}. ${t.text('line.waitsForFile.help')}`
-            : `${t.text(`problem.${problem}`, { service })} ${t.text(`problem.${problem}.help`, { service })}`}
+            : `${t.text(`problem.${problem}`, { service })} ${help}`}
         </p>
       )}
       {untilMs !== null && (

@@ -36,7 +36,14 @@ async function send(bytes: Buffer, tookMs: (piece: number) => number): Promise<B
           pieces.push(Buffer.from(piece));
           vi.advanceTimersByTime(tookMs(pieces.length));
         }
-        return { status: 200, etag: '"etag"', code: null, retryAtMs: null };
+        return {
+          status: 200,
+          etag: '"etag"',
+          code: null,
+          retryAtMs: null,
+          isPage: false,
+          redirectUrl: null,
+        };
       },
     };
     const limiter = new BandwidthLimiter(
