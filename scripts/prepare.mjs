@@ -4,7 +4,7 @@ import { ensureElectron } from './electron-runtime.mjs';
 import { nodeSatisfies } from './lib/electron-choice.mjs';
 import { ensureNpmPackages } from './lib/npm-packages.mjs';
 import { projectRoot } from './lib/paths.mjs';
-import { PlainError } from './lib/run.mjs';
+import { PlainError } from './lib/plain-error.mjs';
 import { electronPackages, ensureSystemPackages } from './lib/system-packages.mjs';
 
 /** @import { SystemPackage } from './lib/system-packages.mjs' */

@@ -5,8 +5,12 @@ import { projectRoot } from './lib/paths.mjs';
 import { run, runMain } from './lib/run.mjs';
 import { preparePackages } from './prepare.mjs';
 
-runMain(async () => {
-  await preparePackages();
-  const main = join(projectRoot, 'test', 'simulator', 'main.ts');
-  return (await run(tool('tsx'), [main, ...process.argv.slice(2)])).code;
-});
+runMain(
+  '',
+  async (args) => {
+    await preparePackages();
+    const main = join(projectRoot, 'test', 'simulator', 'main.ts');
+    return (await run(tool('tsx'), [main, ...args])).code;
+  },
+  { helpsItself: () => true },
+);

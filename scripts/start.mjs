@@ -1,11 +1,22 @@
 // npm start: the app with real accounts, on the desktop of whoever starts it. Arguments go to the app.
-import { build, isBuilt } from './lib/build.mjs';
+import { withBuild } from './lib/build.mjs';
 import { projectRoot } from './lib/paths.mjs';
-import { PlainError, run, runMain } from './lib/run.mjs';
+import { PlainError } from './lib/plain-error.mjs';
+import { run, runMain } from './lib/run.mjs';
 import { prepareElectron } from './prepare.mjs';
 
-runMain(async () => {
-  const args = process.argv.slice(2);
+const usage = `npm start [-- arguments of the app]
+
+Starts the app with real accounts, on your desktop. What follows the -- goes to the app:
+  upload FILE|FOLDER…   uploads videos
+  import URL            has a service fetch a video
+  start [LINK]          starts work on a link
+  --hidden              in the tray, without a window
+  --version             prints the version and ends
+
+Switches of Chromium go there too, such as --no-sandbox, which root needs, or --enable-logging.`;
+
+runMain(usage, async (args) => {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     throw new PlainError('There is no display here. "npm run demo" makes a virtual one.');
   }
@@ -15,9 +26,11 @@ runMain(async () => {
     );
   }
   const electron = await prepareElectron();
-  if (!(await isBuilt()) && (await build()) !== 0) throw new PlainError('The build failed.');
   const env = { ...process.env };
   // Set in the terminals of editors that are made with Electron; it would start Node instead.
   delete env.ELECTRON_RUN_AS_NODE;
-  return (await run(electron.executablePath, [projectRoot, ...args], { env })).code;
+  return withBuild(
+    { what: 'npm start', endless: true },
+    async () => (await run(electron.executablePath, [projectRoot, ...args], { env })).code,
+  );
 });

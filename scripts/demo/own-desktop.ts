@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { startSimulator } from '../../test/simulator/client';
 import { ensureElectron } from '../electron-runtime.mjs';
 import { projectRoot } from '../lib/paths.mjs';
+import { makeTemporaryFolder } from '../lib/temporary-folder.mjs';
 import { bringNewWork } from './visit';
 import { createWork } from './work';
 
@@ -28,7 +27,7 @@ export async function openOnOwnDesktop(ending: Ending): Promise<number> {
     },
   });
   await createWork(simulator);
-  const userDataDir = mkdtempSync(join(tmpdir(), 'cliptray-demo-'));
+  const userDataDir = makeTemporaryFolder();
   process.once('exit', () => rmSync(userDataDir, { recursive: true, force: true }));
   console.log(`
 Cliptray opens on your desktop. Both services are played by a simulator; nothing leaves this computer.

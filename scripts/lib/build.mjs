@@ -1,6 +1,9 @@
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkoutLock } from './checkout-locks.mjs';
+import { lock } from './lock.mjs';
 import { projectRoot } from './paths.mjs';
+import { PlainError } from './plain-error.mjs';
 import { run } from './run.mjs';
 
 /** What the app is built from. */
@@ -27,7 +30,7 @@ export function tool(name) {
 }
 
 /**
- * Builds the app into out/.
+ * Builds the app into out/. The caller holds the checkout alone.
  * @returns {Promise<number>} The builder's exit code.
  */
 export async function build() {
@@ -39,6 +42,41 @@ export async function build() {
   // Whatever was saved during the build is newer than the build.
   await fs.utimes(marker, startedAt, startedAt);
   return 0;
+}
+
+/**
+ * Does some work with what is in out/, which is built first if it must be, and stays as it is until the
+ * work is over: whoever wants to build waits meanwhile.
+ * @template T
+ * @param {{ what: string, endless?: boolean }} holder `what` is the command, for people; `endless` says
+ *   that the work lasts until somebody quits it.
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>} Throws a {@link PlainError} if the build fails.
+ */
+export async function withBuild({ what, endless = false }, work) {
+  const { release } = await holdBuild({ what, endless });
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+/** @param {{ what: string, endless?: boolean }} holder */
+async function holdBuild(holder) {
+  const shared = await lock(checkoutLock('the checkout', { mode: 'shared', ...holder }));
+  if (await isBuilt()) return shared;
+  shared.release();
+  const own = await lock(checkoutLock('the checkout', { mode: 'exclusive', ...holder }));
+  try {
+    // Another one may have been first.
+    if (!(await isBuilt()) && (await build()) !== 0) throw new PlainError('The build failed.');
+  } catch (error) {
+    own.release();
+    throw error;
+  }
+  own.share();
+  return own;
 }
 
 /** Whether out/ was built from the current sources. */

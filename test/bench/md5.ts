@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
 import { LANES, ParallelMd5, startMd5 } from '../../main/uploads/workers/md5/parallel-md5';
+import { allow } from '../../scripts/lib/run.mjs';
+
+const HELP = `npm run bench -- md5
+
+Compares MD5 as the upload engine does it, eight messages at once, with Node's own. It takes no options.`;
 
 const BLOCK_BYTES = 128 * 1024;
 const TOTAL_BYTES = 1024 ** 3;
 const ROUNDS = 5;
 
 /** Compares MD5 as the upload engine does it, eight messages at once, with Node's own. */
-export async function md5Benchmark(): Promise<void> {
+export async function md5Benchmark(options: string[]): Promise<void> {
+  if (options.includes('--help')) {
+    console.log(HELP);
+    return;
+  }
+  allow('npm run bench -- md5', options);
   const lanes = new ParallelMd5(BLOCK_BYTES);
   lanes.warmUp();
   const works = Array.from({ length: LANES }, (_, lane) => ({

@@ -2,10 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { makeTemporaryFolder } from '../../scripts/lib/temporary-folder.mjs';
 import { Bus } from './bus';
 import { startChild, stopChild } from './children';
 import { waitFor } from './wait';
@@ -61,7 +61,7 @@ export class VirtualDesktop {
 
   static async start(options: DesktopOptions = {}): Promise<VirtualDesktop> {
     // Short: the path of a socket must not have more than 107 bytes.
-    const root = await fs.mkdtemp(join(tmpdir(), 'cliptray-'));
+    const root = makeTemporaryFolder();
     const desktop = new VirtualDesktop(root);
     try {
       await desktop.#makeFolders();

@@ -1,3 +1,4 @@
+import { plainly } from '../../scripts/lib/plain-error.mjs';
 import { autopostingService } from './autoposting/service';
 import { clippingService } from './clipping/service';
 import { controlServer } from './control/server';
@@ -53,11 +54,13 @@ function announce(world: World, options: Options): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-if (process.argv.includes('--help')) {
-  console.log(usage);
-} else {
-  start(parseOptions(process.argv.slice(2))).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+async function main(args: string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) console.log(usage);
+  else await start(parseOptions(args));
 }
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const plain = plainly(error);
+  console.error(plain?.text ?? error);
+  process.exit(plain?.code ?? 1);
+});

@@ -1,3 +1,4 @@
+import { UsageError } from '../../scripts/lib/plain-error.mjs';
 import type { ClockMode } from './clock';
 
 export interface Options {
@@ -36,12 +37,12 @@ export function parseOptions(argv: string[]): Options {
   const rest = [...argv];
   const value = (name: string) => {
     const next = rest.shift();
-    if (next === undefined) throw new Error(`${name} needs a value`);
+    if (next === undefined) throw new UsageError(`${name} needs a value`);
     return next;
   };
   const number = (name: string) => {
     const parsed = Number(value(name));
-    if (!Number.isFinite(parsed)) throw new Error(`${name} needs a number`);
+    if (!Number.isFinite(parsed)) throw new UsageError(`${name} needs a number`);
     return parsed;
   };
   const set: Record<string, (name: string) => void> = {
@@ -70,25 +71,25 @@ export function parseOptions(argv: string[]): Options {
   };
   for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
     const setOption = Object.hasOwn(set, name) ? set[name] : undefined;
-    if (!setOption) throw new Error(`unknown option ${name}\n${usage}`);
+    if (!setOption) throw new UsageError(`The simulator does not know "${name}".\n\n${usage}`);
     setOption(name);
   }
   return options;
 }
 
 function clockMode(word: string): ClockMode {
-  if (word !== 'real' && word !== 'manual') throw new Error('--clock is real or manual');
+  if (word !== 'real' && word !== 'manual') throw new UsageError('--clock is real or manual');
   return word;
 }
 
 function date(text: string): number {
   const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new Error('--start needs a date');
+  if (Number.isNaN(ms)) throw new UsageError('--start needs a date');
   return ms;
 }
 
 function shape(text: string): [name: string, value: string] {
   const [name, value] = text.split('=');
-  if (!name || !value) throw new Error('--shape needs NAME=VALUE');
+  if (!name || !value) throw new UsageError('--shape needs NAME=VALUE');
   return [name, value];
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { allow } from '../../../scripts/lib/run.mjs';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 import { TrayHost } from '../../desktop/tray-host';
 import { VirtualDesktop } from '../../desktop/virtual-desktop';
 import type { Simulator } from '../../simulator/client';
@@ -40,8 +40,9 @@ export async function appBenchmark(options: string[]): Promise<void> {
     console.log(HELP);
     return;
   }
+  allow('npm run bench -- app', options, ['--quick']);
   const course = options.includes('--quick') ? QUICK : FULL;
-  const folder = mkdtempSync(join(tmpdir(), 'cliptray-bench-'));
+  const folder = makeTemporaryFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const programs = await makePrograms(folder);
   const desktop = await VirtualDesktop.start();

@@ -11,7 +11,7 @@ export type ProgramName = (typeof programNames)[number];
 
 /** Packages the app as it is shipped, and the empty app on a copy of the same Electron. */
 export async function makePrograms(folder: string): Promise<Record<ProgramName, string>> {
-  const code = await packageApp(folder, { quiet: true });
+  const code = await packageApp(folder, { what: 'npm run bench -- app', quiet: true });
   if (code !== 0) throw new Error('The app could not be packaged: "npm run package" tells why.');
   const app = join(folder, 'app');
   const empty = join(folder, 'empty');

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { HistoryFilter } from '../../../main/domain/history';
@@ -7,8 +6,16 @@ import type { Job } from '../../../main/domain/job';
 import { silentFeed } from '../../../main/events';
 import { createHistorySearch } from '../../../main/history/search';
 import { openStorage, type Storage } from '../../../main/storage';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 import { silentLogger } from '../../builders/logger';
+import { numberOf } from '../numbers';
 import { accounts, historyOf, LAST_BEGIN_MS } from './jobs';
+
+const HELP = `npm run bench -- history [--jobs=N] [--repeats=N]
+
+Measures searches in a long history.
+  --jobs=N      how many jobs it has (100000)
+  --repeats=N   how often each search is measured (40)`;
 
 /** How long any search in the history may take, in milliseconds. */
 const LIMIT_MS = 50;
@@ -204,6 +211,10 @@ function use(storage: Storage, repeats: number): Figures[] {
 
 /** Measures searches in a long history. Options: `--jobs=100000`, `--repeats=40`. */
 export async function historyBenchmark(options: string[]): Promise<void> {
+  if (options.includes('--help')) {
+    console.log(HELP);
+    return;
+  }
   const { values } = parseArgs({
     args: options,
     options: {
@@ -211,9 +222,9 @@ export async function historyBenchmark(options: string[]): Promise<void> {
       repeats: { type: 'string', default: '40' },
     },
   });
-  const count = Number(values.jobs);
-  const repeats = Number(values.repeats);
-  const folder = mkdtempSync(join(tmpdir(), 'cliptray-history-'));
+  const count = numberOf('jobs', values.jobs);
+  const repeats = numberOf('repeats', values.repeats);
+  const folder = makeTemporaryFolder();
   try {
     const file = join(folder, 'history.db');
     let storage = openStorage(file, silentFeed, silentLogger);

@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../../../scripts/lib/plain-error.mjs';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 import { prepareElectron } from '../../../scripts/prepare.mjs';
 import { type Child, startChild } from '../child';
+import { numberOf } from '../numbers';
 import { makeSample } from './files';
 import type { Job, Taken } from './job';
 import { type ClientName, clientNames, type LinkName, type Run, report } from './report';
@@ -49,7 +52,7 @@ export async function uploadBenchmark(options: string[]): Promise<void> {
   const courses = chosen(options);
   // The app's own V8: that of Node compiles more, and at other times.
   const electron = await prepareElectron();
-  const folder = mkdtempSync(join(tmpdir(), 'cliptray-bench-'));
+  const folder = makeTemporaryFolder();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const sink = await startChild('upload/sink.ts', {});
   const sinkUrl = urlOf(sink);
@@ -66,18 +69,22 @@ export async function uploadBenchmark(options: string[]): Promise<void> {
 }
 
 function chosen(options: string[]): Course[] {
-  const value = (name: string) =>
-    options.find((option) => option.startsWith(`--${name}=`))?.slice(name.length + 3);
-  const link = value('link');
-  const sizes = value('mib')
-    ?.split(',')
-    .map((mib) => Number(mib) * MIB);
-  const courses = (options.includes('--quick') ? QUICK : FULL).filter(
+  const { values } = parseArgs({
+    args: options,
+    options: {
+      quick: { type: 'boolean', default: false },
+      link: { type: 'string' },
+      mib: { type: 'string' },
+    },
+  });
+  const { link } = values;
+  const sizes = values.mib?.split(',').map((mib) => numberOf('mib', mib) * MIB);
+  const courses = (values.quick ? QUICK : FULL).filter(
     (course) =>
       (link === undefined || course.link === link) &&
       (sizes === undefined || sizes.includes(course.sizeBytes)),
   );
-  if (courses.length === 0) throw new Error(`Nothing to measure.\n\n${HELP}`);
+  if (courses.length === 0) throw new UsageError(`Nothing to measure.\n\n${HELP}`);
   return courses;
 }
 

@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+import { numberOf } from '../numbers';
 import { liveTable, runLive } from './live';
 import { compareWeeks } from './simulated';
 
@@ -20,12 +22,20 @@ export async function watchBenchmark(options: string[]): Promise<void> {
     console.log(HELP);
     return;
   }
-  const isQuick = options.includes('--quick');
-  const asked = options.find((option) => option.startsWith('--seed='))?.slice('--seed='.length);
-  const seeds = asked ? asked.split(',').map(Number) : isQuick ? SEEDS.slice(0, 1) : SEEDS;
+  const { values } = parseArgs({
+    args: options,
+    options: {
+      quick: { type: 'boolean', default: false },
+      seed: { type: 'string' },
+      'without-live': { type: 'boolean', default: false },
+    },
+  });
+  const isQuick = values.quick;
+  const asked = values.seed?.split(',').map((seed) => numberOf('seed', seed));
+  const seeds = asked ?? (isQuick ? SEEDS.slice(0, 1) : SEEDS);
   const { overBudget, ...figures } = await compareWeeks(isQuick, seeds);
   let live = null;
-  if (!options.includes('--without-live')) {
+  if (!values['without-live']) {
     const work = isQuick ? { ...LIVE, minutes: QUICK_LIVE_MINUTES } : LIVE;
     const measured = await runLive(work);
     console.log(`\n${liveTable(measured, work)}\n`);

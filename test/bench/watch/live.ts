@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { desktopPackages } from '../../../scripts/lib/system-packages.mjs';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 import { prepareElectron } from '../../../scripts/prepare.mjs';
 import type { HiddenApp } from '../../desktop/hidden-app';
 import { addAccounts, type Stage, setStage } from '../../desktop/stage';
@@ -51,7 +51,7 @@ const RENDERS = 'autoposting GET /clips/{clipId}/jobs';
 export async function runLive(options: LiveOptions): Promise<LiveFigures> {
   const electron = await prepareElectron(desktopPackages);
   process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.distDir;
-  const folder = mkdtempSync(join(tmpdir(), 'cliptray-live-'));
+  const folder = makeTemporaryFolder();
   const stage = await setStage(join(folder, 'app.log'));
   try {
     return await measure(stage, options);

@@ -1,7 +1,8 @@
 // npm run faults -- uploads: breaks uploads in every known way, and checks the result.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runMain } from '../../../scripts/lib/run.mjs';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 import { startSimulator } from '../../simulator/client';
 import { killRows } from './kill-rows';
 import { machineRows } from './machine-rows';
@@ -33,7 +34,7 @@ async function main(options: Options): Promise<number> {
   mkdirSync(RESULTS, { recursive: true });
   const rows = chosenRows(options);
   const tasks = tasksOf(rows, options);
-  const scratch = mkdtempSync(join(tmpdir(), 'cliptray-faults-'));
+  const scratch = makeTemporaryFolder();
   const clean = () => rmSync(scratch, { recursive: true, force: true });
   process.once('exit', clean);
   const videos = new Videos(scratch);
@@ -116,11 +117,6 @@ function emptyResult(name: string): RowResult {
   return { name, ...none };
 }
 
-if (process.argv.includes('--help')) console.log(usage);
-else {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => process.exit(130));
-  }
-  // Not `exitCode` alone: a pipe that a dead uploader left open must not keep this process alive.
-  process.exit(await main(parseOptions(process.argv.slice(2))));
-}
+await runMain(usage, (args) => main(parseOptions(args)));
+// Not `exitCode` alone: a pipe that a dead uploader left open must not keep this process alive.
+process.exit();

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../../scripts/lib/plain-error.mjs';
 
 export interface Options {
   /** 20 kills, and each of the other faults once. */
@@ -31,7 +32,7 @@ export function parseOptions(args: string[]): Options {
   const number = (name: 'seed' | 'trial'): number | null => {
     const text = values[name];
     if (text === undefined) return null;
-    if (!/^\d{1,10}$/.test(text)) throw new Error(`--${name} needs a number`);
+    if (!/^\d{1,10}$/.test(text)) throw new UsageError(`--${name} needs a number`);
     return Number(text);
   };
   return {

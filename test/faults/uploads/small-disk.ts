@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 
 const SIZE_BYTES = 2 * 1024 * 1024;
 const FILLER = 'filler';
@@ -19,7 +19,7 @@ export const diskKind = findKind();
 
 function findKind(): 'a small file system' | 'a limit to file sizes' | null {
   if (process.platform !== 'linux') return null;
-  const folder = mkdtempSync(join(tmpdir(), 'cliptray-disk-'));
+  const folder = makeTemporaryFolder();
   try {
     if (mount(folder)) return 'a small file system';
     return spawnSync('prlimit', ['--version']).status === 0 ? 'a limit to file sizes' : null;

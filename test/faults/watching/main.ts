@@ -1,7 +1,8 @@
 // npm run faults -- watching: kills the app around completions, and checks what was notified.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runMain } from '../../../scripts/lib/run.mjs';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 import { addAccounts, setStage } from '../../desktop/stage';
 import { seededRandom } from '../../simulator/random';
 import { type Options, parseOptions, usage } from './options';
@@ -20,7 +21,7 @@ async function main({ kills, seed }: Options): Promise<number> {
   console.log(`Watching faults, ${kills} kills, seed ${seed}`);
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
-  const scratch = mkdtempSync(join(tmpdir(), 'cliptray-faults-'));
+  const scratch = makeTemporaryFolder();
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
   const random = seededRandom(seed);
   const stage = await setStage(join(RESULTS, 'app.log'));
@@ -79,11 +80,6 @@ function saveEvidence(trial: Trial, dataFolder: string): void {
   }
 }
 
-if (process.argv.includes('--help')) console.log(usage);
-else {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => process.exit(130));
-  }
-  // Not `exitCode` alone: whatever a killed app left open must not keep this process alive.
-  process.exit(await main(parseOptions(process.argv.slice(2))));
-}
+await runMain(usage, (args) => main(parseOptions(args)));
+// Not `exitCode` alone: whatever a killed app left open must not keep this process alive.
+process.exit();

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../../scripts/lib/plain-error.mjs';
 
 export interface Options {
   kills: number;
@@ -29,10 +30,10 @@ export function parseOptions(args: string[]): Options {
   const number = (name: 'kills' | 'seed'): number | null => {
     const text = values[name];
     if (text === undefined) return null;
-    if (!/^\d{1,10}$/.test(text)) throw new Error(`--${name} needs a number`);
+    if (!/^\d{1,10}$/.test(text)) throw new UsageError(`--${name} needs a number`);
     return Number(text);
   };
   const kills = number('kills') ?? (values.quick ? QUICK_KILLS : KILLS);
-  if (kills < 1 || kills > MAX_KILLS) throw new Error(`--kills is 1 to ${MAX_KILLS}`);
+  if (kills < 1 || kills > MAX_KILLS) throw new UsageError(`--kills is 1 to ${MAX_KILLS}`);
   return { kills, seed: number('seed') ?? randomInt(2 ** 31) };
 }

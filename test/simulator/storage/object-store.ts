@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 import type { World } from '../world';
 
 const minPartBytes = 5 * 1024 * 1024;
@@ -226,7 +226,7 @@ export class ObjectStore {
   }
 
   #newFile(): string {
-    this.#folder ??= mkdtempSync(path.join(tmpdir(), 'service-simulator-'));
+    this.#folder ??= makeTemporaryFolder();
     mkdirSync(this.#folder, { recursive: true });
     return path.join(this.#folder, `part-${this.#nextFile++}`);
   }
