@@ -33,6 +33,7 @@ export const UPLOAD_PROBLEMS = [
   'no-account',
   'no-brand',
   'storage-refused',
+  'completion-unconfirmed', // the service took the completion, but its clip stays at `uploading`
   'expired', // paused or failed for so long that the service was told to discard what it had
   ...SERVICE_PROBLEMS,
 ] as const;

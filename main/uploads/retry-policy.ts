@@ -29,6 +29,7 @@ const TRIES: Partial<Record<UploadProblem, number>> = {
   'too-large': Number.POSITIVE_INFINITY,
   // About eight minutes.
   'service-fault': 15,
+  'completion-unconfirmed': 15,
   'storage-refused': 4,
 };
 

@@ -186,6 +186,93 @@ it('a completion that did not take effect is sent again', async () => {
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
 });
 
+it('a completion that is answered with success and does nothing is noticed and made again', async () => {
+  const path = setting.folder.video('said-so.mp4', 6 * MIB);
+  await setting.simulator.addFault({
+    path: '/clips/upload/complete',
+    times: 2,
+    action: faults.respond(200, { success: true }),
+  });
+  const rig = setting.rig();
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect((await setting.calls('complete')).length).toBe(3);
+  expect((await setting.puts()).length).toBe(2);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+  expect(rig.states.map(({ problem }) => problem)).toContain('completion-unconfirmed');
+  expect(rig.upload(id).problem).toBe(null);
+});
+
+it('a clip that never leaves `uploading` fails the upload in the end; a retry sends no part again', async () => {
+  const path = setting.folder.video('stays.mp4', 6 * MIB);
+  await setting.simulator.addFault({
+    path: '/clips/upload/complete',
+    times: 'always',
+    action: faults.respond(200, { success: true, data: {} }),
+  });
+  const rig = setting.rig();
+  rig.queue.start();
+  const id = await rig.add(path);
+  expect((await rig.reaches(id, 'failed')).problem).toBe('completion-unconfirmed');
+
+  await setting.simulator.clearFaults();
+  rig.queue.retry(id);
+  await rig.reaches(id, 'sent');
+  expect((await setting.puts()).length).toBe(2);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('a clip that takes a moment to leave `uploading` is not completed twice', async () => {
+  const path = setting.folder.video('slow.mp4', MIB);
+  let questions = 0;
+  const rig = setting.rig({
+    remote: (real) => ({
+      ...real,
+      isComplete: async (...about) => {
+        questions += 1;
+        return questions > 3 && real.isComplete(...about);
+      },
+    }),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect((await setting.calls('complete')).length).toBe(1);
+});
+
+it('a second completion that is refused fails nothing that the service said it has', async () => {
+  const path = setting.folder.video('twice.mp4', MIB);
+  let questions = 0;
+  const rig = setting.rig({
+    remote: (real) => ({
+      ...real,
+      isComplete: async (...about) => {
+        questions += 1;
+        return questions > 6 && real.isComplete(...about);
+      },
+    }),
+  });
+  await setting.simulator.setShapes({ 'autoposting.completeAgain': 'refused' });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect((await setting.calls('complete')).length).toBeGreaterThan(1);
+});
+
+it('a key that may not read clips can still upload', async () => {
+  const path = setting.folder.video('write-only.mp4', MIB);
+  await setting.simulator.addFault({
+    method: 'GET',
+    path: '/clips/{id}',
+    times: 'always',
+    action: faults.scopeMissing(),
+  });
+  const rig = setting.rig();
+  rig.queue.start();
+  await rig.reaches(await rig.add(path), 'sent');
+});
+
 it('a kill during the completion is settled at the next start without a second completion', async () => {
   const path = setting.folder.video('finishing.mp4', 6 * MIB);
   await setting.simulator.addFault({
