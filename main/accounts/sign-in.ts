@@ -35,7 +35,8 @@ interface Pending {
   service: ServiceModule;
   signIn: SignIn;
   offer: SignInOffer;
-  expiresAtMs: number;
+  /** When the code is no longer accepted, by the monotonic clock. */
+  endsAtMs: number;
   controller: AbortController;
   /** Only one `wait` at a time: two would poll twice as often as the service allows. */
   isAwaited: boolean;
@@ -53,11 +54,11 @@ export function createSignIns(deps: SignInDeps) {
 
   /** The service's final answer, or null when the sign-in was cancelled or time is up. */
   async function decision(begun: Pending): Promise<SignInAnswer | null> {
-    const { signIn, offer, expiresAtMs } = begun;
+    const { signIn, offer, endsAtMs } = begun;
     const { signal } = begun.controller;
     let intervalMs = offer.intervalMs;
-    while (clock.nowMs() < expiresAtMs) {
-      const leftMs = Math.max(0, expiresAtMs - clock.nowMs());
+    while (clock.monotonicMs() < endsAtMs) {
+      const leftMs = Math.max(0, endsAtMs - clock.monotonicMs());
       await delay(clock, Math.min(intervalMs, leftMs), signal);
       if (signal.aborted) return null;
       let answer: SignInAnswer;
@@ -136,7 +137,8 @@ export function createSignIns(deps: SignInDeps) {
       const signInId = randomUUID();
       const expiresAtMs = clock.nowMs() + offer.expiresInMs;
       const controller = new AbortController();
-      pending.set(signInId, { service, signIn, offer, expiresAtMs, controller, isAwaited: false });
+      const endsAtMs = clock.monotonicMs() + offer.expiresInMs;
+      pending.set(signInId, { service, signIn, offer, endsAtMs, controller, isAwaited: false });
       for (const id of [...pending.keys()].slice(0, -MAX_AT_ONCE)) cancel(id);
       const pageOpened = await deps.openExternal(offer.verificationUrl);
       const { userCode, verificationUrl: pageUrl } = offer;

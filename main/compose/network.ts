@@ -11,7 +11,12 @@ import type { Foundation } from './foundation';
 
 /** The clients that talk to services and hosts, and the services' addresses. */
 export function composeNetwork({ userAgent, clock, feed, log }: Foundation) {
-  const options = { userAgent, nowMs: clock.nowMs, resolveProxy: systemProxy };
+  const options = {
+    userAgent,
+    nowMs: clock.nowMs,
+    monotonicMs: clock.monotonicMs,
+    resolveProxy: systemProxy,
+  };
   const jsonClient = createJsonClient(options);
   feed.on('connectivity', (change) => {
     if (change.kind === 'resumed') jsonClient.resetConnections();

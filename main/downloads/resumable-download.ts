@@ -238,7 +238,8 @@ async function appendBody(
     }
     received.hash.update(piece);
     received.bytes += piece.byteLength;
-    if (deps.nowMs() - reportedAtMs >= PROGRESS_GAP_MS) {
+    // Also after the clock was set back.
+    if (Math.abs(deps.nowMs() - reportedAtMs) >= PROGRESS_GAP_MS) {
       reportedAtMs = deps.nowMs();
       report();
     }

@@ -38,15 +38,17 @@ export interface JsonHttpClient extends JsonClient {
 export function createJsonClient(options: {
   userAgent: string;
   nowMs: () => number;
+  /** As in `Clock`; without it, the wall clock counts as one that is never set. */
+  monotonicMs?: () => number;
   resolveProxy?: ResolveProxy;
   timeouts?: Partial<CallTimeouts>;
 }): JsonHttpClient {
   const timeouts = { ...JSON_TIMEOUTS, ...options.timeouts };
-  const { nowMs } = options;
-  const limits = createRateLimitTracker(nowMs);
+  const { nowMs, monotonicMs = nowMs } = options;
+  const limits = createRateLimitTracker({ nowMs, monotonicMs });
   const connections = createConnections(
     (proxyUrl) => openDispatcher(proxyUrl, timeouts.connectMs),
-    nowMs,
+    monotonicMs,
     options.resolveProxy,
   );
 

@@ -1,3 +1,5 @@
+import type { Clock } from '../domain/clock';
+import { watchClockSteps } from '../domain/clock-steps';
 import type { RateLimits } from '../domain/rate-limits';
 import type { ResponseHeaders } from './headers';
 import { rateLimitsOf } from './rate-limit-headers';
@@ -17,13 +19,35 @@ interface RateLimitTracker {
 }
 
 /** Makes a tracker that knows nothing yet. */
-export function createRateLimitTracker(nowMs: () => number): RateLimitTracker {
+export function createRateLimitTracker(
+  clock: Pick<Clock, 'nowMs' | 'monotonicMs'>,
+): RateLimitTracker {
   const limits = new Map<string, RateLimits>();
   const sentAtMs = new Map<string, number[]>();
+  const takeStep = watchClockSteps(clock);
+
+  /** The time; first moves what is stored, if the wall clock was set: waits stay as long as asked for. */
+  function nowMs(): number {
+    const stepMs = takeStep();
+    const moved = (atMs: number | null) => (atMs === null ? null : atMs + stepMs);
+    if (stepMs !== 0) {
+      for (const known of limits.values()) {
+        known.resetAtMs = moved(known.resetAtMs);
+        known.retryAtMs = moved(known.retryAtMs);
+      }
+      for (const [accountId, all] of sentAtMs) {
+        sentAtMs.set(
+          accountId,
+          all.map((atMs) => atMs + stepMs),
+        );
+      }
+    }
+    return clock.nowMs();
+  }
 
   function recent(accountId: string): number[] {
-    const all = sentAtMs.get(accountId) ?? [];
     const sinceMs = nowMs() - HOUR_MS;
+    const all = sentAtMs.get(accountId) ?? [];
     const kept = all.findIndex((atMs) => atMs > sinceMs);
     if (kept !== 0) all.splice(0, kept === -1 ? all.length : kept);
     return all;
@@ -52,7 +76,10 @@ export function createRateLimitTracker(nowMs: () => number): RateLimitTracker {
       }
       if (Object.values(next).some((value) => value !== null)) limits.set(accountId, next);
     },
-    limits: (accountId) => limits.get(accountId) ?? null,
+    limits(accountId) {
+      nowMs();
+      return limits.get(accountId) ?? null;
+    },
     requestsInLastHour: (accountId) => recent(accountId).length,
   };
 }

@@ -40,7 +40,7 @@ export function createRealtimeClient(options: {
   const { clock, random, userAgent } = options;
   const connections = createConnections(
     (proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS),
-    () => clock.nowMs(),
+    () => clock.monotonicMs(),
     options.resolveProxy,
   );
 
@@ -147,7 +147,7 @@ export function createRealtimeClient(options: {
 
       opened.addEventListener('open', () => {
         if (!isMine()) return;
-        openedAtMs = clock.nowMs();
+        openedAtMs = clock.monotonicMs();
         become('open');
         // There were no messages while the connection was down.
         if (everOpen) hint();
@@ -159,7 +159,7 @@ export function createRealtimeClient(options: {
       opened.addEventListener('close', ({ code }) => {
         if (!isMine()) return;
         if (refused || address.refusalCodes.includes(code)) return end('refused');
-        if (openedAtMs !== null && clock.nowMs() - openedAtMs >= STABLE_MS) failures = 0;
+        if (openedAtMs !== null && clock.monotonicMs() - openedAtMs >= STABLE_MS) failures = 0;
         reconnectLater();
       });
     }

@@ -1,3 +1,4 @@
+import { clockWithSteps } from '../domain/clock-steps';
 import type { NetworkConditions } from '../domain/connectivity';
 import type { Job, JobObservation, JobRef } from '../domain/job';
 import { reason } from '../domain/logger';
@@ -50,10 +51,11 @@ export class AccountPoller implements AccountHandle {
   };
 
   constructor(deps: AccountPollingDeps) {
-    this.#deps = deps;
+    const clock = clockWithSteps(deps.clock, (stepMs) => this.#clockSet(stepMs));
+    this.#deps = { ...deps, clock };
     this.#conditions = deps.conditions;
-    this.#jobs = new JobTracker(deps);
-    this.#timer = new Timer(deps.clock);
+    this.#jobs = new JobTracker(this.#deps);
+    this.#timer = new Timer(clock);
   }
 
   get status(): PollingStatus {
@@ -195,7 +197,6 @@ export class AccountPoller implements AccountHandle {
     if (this.#stopped || this.#paused || this.#polling !== null) return;
     const { account, budget, clock, random, rateLimits } = this.#deps;
     const nowMs = clock.nowMs();
-    this.#clampToNow(nowMs);
     const bounds = {
       lastPollAtMs: this.#lastPollAtMs,
       rateLimits: rateLimits(account.id),
@@ -210,14 +211,17 @@ export class AccountPoller implements AccountHandle {
     this.#timer.set(Math.max(0, plan.atMs - nowMs), () => void this.#poll(plan));
   }
 
-  /** After the clock was set back, no stored time may be hours in the future. */
-  #clampToNow(nowMs: number): void {
-    this.#jobs.clampToNow(nowMs);
-    if (this.#lastPollAtMs !== null) this.#lastPollAtMs = Math.min(this.#lastPollAtMs, nowMs);
-    this.#backoff.clampToNow(nowMs);
-    if (this.#offlineTryAtMs !== null) {
-      this.#offlineTryAtMs = Math.min(this.#offlineTryAtMs, nowMs + OFFLINE_TRY_MS);
-    }
+  /** The wall clock was set: whatever waits, waits as long as before, and the plan is made anew. */
+  #clockSet(stepMs: number): void {
+    this.#jobs.clockSet(stepMs);
+    this.#backoff.clockSet(stepMs);
+    this.#deps.budget.clockSet(stepMs);
+    if (this.#lastPollAtMs !== null) this.#lastPollAtMs += stepMs;
+    if (this.#offlineTryAtMs) this.#offlineTryAtMs += stepMs;
+    this.#wakeGraceUntilMs += stepMs;
+    const { lastSuccessAtMs } = this.#status;
+    if (lastSuccessAtMs !== null) this.#setStatus({ lastSuccessAtMs: lastSuccessAtMs + stepMs });
+    this.#schedule();
   }
 
   async #poll({ requests }: PollPlan): Promise<void> {
@@ -231,8 +235,9 @@ export class AccountPoller implements AccountHandle {
       return planRequests(this.#requestState(nowMs), nowMs);
     };
     try {
-      await runPoll(this.#deps, this.#jobs, { requests, replan, signal });
-      if (!signal.aborted) this.#succeeded();
+      const isAnswered = await runPoll(this.#deps, this.#jobs, { requests, replan, signal });
+      // A poll whose requests were all held back says nothing about the service.
+      if (isAnswered && !signal.aborted) this.#succeeded();
     } catch (thrown) {
       if (!signal.aborted) this.#failed(thrown);
     } finally {

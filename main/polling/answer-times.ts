@@ -29,12 +29,10 @@ export class AnswerTimes {
     this.#staleBeforeMs = nowMs;
   }
 
-  /** After the clock was set back, no stored time may be in the future. */
-  clampToNow(nowMs: number): void {
-    for (const [key, atMs] of this.#answeredAtMs) {
-      if (atMs > nowMs) this.#answeredAtMs.set(key, nowMs);
-    }
-    this.#staleBeforeMs = Math.min(this.#staleBeforeMs, nowMs);
+  /** The wall clock was set by `stepMs`. */
+  clockSet(stepMs: number): void {
+    for (const [key, atMs] of this.#answeredAtMs) this.#answeredAtMs.set(key, atMs + stepMs);
+    this.#staleBeforeMs += stepMs;
   }
 
   /** Drops the times of requests that are no longer planned, once there are many. */

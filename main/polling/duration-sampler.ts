@@ -61,6 +61,16 @@ export class DurationSampler {
     return tookMs === null ? [] : [durationSample(service, job, tookMs)];
   }
 
+  /** The wall clock was set by `stepMs`. */
+  clockSet(stepMs: number): void {
+    for (const [jobId, { fromMs, untilMs }] of this.#started) {
+      this.#started.set(jobId, { fromMs: fromMs + stepMs, untilMs: untilMs + stepMs });
+    }
+    for (const [jobId, atMs] of this.#lastActiveAtMs) {
+      this.#lastActiveAtMs.set(jobId, atMs + stepMs);
+    }
+  }
+
   /** The job is over. */
   drop(jobId: string): void {
     this.#started.delete(jobId);

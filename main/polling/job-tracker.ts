@@ -77,10 +77,12 @@ export class JobTracker {
     this.#queue.clearBackoffs();
   }
 
-  /** After the clock was set back, no stored time may be in the future. */
-  clampToNow(nowMs: number): void {
-    this.#answers.clampToNow(nowMs);
-    this.#queue.clampToNow(nowMs);
+  /** The wall clock was set by `stepMs`: times that are stored in memory are moved with it. */
+  clockSet(stepMs: number): void {
+    this.#answers.clockSet(stepMs);
+    this.#queue.clockSet(stepMs);
+    this.#sampler.clockSet(stepMs);
+    this.#endedListFromMs += stepMs;
   }
 
   /** Drops what is remembered about lookups that are no longer planned, once there are many. */

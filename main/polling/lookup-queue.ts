@@ -46,12 +46,10 @@ export class LookupQueue {
     this.#backoffs.clear();
   }
 
-  /** After the clock was set back, no stored time may be in the future. */
-  clampToNow(nowMs: number): void {
-    for (const backoff of this.#backoffs.values()) backoff.clampToNow(nowMs);
-    for (const queued of this.#queued.values()) {
-      queued.queuedAtMs = Math.min(queued.queuedAtMs, nowMs);
-    }
+  /** The wall clock was set by `stepMs`. */
+  clockSet(stepMs: number): void {
+    for (const backoff of this.#backoffs.values()) backoff.clockSet(stepMs);
+    for (const queued of this.#queued.values()) queued.queuedAtMs += stepMs;
   }
 
   /** In the order in which they were added. */

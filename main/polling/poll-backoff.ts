@@ -4,16 +4,13 @@ import type { ServiceProblem } from '../domain/service-error';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** No backoff is longer: a longer wait means that the clock was set back. */
-const MAX_POLL_BACKOFF_MS = 60 * MINUTE_MS;
-
 /** Some problems pass by themselves. Those that only the user can solve wait longer. */
 function policyFor(problem: ServiceProblem): BackoffPolicy {
   switch (problem) {
     case 'key-refused':
     case 'scope-missing':
     case 'plan-suspended':
-      return { firstMs: 15 * MINUTE_MS, maxMs: MAX_POLL_BACKOFF_MS };
+      return { firstMs: 15 * MINUTE_MS, maxMs: 60 * MINUTE_MS };
     case 'no-credit':
       return { firstMs: 5 * MINUTE_MS, maxMs: 30 * MINUTE_MS };
     default:
@@ -56,8 +53,8 @@ export class PollBackoff {
     this.#untilMs = 0;
   }
 
-  /** After the clock was set back, no wait may take hours. */
-  clampToNow(nowMs: number): void {
-    if (this.#untilMs > nowMs + MAX_POLL_BACKOFF_MS) this.#untilMs = nowMs;
+  /** The wall clock was set by `stepMs`: the wait stays as long as it was. */
+  clockSet(stepMs: number): void {
+    if (this.#untilMs > 0) this.#untilMs += stepMs;
   }
 }

@@ -67,9 +67,16 @@ export class RequestBudget {
     return true;
   }
 
+  /** The wall clock was set by `stepMs`: the hour is one of real time. */
+  clockSet(stepMs: number): void {
+    this.#sentAtMs = this.#sentAtMs.map((atMs) => atMs + stepMs);
+    const hours = Math.round(stepMs / HOUR_MS);
+    this.#hourly = this.#hourly.map(({ hour, requests }) => ({ hour: hour + hours, requests }));
+  }
+
   requestsLastHour(nowMs: number): number {
     const sent = this.#sentAtMs;
-    // After the clock was set back, requests that seem to be in the future count as sent now.
+    // If the clock was set back while the account was not polled, these count as sent now.
     for (let n = sent.length - 1; n >= 0 && (sent[n] ?? 0) > nowMs; n -= 1) sent[n] = nowMs;
     const firstKept = sent.findIndex((atMs) => atMs > nowMs - HOUR_MS);
     if (firstKept !== 0) sent.splice(0, firstKept === -1 ? sent.length : firstKept);

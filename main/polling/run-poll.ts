@@ -41,14 +41,15 @@ interface Poll {
 
 /**
  * Sends the planned requests whose time has come, earliest first, as far as the service's limits and the
- * budget allow; then the lookups that the answers call for. The tracker commits each answer. Throws the
- * first failure that concerns the account, once no request is under way any more.
+ * budget allow; then the lookups that the answers call for. The tracker commits each answer. False if
+ * nothing was sent. Throws the first failure that concerns the account, once no request is under way any
+ * more.
  */
 export async function runPoll(
   deps: AccountPollingDeps,
   jobs: JobTracker,
   { requests, replan, signal }: Poll,
-): Promise<void> {
+): Promise<boolean> {
   const { clock, connection, budget, rateLimits, account } = deps;
   const startedAtMs = clock.nowMs();
   // Requests planned for soon afterwards are sent too: that wakes the radio once instead of twice.
@@ -59,18 +60,21 @@ export async function runPoll(
     MAX_REQUESTS_PER_POLL,
   );
   let { listAtMs, lookups } = requests;
+  let isListed = false;
   const earlier = lookups.filter((lookup) => lookup.atMs < listAtMs).length;
   if (isNow(listAtMs) && earlier < left && budget.take(startedAtMs)) {
     left -= 1;
     const snapshot = await connection.list(signal);
-    if (signal.aborted) return;
+    if (signal.aborted) return false;
+    isListed = true;
     const needed = jobs.listAnswered(snapshot);
     if (needed.length > 1 && left > 0 && (await listEnded(deps, jobs, needed, signal))) left -= 1;
-    if (signal.aborted) return;
+    if (signal.aborted) return false;
     lookups = replan().lookups;
   }
   const sent = lookups.filter((lookup) => isNow(lookup.atMs)).slice(0, left);
-  await lookUpAll(deps, jobs, sent, signal);
+  const isLookedUp = await lookUpAll(deps, jobs, sent, signal);
+  return isListed || isLookedUp;
 }
 
 /**
@@ -96,22 +100,27 @@ async function listEnded(
   return true;
 }
 
-/** Sends lookups concurrently. A failure that concerns only one of them does not stop the others. */
+/**
+ * Sends lookups concurrently. A failure that concerns only one of them does not stop the others. Whether
+ * any was answered.
+ */
 async function lookUpAll(
   deps: AccountPollingDeps,
   jobs: JobTracker,
   lookups: Lookup[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const waiting = [...lookups];
   const failures: unknown[] = [];
+  let isAnswered = false;
   const sendInTurn = async () => {
     for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
       try {
-        await lookUp(deps, jobs, next.job, signal);
+        if (await lookUp(deps, jobs, next.job, signal)) isAnswered = true;
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof ServiceError && !concernsAccount(error)) {
+          isAnswered = true;
           lookupFailed(deps, jobs, next.job, error);
         } else {
           failures.push(error);
@@ -122,15 +131,17 @@ async function lookUpAll(
   };
   await Promise.all(Array.from({ length: MAX_LOOKUPS_AT_ONCE }, sendInTurn));
   if (failures.length > 0) throw failures[0];
+  return isAnswered;
 }
 
+/** False if the budget did not allow it. */
 async function lookUp(
   { connection, budget, clock }: AccountPollingDeps,
   jobs: JobTracker,
   job: JobRef,
   signal: AbortSignal,
-): Promise<void> {
-  if (!budget.take(clock.nowMs())) return;
+): Promise<boolean> {
+  if (!budget.take(clock.nowMs())) return false;
   let snapshot: Snapshot;
   try {
     snapshot = await connection.read(job, signal);
@@ -138,9 +149,10 @@ async function lookUp(
     const isNotFound = error instanceof ServiceError && error.problem === 'not-found';
     if (signal.aborted || !isNotFound) throw error;
     jobs.lookupNotFound(job);
-    return;
+    return true;
   }
   if (!signal.aborted) jobs.lookupAnswered(job, snapshot);
+  return true;
 }
 
 function lookupFailed(

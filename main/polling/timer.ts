@@ -1,5 +1,11 @@
 import type { Clock } from '../domain/clock';
 
+/** A long wait is divided, since timers stand still while the machine sleeps. */
+const MAX_STEP_MS = 60_000;
+
+/** Timers run a little early by a clock that is coarse. */
+const EARLY_MS = 25;
+
 /**
  * One timer that can be set again and again. Once it is cancelled or set again, the earlier task does not
  * run, even if the clock is already firing it: the app's clock reports a late timer before it runs the
@@ -16,13 +22,19 @@ export class Timer {
   /** Runs `task` after `delayMs`, instead of any earlier task. */
   set(delayMs: number, task: () => void): void {
     this.cancel();
+    const endMs = this.#clock.monotonicMs() + delayMs;
     const current = { cancel: () => {} };
     this.#current = current;
-    current.cancel = this.#clock.after(delayMs, () => {
-      if (this.#current !== current) return;
-      this.#current = null;
-      task();
-    });
+    const wait = (leftMs: number) => {
+      current.cancel = this.#clock.after(Math.min(leftMs, MAX_STEP_MS), () => {
+        if (this.#current !== current) return;
+        const stillMs = endMs - this.#clock.monotonicMs();
+        if (stillMs > EARLY_MS) return wait(stillMs);
+        this.#current = null;
+        task();
+      });
+    };
+    wait(delayMs);
   }
 
   cancel(): void {

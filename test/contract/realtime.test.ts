@@ -21,6 +21,7 @@ const { tried } = openLedger('realtime');
  */
 const clock: Clock = {
   nowMs: () => (performance.timeOrigin + performance.now()) * 100,
+  monotonicMs: () => performance.now() * 100,
   after: (delayMs, task) => {
     const timer = setTimeout(task, delayMs / 100);
     return () => clearTimeout(timer);

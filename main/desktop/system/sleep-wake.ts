@@ -19,6 +19,7 @@ export function reportLateTimers(
 ): Clock {
   return {
     nowMs: clock.nowMs,
+    monotonicMs: clock.monotonicMs,
     after(delayMs, task) {
       const setAtMs = clock.nowMs();
       let isCancelled = false;

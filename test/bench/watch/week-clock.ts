@@ -15,6 +15,8 @@ export class WeekClock implements Clock {
   }
 
   readonly nowMs = (): number => this.#nowMs;
+  // It is never set.
+  readonly monotonicMs = (): number => this.#nowMs;
 
   after(delayMs: number, task: () => void): () => void {
     const timer = { atMs: this.#nowMs + delayMs, task };

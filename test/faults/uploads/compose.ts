@@ -78,6 +78,7 @@ function hurried(hurry: number): Clock {
   const startMs = performance.now();
   return {
     nowMs: () => Math.round(systemClock.nowMs() + (performance.now() - startMs) * (hurry - 1)),
+    monotonicMs: () => (performance.now() - startMs) * hurry,
     after: (delayMs, task) => systemClock.after(delayMs / hurry, task),
   };
 }

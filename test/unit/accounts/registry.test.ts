@@ -79,6 +79,7 @@ function newRegistry(): AccountRegistry {
     feed,
     clock: {
       nowMs: () => 5,
+      monotonicMs: () => 5,
       after(delayMs, task) {
         const timer = { delayMs, task };
         timers.push(timer);

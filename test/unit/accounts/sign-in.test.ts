@@ -18,17 +18,21 @@ const OFFER = {
 let story: string[];
 let answers: (SignInAnswer | ServiceError)[];
 let nowMs: number;
+/** By how much the wall clock was set. */
+let setByMs: number;
 let timers: { atMs: number; task: () => void }[];
 
 beforeEach(() => {
   story = [];
   answers = [];
   nowMs = 0;
+  setByMs = 0;
   timers = [];
 });
 
 const clock: Clock = {
-  nowMs: () => nowMs,
+  nowMs: () => nowMs + setByMs,
+  monotonicMs: () => nowMs,
   after(delayMs, task) {
     const timer = { atMs: nowMs + delayMs, task };
     timers.push(timer);
@@ -134,6 +138,21 @@ describe('signing in with the browser', () => {
     await runOut();
     expect(await waiting).toEqual({ outcome: 'expired' });
     expect(nowMs).toBeLessThanOrEqual(OFFER.expiresInMs);
+  });
+
+  it.each([-3, 3])('lasts as long as the code when the clock is set by %s hours', async (hours) => {
+    answers = [{ state: 'pending' }, { state: 'complete', key: 'sk-new' }];
+    const { waiting } = await signIn();
+    setByMs = hours * 3_600_000;
+    await runOut();
+    expect((await waiting).outcome).toBe('added');
+    answers = [];
+    const second = await signIn();
+    const begunMs = nowMs;
+    setByMs = 0;
+    await runOut();
+    expect((await second.waiting).outcome).toBe('expired');
+    expect(nowMs - begunMs).toBeLessThanOrEqual(OFFER.expiresInMs);
   });
 
   it('does not poll any more once it is cancelled, and adds nothing', async () => {

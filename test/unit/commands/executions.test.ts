@@ -158,6 +158,7 @@ function executions(): Executions {
 // Waits end at once, so that tests need not wait; their lengths are recorded.
 const clock: Clock = {
   nowMs: () => NOW_MS,
+  monotonicMs: () => NOW_MS,
   after(delayMs, task) {
     waitedMs.push(delayMs);
     const timer = setImmediate(task);

@@ -99,6 +99,7 @@ it('a session token is not sent to a realtime socket whose certificate nobody si
   const timers: (() => void)[] = [];
   const clock = {
     nowMs: Date.now,
+    monotonicMs: Date.now,
     after(_ms: number, task: () => void) {
       timers.push(task);
       return () => {};

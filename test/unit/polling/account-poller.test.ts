@@ -4,6 +4,8 @@ import type { RateLimits } from '../../../main/domain/rate-limits';
 import type { ServiceModule } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
+import { createRateLimitTracker } from '../../../main/http/rate-limit-tracker';
+import { responseError } from '../../../main/http/response-error';
 import type { AccountPoller } from '../../../main/polling/account-poller';
 import { DurationModel } from '../../../main/polling/duration-model';
 import { type PaceRule, RequestBudget } from '../../../main/polling/request-budget';
@@ -360,6 +362,148 @@ it('continues when the clock is set back', async () => {
   poller.lookUpClip('c1');
   await clock.advance(MINUTE_MS);
   expect(service.asked.length).toBeGreaterThan(before + 3);
+});
+
+describe('when the clock is set', () => {
+  const HOUR_MS = 60 * MINUTE_MS;
+  const tracker = () => createRateLimitTracker(clock);
+
+  /** Polls once, and is told to wait by an answer with these headers. */
+  async function refuse(status: number, headers: Record<string, string>): Promise<void> {
+    const rates = tracker();
+    const date = new Date(clock.nowMs()).toUTCString();
+    service.list = () => {
+      const known = { ...headers, date };
+      rates.responseReceived('a1', status, known);
+      if (status === 200) return activeList();
+      throw responseError(status, known, Buffer.from('{}'), { nowMs: clock.nowMs(), secret: null });
+    };
+    poller.stop();
+    poller = accountPoller({
+      ...{ feed, connection: service.connection, store, durations, budget, clock },
+      service: { ...module, idleIntervalMs: IDLE_MS },
+      rateLimits: rates.limits,
+    });
+    poller.start();
+    await clock.advance(100);
+    service.list = () => activeList(observation());
+    service.asked = [];
+  }
+
+  const reset = () => String(Math.floor(clock.nowMs() / 1000) + 600);
+  const REFUSALS: [string, number, () => Record<string, string>][] = [
+    ['Retry-After', 429, () => ({ 'retry-after': '600' })],
+    [
+      'a date in Retry-After',
+      429,
+      () => ({ 'retry-after': new Date(clock.nowMs() + 600_000).toUTCString() }),
+    ],
+    [
+      'a used up window',
+      200,
+      () => ({
+        'x-ratelimit-limit': '10',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': reset(),
+      }),
+    ],
+    [
+      'a refused call in a used up window',
+      429,
+      () => ({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset() }),
+    ],
+    ['Retry-After of a fault', 503, () => ({ 'retry-after': '600' })],
+  ];
+
+  it.each(
+    REFUSALS.flatMap(([what, status, headers]) =>
+      [-3, 3].map((hours) => [what, hours, status, headers] as const),
+    ),
+  )(
+    '%s lasts as long as was asked for (set by %s hours)',
+    async (_what, hours, status, headers) => {
+      await refuse(status, headers());
+      await clock.advance(MINUTE_MS);
+      clock.set(hours * HOUR_MS);
+      await clock.advance(8.8 * MINUTE_MS);
+      expect(service.asked).toEqual([]);
+      const before = poller.status;
+      expect(before.nextPollAtMs ?? 0).toBeLessThan(clock.nowMs() + MINUTE_MS);
+      await clock.advance(1.2 * MINUTE_MS);
+      expect(service.asked.length).toBeGreaterThan(0);
+      expect(poller.status.problem).toBeNull();
+    },
+  );
+
+  it('back and forth, nothing waits longer', async () => {
+    await refuse(429, { 'retry-after': '600' });
+    for (const hours of [-3, 5, -2, 24, -24]) {
+      clock.set(hours * HOUR_MS);
+      await clock.advance(MINUTE_MS);
+    }
+    expect(service.asked).toEqual([]);
+    await clock.advance(5.1 * MINUTE_MS);
+    expect(service.asked.length).toBeGreaterThan(0);
+  });
+
+  it('“Check now” asks, also before any timer has noticed it', async () => {
+    await poll();
+    clock.set(-3 * HOUR_MS);
+    await clock.advance(2_000);
+    service.asked = [];
+    poller.pollNow();
+    await clock.advance(2_000);
+    expect(service.asked.length).toBeGreaterThan(0);
+  });
+
+  it('the wait after failures, the attempt while offline and the budget are not hours long', async () => {
+    service.list = () => {
+      throw new ServiceError('service-fault', { status: 500 });
+    };
+    poller.pollNow();
+    await clock.advance(10 * MINUTE_MS);
+    clock.set(-3 * HOUR_MS);
+    service.asked = [];
+    await clock.advance(5.1 * MINUTE_MS);
+    expect(service.asked.length).toBeGreaterThan(0);
+
+    poller.setConditions({ online: false, metered: false });
+    clock.set(-3 * HOUR_MS);
+    service.asked = [];
+    await clock.advance(2.1 * MINUTE_MS);
+    expect(service.asked.length).toBeGreaterThan(0);
+
+    const full = new RequestBudget({ priceMs: 1, requestsPerHour: 2, coinsPerHour: 1 }, null);
+    full.take(clock.nowMs());
+    full.take(clock.nowMs());
+    full.clockSet(3 * HOUR_MS);
+    expect(full.take(clock.nowMs() + 3 * HOUR_MS)).toBe(false);
+    full.clockSet(-6 * HOUR_MS);
+    expect(full.take(clock.nowMs() - 3 * HOUR_MS + HOUR_MS)).toBe(true);
+  });
+
+  it('a sleep counts as time that has passed', async () => {
+    await refuse(429, { 'retry-after': '600' });
+    clock.jump(HOUR_MS);
+    await clock.advance(MINUTE_MS);
+    expect(service.asked.length).toBeGreaterThan(0);
+  });
+});
+
+it('a poll that could ask nothing is no answer, and clears no problem', async () => {
+  service.list = () => {
+    throw new ServiceError('key-refused', { status: 401 });
+  };
+  poller.pollNow();
+  await clock.advance(100);
+  const { lastSuccessAtMs } = poller.status;
+  // Used up between the plan and the poll.
+  while (budget.take(clock.nowMs()));
+  service.asked = [];
+  poller.pollNow();
+  await clock.advance(MINUTE_MS);
+  expect(service.asked).toEqual([]);
+  expect(poller.status).toMatchObject({ problem: 'key-refused', lastSuccessAtMs });
 });
 
 it('polls at once after a wake, also when a poll was cut off by the sleep', async () => {

@@ -29,11 +29,14 @@ const LATE_MS = 30_000;
 /** A clock that stands still until it is moved. Timers run in order, with pending promises. */
 export class FakeClock implements Clock {
   #nowMs = 1_800_000_000_000;
+  /** By how much the wall clock was set in all. */
+  #setByMs = 0;
   #timers: { atMs: number; task: () => void }[] = [];
   /** Called for a late timer before its task is run, as the app's own clock does. */
   onLateTimer: () => void = () => {};
 
   readonly nowMs = (): number => this.#nowMs;
+  readonly monotonicMs = (): number => this.#nowMs - this.#setByMs;
 
   after(delayMs: number, task: () => void): () => void {
     const timer = { atMs: this.#nowMs + delayMs, task };
@@ -43,10 +46,17 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Sets the clock, as a sleep or a correction does; timers keep the rest of their wait. */
+  /** The machine sleeps, so that timers are late; if negative, the clock is set back. */
   jump(byMs: number): void {
+    if (byMs < 0) this.set(byMs);
+    else this.#nowMs += byMs;
+  }
+
+  /** Sets the wall clock, back or forward; timers keep the rest of their wait. */
+  set(byMs: number): void {
     this.#nowMs += byMs;
-    for (const timer of this.#timers) timer.atMs += Math.min(byMs, 0);
+    this.#setByMs += byMs;
+    for (const timer of this.#timers) timer.atMs += byMs;
   }
 
   /** Moves the time, running the timers that are due on the way. */

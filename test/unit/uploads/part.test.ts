@@ -17,6 +17,7 @@ it('a part that moves no byte for 30 seconds is aborted and sent again', async (
   const rig = setting.rig({
     clock: {
       nowMs: Date.now,
+      monotonicMs: Date.now,
       // While the part hangs, seconds pass at once.
       after: (ms, task) => {
         if (!hangs) return clock.after(ms, task);

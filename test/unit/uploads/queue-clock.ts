@@ -20,6 +20,10 @@ export class QueueClock implements Clock {
     return Date.now() + this.#aheadMs;
   }
 
+  monotonicMs(): number {
+    return this.nowMs();
+  }
+
   after(delayMs: number, task: () => void): () => void {
     const isBetweenTries = !Number.isInteger(delayMs);
     if (isBetweenTries) return systemClock.after(0, task);

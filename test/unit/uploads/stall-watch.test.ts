@@ -9,6 +9,7 @@ function watched(timeouts: StallTimeouts, part: PartTry = { sizeBytes: SIZE, mov
   const ticks: (() => void)[] = [];
   const clock: Clock = {
     nowMs: () => 0,
+    monotonicMs: () => 0,
     after: (_delayMs, task) => {
       ticks.push(task);
       return () => {};

@@ -22,7 +22,7 @@ class CountingStore extends MemoryStore {
 }
 
 /** Time stands still. */
-const clock = { nowMs: () => 0, after: () => () => {} };
+const clock = { nowMs: () => 0, monotonicMs: () => 0, after: () => () => {} };
 
 it('parts that arrive together cost one transaction, and the last ones are not left behind', async () => {
   const store = new CountingStore();
