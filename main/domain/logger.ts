@@ -8,7 +8,19 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
-/** A thrown value as one line of text. */
+const MAX_CAUSES = 5;
+
+/** A thrown value as text, with what caused it where that says more. */
 export function reason(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (!(thrown instanceof Error)) return String(thrown);
+  const messages = [thrown.message];
+  let { cause } = thrown;
+  while (cause instanceof Error && messages.length < MAX_CAUSES) {
+    const { message } = cause;
+    if (!messages.some((known) => known.includes(message))) messages.push(message);
+    // Of errors that cause each other in a circle, each is told once.
+    else break;
+    cause = cause.cause;
+  }
+  return messages.join(': ');
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import log from 'electron-log/node';
 import type { LogFields, Logger } from '../domain/logger';
+import { createLineRate } from './line-rate';
 import { logLine } from './log-line';
 import type { Redactor } from './redactor';
 
@@ -8,7 +9,7 @@ const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /**
  * Makes the log: a file of at most 5 MiB, one older file, and the console. Everything passes through the
- * redactor first.
+ * redactor first; lines, and how many of them there are in a second, are bounded.
  */
 export function createLog(folder: string, redactor: Redactor): Logger & { file: string } {
   const file = join(folder, 'main.log');
@@ -20,7 +21,11 @@ export function createLog(folder: string, redactor: Redactor): Logger & { file: 
   // Writing to a closed terminal fails with EPIPE, which must not crash the app.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
-  const write = (level: 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) =>
-    log[level](logLine(message, fields, redactor.redact));
+  const rate = createLineRate(Date.now);
+  const write = (level: 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) => {
+    const { isWritten, leftOut } = rate.next();
+    if (leftOut > 0) log.warn(logLine('lines left out', { count: leftOut }));
+    if (isWritten) log[level](logLine(message, fields, redactor.redact));
+  };
   return { file, info: write('info'), warn: write('warn'), error: write('error') };
 }
