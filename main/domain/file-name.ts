@@ -1,28 +1,77 @@
-const MAX_NAME_LENGTH = 100;
+import { beginning, graphemes } from './graphemes';
+import { withoutHostile } from './hostile-characters';
+
+/** Longer than anyone reads. */
+const MAX_CHARACTERS = 100;
+const MAX_EXTENSION = 10;
 const MAX_HEADER_LENGTH = 2_000;
 
+/**
+ * Longest file names in bytes: of nearly all file systems, then of encrypted home folders (eCryptfs), then
+ * one that fits anywhere. https://bugs.launchpad.net/ecryptfs/+bug/344878
+ */
+export const MAX_NAME_BYTES = [255, 143, 60] as const;
+/** A name for a dialog, whose file is written as it is: it must fit into an encrypted home folder too. */
+const MAX_PROPOSED_BYTES = MAX_NAME_BYTES[1];
+
 /** Names that Windows reserves for devices, whatever their extension. */
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\.|$)/i;
 
 /** Extensions that a result may have: players open them, and nothing executes them. */
 const MEDIA = /\.(mp4|m4v|mov|webm|mkv|avi|gif|mp3|m4a|wav|aac|ogg)$/i;
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/** What Windows drops at the end of a name, and joiners that have nothing left to join. */
+const trimmedEnd = (text: string): string => text.replace(/(?:[\s.]|\u200C|\u200D)+$/u, '');
+
+function split(name: string): { stem: string; extension: string } {
+  const dot = name.lastIndexOf('.');
+  const hasExtension = dot > 0 && name.length - dot <= MAX_EXTENSION;
+  return hasExtension
+    ? { stem: name.slice(0, dot), extension: name.slice(dot) }
+    : { stem: name, extension: '' };
+}
+
+/**
+ * A file name in at most `maxBytes` bytes of UTF-8, with `counter` before its extension. It is shortened
+ * before both, and between two characters as a person sees them.
+ */
+export function fileNameWithin(name: string, maxBytes: number, counter = ''): string {
+  const { stem, extension } = split(name);
+  const ending = `${counter}${extension}`;
+  if (bytes(stem) + bytes(ending) <= maxBytes) return `${stem}${ending}`;
+  return `${trimmedEnd(beginning(stem, maxBytes - bytes(ending), bytes))}${ending}`;
+}
+
+/** The text without what a file system or a person could stumble over; empty if nothing is left. */
+function cleanName(proposed: string): string {
+  return trimmedEnd(
+    withoutHostile(proposed)
+      .replace(/[\\/:*?"<>|]+/g, '-')
+      // No hidden file, and no parent folder.
+      .replace(/^(?:[\s.-]|\u200C|\u200D)+/u, ''),
+  );
+}
+
+/** The name in at most as many characters as anyone reads, and not that of a device of Windows. */
+function readable(stem: string, extension: string): string {
+  const max = MAX_CHARACTERS - extension.length;
+  const characters = stem.length > max ? graphemes(stem) : [];
+  const short = characters.length > max ? trimmedEnd(characters.slice(0, max).join('')) : stem;
+  const name = `${short}${extension}`;
+  return DEVICE.test(name) ? `_${name}` : name;
+}
 
 /**
  * A name that every file system accepts and that stays in its folder; `fallback` if nothing is left of
  * the proposed one, which comes from a service or a video and may be anything.
  */
 export function safeFileName(proposed: string, fallback: string): string {
-  const clean = proposed
-    .replace(/\p{C}+/gu, ' ')
-    .replace(/[\\/:*?"<>|]+/g, '-')
-    // No hidden file, no parent folder, and no trailing characters that Windows drops.
-    .replace(/^[\s.-]+|[\s.]+$/g, '');
-  const dot = clean.lastIndexOf('.');
-  const extension = dot > 0 && clean.length - dot <= 10 ? clean.slice(dot) : '';
-  const stem = [...clean.slice(0, clean.length - extension.length)];
-  const name = stem.slice(0, MAX_NAME_LENGTH - extension.length).join('') + extension;
-  if (name === '') return fallback;
-  return DEVICE.test(name) ? `_${name}` : name;
+  const clean = cleanName(proposed);
+  if (clean === '') return fallback;
+  const { stem, extension } = split(clean);
+  return fileNameWithin(readable(stem, extension), MAX_PROPOSED_BYTES);
 }
 
 function decoded(text: string): string | null {
@@ -57,10 +106,5 @@ export function resultFileName(from: {
   const proposed = dispositionName(from.disposition) ?? inUrl ?? '';
   const extension = MEDIA.exec(proposed)?.[0].toLowerCase() ?? '.mp4';
   const wanted = (from.title ?? proposed).replace(MEDIA, '');
-  // Shortened here, or the extension would be cut off.
-  const stem = safeFileName(
-    [...wanted].slice(0, MAX_NAME_LENGTH - extension.length).join(''),
-    'clip',
-  );
-  return `${stem}${extension}`;
+  return fileNameWithin(readable(cleanName(wanted) || 'clip', extension), MAX_NAME_BYTES[0]);
 }

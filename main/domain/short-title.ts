@@ -1,3 +1,6 @@
+import { graphemes } from './graphemes';
+import { withoutHostile } from './hostile-characters';
+
 const MAX_CHARACTERS = 40;
 const TAIL_CHARACTERS = 12;
 
@@ -6,8 +9,9 @@ const TAIL_CHARACTERS = 12;
  * without control or direction characters. It keeps the end, which is what tells takes apart.
  */
 export function shortTitle(title: string): string {
-  const flat = title.replace(/\p{C}+/gu, ' ').trim();
-  const characters = [...flat];
+  const flat = withoutHostile(title).trim();
+  if (flat.length <= MAX_CHARACTERS) return flat;
+  const characters = graphemes(flat);
   if (characters.length <= MAX_CHARACTERS) return flat;
   const head = characters.slice(0, MAX_CHARACTERS - TAIL_CHARACTERS - 1).join('');
   return `${head}…${characters.slice(-TAIL_CHARACTERS).join('')}`;

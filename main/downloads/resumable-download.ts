@@ -10,7 +10,7 @@ import {
   FolderError,
   type ResumePoint,
 } from '../domain/download';
-import { resultFileName } from '../domain/file-name';
+import { fileNameWithin, MAX_NAME_BYTES, resultFileName } from '../domain/file-name';
 import { isPassing, ServiceError } from '../domain/service-error';
 
 /** More than any result: an endless body must not fill the disk. */
@@ -247,20 +247,25 @@ async function appendBody(
   report();
 }
 
-/** Gives the complete file its name, with a number if that name is taken. Returns its path. */
+/**
+ * Gives the complete file its name, with a number if that name is taken, and shortened if it is too long
+ * for the folder's file system. Returns its path.
+ */
 async function giveName(part: string, folder: string, name: string): Promise<string> {
-  const dot = name.lastIndexOf('.');
-  for (let number = 1; number <= MAX_SAME_NAMES; number += 1) {
-    const path = join(
-      folder,
-      number === 1 ? name : `${name.slice(0, dot)} (${number})${name.slice(dot)}`,
-    );
+  let limit = 0;
+  let number = 1;
+  while (number <= MAX_SAME_NAMES && limit < MAX_NAME_BYTES.length) {
+    const counter = number === 1 ? '' : ` (${number})`;
+    const path = join(folder, fileNameWithin(name, MAX_NAME_BYTES[limit] ?? 0, counter));
     try {
       // Reserves the name: a rename alone would replace a file created there in the meantime.
       await (await open(path, 'wx')).close();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-      throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST') number += 1;
+      else if (code === 'ENAMETOOLONG') limit += 1;
+      else throw error;
+      continue;
     }
     try {
       await rename(part, path);

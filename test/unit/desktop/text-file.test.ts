@@ -27,8 +27,10 @@ describe('the name proposed for a saved text', () => {
 
   it('is cut so that its extension stays and no character is halved', () => {
     const name = safeFileName(`${'🎬'.repeat(300)}.txt`, 'cliptray.txt');
-    expect([...name]).toHaveLength(100);
-    expect(name).toMatch(/🎬\.txt$/u);
+    expect(name).toMatch(/^(🎬)+\.txt$/u);
+    // An encrypted home folder (eCryptfs) takes no longer name.
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(143);
+    expect(Buffer.byteLength(name)).toBeGreaterThan(135);
   });
 });
 

@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FolderError } from '../../../main/domain/download';
 import { discardPartialFiles, resumableDownload } from '../../../main/downloads/resumable-download';
 import { createDownloadClient } from '../../../main/http/download-client';
@@ -37,14 +37,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const save = (into = folder) =>
+const save = (into = folder, title = 'Clip') =>
   resumableDownload(
     { client, nowMs: Date.now, random: Math.random, wait: async () => {} },
     {
       id: 'one',
       url: `${server.url}/a.mp4`,
       folder: into,
-      title: 'Clip',
+      title,
       onProgress: () => {},
       signal: new AbortController().signal,
     },
@@ -54,7 +54,43 @@ const problemOf = async (call: Promise<unknown>) => {
   return error instanceof FolderError ? error.problem : error;
 };
 
+/** The longest name that the file system takes, in bytes; a real one has 255 here. */
+let longestName = 255;
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  return {
+    ...real,
+    async open(...[path, ...rest]: Parameters<typeof real.open>) {
+      if (Buffer.byteLength(basename(String(path))) > longestName) {
+        throw Object.assign(new Error('name too long'), { code: 'ENAMETOOLONG' });
+      }
+      return real.open(path, ...rest);
+    },
+  };
+});
+
 describe('a resumable download', () => {
+  it('of a long title is saved twice, in any writing', async () => {
+    for (const title of ['界'.repeat(84), '🎬'.repeat(63)]) {
+      const paths = [(await save(folder, title)).path, (await save(folder, title)).path];
+      expect(paths[1]).toMatch(/ \(2\)\.mp4$/);
+      for (const path of paths) expect(readFileSync(path)).toEqual(FILE);
+    }
+  });
+
+  it('gets a shorter name where the file system takes no longer one, as in an encrypted home', async () => {
+    longestName = 143;
+    const title = '界'.repeat(84);
+    const paths = [(await save(folder, title)).path, (await save(folder, title)).path];
+    longestName = 40;
+    expect(await problemOf(save(folder, title))).toBe('disk-failed');
+    longestName = 255;
+    const sizes = paths.map((path) => Buffer.byteLength(basename(path)));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(143);
+    expect(Math.min(...sizes)).toBeGreaterThan(130);
+    expect(new Set(paths).size).toBe(2);
+  });
+
   it('never overwrites an existing file', async () => {
     writeFileSync(join(folder, 'Clip.mp4'), 'mine');
     expect((await save()).path).toBe(join(folder, 'Clip (2).mp4'));
