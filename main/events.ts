@@ -43,6 +43,8 @@ interface Changes {
   appState: null;
   /** The window was opened, with a new page that knows nothing yet. */
   windowOpened: null;
+  /** The window's page ended so often that it is not opened again by itself. */
+  pageKeepsEnding: null;
   /** The user pressed the quit shortcut, on desktops that have one. */
   quitKey: null;
   /** A host for tray icons has appeared, or was replaced: it shows no icon that is older. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Tray } from 'electron';
 import type { Handlers } from '../commands/handlers';
-import { canLiveInTray } from '../desktop/platform';
+import { createPageEndedDialog } from '../desktop/dialogs/page-ended-dialog';
 import type { LaunchRequest } from '../desktop/start/command-line';
 import type { EarlyRequests } from '../desktop/start/early-requests';
 import { createLaunchRequests } from '../desktop/start/launch-requests';
@@ -46,6 +46,7 @@ export async function runApp(
   const quit = () =>
     void Promise.resolve(core.handlers['app.quit'](null)).catch(failed('quitting failed'));
   feed.on('quitKey', quit);
+  feed.on('pageKeepsEnding', createPageEndedDialog({ t, openAgain: windows.openAgain, quit }));
 
   const lifecycle = followLifecycle({
     beforeQuit: windows.allowQuit,
@@ -98,6 +99,5 @@ export async function runApp(
   });
   void accountsStarted.then(notifications.startup.end);
   projection.update();
-  if (windows.current() === null && !canLiveInTray(platform, environment.current().trayHost))
-    windows.show();
+  windows.ensureReachable();
 }

@@ -32,6 +32,7 @@ export const electronPackages = [
 /** What the virtual desktop is made of. */
 export const desktopPackages = [
   one('xvfb', 'Xvfb'),
+  one('weston', 'weston'),
   { names: ['dbus-daemon', 'dbus'], command: 'dbus-daemon' },
   one('gnome-keyring', 'gnome-keyring-daemon'),
   one('libsecret-tools', 'secret-tool'),

@@ -60,6 +60,8 @@ export class RunningApp {
       // As root, as in most containers, Chromium does not start with its sandbox.
       '--no-sandbox',
       `--user-data-dir=${options.userDataDir ?? defaultUserDataDir(desktop)}`,
+      // Electron chooses it by itself from version 38 on.
+      ...(desktop.isWayland ? ['--ozone-platform=wayland'] : []),
     ];
     const outputFile = join(desktop.home, `output-${++launches}.log`);
     const electron = await _electron.launch({

@@ -12,12 +12,13 @@ export function runProgram(
   desktop: VirtualDesktop,
   command: string,
   args: string[],
+  folder = desktop.home,
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    // In the user's home folder, as a terminal is.
+    // By default in the user's home folder, as a terminal is.
     const options = {
       env: desktop.env,
-      cwd: desktop.home,
+      cwd: folder,
       timeout: timeoutMs,
       killSignal: 'SIGKILL' as const,
     };

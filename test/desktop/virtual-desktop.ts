@@ -11,6 +11,8 @@ import { startChild, stopChild } from './children';
 import { waitFor } from './wait';
 
 export interface DesktopOptions {
+  /** What draws windows: an X server if omitted, or a Wayland compositor, without any X server. */
+  display?: 'x11' | 'wayland';
   /** Size of the screen in pixels, `1280x800` if omitted. */
   screen?: string;
   /** Whether there is an unlocked keyring. Yes if omitted. */
@@ -23,7 +25,7 @@ export interface DesktopOptions {
 const startTimeoutMs = 15_000;
 
 /**
- * A desktop of its own: X server, D-Bus, home folder. Nothing is shared with the machine's real
+ * A desktop of its own: X server or Wayland compositor, D-Bus, home folder. Nothing is shared with the machine's real
  * session or with another desktop, and its bus has nothing that a test did not put there: no
  * program can be started by a call to its name.
  */
@@ -65,7 +67,12 @@ export class VirtualDesktop {
     const desktop = new VirtualDesktop(root);
     try {
       await desktop.#makeFolders();
-      await Promise.all([desktop.#startDisplay(options.screen ?? '1280x800'), desktop.#startBus()]);
+      const screen = options.screen ?? '1280x800';
+      const display =
+        options.display === 'wayland'
+          ? desktop.#startCompositor(screen)
+          : desktop.#startDisplay(screen);
+      await Promise.all([display, desktop.#startBus()]);
       if (options.keyring ?? true) await desktop.startKeyring();
       if (options.windowManager) desktop.run('openbox', []);
     } catch (error) {
@@ -113,6 +120,10 @@ export class VirtualDesktop {
   async restartBus(): Promise<void> {
     if (this.#busDaemon) await stopChild(this.#busDaemon);
     await this.#startBus();
+  }
+
+  get isWayland(): boolean {
+    return this.env.WAYLAND_DISPLAY !== undefined;
   }
 
   /** Starts a program on this desktop; it ends with the desktop. Its output is dropped. */
@@ -166,6 +177,37 @@ export class VirtualDesktop {
     );
     const number = await firstLine(server, server.stdio[3] as Readable, 'Xvfb');
     this.env.DISPLAY = `:${number}`;
+  }
+
+  /** It draws into memory, as no screen is there, and has neither keyboard nor pointer. */
+  async #startCompositor(screen: string): Promise<void> {
+    const socket = 'wayland-1';
+    const [width, height] = screen.split('x');
+    const compositor = this.#start(
+      'weston',
+      [
+        '--backend=headless-backend.so',
+        '--use-pixman',
+        `--socket=${socket}`,
+        `--width=${width}`,
+        `--height=${height}`,
+        '--idle-time=0',
+        '--no-config',
+        // Lets weston-screenshooter take pictures.
+        '--debug',
+      ],
+      'ignore',
+    );
+    await waitFor(
+      () => fs.lstat(join(this.#root, 'run', socket)),
+      () => {
+        assertRunning(compositor, 'weston');
+        return true;
+      },
+      { what: 'the compositor', timeoutMs: startTimeoutMs },
+    );
+    this.env.WAYLAND_DISPLAY = socket;
+    this.env.XDG_SESSION_TYPE = 'wayland';
   }
 
   async #startBus(): Promise<void> {

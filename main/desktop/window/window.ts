@@ -1,8 +1,11 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import type { PatchMessage, Route, Theme } from '../../../preload/contract';
 import type { ChangeFeed } from '../../events';
 import { navigate, sendPatches } from '../../ipc/page-messages';
 import { START_PAGE } from './page-file';
+import { followPage } from './page-health';
+import { createReopenLimit } from './reopen-limit';
+import { bringToFront, showWithPage } from './show-window';
 import { addRoute } from './waiting-routes';
 
 const BACKGROUND = { light: '#ffffff', dark: '#131316' };
@@ -15,6 +18,8 @@ export interface WindowDeps {
   mayDisappear: () => boolean;
   /** Ctrl+Q quits on Linux, where desktops expect it; macOS has its menu, and Windows no such key. */
   hasQuitKey: boolean;
+  /** Whether windows are made on Wayland: see `display-server.ts`. */
+  wayland: boolean;
   feed: ChangeFeed;
 }
 
@@ -25,14 +30,17 @@ export function createWindowKeeper(deps: WindowDeps) {
   /** Requested before the page was listening. */
   let waiting: Route[] = [];
   let listening = false;
+  const reopenLimit = createReopenLimit(Date.now);
 
-  function open(): BrowserWindow {
+  function open(bounds: Rectangle | null = null): BrowserWindow {
     const made = new BrowserWindow({
       width: 980,
       height: 680,
+      ...bounds,
       minWidth: 560,
       minHeight: 480,
-      show: false,
+      // Showing it with its page avoids a flash. On Wayland nothing is drawn before it is shown.
+      show: deps.wayland,
       title: 'Cliptray',
       icon: deps.iconFile,
       autoHideMenuBar: true,
@@ -48,14 +56,14 @@ export function createWindowKeeper(deps: WindowDeps) {
       },
     });
     listening = false;
-    made.once('ready-to-show', () => made.show());
+    if (!deps.wayland) showWithPage(made);
     made.on('close', (event) => {
       if (quitting || deps.mayDisappear()) return;
       event.preventDefault();
       made.minimize();
     });
     made.on('closed', () => {
-      window = null;
+      if (window === made) window = null;
     });
     if (deps.hasQuitKey) {
       made.webContents.on('before-input-event', (event, input) => {
@@ -65,30 +73,53 @@ export function createWindowKeeper(deps: WindowDeps) {
         deps.feed.emit('quitKey', null);
       });
     }
-    // A crashed page shows nothing and takes no input: the window is made anew when it is next opened.
-    made.webContents.on('render-process-gone', () => made.destroy());
+    followPage(made, () => replace(made));
     made.webContents.on('did-start-loading', () => {
       listening = false;
     });
     // Rejects when the window is closed while it loads.
     made.loadURL(START_PAGE).catch(() => {});
+    deps.feed.emit('windowOpened', null);
     return made;
   }
 
+  /** Makes a window anew whose page has ended: it shows nothing any more and takes no input. */
+  function replace(ended: BrowserWindow): void {
+    const minimized = ended.isMinimized();
+    // It was on its way out, or only the tray showed the app anyway.
+    const wanted = ended.isVisible() || minimized || !deps.mayDisappear();
+    const bounds = ended.getNormalBounds();
+    ended.destroy();
+    if (quitting || !wanted) return;
+    if (!reopenLimit.allows()) {
+      deps.feed.emit('pageKeepsEnding', null);
+      return;
+    }
+    window = open(bounds);
+    if (minimized) window.minimize();
+  }
+
+  /** Brings the window to the front, opening it if it was closed, and shows `route` in it. */
+  function show(route: Route | null = null): void {
+    // A window that is opened now would have to be closed again at once.
+    if (quitting) return;
+    if (window === null) window = open();
+    else bringToFront(window, deps.wayland);
+    if (route === null) return;
+    if (listening) navigate(window, route);
+    else waiting = addRoute(waiting, route);
+  }
+
   return {
-    /** Brings the window to the front, opening it if it was closed, and shows `route` in it. */
-    show(route: Route | null = null): void {
-      if (window === null) {
-        window = open();
-        deps.feed.emit('windowOpened', null);
-      } else {
-        if (window.isMinimized()) window.restore();
-        window.show();
-        window.focus();
-      }
-      if (route === null) return;
-      if (listening) navigate(window, route);
-      else waiting = addRoute(waiting, route);
+    show,
+    /** Opens the window if otherwise nothing of the app were on the screen. */
+    ensureReachable(): void {
+      if (window === null && !deps.mayDisappear()) show();
+    },
+    /** The user wants to see it after all, however often its page has ended. */
+    openAgain(): void {
+      reopenLimit.forget();
+      show();
     },
     /** The page has requested its first snapshot, so it is listening. */
     pageListens(): void {
