@@ -59,14 +59,26 @@ delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 registerScheme();
 app.setAppUserModelId('cc.cliptray.app');
 
+// Electron waits for this module before Chromium looks for a display, without which it crashes.
+const hasDisplay = async () =>
+  (await import('./desktop/start/display')).hasDisplay({
+    platform: process.platform,
+    env: process.env,
+    switchValue: (name) => app.commandLine.getSwitchValue(name),
+    electronVersion: process.versions.electron,
+  });
+
 if (commandLine.wants !== 'start') {
-  void import('./desktop/start/command-line-output').then(({ answerOnCommandLine }) =>
-    answerOnCommandLine(commandLine),
-  );
+  const { answerOnCommandLine } = await import('./desktop/start/command-line-output');
+  await answerOnCommandLine(commandLine, hasDisplay);
 }
-// Before any work: a second instance must open neither the database nor the keychain.
-else if (!takeSingleInstanceLock()) app.quit();
-else {
+// Before any work: a second instance must open neither the database nor the keychain. Its request has been
+// handed over; quitting in order would take it to where a display is needed.
+else if (!takeSingleInstanceLock()) app.exit(0);
+else if (!(await hasDisplay())) {
+  app.releaseSingleInstanceLock();
+  (await import('./desktop/start/command-line-output')).answerWithoutDisplay();
+} else {
   app
     .whenReady()
     .then(() => begin(commandLine.start))

@@ -17,7 +17,12 @@ Starts the app with real accounts, on your desktop. What follows the -- goes to 
 Switches of Chromium go there too, such as --no-sandbox, which root needs, or --enable-logging.`;
 
 runMain(usage, async (args) => {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+  // Whatever else is asked for, the app answers itself, or the one that is running does it.
+  const onlyStarts = args.every((argument) =>
+    ['--', '--hidden', '--no-sandbox'].includes(argument),
+  );
+  const hasDisplay = process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (process.platform === 'linux' && onlyStarts && !hasDisplay) {
     throw new PlainError('There is no display here. "npm run demo" makes a virtual one.');
   }
   if (process.getuid?.() === 0 && !args.includes('--no-sandbox')) {

@@ -2,6 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
+import { ensureElectron } from '../../scripts/electron-runtime.mjs';
+import { projectRoot } from '../../scripts/lib/paths.mjs';
+import { defaultUserDataDir } from '../desktop/app';
 import { expect, test } from '../desktop/fixtures';
 import { runProgram } from '../desktop/programs';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
@@ -68,6 +71,33 @@ test('a bad command is answered in the terminal where it was typed', async ({ la
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('"uplaod"');
   expect(app.isRunning).toBe(true);
+});
+
+test('without a display, commands are answered or reach the running app, and nothing crashes', async ({
+  desktop,
+  launchApp,
+}) => {
+  const { executablePath } = await ensureElectron();
+  const start = [executablePath, projectRoot, '--no-sandbox'];
+  const data = `--user-data-dir=${defaultUserDataDir(desktop)}`;
+  const run = (display: string[], ...words: string[]) =>
+    runProgram(desktop, 'env', [...display, ...start, data, ...words]);
+  const none = ['-u', 'DISPLAY', '-u', 'WAYLAND_DISPLAY'];
+
+  expect((await run(none, '--help')).stdout).toContain('cliptray upload FILE|FOLDER');
+  expect(await run(none, '--version')).toMatchObject({ code: 0, stdout: 'Cliptray 0.1.0\n' });
+  expect(await run(none, 'uplaod')).toMatchObject({ code: 2 });
+  const video = await makeVideo(desktop, 'from afar.mov', MIB);
+  for (const display of [none, ['DISPLAY=:4711']]) {
+    const refused = await run(display, 'upload', video);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Cliptray is not running');
+  }
+
+  const app = await launchApp();
+  const page = await app.window();
+  expect(await run(none, 'upload', video)).toMatchObject({ code: 0 });
+  await expect(page.getByRole('dialog')).toContainText('account');
 });
 
 test('“import URL” asks in the window, and the service fetches the video', async ({
