@@ -26,6 +26,11 @@ export interface JsonRequest {
   query?: Record<string, string>;
   body?: unknown;
   signal?: AbortSignal;
+  /**
+   * For calls other than GET: it changes nothing, or whether it was done is found out by reading. Others go
+   * over a connection of their own.
+   */
+  isRepeatable?: boolean;
   /** Error statuses that count as answers here, as long as their body is JSON. */
   alsoAnswers?: number[];
   /** The bytes of an earlier answer. If the new answer is identical, it is not parsed again. */

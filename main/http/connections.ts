@@ -14,10 +14,13 @@ const PROXY_KNOWN_FOR_MS = 60_000;
 /** A service chooses the URLs of parts, so it could name a new host each time. */
 const MAX_ORIGINS = 32;
 
-/** Keeps one connection for each origin, through the proxy that the system names for it. */
+/** Keeps one connection for each origin, through the proxy that the system names for it, and opens others. */
 export interface Connections<T extends Connection> {
   /** Callers that know the proxy themselves pass their own `resolveProxy`. */
   to(origin: URL, resolveProxy?: ResolveProxy): Promise<T>;
+  /** Opens a connection that nobody else uses. The caller has to `end` it. */
+  single(origin: URL): Promise<T>;
+  end(single: T): void;
   /** Breaks all connections, so that the next call opens new ones. */
   reset(): void;
   close(): Promise<void>;
@@ -30,6 +33,13 @@ export function createConnections<T extends Connection>(
   resolveProxy?: ResolveProxy,
 ): Connections<T> {
   const known = new Map<string, { proxyUrl: string | null; checkedAtMs: number; connection: T }>();
+  const singles = new Set<T>();
+  const takeAll = (): T[] => {
+    const all = [...singles, ...[...known.values()].map(({ connection }) => connection)];
+    known.clear();
+    singles.clear();
+    return all;
+  };
 
   return {
     async to(url, resolve = resolveProxy) {
@@ -56,14 +66,20 @@ export function createConnections<T extends Connection>(
       known.set(origin, { proxyUrl, checkedAtMs: nowMs(), connection });
       return connection;
     },
+    async single(url) {
+      const connection = open(await proxyFor(url, resolveProxy));
+      singles.add(connection);
+      return connection;
+    },
+    end(single) {
+      singles.delete(single);
+      void single.destroy().catch(() => {});
+    },
     reset() {
-      for (const { connection } of known.values()) void connection.destroy().catch(() => {});
-      known.clear();
+      for (const connection of takeAll()) void connection.destroy().catch(() => {});
     },
     async close() {
-      const all = [...known.values()];
-      known.clear();
-      await Promise.all(all.map(({ connection }) => connection.destroy().catch(() => {})));
+      await Promise.all(takeAll().map((connection) => connection.destroy().catch(() => {})));
     },
   };
 }

@@ -33,7 +33,9 @@ export interface JsonHttpClient extends JsonClient {
 /**
  * Makes the client. It never follows a redirect (which would carry the key elsewhere), never asks for a
  * compressed response (a small one can unpack to gigabytes), and never retries a call: only the caller
- * knows whether and when that is safe.
+ * knows whether and when that is safe. A call that must not be made twice has a connection of its own: the
+ * service may be closing a kept one just then, and nobody would know whether the call had arrived
+ * (https://www.rfc-editor.org/rfc/rfc9112#section-9.3.1).
  */
 export function createJsonClient(options: {
   userAgent: string;
@@ -56,24 +58,20 @@ export function createJsonClient(options: {
     const url = joinUrl(access.baseUrl, call.path, call.query);
     const account = 'key' in access ? access : null;
     const key = account && (await readKey(account));
-    const hasBody = call.body !== undefined;
     const headers = {
       ...(account && key !== null ? keyHeaders(account.keyHeader, key) : {}),
-      accept: 'application/json',
       'user-agent': options.userAgent,
-      // No `x-source`: the vendor's SDK sends `sdk`, which we are not, and no other value is
-      // documented for clips.
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
     };
     const deadline = startDeadline(timeouts.callMs, call.signal);
+    const isSingle = call.method !== 'GET' && call.isRepeatable !== true;
+    const connecting = isSingle ? connections.single(url) : connections.to(url);
     try {
-      const dispatcher = await deadline.bound(connections.to(url));
+      const dispatcher = await deadline.bound(connecting);
       if (account) limits.requestSent(account.accountId);
       const response = await send(url, {
         dispatcher,
         method: call.method,
-        headers,
-        body: hasBody ? JSON.stringify(call.body) : null,
+        ...contentOf(call, headers),
         signal: deadline.signal,
         headersTimeout: timeouts.headersMs,
         bodyTimeout: timeouts.bodyMs,
@@ -87,6 +85,7 @@ export function createJsonClient(options: {
       throw transportError(error, error instanceof ServiceError ? null : deadline.stopped());
     } finally {
       deadline.end();
+      if (isSingle) void connecting.then(connections.end, () => {});
     }
   }
 
@@ -96,6 +95,18 @@ export function createJsonClient(options: {
     requestsInLastHour: limits.requestsInLastHour,
     resetConnections: connections.reset,
     close: connections.close,
+  };
+}
+
+/** A request's body, and its headers with those about the content. */
+function contentOf({ body }: JsonRequest, others: Record<string, string>) {
+  // No `x-source`: the vendor's SDK sends `sdk`, which we are not, and no other value is documented for
+  // clips.
+  const headers = { ...others, accept: 'application/json' };
+  if (body === undefined) return { headers, body: null };
+  return {
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
   };
 }
 

@@ -67,7 +67,8 @@ export function createLibrary(client: JsonClient, access: Access, deps: LibraryD
     const path = pathTo('clips', 'billing', 'check');
     const body = { clipId, candidateId };
     try {
-      const answer = await client.request(access, { method: 'POST', path, body, signal });
+      const call = { method: 'POST' as const, path, body, signal, isRepeatable: true };
+      const answer = await client.request(access, call);
       return checkOf(answer.body);
     } catch (error) {
       if (!(error instanceof ServiceError && error.problem === 'no-credit')) throw error;

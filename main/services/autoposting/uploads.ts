@@ -8,7 +8,14 @@ import { parsePartUrls, parseStartedUpload } from './upload-schema';
 /** The multipart calls, as the vendor's SDK makes them; the documentation shows only `complete`. */
 export function createUploads(client: JsonClient, access: Access): UploadRemote {
   const post = (step: string, body: unknown, signal: AbortSignal | undefined) =>
-    client.request(access, { method: 'POST', path: pathTo('clips', 'upload', step), body, signal });
+    client.request(access, {
+      method: 'POST',
+      path: pathTo('clips', 'upload', step),
+      body,
+      signal,
+      // A second `init` would leave a clip behind.
+      isRepeatable: step !== 'init',
+    });
 
   return {
     async start({ brandId, fileName, mimeType, sizeBytes }, signal) {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceError } from '../../../main/domain/service-error';
@@ -88,6 +89,69 @@ describe('a JSON call', () => {
     expect(answer.status).toBe(201);
     expect(server.seen[0]?.headers['content-type']).toBe('application/json');
     expect(JSON.parse(server.seen[0]?.body.toString() ?? '')).toEqual({ title: 'Ação' });
+  });
+});
+
+describe('a call that must not be made twice', () => {
+  const post = (changes: { isRepeatable?: boolean } = {}) =>
+    client.request(accessTo(server.url), { method: 'POST', path: '/render', body: {}, ...changes });
+
+  /** A service that closes a kept connection just when the next request comes. */
+  function closeKept(): void {
+    const used = new Set<unknown>();
+    server.answer = (request, response, body) => {
+      if (used.has(request.socket)) request.socket.destroy();
+      else json({ data: 1 })(request, response, body);
+      used.add(request.socket);
+    };
+  }
+
+  it('does not go over a kept connection, which the service may just be closing', async () => {
+    closeKept();
+    await get();
+    for (let time = 0; time < 3; time += 1) {
+      expect((await post()).body).toEqual({ data: 1 });
+      await nextTurn();
+    }
+    // Nor does it leave one behind.
+    await expect.poll(() => server.open).toBe(1);
+  });
+
+  it('is not sent twice, even when its own connection breaks', async () => {
+    server.answer = (request) => request.socket.destroy();
+    expect((await failureOf(post())).problem).toBe('unreachable');
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('ends with a reset of the network like others', async () => {
+    server.answer = () => {};
+    const call = failureOf(post());
+    await expect.poll(() => server.seen.length).toBe(1);
+    client.resetConnections();
+    expect((await call).problem).toBe('unreachable');
+  });
+
+  it('goes through the proxy like others', async () => {
+    const asked: string[] = [];
+    const proxied = clientFor({
+      resolveProxy: async (origin) => {
+        asked.push(origin);
+        return 'PROXY 127.0.0.1:9';
+      },
+    });
+    const access = accessTo('https://service.example');
+    await failureOf(proxied.request(access, { method: 'POST', path: '/render', body: {} }));
+    expect(asked).toEqual(['https://service.example']);
+    await proxied.close();
+  });
+
+  it('shares a connection only when the service says that it may be repeated', async () => {
+    server.answer = json({});
+    const before = server.connections;
+    await post({ isRepeatable: true });
+    await nextTurn();
+    await post({ isRepeatable: true });
+    expect(server.connections).toBe(before + 1);
   });
 });
 

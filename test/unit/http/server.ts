@@ -22,6 +22,8 @@ export interface TestServer {
   seen: Seen[];
   /** How many sockets were opened so far. */
   connections: number;
+  /** How many of them are open. */
+  open: number;
   answer: Handler;
   close(): Promise<void>;
 }
@@ -39,8 +41,12 @@ export async function startServer(): Promise<TestServer> {
       self.answer(request, response, body);
     });
   });
-  server.on('connection', () => {
+  server.on('connection', (socket) => {
     self.connections += 1;
+    self.open += 1;
+    socket.once('close', () => {
+      self.open -= 1;
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -49,6 +55,7 @@ export async function startServer(): Promise<TestServer> {
     port,
     seen: [],
     connections: 0,
+    open: 0,
     answer: json({}),
     async close() {
       server.closeAllConnections();
