@@ -2,6 +2,7 @@ import type { DownloadClient, DownloadResponse, ResumePoint } from '../domain/do
 import { isSuccess } from '../domain/http-status';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import { createConnections } from './connections';
+import { encodingOf, unpackedBody } from './content-encoding';
 import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
@@ -81,9 +82,11 @@ export function createDownloadClient(options: {
     if (read instanceof ServiceError) {
       await response.body.dump().catch(() => {});
       const retryAtMs = retryAfterMs(response.headers, nowMs());
-      throw new ServiceError(read.problem, { status: response.statusCode, retryAtMs });
+      const { problem, remoteText } = read;
+      throw new ServiceError(problem, { status: response.statusCode, retryAtMs, remoteText });
     }
-    return { ...read, body: withServiceErrors(response.body, signal) };
+    const body = unpackedBody(response.body, response.headers);
+    return { ...read, body: withServiceErrors(body, signal) };
   }
 
   return { open, resetConnections: connections.reset, close: connections.close };
@@ -123,11 +126,16 @@ function readResponse(
   const type = headerOf(headers, 'content-type') ?? '';
   // A Wi-Fi sign-in page, which would be saved as a video.
   if (/^text\/html\b/i.test(type)) return new ServiceError('not-json');
-  const encoding = headerOf(headers, 'content-encoding');
-  if (encoding !== null && encoding !== '' && encoding.toLowerCase() !== 'identity') {
-    return new ServiceError('unexpected-shape');
+  let isPacked: boolean;
+  try {
+    isPacked = encodingOf(headers) !== null;
+  } catch (error) {
+    return error as ServiceError;
   }
-  const validator = validatorOf(headers);
+  // A range of a packed file is no range of the file, so it is requested as a whole. And since the bytes
+  // that are kept are the unpacked ones, nothing is known that could resume it later.
+  if (isPacked && resume !== null && status === 206) return 'start-over';
+  const validator = isPacked ? null : validatorOf(headers);
   const disposition = headerOf(headers, 'content-disposition');
   if (status === 206) {
     const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/i.exec(
@@ -143,7 +151,7 @@ function readResponse(
   if (status !== 200) return new ServiceError('unexpected-shape');
   return {
     fromByte: 0,
-    totalBytes: sizeOf(headerOf(headers, 'content-length')),
+    totalBytes: isPacked ? null : sizeOf(headerOf(headers, 'content-length')),
     validator,
     disposition,
   };

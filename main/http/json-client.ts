@@ -3,6 +3,7 @@ import type { RateLimits } from '../domain/rate-limits';
 import type { Access, JsonAnswer, JsonClient, JsonRequest, OpenAccess } from '../domain/service';
 import { ServiceError } from '../domain/service-error';
 import { createConnections } from './connections';
+import { unpackedBody } from './content-encoding';
 import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
@@ -32,7 +33,8 @@ export interface JsonHttpClient extends JsonClient {
 
 /**
  * Makes the client. It never follows a redirect (which would carry the key elsewhere), never asks for a
- * compressed response (a small one can unpack to gigabytes), and never retries a call: only the caller
+ * compressed response (a small one can unpack to gigabytes; one that comes all the same is unpacked, and its
+ * size is limited then), and never retries a call: only the caller
  * knows whether and when that is safe. A call that must not be made twice has a connection of its own: the
  * service may be closing a kept one just then, and nobody would know whether the call had arrived
  * (https://www.rfc-editor.org/rfc/rfc9112#section-9.3.1).
@@ -117,7 +119,7 @@ async function readAnswer(
   { statusCode: status, headers, body }: Response,
   { last }: JsonRequest,
 ): Promise<JsonAnswer> {
-  const bytes = await readBounded(body, MAX_RESPONSE_BYTES);
+  const bytes = await readBounded(unpackedBody(body, headers), MAX_RESPONSE_BYTES);
   if (last && bytes.equals(last)) return { status, body: undefined, bytes: last };
   return { status, body: jsonOf(bytes, status, headers), bytes };
 }
@@ -128,7 +130,7 @@ async function readRefusal(
   { alsoAnswers }: JsonRequest,
   { nowMs, secret }: { nowMs: () => number; secret: string | null },
 ): Promise<JsonAnswer> {
-  const bytes = await readErrorBody(body);
+  const bytes = await readErrorBody(unpackedBody(body, headers));
   if (alsoAnswers?.includes(status)) {
     const parsed = parseBody(bytes, headerOf(headers, 'content-type'));
     if (parsed.kind === 'json') return { status, body: parsed.value, bytes };

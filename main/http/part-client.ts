@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { isSuccess } from '../domain/http-status';
 import type { PartAnswer, PartClient, PartPut } from '../domain/part-put';
 import { createConnections } from './connections';
+import { unpackedBody } from './content-encoding';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
 import { breakSocketsFrom } from './open-sockets';
@@ -51,7 +52,7 @@ export function createPartClient(options: { userAgent: string; nowMs: () => numb
         headersTimeout: 0,
         bodyTimeout: ANSWER_PIECE_MS,
       });
-      const bytes = await readErrorBody(answer.body);
+      const bytes = await readErrorBody(unpackedBody(answer.body, answer.headers));
       return partAnswer(url, answer, bytes, nowMs());
     } catch (error) {
       const failure = own as { error: unknown } | null;
