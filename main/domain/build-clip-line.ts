@@ -71,6 +71,7 @@ export function executionLine(job: Job, likelyEnds: LikelyEnds): ClipLine {
     resultJobId: job.resultUrl ? job.id : null,
     jobIds: [job.id],
     failure: job.failure,
+    ...(job.outOfBalance && { outOfBalance: true }),
   };
 }
 
@@ -158,5 +159,6 @@ export function clipLine(
     resultJobId: result?.id ?? null,
     jobIds: jobs.map((job) => job.id),
     failure: leader?.failure ?? null,
+    ...(leader?.outOfBalance && { outOfBalance: true }),
   };
 }

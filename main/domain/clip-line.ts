@@ -85,6 +85,8 @@ export interface ClipLine {
   jobIds: string[];
   /** The service's own words on a failure. */
   failure: string | null;
+  /** It failed because the balance was used up. */
+  outOfBalance?: true;
 }
 
 /** Id of a line that began with an upload. It stays the same once the upload has become a clip. */

@@ -39,6 +39,8 @@ export interface JobObservation {
   resultUrl: string | null;
   /** The service's own words on a failure. */
   failure: string | null;
+  /** It failed because the balance was used up: only where the service says so by a number or code. */
+  outOfBalance?: true;
   estimatedDurationMs: number | null;
   candidateId: string | null;
   clip: ClipDetail | null;

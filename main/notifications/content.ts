@@ -20,8 +20,9 @@ const DIGEST_TITLES = {
 } as const satisfies Record<DigestReason, MessageKey>;
 
 function bodyKey({ outcome }: Pick<JobNotification, 'outcome'>, job: Job): MessageKey {
-  return outcome === 'gone'
-    ? 'notification.gone'
+  if (outcome === 'gone') return 'notification.gone';
+  return outcome === 'failed' && job.outOfBalance
+    ? 'notification.failed.balance'
     : (`notification.${outcome}.${job.kind}` as const);
 }
 

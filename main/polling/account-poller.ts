@@ -276,6 +276,8 @@ export class AccountPoller implements AccountHandle {
       }
       this.#offlineTryAtMs = null;
     }
+    // The first good answer brings everything up to date: much may have changed since the last one.
+    this.#jobs.answersAreStale();
     this.#backoff.failed({ problem, retryAtMs: error?.retryAtMs ?? null }, nowMs, random());
     if (NO_ANSWER.has(problem) && nowMs < this.#wakeGraceUntilMs) return;
     if (this.#status.problem !== problem) {

@@ -73,8 +73,13 @@ export class JobTracker {
 
   /** Makes all answers stale and ends all backoffs of lookups: every request is sent again. */
   markStale(): void {
-    this.#answers.markStale(this.#nowMs());
+    this.answersAreStale();
     this.#queue.clearBackoffs();
+  }
+
+  /** Makes all answers stale: every request is sent again, but not before its backoff. */
+  answersAreStale(): void {
+    this.#answers.markStale(this.#nowMs());
   }
 
   /** The wall clock was set by `stepMs`: times that are stored in memory are moved with it. */

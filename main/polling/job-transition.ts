@@ -164,6 +164,7 @@ export function jobAfter(known: Job, seen: JobObservation, moment: Moment): Job 
         : null,
     resultUrl: seen.resultUrl ?? known.resultUrl,
     failure: phase === 'failed' ? (seen.failure ?? known.failure) : null,
+    ...(phase === 'failed' && seen.outOfBalance && { outOfBalance: true }),
     estimatedDurationMs: seen.estimatedDurationMs ?? known.estimatedDurationMs,
     candidateId: seen.candidateId ?? known.candidateId,
     clip: seen.clip ?? known.clip,

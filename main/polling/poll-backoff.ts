@@ -12,7 +12,8 @@ function policyFor(problem: ServiceProblem): BackoffPolicy {
     case 'plan-suspended':
       return { firstMs: 15 * MINUTE_MS, maxMs: 60 * MINUTE_MS };
     case 'no-credit':
-      return { firstMs: 5 * MINUTE_MS, maxMs: 30 * MINUTE_MS };
+      // A refusal costs nothing, and whoever has just added credit waits to see what became of the jobs.
+      return { firstMs: 30 * SECOND_MS, maxMs: MINUTE_MS };
     default:
       return { firstMs: 5 * SECOND_MS, maxMs: 5 * MINUTE_MS };
   }

@@ -45,6 +45,11 @@ export function createPollingService(deps: PollingServiceDeps) {
     feed.on('settings', ({ changes }) => {
       if (changes.paused !== undefined) setPaused(changes.paused);
     }),
+    // The balance was read anew: whoever had none may have added some.
+    feed.on('balance', ({ accountId }) => {
+      const poller = pollers.get(accountId);
+      if (poller?.status.problem === 'no-credit') poller.pollNow();
+    }),
     feed.on('liveHint', ({ accountId }) => pollers.get(accountId)?.hint()),
   ];
 

@@ -51,6 +51,7 @@ const jobRow = z
     first_seen_at_ms: z.number(),
     phase_since_ms: z.number(),
     left_list_at_ms: number,
+    out_of_balance: flagColumn,
     gone: flagColumn,
     seen: flagColumn,
   })
@@ -75,6 +76,7 @@ const jobRow = z
       firstSeenAtMs: row.first_seen_at_ms,
       phaseSinceMs: row.phase_since_ms,
       leftListAtMs: row.left_list_at_ms,
+      ...(row.out_of_balance && { outOfBalance: true }),
       gone: row.gone,
       seen: row.seen,
     }),
@@ -101,6 +103,7 @@ function toRow(job: Job): Record<string, Value> {
     first_seen_at_ms: job.firstSeenAtMs,
     phase_since_ms: job.phaseSinceMs,
     left_list_at_ms: job.leftListAtMs,
+    out_of_balance: job.outOfBalance ? 1 : 0,
     gone: job.gone ? 1 : 0,
     seen: job.seen ? 1 : 0,
   };

@@ -25,7 +25,6 @@ import {
   nameFields,
   STEP_INPUTS,
   startedFields,
-  statusCodeFields,
   stepInputFields,
   stepListFields,
   stepNameFields,
@@ -162,15 +161,6 @@ function stepsOf(objects: unknown[], workflow: unknown): ExecutionStep[] {
   );
 }
 
-function carries402(value: unknown): boolean {
-  const direct = firstOf(value, statusCodeFields, numberOf) === 402;
-  const nested = failureFields.some((name) => {
-    const inner = own(value, name);
-    return isObject(inner) && firstOf(inner, statusCodeFields, numberOf) === 402;
-  });
-  return direct || nested;
-}
-
 /** GET /v1/executions/{id} with the workflow, its steps, and the inputs of those still to come. */
 export function parseDetail(id: string, body: unknown): ExecutionDetail {
   const top = executionFrom(body) ? body : own(body, 'data');
@@ -188,7 +178,7 @@ export function parseDetail(id: string, body: unknown): ExecutionDetail {
     startedAtMs: firstOf(value, startedFields, timeMsOf),
     endedAtMs: ended ? execution.endedAtMs : null,
     failure: phase === 'failed' ? execution.failure : null,
-    endedForLackOfBalance: phase === 'failed' && (carries402(value) || carries402(top)),
+    endedForLackOfBalance: phase === 'failed' && execution.carries402,
     costCoins: firstOf(value, costFields, amountOf),
     workflow: workflowFrom(workflow) ?? workflowByName(value, workflow),
     steps: stepsOf([top, value], workflow),

@@ -26,6 +26,7 @@ export function executionJob(id: string, execution: ExecutionAnswer): JobObserva
     // Its output becomes documents, and no field links one to its execution.
     resultUrl: null,
     failure: phase === 'failed' ? execution.failure : null,
+    ...(phase === 'failed' && execution.carries402 && { outOfBalance: true }),
     estimatedDurationMs: null,
     candidateId: null,
     clip: null,

@@ -202,7 +202,16 @@ export function createFindStarted(deps: FindStartedDeps): Executions['findStarte
 
 function fromDetail(detail: ExecutionDetail, row: Found | undefined): Found {
   const { id, title, remoteStatus, createdAtMs, endedAtMs, failure, about } = detail;
-  const execution = { id, status: remoteStatus, title, createdAtMs, endedAtMs, failure };
+  const carries402 = detail.endedForLackOfBalance;
+  const execution = {
+    id,
+    status: remoteStatus,
+    title,
+    createdAtMs,
+    endedAtMs,
+    failure,
+    carries402,
+  };
   const reporterId = about.reporterId ?? row?.about.reporterId ?? null;
   const job = executionJob(id, { ...execution, updatedAtMs: null });
   return { job, about: { ...about, reporterId } };

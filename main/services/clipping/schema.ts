@@ -24,6 +24,7 @@ import {
   listNames,
   moreFields,
   profileObjects,
+  statusCodeFields,
   titledObjects,
   titleFallbacks,
   titleFields,
@@ -41,6 +42,8 @@ export interface ExecutionAnswer {
   endedAtMs: number | null;
   updatedAtMs: number | null;
   failure: string | null;
+  /** It has the number 402, by which an execution that failed says that the balance was used up. */
+  carries402: boolean;
 }
 
 /** Ends a parse: the answer lacks what is needed. */
@@ -57,6 +60,15 @@ function titleOf(...objects: unknown[]): string | null {
     if (title !== null) return title;
   }
   return null;
+}
+
+function carries402(value: unknown): boolean {
+  const direct = firstOf(value, statusCodeFields, numberOf) === 402;
+  const nested = failureFields.some((name) => {
+    const inner = own(value, name);
+    return isObject(inner) && firstOf(inner, statusCodeFields, numberOf) === 402;
+  });
+  return direct || nested;
 }
 
 const executionSchema = z.object({
@@ -82,6 +94,7 @@ export function executionFrom(row: unknown): ExecutionAnswer | null {
     failure:
       firstOf(value, failureFields, (text) => remoteTextOf(text)) ??
       firstOf(row, failureFields, (text) => remoteTextOf(text)),
+    carries402: carries402(value) || carries402(row),
   };
 }
 

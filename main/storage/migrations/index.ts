@@ -9,6 +9,7 @@ import { history } from './005-history';
 import { executionStarts } from './006-execution-starts';
 import { downloads } from './007-downloads';
 import { startSearches } from './008-start-searches';
+import { outOfBalance } from './009-out-of-balance';
 
 /** SQL, or code for what SQL cannot do. */
 type Migration = string | ((database: Database) => void);
@@ -23,6 +24,7 @@ const MIGRATIONS: Migration[] = [
   executionStarts,
   downloads,
   startSearches,
+  outOfBalance,
 ];
 
 /** What keeps the state from before a migration. */

@@ -55,6 +55,23 @@ it.each(['shown', 'not-shown'] as const)(
   },
 );
 
+it('a job that ended for want of balance says so, and no other one', async () => {
+  const { presenter, shown } = start();
+  const t = createTranslator('en');
+  const failed = {
+    ...subject,
+    notification: { ...subject.notification, outcome: 'failed' as const },
+  };
+  const job = sampleJob({ phase: 'failed', kind: 'execution' });
+  await presenter.single({ ...failed, job: { ...job, outOfBalance: true } });
+  await presenter.single({ ...failed, job });
+  const service = 'Clipping';
+  expect(shown.map((content) => bodyText(content, true))).toEqual([
+    expect.stringContaining(t.text('notification.failed.balance', { service })),
+    expect.stringContaining(t.text('notification.failed.execution', { service })),
+  ]);
+});
+
 it('a button that cannot do what it says shows the line instead', async () => {
   const { presenter, shown, buttons, showLine } = start();
   await presenter.single(subject);

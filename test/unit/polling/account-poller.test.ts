@@ -237,6 +237,26 @@ describe('when the service refuses', () => {
     expect(service.asked.length).toBeLessThan(4);
   });
 
+  it('is up to date with the first good answer after a 402, which is soon', async () => {
+    poller = makePoller({ listShows: [] });
+    await poll();
+    const noCredit = () => {
+      throw new ServiceError('no-credit', { status: 402 });
+    };
+    service.list = noCredit;
+    service.read = noCredit;
+    await clock.advance(30 * MINUTE_MS);
+    expect(poller.status.problem).toBe('no-credit');
+    const refusals = service.asked.length;
+    service.list = () => activeList();
+    service.read = () => single(observation({ phase: 'done', remoteStatus: 'done' }));
+    await clock.advance(MINUTE_MS + 1000);
+    expect(poller.status.problem).toBeNull();
+    const answered = service.asked.slice(refusals).map(({ what }) => what);
+    expect(answered.sort()).toEqual(['execution exc_1', 'list']);
+    expect(poller.status.reason).toBe('idle');
+  });
+
   it('never polls before Retry-After, not even when the user presses “check now”', async () => {
     await poll();
     const retryAtMs = clock.nowMs() + 5 * MINUTE_MS;

@@ -45,6 +45,13 @@ describe('a job that ends', () => {
     expect(result.jobs[0]?.failure).toBe('sem saldo');
   });
 
+  it('says that the balance was used up where the service says so, also in a later answer', () => {
+    const failed = observation({ phase: 'failed', remoteStatus: 'error' });
+    const broke = see([running()], single({ ...failed, outOfBalance: true }));
+    expect(broke.jobs).toMatchObject([{ outOfBalance: true }]);
+    expect(see([running()], single(failed)).jobs[0]).not.toHaveProperty('outOfBalance');
+  });
+
   it('never runs again: an answer that was overtaken by the end changes nothing', () => {
     for (const kind of ['execution', 'processing'] as const) {
       const clip = { candidates: [], editRevision: null, durationMs: null };

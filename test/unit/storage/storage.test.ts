@@ -8,6 +8,7 @@ import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import { openDatabase } from '../../../main/storage/database';
 import { sampleAccount } from '../../builders/account';
+import { sampleJob } from '../../builders/job';
 import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
 import { known, observation, single } from '../polling/fakes';
@@ -226,6 +227,19 @@ it('removes everything of an account with the account', () => {
   expect(storage.outbox.undelivered()).toEqual([]);
   expect(storage.uploads.list()).toEqual([]);
   expect(storage.uploads.events('u1')).toEqual([]);
+});
+
+it('a job that ended for want of balance is still known as that after a restart', () => {
+  const job = sampleJob({
+    id: 'a1/execution/e1',
+    accountId: 'a1',
+    kind: 'execution',
+    phase: 'failed',
+  });
+  storage.accounts.save(sampleAccount());
+  storage.jobs.commit({ jobs: [{ ...job, outOfBalance: true }], events: [], notifications: [] });
+  reopen();
+  expect(storage.jobs.get(job.id)?.outOfBalance).toBe(true);
 });
 
 describe('a database file', () => {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import type { ClipLine } from '../../../../preload/contract';
+import { BalanceLink } from '../../components/balance-link';
 import { displayText } from '../../components/display-text';
 import { Quote } from '../../components/quote';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
@@ -45,6 +46,12 @@ export function LineDetail({ line }: { line: ClipLine }) {
       {upload && <UploadNotes upload={upload} service={service} />}
       {line.stage === 'gone' && (
         <p className="detail-problem">{t.text('line.gone', { service })}</p>
+      )}
+      {line.outOfBalance && (
+        <p className="detail-problem">
+          {t.text('line.outOfBalance.help', { service })}{' '}
+          <BalanceLink serviceId={account?.service ?? null} />
+        </p>
       )}
       {upload?.remoteText && <Quote service={account?.service ?? null}>{upload.remoteText}</Quote>}
       {line.failure && <Quote service={account?.service ?? null}>{line.failure}</Quote>}

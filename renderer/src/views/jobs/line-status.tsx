@@ -78,7 +78,8 @@ export function LineStatus({ line }: { line: ClipLine }) {
   ];
   if (leftMs !== null) facts.push(timeLeftText(t, leftMs));
   if (upload) facts.push(...uploadFacts(t, upload, service));
-  if (line.stage === 'failed' && line.failure) {
+  if (line.stage === 'failed' && line.outOfBalance) facts.push(t.text('line.outOfBalance'));
+  else if (line.stage === 'failed' && line.failure) {
     facts.push(<bdi key="failure">{t.text('line.quote', { text: line.failure })}</bdi>);
   }
   const parts = partsText(t, line);
