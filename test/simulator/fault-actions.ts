@@ -16,6 +16,8 @@ interface Common {
   requestBytesPerSecond?: number;
   /** Writes the answer no faster than this. */
   answerBytesPerSecond?: number;
+  /** Sends a 100, a 102 and a 103 that nobody asked for, this many times, before anything is read. */
+  interimResponses?: number;
   /** Whether the request has its effect all the same. Each kind has its own default. */
   effect?: 'apply' | 'skip';
 }
@@ -78,6 +80,8 @@ export type FaultAction = Common &
 export const faults = {
   /** Lets the request through; for use with a delay or a speed. */
   slow: (speeds: Common): FaultAction => ({ kind: 'pass', ...speeds }),
+  /** Interim responses that nobody asked for come before the answer. */
+  interim: (times = 1): FaultAction => ({ kind: 'pass', interimResponses: times }),
   /** The answer comes, this many real milliseconds late. */
   delayed: (delayMs: number): FaultAction => ({ kind: 'pass', delayMs }),
   /** Any status with any body. */

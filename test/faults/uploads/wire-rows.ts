@@ -148,6 +148,30 @@ export function wireRows(quick: boolean): Row[] {
       6,
       call(COMPLETE, (trial) => faults.serverErrorAfterEffect(trial.oneOf([500, 502, 504]))),
     ),
+    rows(
+      'complete answered with success that did nothing',
+      4,
+      call(COMPLETE, () => faults.respond(200, { success: true }), 2),
+    ),
+    rows(
+      'interim responses that nobody asked for',
+      4,
+      parts((trial) => faults.interim(1 + trial.below(3)), 4),
+    ),
+    rows('storage that has moved', 4, async (trial) => {
+      const to = trial.simulator.storageUrl.replace('127.0.0.1', 'localhost');
+      await parts(() => faults.redirect(`${to}{target}`, trial.oneOf([307, 308])))(trial);
+    }),
+    rows('a sign-in page in place of every answer', 4, async (trial) => {
+      trial.add('long');
+      const pages = [faults.html(), faults.redirect('http://127.0.0.1:9/', 302), faults.html(511)];
+      const action = trial.oneOf(pages);
+      const times = 6 + trial.below(6);
+      await trial.inject({ service: 'storage', skip: 1, times, action });
+      await trial.inject({ path: PRESIGN, skip: 1, times, action });
+      await trial.inject({ path: COMPLETE, times, action });
+      await trial.runToEnd();
+    }),
     rows('one fault after another on the same part', 4, async (trial) => {
       trial.add('middle');
       const actions = [

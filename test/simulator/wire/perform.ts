@@ -43,6 +43,7 @@ export async function perform(
   }
   if (action.delayMs) await sleep(action.delayMs);
   exchange.interception = interceptionOf(action);
+  sendInterimResponses(exchange, action.interimResponses ?? 0);
   const stops = 'point' in action && action.point !== 'after-answer' ? action : null;
   if (stops?.point === 'before-body') return stop(exchange, stops);
 
@@ -69,6 +70,14 @@ export async function perform(
     await handedOver(exchange);
     if (action.waitMs) await sleep(action.waitMs);
     kill(action.pid);
+  }
+}
+
+function sendInterimResponses({ res }: Exchange, times: number): void {
+  for (let time = 0; time < times; time += 1) {
+    res.writeContinue();
+    res.writeProcessing();
+    res.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' });
   }
 }
 
