@@ -61,6 +61,14 @@ export function createUploadCommands(deps: UploadCommandDeps) {
       queue.retry(uploadId);
       return null;
     },
+    async 'upload.sendAgain'({ uploadId }) {
+      const fileName = deps.upload(uploadId)?.fileName ?? '';
+      const added = await queue.sendAgain(uploadId);
+      if (added === null) return null;
+      if (added.outcome === 'added') return { addedCount: 1, refused: [], skippedCount: 0 };
+      const refused = [{ fileName, problem: added.problem }];
+      return { addedCount: 0, refused, skippedCount: 0 };
+    },
     async 'upload.cancel'({ uploadId }) {
       await queue.cancel(uploadId);
       return null;

@@ -15,7 +15,10 @@ import type { Foundation } from './foundation';
 export function composeNotifications(
   foundation: Foundation,
   { polling, accounts, state, windows }: CoreServices,
-  commands: Pick<Handlers, 'result.open' | 'result.copyLink' | 'upload.retry' | 'upload.showFile'>,
+  commands: Pick<
+    Handlers,
+    'result.open' | 'result.copyLink' | 'upload.retry' | 'upload.sendAgain' | 'upload.showFile'
+  >,
 ) {
   const { platform, t, feed, storage, clock, log, environment, iconFile } = foundation;
   const presenter = createPresenter({
@@ -39,6 +42,8 @@ export function composeNotifications(
         await commands['upload.retry']({ uploadId });
         return true;
       },
+      sendAgain: async (uploadId) =>
+        ((await commands['upload.sendAgain']({ uploadId }))?.addedCount ?? 0) > 0,
       showFile: async (uploadId) => (await commands['upload.showFile']({ uploadId })).shown,
     },
     showLine: (lineId) => windows.show({ view: 'jobs', lineId }),

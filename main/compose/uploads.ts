@@ -4,6 +4,7 @@ import { systemProxy } from '../desktop/system/system-proxy';
 import { addFiles } from '../uploads/add-files';
 import { createUploadQueue } from '../uploads/queue';
 import { createPartWorkers } from '../uploads/workers/part-workers';
+import { Writers } from '../uploads/writers';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
 
@@ -30,6 +31,7 @@ export function composeUploads(foundation: Foundation, { registry }: AccountServ
     store: storage.uploads,
     workers,
     uploadRemote: registry.uploadRemote,
+    writers: new Writers(),
     clock,
     random: Math.random,
     feed,

@@ -25,6 +25,8 @@ export const UPLOAD_PROBLEMS = [
   'file-name-unreadable', // its name is not text, so nothing can be opened by it
   'file-too-large',
   'file-changed',
+  'file-being-written', // it waits until the file is finished
+  'file-changed-since', // after it was sent: the user can send it again
   'file-already-added',
   'folder-without-videos',
   'folder-too-large', // more files than are looked through
@@ -130,7 +132,9 @@ export const PLAIN_UPLOAD_EVENTS = [
   'cancelled',
   'given-up',
   'expired',
+  'grown',
   'sent',
+  'changed-since',
 ] as const;
 
 export const UPLOAD_STEPS = [
@@ -160,6 +164,8 @@ export type UploadEvent =
       waitMs: number;
     }
   | { kind: 'signed-again'; partNumber: number }
+  /** The file's time was another one, so its parts were compared with those sent. */
+  | { kind: 'compared'; keptParts: number; changedParts: number }
   | { kind: 'completing'; partCount: number }
   | { kind: 'checksum'; sha256Hex: string }
   | { kind: 'failed'; problem: UploadProblem };

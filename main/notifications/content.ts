@@ -62,12 +62,13 @@ export function jobText(
   };
 }
 
-/** The words for an upload that stopped. */
-export function uploadText({ fileName }: Upload, t: Translator): NotificationText {
+/** The words for an upload that stopped, or whose file was changed after it was sent. */
+export function uploadText({ fileName, state }: Upload, t: Translator): NotificationText {
+  const isChanged = state === 'sent';
   return {
     title: shortTitle(fileName),
-    body: t.text('notification.upload.failed'),
-    clickHint: t.text('notification.click.why'),
+    body: t.text(isChanged ? 'notification.upload.changed' : 'notification.upload.failed'),
+    clickHint: t.text(isChanged ? 'notification.click.see' : 'notification.click.why'),
   };
 }
 

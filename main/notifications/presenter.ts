@@ -20,6 +20,7 @@ interface NotificationButtons {
   openResult: (jobId: string) => Promise<boolean>;
   copyLink: (jobId: string) => Promise<boolean>;
   retryUpload: (uploadId: string) => Promise<boolean>;
+  sendAgain: (uploadId: string) => Promise<boolean>;
   showFile: (uploadId: string) => Promise<boolean>;
 }
 
@@ -54,7 +55,7 @@ export function createPresenter(
 
   /** A button. If it fails, the window opens at the line, which says more. */
   function button(
-    id: 'open' | 'copy' | 'retry' | 'folder',
+    id: 'open' | 'copy' | 'retry' | 'again' | 'folder',
     label: MessageKey,
     lineId: () => string | null,
     work: () => Promise<boolean>,
@@ -106,7 +107,9 @@ export function createPresenter(
       outdates: [],
       urgency: 'normal',
       actions: [
-        button('retry', 'notification.retry', lineId, () => buttons.retryUpload(uploadId)),
+        upload.state === 'sent'
+          ? button('again', 'notification.sendAgain', lineId, () => buttons.sendAgain(uploadId))
+          : button('retry', 'notification.retry', lineId, () => buttons.retryUpload(uploadId)),
         button('folder', 'notification.showFile', lineId, () => buttons.showFile(uploadId)),
       ],
       clickLabel: t.text('notification.show'),

@@ -24,10 +24,14 @@ export function wantsJobNotification(
   return !wasCancelledHere;
 }
 
-/** Whether the account's rules ask for a notification of a stopped upload, if it is still stopped. */
+/**
+ * Whether the account's rules ask for a notification of a stopped upload, or of one whose file was changed
+ * after it was sent, if it still is.
+ */
 export function wantsUploadNotification(
   upload: Upload,
   account: Pick<Account, 'notificationRules'>,
 ): boolean {
-  return upload.state === 'failed' && account.notificationRules.kinds.processing !== 'nothing';
+  const needsUser = upload.state === 'failed' || upload.problem === 'file-changed-since';
+  return needsUser && account.notificationRules.kinds.processing !== 'nothing';
 }

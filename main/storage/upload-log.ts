@@ -27,6 +27,7 @@ const uploadEvent: z.ZodType<UploadEvent> = z.discriminatedUnion('kind', [
     waitMs: z.number(),
   }),
   z.object({ kind: z.literal('signed-again'), partNumber: z.number() }),
+  z.object({ kind: z.literal('compared'), keptParts: z.number(), changedParts: z.number() }),
   z.object({ kind: z.literal('completing'), partCount: z.number() }),
   z.object({ kind: z.literal('checksum'), sha256Hex: z.string() }),
   z.object({ kind: z.literal('failed'), problem }),

@@ -160,6 +160,14 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
         addStopped(database, id, atMs);
         database.afterCommit(() => feed.emit('outbox', null));
       }),
+    /** Marks a sent upload, and adds a notification to the outbox, in one transaction. */
+    markChanged: (id: string, atMs: number): void =>
+      database.transaction(() => {
+        if (get(id)?.state !== 'sent') return;
+        update(id, { problem: 'file-changed-since' });
+        addStopped(database, id, atMs);
+        database.afterCommit(() => feed.emit('outbox', null));
+      }),
     /** In the order of the queue. */
     list: (): Upload[] =>
       uploads.all(database.all('SELECT * FROM uploads ORDER BY queue_position, rowid')),
@@ -250,6 +258,19 @@ export function uploadRepository(database: Database, feed: ChangeFeed, parsers: 
       parts.all(
         database.all('SELECT * FROM upload_parts WHERE upload_id = ? ORDER BY part_number', id),
       ),
+    /** Changes the upload and deletes some of its parts, in one transaction. */
+    discardParts(id: string, partNumbers: number[], changes: UploadChanges): void {
+      database.transaction(() => {
+        for (const number of partNumbers) {
+          database.run(
+            'DELETE FROM upload_parts WHERE upload_id = ? AND part_number = ?',
+            id,
+            number,
+          );
+        }
+        update(id, changes);
+      });
+    },
     /** Changes the upload and deletes its parts, in one transaction. */
     startOver(id: string, changes: UploadChanges): void {
       database.transaction(() => {

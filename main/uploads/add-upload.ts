@@ -30,16 +30,19 @@ async function inspectFile(givenPath: string): Promise<CheckedFile> {
   return { ...facts, path: isUtf8(real) ? real.toString() : givenPath, givenPath };
 }
 
-/** An unfinished upload of the same, unchanged file to the same account, or null. */
+/**
+ * An unfinished upload of the same file to the same account, or null. Its time proves nothing, and a file
+ * that has grown is the same one: an upload takes the file as it is when it begins. Whether the content
+ * is still the one whose parts were sent is worked out then, too.
+ */
 function existingUpload(store: UploadStore, file: CheckedFile, accountId: string): Upload | null {
-  const { path, givenPath, sizeBytes, modifiedAtMs } = file;
+  const { path, givenPath, sizeBytes } = file;
   // Earlier versions of the app stored the path as it was given.
   const ofFile = [...store.ofPath(path), ...(givenPath === path ? [] : store.ofPath(givenPath))];
   const existing = ofFile.find(
     (upload) =>
       upload.accountId === accountId &&
-      upload.sizeBytes === sizeBytes &&
-      upload.modifiedAtMs === modifiedAtMs &&
+      (upload.sizeBytes <= sizeBytes || upload.problem === 'file-changed') &&
       upload.state !== 'sent' &&
       upload.state !== 'cancelled',
   );

@@ -82,12 +82,12 @@ export class Checksums {
   /** Null when it was interrupted, or when the file is no longer the one that was sent. */
   async #sha256(upload: Upload, stop: AbortSignal): Promise<string | null> {
     try {
-      const file = await SourceFile.open(upload.path, upload);
+      const file = await SourceFile.open(upload.path);
       try {
         const { sizeBytes } = upload;
+        if (!(await file.is(upload))) return null;
         const hex = await this.#deps.workers.sha256({ fd: file.fd, sizeBytes }, stop);
-        await file.verify();
-        return hex;
+        return (await file.is(upload)) ? hex : null;
       } finally {
         await file.close();
       }

@@ -11,7 +11,9 @@ import type {
   UploadEvent,
 } from '../domain/upload';
 import type { ChangeFeed } from '../events';
+import type { PartRecord } from './equal-parts';
 import type { PartWorkers } from './workers/part-workers';
+import type { Writers } from './writers';
 
 /** A part that the storage host has confirmed, and how it was sent. */
 export interface ArrivedPart {
@@ -44,6 +46,8 @@ export interface UploadStore {
    * app afterwards. An unknown id is ignored.
    */
   fail(id: string, how: FailedUpload, atMs: number): void;
+  /** Says of a sent upload that its file was changed since, and makes sure that the user is notified. */
+  markChanged(id: string, atMs: number): void;
   /** Changes its position among the uploads that have not ended. */
   move(id: string, to: QueueMove): void;
   /**
@@ -53,6 +57,10 @@ export interface UploadStore {
   recordParts(id: string, parts: ArrivedPart[]): void;
   /** The stored parts of an upload, by ascending part number. */
   parts(id: string): SentPart[];
+  /** Those of the stored parts whose MD5s were stored too, by ascending part number. */
+  partRecords(id: string): PartRecord[];
+  /** Like `update`, and deletes these stored parts, in one transaction. */
+  discardParts(id: string, partNumbers: number[], changes: UploadChanges): void;
   /** Like `update`, and deletes all stored parts, in one transaction. */
   startOver(id: string, changes: UploadChanges): void;
   /** Adds to the upload's log. */
@@ -70,6 +78,8 @@ export interface UploadQueueDeps {
    * has no key or takes no uploads. The feed's `connection` reports changes.
    */
   uploadRemote(accountId: string): UploadRemote | 'not-yet' | null;
+  /** Whether a program has a file open for writing, as far as the system tells. */
+  writers: Pick<Writers, 'has'>;
   clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;

@@ -33,7 +33,6 @@ export function throwIfStopped(stop: AbortSignal): void {
 }
 
 const START_OVER_AFTER: UploadProblem[] = [
-  'file-changed',
   'storage-refused',
   'expired',
   'not-found',

@@ -47,6 +47,12 @@ function eventText(event: UploadEvent): string {
       return 'Tried again';
     case 'started-over':
       return 'Started over from the beginning of the file';
+    case 'compared':
+      return `The time of the file had changed: ${count(event.keptParts, 'sent part', 'sent parts')} compared equal, ${event.changedParts} had to be sent again`;
+    case 'grown':
+      return 'The file has grown since it was added: it is sent as it is now';
+    case 'changed-since':
+      return 'The file was changed after it had been sent';
     case 'cancelled':
       return 'Cancelled';
     case 'given-up':

@@ -24,7 +24,12 @@ export class PartDigests {
   readonly #ahead: HashedPart[] = [];
   readonly #underWay = new Set<Promise<string>>();
 
-  constructor(parts: PlannedPart[], file: SourceFile, workers: PartWorkers, stop: AbortSignal) {
+  constructor(
+    parts: PlannedPart[],
+    file: SourceFile,
+    workers: Pick<PartWorkers, 'md5'>,
+    stop: AbortSignal,
+  ) {
     this.#parts = [...parts];
     this.#hash = ({ offsetBytes, sizeBytes }) =>
       workers.md5({ fd: file.fd, offsetBytes, sizeBytes }, stop);

@@ -76,8 +76,11 @@ class UploadQueue {
     if (added.outcome === 'refused') return added;
     const { uploadId } = added;
     // Adding a file again whose upload has failed retries that upload.
-    if (added.outcome === 'failed-before') this.retry(uploadId);
-    else {
+    if (added.outcome === 'failed-before') {
+      // Whoever drops it again wants what is there now.
+      this.#scheduler.prepareRetry(uploadId, 'file-changed');
+      this.retry(uploadId);
+    } else {
       this.#showStoredProgress(uploadId);
       this.#scheduler.startNext();
     }
@@ -108,6 +111,21 @@ class UploadQueue {
   retry(id: string): void {
     this.#markRetried(id);
     this.#scheduler.startNext();
+  }
+
+  /**
+   * Adds the file of a sent upload once more, which makes a new clip. The offer to do so, if there was
+   * one, is over then.
+   */
+  async sendAgain(id: string): Promise<AddOutcome | null> {
+    const { store } = this.#deps;
+    const sent = store.get(id);
+    if (sent?.state !== 'sent') return null;
+    const { path, accountId, brandId } = sent;
+    const added = await this.add(path, { accountId, brandId });
+    const isAlready = added.outcome === 'refused' && added.problem === 'file-already-added';
+    if (added.outcome === 'added' || isAlready) store.update(id, { problem: null });
+    return added;
   }
 
   /**

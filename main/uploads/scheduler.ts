@@ -6,6 +6,9 @@ import { Stopped, startsOver, UploadFailure } from './failure';
 import { LiveProgress } from './live-progress';
 import { FILE_CHECK_MS, MissingFiles } from './missing-files';
 import { PartSemaphore } from './part-semaphore';
+import { SentFiles } from './sent-files';
+import { QUIET_MS } from './settling';
+import { SettlingFiles } from './settling-files';
 import { StallTimeouts } from './stall-watch';
 import { StorageHosts } from './storage-hosts';
 import { type SharedByTransfers, Transfer } from './transfer';
@@ -44,17 +47,24 @@ export class UploadScheduler {
   readonly #maxTransfers: number;
   readonly #shared: SharedByTransfers;
   readonly #missingFiles: MissingFiles;
+  readonly #settlingFiles: SettlingFiles;
+  readonly #sentFiles: SentFiles;
   readonly #checksums: Checksums;
   readonly #runs = new Map<string, Run>();
   /** Uploads whose next run discards what was sent. Lost on a restart: the user has to retry again. */
   readonly #startOver = new Set<string>();
+  /** Uploads whose next runs take the file as it is, even if it is another one than was added. */
+  readonly #takesChange = new Set<string>();
   #state: 'not-started' | 'running' | 'closed' = 'not-started';
 
   constructor(deps: UploadQueueDeps, { partsInFlight, transfers }: UploadLimits) {
     this.#deps = deps;
     this.#maxTransfers = transfers;
+    this.#settlingFiles = new SettlingFiles(deps.clock, deps.writers, () => this.startNext());
+    this.#sentFiles = new SentFiles(deps, this.#settlingFiles);
     this.#shared = {
       deps,
+      settlingFiles: this.#settlingFiles,
       partSemaphore: new PartSemaphore(partsInFlight),
       hosts: new StorageHosts(),
       stallTimeouts: new StallTimeouts(),
@@ -77,6 +87,7 @@ export class UploadScheduler {
   start(): void {
     this.#state = 'running';
     this.resumeWork();
+    this.#sentFiles.start();
   }
 
   /** Continues whatever may have become possible: files that are back, accounts that are connected. */
@@ -106,7 +117,7 @@ export class UploadScheduler {
   startNext(): void {
     if (!this.isRunning || this.#runs.size >= this.#maxTransfers) return;
     for (const { id, accountId, problem } of this.#deps.store.unfinished()) {
-      if (this.#runs.has(id) || this.#missingFiles.has(id)) continue;
+      if (this.#runs.has(id) || this.#missingFiles.has(id) || this.#settlingFiles.has(id)) continue;
       const remote = this.#deps.uploadRemote(accountId);
       if (remote === 'not-yet') continue;
       if (!remote) {
@@ -128,6 +139,7 @@ export class UploadScheduler {
   /** Stops sending an upload. The caller has stored its new state already. */
   stop(id: string): void {
     this.#missingFiles.forget(id);
+    this.#settlingFiles.forget(id);
     this.#runs.get(id)?.stop.abort();
   }
 
@@ -136,14 +148,19 @@ export class UploadScheduler {
     await this.#runs.get(id)?.ended;
   }
 
-  /** Makes the next run of a failed upload start over if `problem` makes the sent parts useless. */
+  /**
+   * Makes the next run of a failed upload start over if `problem` makes the sent parts useless. If it was
+   * that the file has changed, the user has seen it, and wants what is there now.
+   */
   prepareRetry(id: string, problem: UploadProblem | null): void {
     if (problem && startsOver(problem)) this.#startOver.add(id);
+    if (problem === 'file-changed') this.#takesChange.add(id);
   }
 
   /** Stops an upload that will not continue. */
   cancel(id: string): void {
     this.#startOver.delete(id);
+    this.#takesChange.delete(id);
     this.stop(id);
   }
 
@@ -152,9 +169,11 @@ export class UploadScheduler {
     this.#state = 'closed';
     this.liveProgress.close();
     this.#missingFiles.close();
+    this.#settlingFiles.close();
     const runs = [...this.#runs.values()];
     for (const run of runs) run.stop.abort();
-    const ended = Promise.all([this.#checksums.close(), ...runs.map((run) => run.ended)]);
+    const others = [this.#checksums.close(), this.#sentFiles.close()];
+    const ended = Promise.all([...others, ...runs.map((run) => run.ended)]);
     const inTime = new AbortController();
     void ended.then(() => inTime.abort());
     await delay(this.#deps.clock, CLOSE_GRACE_MS, inTime.signal);
@@ -171,7 +190,8 @@ export class UploadScheduler {
         await transfer.startOver();
         this.#startOver.delete(id);
       }
-      await transfer.run();
+      await transfer.run(this.#takesChange.has(id));
+      this.#takesChange.delete(id);
     } catch (error) {
       await this.#runFailed(id, error, stop);
     }
@@ -204,6 +224,8 @@ export class UploadScheduler {
       if (state === undefined || state === 'sent' || state === 'cancelled') {
         this.liveProgress.remove(id);
         this.#missingFiles.forget(id);
+        if (state === 'sent') this.#sentFiles.watch(id);
+        else this.#settlingFiles.forget(id);
       } else this.liveProgress.setIdle(id, store.parts(id));
       this.startNext();
       this.#checksums.resume();
@@ -217,6 +239,7 @@ export class UploadScheduler {
     const upload = this.#deps.store.get(id);
     if (!upload || !isUnfinished(upload.state)) return;
     if (problem === 'file-missing') this.#waitForFile(upload);
+    else if (problem === 'file-being-written') this.#waitUntilWritten(upload);
     else this.#endFailed(id, problem, remoteText);
   }
 
@@ -233,9 +256,20 @@ export class UploadScheduler {
     logEvent(this.#deps, id, { kind: 'waited', problem: 'file-missing', ...step });
   }
 
+  /** A recording, a copy or a download under way: it is sent when it is finished. */
+  #waitUntilWritten({ id, path, problem }: Upload): void {
+    this.#settlingFiles.watch(id, path);
+    if (problem === 'file-being-written') return;
+    const waiting = { state: 'queued', problem: 'file-being-written', remoteText: null } as const;
+    this.#deps.store.update(id, waiting);
+    const step = { step: 'file', partNumber: null, waitMs: QUIET_MS } as const;
+    logEvent(this.#deps, id, { kind: 'waited', problem: 'file-being-written', ...step });
+  }
+
   #endFailed(id: string, problem: UploadProblem, remoteText: string | null): void {
     const nowMs = this.#deps.clock.nowMs();
     this.#missingFiles.forget(id);
+    this.#settlingFiles.forget(id);
     this.#deps.store.fail(id, { problem, remoteText, restsSinceMs: nowMs }, nowMs);
     logEvent(this.#deps, id, { kind: 'failed', problem });
   }

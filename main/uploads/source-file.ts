@@ -1,33 +1,28 @@
+import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Upload } from '../domain/upload';
 import { fileFailure, UploadFailure } from './failure';
 import { modifiedAtMs, OPEN_FLAGS } from './file-check';
 
-/** The size and time of a file when it was added, which show whether it is still the same. */
-type Expected = Pick<Upload, 'sizeBytes' | 'modifiedAtMs'>;
+/** What is stored of a file, and shows whether it is still the same. */
+type Stamp = Pick<Upload, 'sizeBytes' | 'modifiedAtMs'>;
 
-/** An open file, verified to be the one that was added. */
+/** An open regular file. */
 export class SourceFile {
   readonly #handle: FileHandle;
-  readonly #expected: Expected;
+  #sent: Stamp | null = null;
 
-  private constructor(handle: FileHandle, expected: Expected) {
+  private constructor(handle: FileHandle) {
     this.#handle = handle;
-    this.#expected = expected;
   }
 
-  /** Throws UploadFailure: `file-missing`, `file-unreadable` or `file-changed`. */
-  static async open(path: string, expected: Expected): Promise<SourceFile> {
+  /** Throws UploadFailure: `file-missing`, `file-unreadable`, or `file-changed` if it is no file any more. */
+  static async open(path: string): Promise<SourceFile> {
     try {
       const handle = await open(path, OPEN_FLAGS);
-      const file = new SourceFile(handle, expected);
-      try {
-        await file.verify();
-      } catch (error) {
-        await handle.close();
-        throw error;
-      }
-      return file;
+      if ((await handle.stat()).isFile()) return new SourceFile(handle);
+      await handle.close();
+      throw new UploadFailure('file-changed');
     } catch (error) {
       throw fileFailure(error);
     }
@@ -38,19 +33,37 @@ export class SourceFile {
     return this.#handle.fd;
   }
 
-  /** Throws UploadFailure `file-changed` if the size or the time of the last change differs. */
-  async verify(): Promise<void> {
-    const stats = await this.#handle.stat().catch((error: unknown) => {
+  /** Size and time at the moment. Throws UploadFailure. */
+  async stats(): Promise<Stats> {
+    return this.#handle.stat().catch((error: unknown) => {
       throw fileFailure(error);
     });
-    const same =
-      stats.isFile() &&
-      stats.size === this.#expected.sizeBytes &&
-      modifiedAtMs(stats) === this.#expected.modifiedAtMs;
-    if (!same) throw new UploadFailure('file-changed');
+  }
+
+  /** What `verify` compares with from now on: the file as it is being sent. */
+  expect(sent: Stamp): void {
+    this.#sent = sent;
+  }
+
+  /**
+   * Throws UploadFailure `file-being-written` if the file is no longer as expected: somebody writes it
+   * while it is being sent.
+   */
+  async verify(): Promise<void> {
+    if (this.#sent && !(await this.is(this.#sent))) throw new UploadFailure('file-being-written');
+  }
+
+  /** Whether size and time of the last change are those that are stored. */
+  async is(stored: Stamp): Promise<boolean> {
+    return hasStamp(await this.stats(), stored);
   }
 
   async close(): Promise<void> {
     await this.#handle.close();
   }
+}
+
+/** Whether these are the size and the time that are stored. */
+export function hasStamp(stats: { size: number; mtimeMs: number }, stored: Stamp): boolean {
+  return stats.size === stored.sizeBytes && modifiedAtMs(stats) === stored.modifiedAtMs;
 }

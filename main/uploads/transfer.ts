@@ -21,10 +21,12 @@ import type { PartSemaphore } from './part-semaphore';
 import { PresignedUrls } from './presigned-urls';
 import { abortIfThere } from './remote-abort';
 import { type RetryContext, retryUntilDone } from './retry-loop';
+import type { SettlingFiles } from './settling-files';
 import { SourceFile } from './source-file';
 import type { PartTry, StallTimeouts } from './stall-watch';
 import type { StorageHosts } from './storage-hosts';
 import { StoredParts } from './stored-parts';
+import { takeFile } from './take-file';
 import { logEvent } from './write-log';
 
 /** Failures in a row until the window shows that the upload waits: a single one is nothing unusual. */
@@ -36,6 +38,7 @@ export interface SharedByTransfers {
   partSemaphore: PartSemaphore;
   hosts: StorageHosts;
   stallTimeouts: StallTimeouts;
+  settlingFiles: Pick<SettlingFiles, 'look'>;
   /** Maximum number of parts in flight. */
   maxPartsInFlight: number;
 }
@@ -97,7 +100,7 @@ export class Transfer {
   }
 
   /**
-   * Discards at the service what was sent so far, and continues with the file as it is now. Throws
+   * Discards at the service what was sent so far, if anything was, and continues with the file as it is now. Throws
    * UploadFailure, or Stopped on a stop.
    */
   async startOver(): Promise<void> {
@@ -112,19 +115,29 @@ export class Transfer {
     }
     const facts = { sizeBytes, modifiedAtMs, partSizeBytes, mimeType };
     this.#shared.deps.store.startOver(this.#id, { ...facts, remote: null });
-    this.#log({ kind: 'started-over' });
+    if (remote) this.#log({ kind: 'started-over' });
   }
 
-  /** Brings the upload to `sent`. Throws UploadFailure, or Stopped on a stop. */
-  async run(): Promise<void> {
-    const upload = this.#upload();
-    const plan = planParts(upload.sizeBytes, upload.partSizeBytes);
-    const missing = missingParts(plan, this.#parts());
-    this.#sizeBytes = upload.sizeBytes;
-    this.#arrivedBytes = upload.sizeBytes - totalBytes(missing);
-    const file = await SourceFile.open(upload.path, upload);
+  /**
+   * Brings the upload to `sent`. Throws UploadFailure, or Stopped on a stop; `file-being-written` means
+   * that it has to wait. `takesChange`: the user wants the file as it is, even if it is another one.
+   */
+  async run(takesChange: boolean): Promise<void> {
+    const { path, state, remote } = this.#upload();
+    // All parts are there, and the file was verified after the last one: it is not needed any more.
+    if (state === 'finishing' && remote) return this.#complete(remote, true);
+    const file = await SourceFile.open(path);
     try {
       throwIfStopped(this.#signals.stop);
+      this.#count();
+      await takeFile(file, takesChange, {
+        ...{ id: this.#id, deps: this.#shared.deps, stop: this.#signals.stop },
+        settlingFiles: this.#shared.settlingFiles,
+        startOver: () => this.startOver(),
+      });
+      const upload = this.#upload();
+      file.expect(upload);
+      const missing = this.#count();
       this.#update({ state: 'sending', problem: null, remoteText: null });
       this.#log({ kind: 'started', missingParts: missing.length });
       const initiated = upload.remote ?? (await this.#initiate(upload));
@@ -132,10 +145,24 @@ export class Transfer {
       await file.verify();
       throwIfStopped(this.#signals.stop);
       // If this run had nothing left to send, an earlier one may have requested the completion already.
-      await this.#complete(initiated, plan, missing.length === 0);
+      await this.#complete(initiated, missing.length === 0);
     } finally {
       await file.close();
     }
+  }
+
+  /** Counts what is sent already, and returns the parts that are not. */
+  #count(): PlannedPart[] {
+    const { sizeBytes } = this.#upload();
+    const missing = missingParts(this.#plan(), this.#parts());
+    this.#sizeBytes = sizeBytes;
+    this.#arrivedBytes = sizeBytes - totalBytes(missing);
+    return missing;
+  }
+
+  #plan(): PlannedPart[] {
+    const { sizeBytes, partSizeBytes } = this.#upload();
+    return planParts(sizeBytes, partSizeBytes);
   }
 
   async #initiate(upload: Upload): Promise<RemoteUpload> {
@@ -206,8 +233,9 @@ export class Transfer {
     if (failures.length > 0) throw failures[0];
   }
 
-  async #complete(initiated: RemoteUpload, plan: PlannedPart[], maybeDone: boolean): Promise<void> {
+  async #complete(initiated: RemoteUpload, maybeDone: boolean): Promise<void> {
     const parts = this.#parts();
+    const plan = this.#plan();
     if (parts.length !== plan.length || missingParts(plan, parts).length > 0) {
       throw new Error('the parts do not add up to the file');
     }

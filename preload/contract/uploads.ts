@@ -52,6 +52,8 @@ export const uploadVerbs = {
   'upload.pause': takes(upload).returns<null>(),
   'upload.resume': takes(upload).returns<null>(),
   'upload.retry': takes(upload).returns<null>(),
+  /** Adds the file of a sent upload once more, as it is now; null when the upload is not known any more. */
+  'upload.sendAgain': takes(upload).returns<AddUploadsOutcome | null>(),
   'upload.cancel': takes(upload).returns<null>(),
   /** Moves the upload within the queue. */
   'upload.move': takes(z.strictObject({ uploadId: id, to: queueMove })).returns<null>(),

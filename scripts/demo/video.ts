@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeQuiet } from '../../test/builders/quiet-file';
 import { runProgram } from '../../test/desktop/programs';
 import type { VirtualDesktop } from '../../test/desktop/virtual-desktop';
 import { sha256 } from '../../test/e2e/steps';
@@ -26,6 +27,7 @@ export async function makeVideo(
     ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-fs', String(sizeBytes), path],
   ]);
   if (made.code !== 0) throw new Error(`ffmpeg made no video: ${made.stderr}`);
+  makeQuiet(path);
   return { path, name, sizeBytes: (await stat(path)).size, sha256: await sha256(path) };
 }
 

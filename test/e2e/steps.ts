@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { AppState } from '../../preload/contract';
+import { makeQuiet } from '../builders/quiet-file';
 import type { RunningApp } from '../desktop/app';
 import type { TrayHost } from '../desktop/tray-host';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
@@ -36,6 +37,7 @@ export async function makeVideo(
     await file.write(randomBytes(Math.min(MIB, leftBytes)));
   }
   await file.close();
+  makeQuiet(path);
   return path;
 }
 

@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
+import { makeQuiet } from '../builders/quiet-file';
 import { defaultUserDataDir } from '../desktop/app';
 import { dropFiles, holdFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
@@ -111,6 +113,28 @@ test('1 GiB whose app is killed in the middle is there after the next start, int
   const twice = object?.history.filter((part) => part.begunAfterAnswered > 0) ?? [];
   expect(twice.filter(({ partNumber }) => kept.includes(partNumber))).toEqual([]);
   expect(await simulator.danglingUploads()).toEqual([]);
+});
+
+test('a recording that goes on after a pause is waited for, and arrives whole', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const path = await makeVideo(desktop, 'recording.mov', 6 * MIB);
+  // This process is the recorder. It has written nothing for a minute.
+  const recorder = openSync(path, 'a');
+  const { page } = await openJobs({ simulator, launchApp });
+  await dropFiles(page.locator('body'), [path]);
+  const line = row(page, 'recording.mov');
+  await expect(line.getByText('Waiting until the file is finished')).toBeVisible();
+  await expect(line.getByText('Nothing has to be done')).toBeVisible();
+  appendFileSync(recorder, randomBytes(6 * MIB));
+  closeSync(recorder);
+  makeQuiet(path);
+  await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing', 60_000);
+  const [clip] = await simulator.clips();
+  expect((await simulator.objectHash(clip?.id ?? '')).sha256).toBe(await sha256(path));
+  expect((await simulator.clips()).length).toBe(1);
 });
 
 test('files that cannot be uploaded are refused by name with the reason, and nothing is sent', async ({

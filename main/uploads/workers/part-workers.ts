@@ -136,5 +136,5 @@ export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
 }
 
 function readFailure(code: string | null): UploadFailure {
-  return code === null ? new UploadFailure('file-changed') : fileFailure({ code });
+  return code === null ? new UploadFailure('file-being-written') : fileFailure({ code });
 }

@@ -102,6 +102,13 @@ export function createUploadActions(
       if (paths.length > 0) upload({ from: 'paths', paths, pathless });
     },
 
+    /** Adds the file of a sent upload once more, and reports the outcome. */
+    async sendAgain(line: ClipLine): Promise<void> {
+      if (!line.upload) return;
+      const done = await run('upload.sendAgain', { uploadId: line.upload.id });
+      if (done?.response) reportAdded(done.response, line.accountId, []);
+    },
+
     /** Opens the import dialog, or offers to add an account that can import. */
     openImportDialog(url: string): void {
       const state = app.get();

@@ -12,6 +12,7 @@ import {
   createPartWorkers,
   type RunningPartWorkers,
 } from '../../../main/uploads/workers/part-workers';
+import { Writers } from '../../../main/uploads/writers';
 import { measureUpload } from './client';
 
 /** The app's engine, put together as in the app, with a service that lives in this process. */
@@ -73,6 +74,7 @@ await measureUpload(async ({ filePath, targetUrl, folder, md5Hexes }) => {
         store: storage.uploads,
         workers,
         uploadRemote: () => remote,
+        writers: new Writers(),
         clock: systemClock,
         random: Math.random,
         feed,

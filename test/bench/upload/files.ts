@@ -3,6 +3,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } fr
 import { join } from 'node:path';
 import { planParts } from '../../../main/uploads/part-plan';
 import { partSizeFor } from '../../../main/uploads/part-size';
+import { makeQuiet } from '../../builders/quiet-file';
 
 const MIB = 1024 * 1024;
 /** The first bytes of an MP4; the rest of the file is a hole, which reads as zeros. */
@@ -24,6 +25,7 @@ export function makeSample(folder: string, sizeBytes: number): Sample {
   mkdirSync(folder);
   const filePath = join(folder, 'video.mp4');
   makeFile(filePath, sizeBytes, HEAD);
+  makeQuiet(filePath);
   const partPaths = planParts(sizeBytes, CURL_PART_BYTES).map((part) => {
     const path = join(folder, `part-${part.partNumber}`);
     makeFile(path, part.sizeBytes, part.partNumber === 1 ? HEAD : Buffer.alloc(0));

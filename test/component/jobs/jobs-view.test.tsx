@@ -210,6 +210,28 @@ describe('a line', () => {
       expect(screen.queryByText(t.text(`problem.${problem}.help`, { service: 'x' }))).toBeNull();
     },
   );
+  it('says that it waits for a file that is still written, and that nothing has to be done', async () => {
+    await showLine(uploading({ state: 'queued', problem: 'file-being-written' }));
+    expect(screen.getByText(t.text('line.waitsUntilWritten'))).toBeTruthy();
+    expect(screen.getByText(t.text('line.waitsUntilWritten.help'), { exact: false })).toBeTruthy();
+    expect(screen.queryByText(t.text('problem.file-being-written'))).toBeNull();
+  });
+
+  it('offers to send a file again that was changed after it was sent', async () => {
+    const name = t.text('line.sendAgain.of', { title: 'podcast.mp4' });
+    const upload = { state: 'sent', problem: 'file-changed-since' } as const;
+    const answer = { addedCount: 1, refused: [], skippedCount: 0 };
+    const rendered = await showLine(uploading(upload), { 'upload.sendAgain': answer });
+    expect(screen.getByText(t.text('problem.file-changed-since'))).toBeTruthy();
+    await rendered.user.click(button(name));
+    expect(rendered.requests('upload.sendAgain')).toHaveLength(1);
+  });
+
+  it('offers nothing of the kind while the file is as it was sent', async () => {
+    await showLine(uploading({ state: 'sent', problem: null }));
+    const name = t.text('line.sendAgain.of', { title: 'podcast.mp4' });
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  });
 
   it('shows the service’s own word for a status that nobody knows', async () => {
     await showLine(sampleLine({ stage: 'unknown', remoteStatus: 'Transmuting' }));

@@ -10,6 +10,7 @@ import { autoposting } from '../../../main/services/autoposting/module';
 import { openStorage } from '../../../main/storage';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import { createPartWorkers, type PartWorkers } from '../../../main/uploads/workers/part-workers';
+import { Writers } from '../../../main/uploads/writers';
 import { ACCOUNT_ID, DATABASE_NAME } from './messages';
 
 export interface UploaderOptions {
@@ -60,6 +61,7 @@ export function composeUploader(options: UploaderOptions, logger: Logger) {
         store,
         workers: partWorkers,
         uploadRemote: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
+        writers: new Writers(),
         clock: hurried(hurry),
         random: Math.random,
         feed,

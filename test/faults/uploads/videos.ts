@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeQuiet } from '../../builders/quiet-file';
 
 export const MIB = 1024 * 1024;
 /** The engine's part size for files of this size. */
@@ -51,6 +52,7 @@ function makeVideo(folder: string, name: string, sizeBytes: number): Video {
   const fileName = `${name}.mp4`;
   const path = join(folder, fileName);
   writeFileSync(path, bytes);
+  makeQuiet(path);
   return {
     path,
     fileName,

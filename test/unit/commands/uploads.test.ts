@@ -57,6 +57,7 @@ function commands({
     store: storage.uploads,
     workers: { md5: nobody, sha256: nobody, send: nobody, setLimit: () => {} },
     uploadRemote: () => null,
+    writers: { has: async () => false },
     clock: systemClock,
     random: () => 0,
     feed: silentFeed,
@@ -250,6 +251,25 @@ it('the log is shown and saved as the same facts; of an unknown upload there is 
 
   expect(verbs['upload.log']({ uploadId: 'nobody' })).toBeNull();
   expect(await verbs['upload.exportLog']({ uploadId: 'nobody' })).toEqual({ saved: false });
+});
+
+it('the file of a sent upload can be sent again; the offer is over then', async () => {
+  const verbs = commands();
+  const path = put('talk.mp4');
+  await verbs['uploads.add']({ paths: [path], accountId: null, brandId: null });
+  const uploadId = storage.uploads.list()[0]?.id ?? '';
+  expect(await verbs['upload.sendAgain']({ uploadId })).toBeNull();
+  storage.uploads.update(uploadId, { state: 'sent', problem: 'file-changed-since' });
+  const refused = [{ fileName: 'talk.mp4', problem: 'file-missing' }];
+  rmSync(path);
+  const gone = await verbs['upload.sendAgain']({ uploadId });
+  expect(gone).toEqual({ addedCount: 0, refused, skippedCount: 0 });
+  expect(storage.uploads.get(uploadId)?.problem).toBe('file-changed-since');
+  put('talk.mp4');
+  expect(await verbs['upload.sendAgain']({ uploadId })).toMatchObject({ addedCount: 1 });
+  expect(storage.uploads.get(uploadId)?.problem).toBeNull();
+  expect(storage.uploads.list().map(({ state }) => state)).toEqual(['sent', 'queued']);
+  expect(await verbs['upload.sendAgain']({ uploadId: 'nobody' })).toBeNull();
 });
 
 it('the order of the queue can be changed, and all be paused, resumed and cancelled', async () => {

@@ -57,6 +57,7 @@ export const sampleRequests: { [V in Verb]: RequestOf<V> } = {
   'upload.pause': upload,
   'upload.resume': upload,
   'upload.retry': upload,
+  'upload.sendAgain': upload,
   'upload.cancel': upload,
   'upload.move': { ...upload, to: 'first' },
   'upload.log': upload,

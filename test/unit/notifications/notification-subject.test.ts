@@ -71,6 +71,9 @@ it('an upload that stopped is notified unless it resumes or nobody wants it', ()
   expect(subjectOf(stopped, { kinds: { processing: 'failures' } })).not.toBeNull();
   expect(subjectOf(stopped, { kinds: { processing: 'nothing' } })).toBeNull();
   expect(subjectOf(stopped, { upload: { state: 'sending' } })).toBeNull();
+  expect(subjectOf(stopped, { upload: { state: 'sent' } })).toBeNull();
+  const changed = { state: 'sent', problem: 'file-changed-since' } as const;
+  expect(subjectOf(stopped, { upload: changed })).not.toBeNull();
 });
 
 it('quiet hours, do not disturb if it is respected, and catching up each hold everything back', () => {

@@ -6,6 +6,7 @@ import { createPresenter } from '../../../main/notifications/presenter';
 import { createTranslator } from '../../../preload/messages';
 import { sampleJob } from '../../builders/job';
 import { silentLogger } from '../../builders/logger';
+import { sampleUpload } from '../../builders/upload';
 
 function start(outcome: DeliveryOutcome = 'shown') {
   const feed = createChangeFeed(silentLogger);
@@ -16,6 +17,7 @@ function start(outcome: DeliveryOutcome = 'shown') {
     openResult: vi.fn(async () => false),
     copyLink: vi.fn(async () => true),
     retryUpload: vi.fn(async () => true),
+    sendAgain: vi.fn(async () => true),
     showFile: vi.fn(async () => true),
   };
   const showLine = vi.fn();
@@ -117,4 +119,19 @@ it('what a notification says stands without the click that not every desktop rep
   expect(bodyText({ body: 'Render finished.', clickHint: 'Click.' }, false)).toBe(
     'Render finished.',
   );
+});
+
+it('a file that was changed after it was sent is offered to be sent again, not to be retried', async () => {
+  const { presenter, shown, buttons } = start();
+  const upload = sampleUpload({ state: 'sent', problem: 'file-changed-since' });
+  const { id: uploadId } = upload;
+  const notification = {
+    ...{ id: 'n', uploadId, workId: 'w', createdAtMs: 0, state: 'pending' as const },
+    outcome: 'stopped' as const,
+  };
+  await presenter.single({ notification, upload, sound: false });
+  expect(shown[0]?.body).toContain('changed after it was sent');
+  shown[0]?.actions.find(({ id }) => id === 'again')?.run();
+  await vi.waitFor(() => expect(buttons.sendAgain).toHaveBeenCalledWith(uploadId));
+  expect(buttons.retryUpload).not.toHaveBeenCalled();
 });

@@ -26,6 +26,7 @@ function screen(line: ClipLine | null = null) {
     openResult: async () => true,
     copyLink: async () => true,
     retryUpload: async () => true,
+    sendAgain: async () => true,
     showFile: async () => true,
   };
   const presenter = createPresenter({

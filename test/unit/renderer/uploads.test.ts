@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { UploadProblem, UploadState } from '../../../main/domain/upload';
 import type { QueueMove } from '../../../preload/contract';
 import { createTranslator } from '../../../preload/messages';
 import { inOrder } from '../../../renderer/src/state/line-list';
 import { positionAfter } from '../../../renderer/src/state/queue-position';
 import { roundTransferTimeLeft } from '../../../renderer/src/state/time-left';
 import { uploadLimits } from '../../../renderer/src/state/upload-limits';
-import { waitsForFile } from '../../../renderer/src/state/upload-waits';
+import { waitingForFile } from '../../../renderer/src/state/upload-waits';
 import { checkLink, pastedLink } from '../../../renderer/src/state/web-link';
 import { sampleLine, sampleUploadView } from '../../builders/clip-line';
 
@@ -121,9 +122,12 @@ describe('the time left', () => {
 
 describe('a paused or failed upload', () => {
   it('is not called missing while it only waits for its drive', () => {
-    expect(waitsForFile({ state: 'queued', problem: 'file-missing' })).toBe(true);
-    expect(waitsForFile({ state: 'failed', problem: 'file-missing' })).toBe(false);
-    expect(waitsForFile({ state: 'queued', problem: 'unreachable' })).toBe(false);
+    const waiting = (state: UploadState, problem: UploadProblem) =>
+      waitingForFile({ state, problem })?.title ?? null;
+    expect(waiting('queued', 'file-missing')).toBe('line.waitsForFile');
+    expect(waiting('failed', 'file-missing')).toBeNull();
+    expect(waiting('queued', 'unreachable')).toBeNull();
+    expect(waiting('queued', 'file-being-written')).toBe('line.waitsUntilWritten');
   });
 
   it('names the day until which it is kept in the format of the reader', () => {

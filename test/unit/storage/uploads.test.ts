@@ -77,6 +77,26 @@ describe('an upload', () => {
     expect(storage.uploads.events('u1')).toEqual([{ atMs: 1, event: { kind: 'added' } }]);
   });
 
+  it('of which some parts differ from the file keeps the others, and their MD5s', () => {
+    insert('u1');
+    const parts = [1, 2, 3].map((partNumber) => ({ part: { ...PART, partNumber }, facts: FACTS }));
+    storage.uploads.recordParts('u1', parts);
+    storage.uploads.discardParts('u1', [2], { modifiedAtMs: 7 });
+    expect(storage.uploads.parts('u1').map(({ partNumber }) => partNumber)).toEqual([1, 3]);
+    expect(storage.uploads.partRecords('u1')[0]).toMatchObject({ md5Hex: FACTS.md5Hex });
+    expect(storage.uploads.get('u1')?.modifiedAtMs).toBe(7);
+  });
+
+  it('whose file was changed after it was sent is notified of; any other is not', () => {
+    insert('u1');
+    storage.uploads.markChanged('u1', 10);
+    expect(storage.outbox.undelivered()).toEqual([]);
+    storage.uploads.update('u1', { state: 'sent' });
+    storage.uploads.markChanged('u1', 10);
+    expect(storage.uploads.get('u1')).toMatchObject({ problem: 'file-changed-since' });
+    expect(storage.outbox.undelivered()).toMatchObject([{ uploadId: 'u1', createdAtMs: 10 }]);
+  });
+
   it('is found by its file, and counts as unfinished only while there is something to do', () => {
     insert('u1', 'u2', 'u3');
     storage.uploads.update('u2', { state: 'paused' });

@@ -11,6 +11,7 @@ import {
 } from '../../../main/domain/upload';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import type { ArrivedPart, UploadStore } from '../../../main/uploads/deps';
+import type { PartRecord } from '../../../main/uploads/equal-parts';
 
 /** A feed on which no listener may fail unnoticed. */
 function strictFeed(): ChangeFeed {
@@ -91,6 +92,25 @@ export class MemoryStore implements UploadStore {
   parts(id: string): SentPart[] {
     const parts = [...(this.#parts.get(id)?.values() ?? [])];
     return parts.sort((a, b) => a.partNumber - b.partNumber);
+  }
+
+  partRecords(id: string): PartRecord[] {
+    return this.parts(id).map(({ partNumber, sizeBytes }) => {
+      const last = this.facts.findLast(
+        (one) => one.uploadId === id && one.partNumber === partNumber,
+      );
+      return { partNumber, sizeBytes, md5Hex: last?.md5Hex ?? '' };
+    });
+  }
+
+  discardParts(id: string, partNumbers: number[], changes: UploadChanges): void {
+    for (const number of partNumbers) this.#parts.get(id)?.delete(number);
+    this.update(id, changes);
+  }
+
+  markChanged(id: string): void {
+    this.update(id, { problem: 'file-changed-since' });
+    this.#emit(() => this.feed.emit('outbox', null));
   }
 
   startOver(id: string, changes: UploadChanges): void {

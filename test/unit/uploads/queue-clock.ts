@@ -1,7 +1,7 @@
 import { systemClock } from '../../../main/compose/system-clock';
 import type { Clock } from '../../../main/domain/clock';
 
-/** Waits of this length or longer end only when the test lets time pass; shorter ones are real. */
+/** Waits of this length or longer are not real, unless a test says otherwise. */
 const LONG_MS = 5_000;
 
 /**
@@ -14,7 +14,13 @@ export const JITTER = Math.SQRT1_2;
 /** A clock on which nothing waits between tries, and whose long waits end when the test says so. */
 export class QueueClock implements Clock {
   #aheadMs = 0;
+  readonly #longMs: number;
   readonly #waits = new Set<{ dueMs: number; task: () => void }>();
+
+  /** Waits of `longMs` or longer end only when the test lets time pass. */
+  constructor(longMs: number = LONG_MS) {
+    this.#longMs = longMs;
+  }
 
   nowMs(): number {
     return Date.now() + this.#aheadMs;
@@ -27,7 +33,7 @@ export class QueueClock implements Clock {
   after(delayMs: number, task: () => void): () => void {
     const isBetweenTries = !Number.isInteger(delayMs);
     if (isBetweenTries) return systemClock.after(0, task);
-    if (delayMs < LONG_MS) return systemClock.after(delayMs, task);
+    if (delayMs < this.#longMs) return systemClock.after(delayMs, task);
     const wait = { dueMs: this.nowMs() + delayMs, task };
     this.#waits.add(wait);
     return () => void this.#waits.delete(wait);

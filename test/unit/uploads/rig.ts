@@ -18,6 +18,7 @@ import {
   type PartWorkers,
   type RunningPartWorkers,
 } from '../../../main/uploads/workers/part-workers';
+import { makeQuiet } from '../../builders/quiet-file';
 import type { Simulator } from '../../simulator/client';
 import { MemoryStore, mortal } from './memory-store';
 import { JITTER, QueueClock } from './queue-clock';
@@ -49,6 +50,7 @@ export class Folder {
       writeSync(file, noise, 0, Math.min(noise.length, sizeBytes - at), at);
     }
     closeSync(file);
+    makeQuiet(path);
     return path;
   }
 
@@ -65,6 +67,7 @@ export interface RigOptions {
   store?: MemoryStore;
   limits?: UploadLimits;
   clock?: Clock;
+  writers?: UploadQueueDeps['writers'];
   random?: () => number;
   workers?: (real: PartWorkers) => Partial<PartWorkers>;
   remote?: (real: UploadRemote) => UploadRemote;
@@ -123,6 +126,7 @@ export class Rig {
         return this.accountIds.has(accountId) ? remote : null;
       },
       clock: options.clock ?? new QueueClock(),
+      writers: options.writers ?? { has: async () => false },
       random: options.random ?? (() => JITTER),
       feed: this.store.feed,
       logger: {

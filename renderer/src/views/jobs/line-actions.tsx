@@ -65,6 +65,15 @@ export function LineActions({ line }: { line: ClipLine }) {
           {t.text('line.retry')}
         </Button>
       )}
+      {upload && state === 'sent' && upload.problem === 'file-changed-since' && (
+        <Button
+          size="small"
+          aria-label={t.text('line.sendAgain.of', values)}
+          onPress={() => void actions.sendAgain(line)}
+        >
+          {t.text('line.sendAgain')}
+        </Button>
+      )}
       {upload && (state === 'queued' || state === 'sending') && (
         <IconButton
           label={t.text('line.pause')}

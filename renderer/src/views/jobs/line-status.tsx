@@ -4,7 +4,7 @@ import type { Translator } from '../../../../preload/messages';
 import { useTimeLeft } from '../../hooks/use-clock';
 import { useAppState, useServiceName, useTranslator } from '../../state/context';
 import { roundTransferTimeLeft } from '../../state/time-left';
-import { waitsForFile } from '../../state/upload-waits';
+import { waitingForFile } from '../../state/upload-waits';
 import { toneOf } from './stage-icon';
 import { timeLeftText } from './time-left-text';
 
@@ -14,7 +14,8 @@ function stageText(t: Translator, { stage, remoteStatus, upload }: ClipLine): st
     return t.text('line.unknownStatus', { word: remoteStatus });
   }
   if (stage === 'uploading' && upload?.state === 'finishing') return t.text('line.finishing');
-  if (upload !== null && waitsForFile(upload)) return t.text('line.waitsForFile');
+  const waiting = upload && waitingForFile(upload);
+  if (waiting) return t.text(waiting.title);
   return t.text(`stage.${stage}`);
 }
 
@@ -41,13 +42,14 @@ function uploadProgress(t: Translator, upload: UploadView): string[] {
 /** An upload's position in the queue, its progress, its problem, and until when it can be resumed. */
 function uploadFacts(t: Translator, upload: UploadView, service: string): string[] {
   const facts: string[] = [];
-  const isWaiting = waitsForFile(upload);
-  if (isWaiting) facts.push(t.text('line.waitsForFile.help'));
+  const waiting = waitingForFile(upload);
+  if (waiting !== null) facts.push(t.text(waiting.help));
   else if (upload.state === 'queued' && upload.queuePosition !== null) {
     facts.push(t.text('queue.position', { place: upload.queuePosition + 1 }));
   }
   facts.push(...uploadProgress(t, upload));
-  if (upload.problem && !isWaiting) facts.push(t.text(`problem.${upload.problem}`, { service }));
+  if (upload.problem && waiting === null)
+    facts.push(t.text(`problem.${upload.problem}`, { service }));
   if (upload.keptUntilMs !== null) {
     facts.push(t.text('line.keptUntil', { day: t.day(upload.keptUntilMs, Date.now()) }));
   }
@@ -69,7 +71,9 @@ export function LineStatus({ line }: { line: ClipLine }) {
   const service = useServiceName(account?.service);
   const { upload } = line;
   const leftMs = useTimeLeft(line.active ? line.likelyEndAtMs : null);
-  const tone = upload !== null && waitsForFile(upload) ? 'attention' : toneOf(line.stage);
+  // Only a file that is gone needs somebody.
+  const isMissing = upload?.problem === 'file-missing' && waitingForFile(upload) !== null;
+  const tone = isMissing ? 'attention' : toneOf(line.stage);
 
   const facts: ReactNode[] = [
     <span key="stage" className="line-stage" data-tone={tone}>

@@ -53,6 +53,8 @@ export function entryTone({ kind }: UploadEvent): EntryTone {
     case 'waited':
     case 'signed-again':
     case 'started-over':
+    case 'grown':
+    case 'changed-since':
       return 'attention';
     case 'failed':
     case 'expired':
@@ -103,6 +105,13 @@ export function entryText(
     }
     case 'signed-again':
       return { title: t.text('log.signed-again', { count, number }), note: null };
+    case 'compared': {
+      const note = t.text('log.compared.parts', {
+        kept: event.keptParts,
+        changed: event.changedParts,
+      });
+      return { title: t.text('log.compared'), note };
+    }
     case 'completing':
       return { title: t.text('log.completing', { count: event.partCount }), note: null };
     case 'failed':

@@ -2,12 +2,13 @@ import { ScrollText } from 'lucide-react';
 import type { ClipLine, UploadView } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { useCliptray, useTranslator } from '../../state/context';
-import { waitsForFile, waitsForWay } from '../../state/upload-waits';
+import { waitingForFile, waitsForWay } from '../../state/upload-waits';
 
 /** What stops an upload, what helps, and until when it can be resumed. */
 export function UploadNotes({ upload, service }: { upload: UploadView; service: string }) {
   const t = useTranslator();
   const { problem, keptUntilMs: untilMs } = upload;
+  const waiting = waitingForFile(upload);
   const help =
     problem !== null &&
     (waitsForWay(upload)
@@ -17,8 +18,8 @@ export function UploadNotes({ upload, service }: { upload: UploadView; service: 
     <>
       {problem !== null && (
         <p className="detail-problem">
-          {waitsForFile(upload)
-            ? `${t.text('line.waitsForFile')}. ${t.text('line.waitsForFile.help')}`
+          {waiting !== null
+            ? `${t.text(waiting.title)}. ${t.text(waiting.help)}`
             : `${t.text(`problem.${problem}`, { service })} ${help}`}
         </p>
       )}
