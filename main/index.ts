@@ -6,6 +6,7 @@ import { platformOf } from './desktop/platform';
 import { dropsChromiumErrors } from './desktop/start/chromium-log';
 import { type LaunchRequest, parseCommandLine } from './desktop/start/command-line';
 import { holdEarlyRequests } from './desktop/start/early-requests';
+import { AFTER_CRASH_ARGUMENT } from './desktop/start/restart-arguments';
 import { takeSingleInstanceLock } from './desktop/start/single-instance';
 import { showInitialIcon } from './desktop/tray/initial-icon';
 import { registerScheme } from './desktop/window/app-protocol';
@@ -50,7 +51,7 @@ async function begin(request: LaunchRequest): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ICON_MS));
   growYoungSpace(1);
   const { start } = await import('./compose/app');
-  await start(request, { tray, requests });
+  await start(request, { tray, requests, afterCrash });
   growYoungSpace(V8_DEFAULT_FACTOR);
 }
 
@@ -68,10 +69,19 @@ const hasDisplay = async () =>
     electronVersion: process.versions.electron,
   });
 
+const afterCrash = process.argv.includes(AFTER_CRASH_ARGUMENT);
+const mayStartAgain = async () =>
+  (await import('./desktop/start/after-crash')).mayStartAfterCrash(
+    app.getPath('userData'),
+    hasDisplay,
+  );
+
 if (commandLine.wants !== 'start') {
   const { answerOnCommandLine } = await import('./desktop/start/command-line-output');
   await answerOnCommandLine(commandLine, hasDisplay);
 }
+// The session has ended, or the app would only crash again.
+else if (afterCrash && !(await mayStartAgain())) app.exit(0);
 // Before any work: a second instance must open neither the database nor the keychain. Its request has been
 // handed over; quitting in order would take it to where a display is needed.
 else if (!takeSingleInstanceLock()) app.exit(0);

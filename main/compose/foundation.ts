@@ -47,6 +47,7 @@ export async function composeFoundation() {
       notifications: true,
       doNotDisturb: false,
       metered: false,
+      restartedAtMs: null,
       storage: null,
     },
     feed,
@@ -83,9 +84,6 @@ export async function composeFoundation() {
 export type Foundation = NonNullable<Awaited<ReturnType<typeof composeFoundation>>>;
 
 function logUncaught(logger: Logger): void {
-  // Nobody reads any more what the app prints (`cliptray | head`). It would be an uncaught error, which
-  // would be printed.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', (error) => logger.error('uncaught', { reason: error.stack }));
   process.on('unhandledRejection', (error) => logger.error('unhandled', { reason: reason(error) }));
 }

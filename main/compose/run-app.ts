@@ -3,6 +3,7 @@ import type { Tray } from 'electron';
 import type { Handlers } from '../commands/handlers';
 import { createPageEndedDialog } from '../desktop/dialogs/page-ended-dialog';
 import type { LaunchRequest } from '../desktop/start/command-line';
+import { prepareForCrash } from '../desktop/start/crash-recovery';
 import type { EarlyRequests } from '../desktop/start/early-requests';
 import { createLaunchRequests } from '../desktop/start/launch-requests';
 import { followLifecycle } from '../desktop/start/lifecycle';
@@ -23,6 +24,8 @@ import type { NotificationServices } from './notifications';
 export interface EarlyStart {
   tray: Tray;
   requests: EarlyRequests;
+  /** This start was not asked for: the app was started again after a crash. */
+  afterCrash: boolean;
 }
 
 interface RunningApp extends CoreServices {
@@ -100,4 +103,10 @@ export async function runApp(
   void accountsStarted.then(notifications.startup.end);
   projection.update();
   windows.ensureReachable();
+  prepareForCrash({
+    platform,
+    afterCrash: early.afterCrash,
+    logger: log,
+    restarted: (restartedAtMs) => environment.change({ restartedAtMs }),
+  });
 }

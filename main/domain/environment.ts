@@ -9,6 +9,8 @@ export interface DesktopEnvironment {
   notifications: boolean;
   /** The desktop is set to "do not disturb". */
   doNotDisturb: boolean;
+  /** When the app was started again by itself after a crash; null when this start was asked for. */
+  restartedAtMs: number | null;
   /** The system says that the user pays for the network by volume. */
   metered: boolean;
   /** Why nothing can be stored; null while all is well. */

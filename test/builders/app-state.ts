@@ -101,6 +101,7 @@ function sampleEnvironment(changes: Partial<Environment> = {}): Environment {
     doNotDisturb: false,
     online: true,
     metered: false,
+    restartedAtMs: null,
     storage: null,
     ...changes,
   };

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { STORAGE_PROBLEMS } from '../../main/domain/storage-error';
 import type { AppState } from '../../preload/contract';
@@ -23,6 +23,19 @@ describe('the notices', () => {
     expect(region().textContent).toContain(t.text('notice.paused'));
     await rendered.user.click(button(t.text('notice.paused.resume')));
     expect(rendered.requests('watch.setPaused')).toEqual([{ paused: false }]);
+  });
+
+  it('say once that the app had to start again', async () => {
+    const atMs = Date.UTC(2026, 10, 27, 12);
+    const { user } = await show(sampleAppState({ environment: { restartedAtMs: atMs } }));
+    const title = t.text('notice.restarted');
+    expect(region().textContent).toContain(title);
+    await user.click(dismiss(title));
+    expect(region().textContent).toBe('');
+    cleanup();
+    const again = sampleAppState({ environment: { restartedAtMs: atMs + 60_000 } });
+    await show(again, { dismissedNotices: new Set([`restarted-${atMs}`]) });
+    expect(region().textContent).toContain(title);
   });
 
   it('say that the machine is offline, which cannot be dismissed', async () => {

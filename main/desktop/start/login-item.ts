@@ -6,7 +6,7 @@ import type { Platform } from '../platform';
 import { applyLoginItem } from './login-item-linux';
 
 /** The command that starts this app again: the program alone when packaged, else with its folder. */
-function startCommand(): string[] {
+export function startCommand(): string[] {
   // An AppImage is mounted at a new path at each start; the path of its file is in the environment.
   const program = process.env.APPIMAGE ?? process.execPath;
   return app.isPackaged ? [program] : [program, app.getAppPath()];

@@ -1,5 +1,10 @@
 import { HIDDEN_ARGUMENT, type LaunchRequest } from './command-line';
 
+/** Passed when the app is started again after a crash. */
+export const AFTER_CRASH_ARGUMENT = '--after-crash';
+
+const OWN_SWITCHES = [HIDDEN_ARGUMENT, AFTER_CRASH_ARGUMENT];
+
 /** The words that `parseCommandLine` reads as this request. */
 function wordsOf({ hidden, uploadPaths, importUrl, work }: LaunchRequest): string[] {
   if (importUrl !== null) return ['import', importUrl];
@@ -23,7 +28,7 @@ export function restartArguments(
   const own = end < 0 ? given : given.slice(0, end);
   const app = startsWithApp ? own.filter((argument) => !argument.startsWith('-')).slice(0, 1) : [];
   const switches = own.filter(
-    (argument) => argument.startsWith('-') && argument !== HIDDEN_ARGUMENT,
+    (argument) => argument.startsWith('-') && !OWN_SWITCHES.includes(argument),
   );
   return [...app, ...switches, ...wordsOf(request)];
 }

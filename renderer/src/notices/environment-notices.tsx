@@ -1,4 +1,12 @@
-import { BellOff, HardDrive, KeyRound, PanelTopClose, Pause, WifiOff } from 'lucide-react';
+import {
+  BellOff,
+  HardDrive,
+  KeyRound,
+  PanelTopClose,
+  Pause,
+  RotateCcw,
+  WifiOff,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Environment } from '../../../preload/contract';
 import { Banner } from '../components/banner';
@@ -47,6 +55,25 @@ export function StorageNotice({ problem }: { problem: NonNullable<Environment['s
       title={t.text(`storage.${problem}`)}
     >
       {t.text(`storage.${problem}.text`)}
+    </Banner>
+  );
+}
+
+/** Under which a notice on a restart is dismissed: the next restart is told again. */
+export const restartNotice = (atMs: number) => `restarted-${atMs}`;
+
+/** Says that the app was started again after a crash, and what became of its work. */
+export function RestartedNotice({ atMs }: { atMs: number }) {
+  const t = useTranslator();
+  const { actions } = useCliptray();
+  return (
+    <Banner
+      tone="info"
+      icon={<RotateCcw size={16} aria-hidden />}
+      title={t.text('notice.restarted')}
+      onDismiss={() => actions.dismissNotice(restartNotice(atMs))}
+    >
+      {t.text('notice.restarted.text', { time: t.clock(atMs, Date.now()) })}
     </Banner>
   );
 }

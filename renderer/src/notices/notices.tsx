@@ -2,7 +2,13 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../components/button';
 import { useAppState, useTranslator, useWindowState } from '../state/context';
 import { AccountNotice, BrandNotice } from './account-notice';
-import { EnvironmentNotice, PausedNotice, StorageNotice } from './environment-notices';
+import {
+  EnvironmentNotice,
+  PausedNotice,
+  RestartedNotice,
+  restartNotice,
+  StorageNotice,
+} from './environment-notices';
 import { DefectNotice, RefusedNotice } from './event-notices';
 
 const SHOWN_COUNT = 2;
@@ -19,10 +25,13 @@ export function Notices() {
   const [isUnfolded, setIsUnfolded] = useState(false);
 
   const notices: ReactNode[] = [];
-  const { storage } = environment;
+  const { storage, restartedAtMs } = environment;
   if (storage) notices.push(<StorageNotice key="storage" problem={storage} />);
   if (defect) notices.push(<DefectNotice key="defect" isNotStored={Boolean(storage)} />);
   if (refused.length > 0) notices.push(<RefusedNotice key="refused" files={refused} />);
+  if (restartedAtMs !== null && !dismissed.has(restartNotice(restartedAtMs))) {
+    notices.push(<RestartedNotice key="restarted" atMs={restartedAtMs} />);
+  }
   if (paused) notices.push(<PausedNotice key="paused" />);
   else if (!environment.online) notices.push(<EnvironmentNotice key="offline" missing="offline" />);
   // The accounts view says the same on each card, so it is left out there.

@@ -12,6 +12,7 @@ const initial: Environment = {
   doNotDisturb: false,
   online: true,
   metered: false,
+  restartedAtMs: null,
   storage: null,
 };
 
