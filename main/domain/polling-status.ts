@@ -25,10 +25,13 @@ export interface BudgetReport {
   resetAtMs: number | null;
 }
 
+/** `app-failed`: the service has answered, and the app made a mistake with the answer. */
+export type PollingProblem = ServiceProblem | 'app-failed';
+
 /** The state of one account's polling. */
 export interface PollingStatus {
   /** Null while all is well. */
-  problem: ServiceProblem | null;
+  problem: PollingProblem | null;
   /** The service's own words about the problem. */
   remoteText: string | null;
   lastSuccessAtMs: number | null;
@@ -36,3 +39,11 @@ export interface PollingStatus {
   reason: PollingReason;
   spending: BudgetReport;
 }
+
+export const NOT_POLLED_YET: Omit<PollingStatus, 'spending'> = {
+  problem: null,
+  remoteText: null,
+  lastSuccessAtMs: null,
+  nextPollAtMs: null,
+  reason: 'idle',
+};

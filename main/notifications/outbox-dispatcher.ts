@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock';
 import { type Logger, reason } from '../domain/logger';
 import type { DeliveryOutcome, OutboxNotification } from '../domain/notification';
+import { storageProblemOf } from '../domain/storage-error';
 import type { ChangeFeed } from '../events';
 import type { DeliveryDecision } from './delivery-policy';
 import { type Digest, type DigestReason, digestOf, needsDigest } from './digest';
@@ -52,6 +53,16 @@ export interface OutboxDispatcherDeps {
   mayDeliver: () => DeliveryDecision;
 }
 
+/** What the desktop's answer means for the notifications that it was given. */
+interface Answer {
+  /** Their delivery is over. */
+  delivered: string[];
+  atMs: number;
+  shown: boolean;
+  /** They wait to be tried again. */
+  notShown: string[];
+}
+
 /**
  * Delivers each notification of the outbox once. A notification is marked `telling` before it is handed
  * to the desktop, and `told` right after the desktop's answer. If it is still `telling` at a start, the
@@ -67,6 +78,8 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   const { store, presenter, clock, feed, logger } = deps;
   /** Why notifications had to wait until now; a start counts as being away. */
   let heldBack: Exclude<DigestReason, 'together'> | null = 'away';
+  /** What the desktop has answered, and could not be stored yet: it must not be delivered again. */
+  let unstored: Answer[] = [];
   let again = false;
   let running: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
@@ -122,7 +135,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   }
 
   /** They were not shown, or may not have been: they are tried again, unless that has gone on for long. */
-  function keep(ids: string[], outcome: 'not-shown' | 'interrupted'): void {
+  function keep(ids: string[], outcome: 'not-shown' | 'interrupted'): Answer {
     const nowMs = clock.nowMs();
     const kept = ids.filter((id) => {
       const { sinceMs, interrupted } = tries.get(id) ?? { sinceMs: nowMs, interrupted: 0 };
@@ -132,9 +145,18 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     });
     const over = ids.filter((id) => !kept.includes(id));
     for (const id of over) tries.delete(id);
-    store.markDelivered(over, nowMs, false);
-    if (outcome === 'not-shown') store.markNotShown(kept);
     if (kept.length > 0) retryLater();
+    const notShown = outcome === 'not-shown' ? kept : [];
+    return { delivered: over, atMs: nowMs, shown: false, notShown };
+  }
+
+  /** Stores what the desktop has answered, also before now. Throws when it cannot be stored. */
+  function storeAnswers(): void {
+    for (const answer of unstored) {
+      store.markDelivered(answer.delivered, answer.atMs, answer.shown);
+      if (answer.notShown.length > 0) store.markNotShown(answer.notShown);
+      unstored = unstored.filter((other) => other !== answer);
+    }
   }
 
   /** Commits in the very turn in which the answer arrives: after a kill, nobody could know of it. */
@@ -143,13 +165,18 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     // The storage may be closed: a late answer is lost, and the next start is not sure of it.
     if (isClosed && running === null) return;
     if (outcome === 'shown') {
-      store.markDelivered(ids, clock.nowMs(), true);
+      unstored.push({ delivered: ids, atMs: clock.nowMs(), shown: true, notShown: [] });
       for (const id of ids) tries.delete(id);
       retryMs = RETRY_MS.first;
-    } else keep(ids, outcome);
-    feed.emit('delivery', { outcome });
-    const log = outcome === 'shown' ? logger.info : logger.warn;
-    log('notification delivered', { notifications: ids.join(' '), outcome });
+    } else unstored.push(keep(ids, outcome));
+    try {
+      storeAnswers();
+    } finally {
+      feed.emit('delivery', { outcome });
+      const log = outcome === 'shown' ? logger.info : logger.warn;
+      const isStored = unstored.length === 0;
+      log('notification delivered', { notifications: ids.join(' '), outcome, isStored });
+    }
   }
 
   /** Hands over, and goes on when there is an answer, or none within the time in which one should come. */
@@ -176,13 +203,20 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   }
 
   async function dispatchAll(): Promise<void> {
+    storeAnswers();
     if (!mayDeliver()) return;
     const subjects = collect();
     const why = heldBack;
     heldBack = null;
     if (needsDigest(subjects, why)) {
       const ids = subjects.map(({ notification }) => notification.id);
-      await deliver(ids, () => presenter.digest(digestOf(subjects, why ?? 'together')));
+      try {
+        await deliver(ids, () => presenter.digest(digestOf(subjects, why ?? 'together')));
+      } catch (error) {
+        // They still wait, for the same reason as before.
+        if (storageProblemOf(error) !== null) heldBack ??= why;
+        throw error;
+      }
       return;
     }
     for (const subject of subjects) {
@@ -198,7 +232,8 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
         await dispatchAll();
       }
     } catch (error) {
-      // What was being handed over stays marked as such: the next run delivers it within a digest.
+      // What was being handed over stays marked as such: the next run delivers it within a digest. When
+      // that mark could not be stored, it was not shown, and waits.
       logger.error('notifications not delivered', { reason: reason(error) });
     } finally {
       running = null;
@@ -219,6 +254,9 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     feed.on('catchUpEnded', () => void dispatch()),
     // Quiet hours may be over, or "do not disturb" may no longer be followed.
     feed.on('settings', () => void dispatch()),
+    feed.on('storage', ({ problem }) => {
+      if (problem === null) void dispatch();
+    }),
     feed.on('environment', ({ changes }) => {
       // A daemon that has come back is told what its predecessor did not show.
       if (changes.doNotDisturb === false || changes.notifications) void dispatch();
@@ -235,6 +273,11 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
       cancelTimer?.();
       cancelRetry?.();
       await running;
+      try {
+        storeAnswers();
+      } catch (error) {
+        logger.error('delivery not stored', { reason: reason(error) });
+      }
     },
   };
 }

@@ -3,8 +3,9 @@ import type { NetworkConditions } from '../domain/connectivity';
 import type { Job, JobObservation, JobRef } from '../domain/job';
 import { reason } from '../domain/logger';
 import type { PollingPace } from '../domain/polling-pace';
-import type { PollingStatus } from '../domain/polling-status';
+import { NOT_POLLED_YET, type PollingStatus } from '../domain/polling-status';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
+import { storageProblemOf } from '../domain/storage-error';
 import type { AccountHandle } from './account-handle';
 import { likelyEndMs } from './job-time-left';
 import { JobTracker } from './job-tracker';
@@ -22,10 +23,7 @@ const OFFLINE_TRY_MS = 2 * 60_000;
 /** On a metered network a request must be worth this much more, which halves their number. */
 const METERED_PRICE_FACTOR = 4;
 
-const NO_ANSWER: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
-  'unreachable',
-  'timed-out',
-]);
+const NO_ANSWER = new Set<ServiceProblem>(['unreachable', 'timed-out']);
 
 /** Polls one account whenever its poll plan says so. */
 export class AccountPoller implements AccountHandle {
@@ -37,18 +35,12 @@ export class AccountPoller implements AccountHandle {
   /** The poll under way. */
   #polling: AbortController | null = null;
   #lastPollAtMs: number | null = null;
-  #paused = false;
+  readonly #halts = new Set<'paused' | 'storage'>();
   #stopped = false;
   #wakeGraceUntilMs = 0;
   /** When to try although offline; null once an attempt was answered: then the system is wrong. */
   #offlineTryAtMs: number | null = 0;
-  #status: Omit<PollingStatus, 'spending'> = {
-    problem: null,
-    remoteText: null,
-    lastSuccessAtMs: null,
-    nextPollAtMs: null,
-    reason: 'idle',
-  };
+  #status: Omit<PollingStatus, 'spending'> = NOT_POLLED_YET;
 
   constructor(deps: AccountPollingDeps) {
     const clock = clockWithSteps(deps.clock, (stepMs) => this.#clockSet(stepMs));
@@ -80,15 +72,22 @@ export class AccountPoller implements AccountHandle {
 
   /** While paused, nothing is polled; a poll under way is aborted. */
   setPaused(paused: boolean): void {
-    if (this.#paused === paused) return;
-    this.#paused = paused;
-    if (!paused) {
+    this.halt('paused', paused);
+  }
+
+  /** Likewise while nothing can be stored: an answer that was paid for would be lost. */
+  halt(reason: 'paused' | 'storage', isHalted: boolean): void {
+    if (this.#halts.has(reason) === isHalted) return;
+    if (isHalted) this.#halts.add(reason);
+    else this.#halts.delete(reason);
+    const [why] = this.#halts.has('paused') ? ['paused' as const] : this.#halts;
+    if (why === undefined) {
       this.pollNow();
       return;
     }
     this.#polling?.abort();
     this.#timer.cancel();
-    this.#setStatus({ reason: 'paused', nextPollAtMs: null });
+    this.#setStatus({ reason: why, nextPollAtMs: null });
     this.#deps.catchUp.finish(this.#deps.account.id);
   }
 
@@ -168,7 +167,7 @@ export class AccountPoller implements AccountHandle {
 
   /** Whether nothing is polled for now: paused, or offline. */
   get #isSuspended(): boolean {
-    return this.#paused || (this.#isOffline && this.#lastPollAtMs !== null);
+    return this.#halts.size > 0 || (this.#isOffline && this.#lastPollAtMs !== null);
   }
 
   #beginCatchUp(): void {
@@ -194,7 +193,7 @@ export class AccountPoller implements AccountHandle {
 
   #schedule(): void {
     this.#timer.cancel();
-    if (this.#stopped || this.#paused || this.#polling !== null) return;
+    if (this.#stopped || this.#halts.size > 0 || this.#polling !== null) return;
     const { account, budget, clock, random, rateLimits } = this.#deps;
     const nowMs = clock.nowMs();
     const bounds = {
@@ -262,13 +261,16 @@ export class AccountPoller implements AccountHandle {
 
   #failed(thrown: unknown): void {
     const { account, clock, random, logger } = this.#deps;
-    if (!(thrown instanceof ServiceError)) {
-      // The store or our own code failed: nothing is lost, since the next poll brings the answer again.
-      logger.error('poll failed', { account: account.id, reason: reason(thrown) });
-    }
-    const error = thrown instanceof ServiceError ? thrown : null;
-    const problem = error?.problem ?? 'unexpected-shape';
     const nowMs = clock.nowMs();
+    if (!(thrown instanceof ServiceError)) {
+      logger.error('poll failed', { account: account.id, reason: reason(thrown) });
+      this.#backoff.failed({ problem: 'unexpected-shape', retryAtMs: null }, nowMs, random());
+      // Nothing is lost: the next poll brings it again. What keeps the store is shown once for all.
+      const problem = storageProblemOf(thrown) === null ? 'app-failed' : null;
+      this.#setStatus({ problem, remoteText: null });
+      return;
+    }
+    const { problem, remoteText, retryAtMs, status } = thrown;
     if (!this.#conditions.online) {
       if (NO_ANSWER.has(problem)) {
         this.#offlineTryAtMs = nowMs + OFFLINE_TRY_MS;
@@ -278,12 +280,12 @@ export class AccountPoller implements AccountHandle {
     }
     // The first good answer brings everything up to date: much may have changed since the last one.
     this.#jobs.answersAreStale();
-    this.#backoff.failed({ problem, retryAtMs: error?.retryAtMs ?? null }, nowMs, random());
+    this.#backoff.failed({ problem, retryAtMs }, nowMs, random());
     if (NO_ANSWER.has(problem) && nowMs < this.#wakeGraceUntilMs) return;
     if (this.#status.problem !== problem) {
-      logger.warn('poll refused', { account: account.id, problem, status: error?.status });
+      logger.warn('poll refused', { account: account.id, problem, status });
     }
-    this.#setStatus({ problem, remoteText: error?.remoteText ?? null });
+    this.#setStatus({ problem, remoteText });
   }
 
   /** Emits `outbox` once for everything that a poll found, so that many ends become one digest. */

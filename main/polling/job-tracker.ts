@@ -1,5 +1,6 @@
 import type { EventSource, Job, JobObservation, JobRef, Snapshot } from '../domain/job';
 import { isActive, isTerminal, jobId } from '../domain/job';
+import { reason } from '../domain/logger';
 import type { ServiceError } from '../domain/service-error';
 import { AnswerTimes, LIST } from './answer-times';
 import { ArrivalRate } from './arrival-rate';
@@ -174,10 +175,16 @@ export class JobTracker {
     return has;
   }
 
-  /** Stores the counts of the arrival rate that have not been stored yet. */
+  /** Stores the counts of the arrival rate that have not been stored yet. Never throws. */
   saveArrivals(): void {
+    const { account, store, logger } = this.#deps;
     const counts = this.#arrivalRate.takeUnsaved();
-    if (counts.length > 0) this.#deps.store.saveArrivals(this.#deps.account.id, counts);
+    try {
+      if (counts.length > 0) store.saveArrivals(account.id, counts);
+    } catch (error) {
+      // A statistic: it must neither undo what an answer meant nor keep the app from quitting.
+      logger.warn('arrivals not stored', { account: account.id, reason: reason(error) });
+    }
   }
 
   #nowMs(): number {

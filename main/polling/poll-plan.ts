@@ -1,7 +1,6 @@
 import type { Job, JobRef } from '../domain/job';
-import type { PollingReason } from '../domain/polling-status';
+import type { PollingProblem, PollingReason } from '../domain/polling-status';
 import type { RateLimits } from '../domain/rate-limits';
-import type { ServiceProblem } from '../domain/service-error';
 import { LIST } from './answer-times';
 import { DetectionDelay } from './detection-delay';
 import type { DurationDistribution } from './duration-model';
@@ -74,7 +73,7 @@ export interface PollBounds {
   /** For failed polls in a row. */
   backoff: Pick<PollBackoff, 'failures' | 'untilMs'>;
   /** The last poll's problem, if it is shown. */
-  problem: ServiceProblem | null;
+  problem: PollingProblem | null;
   /** When to try although offline; null while online. */
   offlineTryAtMs: number | null;
 }

@@ -27,6 +27,7 @@ export function createPollingService(deps: PollingServiceDeps) {
   let durations: DurationModel | null = null;
   let conditions: NetworkConditions = { online: true, metered: false };
   let paused = false;
+  let isStorageFailed = false;
   let isClosed = false;
 
   function setPaused(value: boolean): void {
@@ -49,6 +50,10 @@ export function createPollingService(deps: PollingServiceDeps) {
     feed.on('balance', ({ accountId }) => {
       const poller = pollers.get(accountId);
       if (poller?.status.problem === 'no-credit') poller.pollNow();
+    }),
+    feed.on('storage', ({ problem }) => {
+      isStorageFailed = problem !== null;
+      for (const poller of pollers.values()) poller.halt('storage', isStorageFailed);
     }),
     feed.on('liveHint', ({ accountId }) => pollers.get(accountId)?.hint()),
   ];
@@ -80,6 +85,7 @@ export function createPollingService(deps: PollingServiceDeps) {
         conditions,
       });
       pollers.set(account.id, poller);
+      poller.halt('storage', isStorageFailed);
       if (paused) poller.setPaused(true);
       else poller.start();
     },

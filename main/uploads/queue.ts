@@ -8,7 +8,7 @@ import { type AddOutcome, addUpload, type UploadTarget } from './add-upload';
 import type { UploadQueueDeps } from './deps';
 import { RemoteAborts } from './remote-abort';
 import { type UploadLimits, UploadScheduler } from './scheduler';
-import { logEvent } from './write-log';
+import { logEvent, storeIfPossible } from './write-log';
 
 const DEFAULT_LIMITS: UploadLimits = { partsInFlight: 12, transfers: 3 };
 
@@ -32,6 +32,10 @@ class UploadQueue {
         this.#scheduler.restart();
         this.#abortPending();
       }),
+      deps.feed.on('storage', ({ problem }) => {
+        this.#scheduler.setStorageFailed(problem !== null);
+        if (problem === null) this.#abortPending();
+      }),
       deps.feed.on('connection', () => {
         this.#scheduler.resumeWork();
         this.#abortPending();
@@ -52,7 +56,8 @@ class UploadQueue {
       this.#showStoredProgress(id);
       // What it waited for in the last run may be there by now. Missing files are checked first.
       if (isUnfinished(state) && problem !== null && problem !== 'file-missing') {
-        store.update(id, { problem: null, remoteText: null });
+        const resumed = { problem: null, remoteText: null };
+        storeIfPossible(this.#deps, id, () => store.update(id, resumed));
       }
     }
     this.#scheduler.start();

@@ -1,4 +1,5 @@
 import { delay } from '../domain/delay';
+import { storageProblemOf } from '../domain/storage-error';
 import { isUnfinished, type Upload, type UploadProblem } from '../domain/upload';
 import { Checksums } from './checksums';
 import type { UploadQueueDeps } from './deps';
@@ -12,7 +13,7 @@ import { SettlingFiles } from './settling-files';
 import { StallTimeouts } from './stall-watch';
 import { StorageHosts } from './storage-hosts';
 import { type SharedByTransfers, Transfer } from './transfer';
-import { logEvent, logProblem } from './write-log';
+import { logEvent, logProblem, storeIfPossible } from './write-log';
 
 /** How much is sent at once. */
 export interface UploadLimits {
@@ -24,7 +25,7 @@ export interface UploadLimits {
 
 /** How long `close` waits for initiations and completions: the answer to an aborted call is lost. */
 const CLOSE_GRACE_MS = 3_000;
-/** How long an upload waits after a defect, or with a full disk, before it is tried again. */
+/** How long an upload waits after a defect before it is tried again. */
 const DEFECT_WAIT_MS = 30_000;
 
 interface Run {
@@ -56,6 +57,8 @@ export class UploadScheduler {
   /** Uploads whose next runs take the file as it is, even if it is another one than was added. */
   readonly #takesChange = new Set<string>();
   #state: 'not-started' | 'running' | 'closed' = 'not-started';
+  /** Nothing can be stored: parts that are sent now would have to be sent again. */
+  #isStorageFailed = false;
 
   constructor(deps: UploadQueueDeps, { partsInFlight, transfers }: UploadLimits) {
     this.#deps = deps;
@@ -98,6 +101,12 @@ export class UploadScheduler {
     this.#checksums.resume();
   }
 
+  /** While nothing can be stored, nothing is started; what is being sent ends when it cannot be stored. */
+  setStorageFailed(failed: boolean): void {
+    this.#isStorageFailed = failed;
+    if (!failed) this.resumeWork();
+  }
+
   /**
    * Ends every run, and with it every wait, and starts again: connections from before a sleep or a change
    * of the network are dead, and what was waited for may be back. States stay.
@@ -106,8 +115,10 @@ export class UploadScheduler {
     if (!this.isRunning) return;
     for (const [id, run] of this.#runs) {
       run.stop.abort();
-      if (this.#deps.store.get(id)?.state === 'sending') {
-        this.#deps.store.update(id, { problem: 'unreachable', remoteText: null });
+      const { store } = this.#deps;
+      const changes = { problem: 'unreachable', remoteText: null } as const;
+      if (store.get(id)?.state === 'sending') {
+        storeIfPossible(this.#deps, id, () => store.update(id, changes));
       }
     }
     this.resumeWork();
@@ -115,14 +126,18 @@ export class UploadScheduler {
 
   /** Starts as many uploads as may run, in the order of the queue. */
   startNext(): void {
-    if (!this.isRunning || this.#runs.size >= this.#maxTransfers) return;
+    if (!this.isRunning || this.#isStorageFailed) return;
+    if (this.#runs.size >= this.#maxTransfers) return;
     for (const { id, accountId, problem } of this.#deps.store.unfinished()) {
       if (this.#runs.has(id) || this.#missingFiles.has(id) || this.#settlingFiles.has(id)) continue;
       const remote = this.#deps.uploadRemote(accountId);
       if (remote === 'not-yet') continue;
       if (!remote) {
         // The account waits for its key, and the upload waits too, until `connection` on the feed.
-        if (problem !== 'key-missing') this.#deps.store.update(id, { problem: 'key-missing' });
+        if (problem !== 'key-missing') {
+          const { store } = this.#deps;
+          storeIfPossible(this.#deps, id, () => store.update(id, { problem: 'key-missing' }));
+        }
         continue;
       }
       this.#checksums.interrupt();
@@ -208,8 +223,13 @@ export class UploadScheduler {
     } catch (storeError) {
       unexpected = storeError;
     }
-    // A full disk, or a defect. Its message may contain what must not be logged. The upload is stored as
-    // unfinished, so it is tried again; not at once, or it would fail over and over.
+    const problem = storageProblemOf(unexpected);
+    if (problem !== null && this.#isStorageFailed) {
+      logProblem(this.#deps, id, `waits until something can be stored: ${problem}`);
+      return;
+    }
+    // A defect. Its message may contain what must not be logged. The upload is stored as unfinished, so it
+    // is tried again; not at once, or it would fail over and over.
     const { name, code } = unexpected as NodeJS.ErrnoException;
     logProblem(this.#deps, id, `unexpected ${name}${code ? ` ${code}` : ''}, waits before a retry`);
     await delay(this.#deps.clock, DEFECT_WAIT_MS, stop);

@@ -1,3 +1,4 @@
+import { storageProblemOf } from '../domain/storage-error';
 import type { UploadEvent } from '../domain/upload';
 import type { UploadQueueDeps } from './deps';
 
@@ -13,6 +14,20 @@ export function logEvent(deps: UploadQueueDeps, id: string, event: UploadEvent):
     return;
   }
   deps.logger.info('upload', { upload: id, ...event });
+}
+
+/**
+ * Stores something that is known anyway, or is only shown: a full disk must not keep the queue from its
+ * work. Throws what is not a failure of the store.
+ */
+export function storeIfPossible(deps: UploadQueueDeps, id: string, store: () => void): void {
+  try {
+    store();
+  } catch (error) {
+    const problem = storageProblemOf(error);
+    if (problem === null) throw error;
+    logProblem(deps, id, `not stored: ${problem}`);
+  }
 }
 
 /**

@@ -17,8 +17,7 @@ import type {
   NotificationRulesChange,
 } from '../../main/domain/notification-rules';
 import { PACES, type PollingPace } from '../../main/domain/polling-pace';
-import type { BudgetReport, PollingReason } from '../../main/domain/polling-status';
-import type { ServiceProblem } from '../../main/domain/service-error';
+import type { BudgetReport, PollingProblem, PollingReason } from '../../main/domain/polling-status';
 import type { ServiceRead } from '../../main/domain/service-read';
 import { account, accountName, id, keyLocation, service } from './primitives';
 import { takes } from './verb';
@@ -52,7 +51,7 @@ export interface AccountView {
   brandId: string | null;
   balanceCoins: number | null;
   /** Null while all is well. */
-  problem: ServiceProblem | null;
+  problem: PollingProblem | null;
   /** The service's own words about the problem. */
   remoteText: string | null;
   lastSuccessAtMs: number | null;

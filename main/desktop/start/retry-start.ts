@@ -47,7 +47,11 @@ export async function retryUntilOpen<T>(
       });
     };
     tryLater();
-    const isWanted = await ask(shown, closed.signal);
+    // Electron on Linux closes a dialog on its signal, but may answer half a minute later.
+    const isClosed = new Promise<boolean>((resolve) => {
+      closed.signal.addEventListener('abort', () => resolve(true), { once: true });
+    });
+    const isWanted = await Promise.race([ask(shown, closed.signal), isClosed]);
     cancel();
     if (closed.signal.aborted) continue;
     if (!isWanted) return null;

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'nod
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../../scripts/lib/temporary-folder.mjs';
 
-const SIZE_BYTES = 2 * 1024 * 1024;
+const DEFAULT_SIZE_BYTES = 2 * 1024 * 1024;
 const FILLER = 'filler';
 
 const mounted = new Set<string>();
@@ -21,7 +21,7 @@ function findKind(): 'a small file system' | 'a limit to file sizes' | null {
   if (process.platform !== 'linux') return null;
   const folder = makeTemporaryFolder();
   try {
-    if (mount(folder)) return 'a small file system';
+    if (mount(folder, DEFAULT_SIZE_BYTES)) return 'a small file system';
     return spawnSync('prlimit', ['--version']).status === 0 ? 'a limit to file sizes' : null;
   } finally {
     unmount(folder);
@@ -29,8 +29,8 @@ function findKind(): 'a small file system' | 'a limit to file sizes' | null {
   }
 }
 
-function mount(folder: string): boolean {
-  const options = `size=${SIZE_BYTES}`;
+function mount(folder: string, sizeBytes: number): boolean {
+  const options = `size=${sizeBytes}`;
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'cliptray-faults', folder]);
   if (status === 0) mounted.add(folder);
   return status === 0;
@@ -46,10 +46,10 @@ function unmount(folder: string): void {
 export class SmallDisk {
   readonly folder: string;
 
-  constructor(inFolder: string) {
+  constructor(inFolder: string, sizeBytes = DEFAULT_SIZE_BYTES) {
     this.folder = join(inFolder, 'disk');
     mkdirSync(this.folder);
-    if (diskKind === 'a small file system' && !mount(this.folder)) {
+    if (diskKind === 'a small file system' && !mount(this.folder, sizeBytes)) {
       throw new Error('a small file system could be mounted once and not again');
     }
   }

@@ -1,10 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job, JobNotification } from '../../../main/domain/job';
 import type {
   DeliveryOutcome,
   NotificationState,
   OutboxNotification,
 } from '../../../main/domain/notification';
+import { StorageError } from '../../../main/domain/storage-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import type { DeliveryDecision } from '../../../main/notifications/delivery-policy';
 import type { NotificationSubject } from '../../../main/notifications/notification-subject';
@@ -122,6 +123,87 @@ beforeEach(() => {
   feed.on('delivery', ({ outcome: what }) => {
     outcomes.push(what);
     steps.push(`outcome ${what}`);
+  });
+});
+
+describe('with a full disk', () => {
+  const full = () => {
+    throw new StorageError('full', 'database or disk is full');
+  };
+  const freed = () => feed.emit('storage', { problem: null });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('nothing is shown that could not be marked first, and all of it once there is space', async () => {
+    await outboxDispatcher();
+    put('one');
+    const marking = vi.spyOn(store, 'markDelivering').mockImplementation(full);
+    feed.emit('outbox', null);
+    await settle();
+    expect(shown).toEqual([]);
+    expect(outbox).toMatchObject([{ state: 'pending' }]);
+    marking.mockRestore();
+    freed();
+    await settle();
+    expect(shown).toEqual(['one']);
+  });
+
+  it('what was shown is not shown again because its answer could not be stored', async () => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    const storing = vi.spyOn(store, 'markDelivered').mockImplementation(full);
+    await dispatch();
+    await dispatch();
+    put('two');
+    await dispatch();
+    expect(shown).toEqual(['one']);
+    expect(outcomes).toEqual(['shown']);
+    storing.mockRestore();
+    freed();
+    await settle();
+    expect(shown).toEqual(['one', 'two']);
+    expect(outbox).toMatchObject([
+      { id: 'one', state: 'told', shown: true },
+      { id: 'two', state: 'told', shown: true },
+    ]);
+  });
+
+  it('an answer that could not be stored is stored at the quit if there is space by then', async () => {
+    const { dispatch, close } = await outboxDispatcher();
+    put('one');
+    const storing = vi.spyOn(store, 'markDelivered').mockImplementation(full);
+    await dispatch();
+    storing.mockRestore();
+    await close();
+    expect(outbox).toMatchObject([{ state: 'told', shown: true }]);
+  });
+
+  it('what was not shown is tried again, although that could not be stored either', async () => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    outcome = async () => 'not-shown';
+    const storing = vi.spyOn(store, 'markNotShown').mockImplementation(full);
+    await dispatch();
+    expect(outbox).toMatchObject([{ state: 'telling' }]);
+    storing.mockRestore();
+    outcome = async () => 'shown';
+    shown = [];
+    freed();
+    await settle();
+    expect(shown).toEqual(['one']);
+  });
+
+  it('what ended while the app was off still comes as one summary', async () => {
+    put('one');
+    put('two');
+    const marking = vi.spyOn(store, 'markDelivering').mockImplementation(full);
+    await starting().dispatch();
+    marking.mockRestore();
+    freed();
+    await settle();
+    expect(shown).toEqual(['away: 2 done, 0 failed']);
   });
 });
 

@@ -3,6 +3,7 @@ import type { JobObservation, Snapshot } from '../../../main/domain/job';
 import type { RateLimits } from '../../../main/domain/rate-limits';
 import type { ServiceModule } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
+import { StorageError } from '../../../main/domain/storage-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { createRateLimitTracker } from '../../../main/http/rate-limit-tracker';
 import { responseError } from '../../../main/http/response-error';
@@ -316,6 +317,26 @@ describe('when the service refuses', () => {
     expect(poller.status).toMatchObject({ problem: null, reason: 'idle' });
   });
 
+  it.each([
+    [new StorageError('full', 'database or disk is full'), null],
+    [new TypeError('a defect'), 'app-failed'],
+  ])('does not blame the service when the app fails: %s', async (error, problem) => {
+    let broken = true;
+    service.list = () => activeList(observation());
+    const commit = store.commit.bind(store);
+    store.commit = (changes) => {
+      if (broken) throw error;
+      commit(changes);
+    };
+    poller.pollNow();
+    await clock.advance(0);
+    expect(poller.status).toMatchObject({ problem, remoteText: null });
+    broken = false;
+    await clock.advance(10_000);
+    expect(store.jobs.size).toBe(1);
+    expect(poller.status.problem).toBeNull();
+  });
+
   it('polls again when its own store failed: the answer comes again, nothing is lost', async () => {
     let broken = true;
     const list = () => {
@@ -549,6 +570,33 @@ describe('pausing', () => {
     await clock.advance(60 * MINUTE_MS);
     expect(service.asked).toHaveLength(before);
     expect(poller.status).toMatchObject({ reason: 'paused', nextPollAtMs: null });
+    poller.setPaused(false);
+    await clock.advance(0);
+    expect(service.asked).toHaveLength(before + 1);
+  });
+
+  it('is the same while nothing can be stored, whose answers would be paid for and lost', async () => {
+    await poll();
+    poller.halt('storage', true);
+    const before = service.asked.length;
+    poller.pollNow();
+    await clock.advance(60 * MINUTE_MS);
+    expect(service.asked).toHaveLength(before);
+    expect(poller.status).toMatchObject({ problem: null, reason: 'storage', nextPollAtMs: null });
+    poller.halt('storage', false);
+    await clock.advance(0);
+    expect(service.asked).toHaveLength(before + 1);
+  });
+
+  it('goes on only once nothing halts it any more', async () => {
+    await poll();
+    const before = service.asked.length;
+    poller.halt('storage', true);
+    poller.setPaused(true);
+    poller.halt('storage', false);
+    await clock.advance(60 * MINUTE_MS);
+    expect(service.asked).toHaveLength(before);
+    expect(poller.status.reason).toBe('paused');
     poller.setPaused(false);
     await clock.advance(0);
     expect(service.asked).toHaveLength(before + 1);

@@ -66,6 +66,21 @@ const networkReturns = () => {
   feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
 };
 
+it('asks nothing of any account while nothing can be stored, not even of one that is new', async () => {
+  service.list = () => activeList(observation());
+  start();
+  await clock.advance(MINUTE_MS);
+  feed.emit('storage', { problem: 'full' });
+  service.asked = [];
+  start();
+  await clock.advance(HOUR_MS);
+  expect(service.asked).toEqual([]);
+  expect(status()).toMatchObject({ problem: null, reason: 'storage' });
+  feed.emit('storage', { problem: null });
+  await clock.advance(1500);
+  expect(service.asked).toHaveLength(1);
+});
+
 describe('a sleep of the machine', () => {
   beforeEach(async () => {
     service.list = () => activeList(observation());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../main/compose/system-clock';
 import { delay } from '../../../main/domain/delay';
+import { StorageError } from '../../../main/domain/storage-error';
 import { makeQuiet } from '../../builders/quiet-file';
 import { faults } from '../../simulator/client';
 import { QueueClock } from './queue-clock';
@@ -281,6 +282,47 @@ it('a database that cannot be written neither fails an upload nor crashes the ap
   });
   expect(rig.log.some((line) => line.includes('SQLITE_FULL'))).toBe(true);
   expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('waits while nothing can be stored, and sends what is missing once something can', async () => {
+  const path = setting.folder.video('full.mp4', 6 * MIB);
+  const clock = new QueueClock();
+  const rig = setting.rig({ clock });
+  const record = rig.store.recordParts.bind(rig.store);
+  let tries = 0;
+  rig.store.recordParts = () => {
+    tries += 1;
+    // As the store does: it says so before it throws.
+    rig.store.feed.emit('storage', { problem: 'full' });
+    throw new StorageError('full', 'database or disk is full', { code: 'SQLITE_FULL' });
+  };
+  rig.queue.start();
+  const id = await rig.add(path);
+  await until('it waits', () => rig.log.some((line) => line.includes('can be stored: full')));
+  const triesUntilNow = tries;
+  for (let n = 0; n < 10; n += 1) clock.pass(DEFECT_WAIT_MS);
+  expect(tries).toBe(triesUntilNow);
+  expect(rig.upload(id).problem).toBeNull();
+  rig.store.recordParts = record;
+  rig.store.feed.emit('storage', { problem: null });
+  await until('it is sent', () => rig.upload(id).state === 'sent');
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('starts with a full disk, although nothing that it learns can be stored', async () => {
+  const path = setting.folder.video('start-full.mp4', 6 * MIB);
+  const rig = setting.rig();
+  const id = await rig.add(path);
+  rig.store.update(id, { problem: 'unreachable' });
+  const update = rig.store.update.bind(rig.store);
+  rig.store.update = () => {
+    rig.store.feed.emit('storage', { problem: 'full' });
+    throw new StorageError('full', 'database or disk is full', { code: 'SQLITE_FULL' });
+  };
+  expect(() => rig.queue.start()).not.toThrow();
+  rig.store.update = update;
+  rig.store.feed.emit('storage', { problem: null });
+  await until('it is sent', () => rig.upload(id).state === 'sent');
 });
 
 it('a file that cannot be uploaded is refused with the reason', async () => {
