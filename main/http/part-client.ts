@@ -82,7 +82,8 @@ function partAnswer(
     etag,
     code: status < 400 ? null : (/<Code>([A-Za-z0-9.]{1,60})<\/Code>/.exec(text)?.[1] ?? null),
     retryAtMs: retryAfterMs(headers, nowMs),
-    isPage: isHtml(headers, text) || (isSuccess(status) && etag === null && text !== ''),
+    // Google's storage calls the empty body of a success `text/html`.
+    isPage: text !== '' && (isHtml(headers, text) || (isSuccess(status) && etag === null)),
     redirectUrl: redirectUrl(url, status, headers),
   };
 }

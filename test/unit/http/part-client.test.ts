@@ -122,6 +122,7 @@ describe('an upload part', () => {
     ['an error of S3', 403, 'application/xml', '<Error><Code>AccessDenied</Code></Error>', false],
     ['an empty refusal', 403, 'text/plain', '', false],
     ['nothing', 200, 'text/plain', '', false],
+    ['nothing, which Google’s storage calls a page', 200, 'text/html; charset=UTF-8', '', false],
   ])('tells whether its answer is a page: %s', async (_, status, type, text, isPage) => {
     server.answer = raw(text, status, { 'content-type': type });
     const part = { url: `${server.url}/p`, body: one(Buffer.from('x')), sizeBytes: 1 };
