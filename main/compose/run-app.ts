@@ -9,6 +9,7 @@ import { createLaunchRequests } from '../desktop/start/launch-requests';
 import { followLifecycle } from '../desktop/start/lifecycle';
 import { isOpenedAtLogin } from '../desktop/start/login-item';
 import { followDesktopServices } from '../desktop/system/desktop-services';
+import { xDisplay } from '../desktop/system/x-display';
 import type { AppTray } from '../desktop/tray/tray';
 import { setAppMenu } from '../desktop/window/app-menu';
 import { serveApp } from '../desktop/window/app-protocol';
@@ -96,6 +97,7 @@ export async function runApp(
   await followDesktopServices({
     platform,
     bus: foundation.sessionBus,
+    xDisplay: xDisplay(),
     logger: log,
     change: environment.change,
     feed,

@@ -40,6 +40,7 @@ export const desktopPackages = [
   one('imagemagick', 'import'),
   one('xdotool', 'xdotool'),
   one('xclip', 'xclip'),
+  one('tint2', 'tint2'),
 ];
 
 /** What only the demo needs: a visible tray and notifications, real videos, a clear typeface. */

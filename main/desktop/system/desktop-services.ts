@@ -4,11 +4,14 @@ import type { ChangeFeed } from '../../events';
 import type { Platform } from '../platform';
 import type { DbusConnection } from './dbus-connection';
 import { followDoNotDisturb } from './do-not-disturb';
-import { NOTIFICATION_DAEMON, TRAY_HOST } from './session-bus';
+import { NOTIFICATION_DAEMON } from './session-bus';
+import { followTrayHost } from './tray-host';
 
 export interface DesktopServiceDeps {
   platform: Platform;
   bus: DbusConnection;
+  /** The X display that Electron uses; null on Wayland. */
+  xDisplay: string | null;
   logger: Logger;
   change: (changes: Partial<DesktopEnvironment>) => void;
   feed: ChangeFeed;
@@ -22,14 +25,13 @@ export interface DesktopServiceDeps {
 export async function followDesktopServices(deps: DesktopServiceDeps): Promise<void> {
   const { platform, bus, logger, change, feed } = deps;
   if (platform !== 'linux') return;
-  const seen = new Map<string, boolean>();
-  await bus.followNames([TRAY_HOST, NOTIFICATION_DAEMON], (name, { present }) => {
+  await followTrayHost({ bus, xDisplay: deps.xDisplay, logger, change, feed });
+  let seen: boolean | null = null;
+  await bus.followNames([NOTIFICATION_DAEMON], (name, { present }) => {
     // Told again at every call that finds no bus.
-    if (seen.get(name) !== present) logger.info('desktop service', { name, present });
-    seen.set(name, present);
-    if (name === NOTIFICATION_DAEMON) return change({ notifications: present });
-    change({ trayHost: present });
-    if (present) feed.emit('trayHost', null);
+    if (seen !== present) logger.info('desktop service', { name, present });
+    seen = present;
+    change({ notifications: present });
   });
   await followDoNotDisturb(bus, (doNotDisturb) => change({ doNotDisturb }));
 }
