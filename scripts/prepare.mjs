@@ -5,6 +5,7 @@ import { nodeSatisfies } from './lib/electron-choice.mjs';
 import { ensureNpmPackages } from './lib/npm-packages.mjs';
 import { projectRoot } from './lib/paths.mjs';
 import { PlainError } from './lib/plain-error.mjs';
+import { ensureSandbox } from './lib/sandbox.mjs';
 import { electronPackages, ensureSystemPackages } from './lib/system-packages.mjs';
 
 /** @import { SystemPackage } from './lib/system-packages.mjs' */
@@ -28,6 +29,7 @@ export async function prepareElectron(extra = []) {
   await preparePackages();
   await ensureSystemPackages([...electronPackages, ...extra]);
   const electron = await ensureElectron();
+  await ensureSandbox(electron.distDir);
   console.log(electron.description);
   return electron;
 }

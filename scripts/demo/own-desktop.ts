@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { chromiumSwitches } from '../../test/desktop/chromium-switches';
 import { startSimulator } from '../../test/simulator/client';
 import { ensureElectron } from '../electron-runtime.mjs';
 import { projectRoot } from '../lib/paths.mjs';
@@ -50,9 +51,7 @@ you quit, and nothing of this stays. Quit from the tray, or press Ctrl-C here.
   };
   // Set in the terminals of editors that are made with Electron; it would start Node instead.
   delete env.ELECTRON_RUN_AS_NODE;
-  // As root, Chromium does not start with its sandbox.
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [projectRoot, `--user-data-dir=${userDataDir}`, ...asRoot];
+  const args = [projectRoot, `--user-data-dir=${userDataDir}`, ...chromiumSwitches];
   const app = spawn(executablePath, args, { env, stdio: 'inherit' });
   const exited = once(app, 'exit');
   ending.kill = () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { projectRoot } from '../../scripts/lib/paths.mjs';
+import { chromiumSwitches } from './chromium-switches';
 import { runProgram } from './programs';
 import type { VirtualDesktop } from './virtual-desktop';
 
@@ -57,8 +58,7 @@ export class RunningApp {
     const { executablePath } = await ensureElectron();
     const args = [
       options.folder ?? projectRoot,
-      // As root, as in most containers, Chromium does not start with its sandbox.
-      '--no-sandbox',
+      ...chromiumSwitches,
       `--user-data-dir=${options.userDataDir ?? defaultUserDataDir(desktop)}`,
       // Electron chooses it by itself from version 38 on.
       ...(desktop.isWayland ? ['--ozone-platform=wayland'] : []),
@@ -72,6 +72,8 @@ export class RunningApp {
       args: [...args, ...(options.args ?? [])],
       env: { ...definedOnly(desktop.env), ...options.env },
       cwd: desktop.home,
+      // Otherwise Playwright adds `--no-sandbox`, whoever runs it.
+      chromiumSandbox: !chromiumSwitches.includes('--no-sandbox'),
       timeout: timeoutMs,
     });
     return new RunningApp(electron, desktop, { executablePath, args, outputFile });

@@ -4,6 +4,7 @@ import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { projectRoot } from '../../scripts/lib/paths.mjs';
 import { defaultUserDataDir } from './app';
 import { startChild, stopChild } from './children';
+import { chromiumSwitches } from './chromium-switches';
 import type { VirtualDesktop } from './virtual-desktop';
 
 /**
@@ -46,8 +47,7 @@ export class HiddenApp {
         executablePath,
         [
           projectRoot,
-          // As root, as in most containers, Chromium does not start with its sandbox.
-          '--no-sandbox',
+          ...chromiumSwitches,
           `--user-data-dir=${defaultUserDataDir(desktop)}`,
           '--hidden',
         ],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '../desktop/fixtures';
 
 test('the page has a strict policy, no Node, and cannot leave, open windows or ask for permissions', async ({
@@ -84,6 +85,24 @@ test('a call with a wrong payload or an unknown verb is refused before it does a
   expect(answers).toEqual(answers.map(() => 'refused'));
   const { app: state } = await page.evaluate(async () => (await window.cliptray.snapshot()).state);
   expect(state.main).toMatchObject({ paused: false, settings: { theme: 'system' } });
+});
+
+test('the page’s process is in Chromium’s sandbox, wherever Chromium can have one', async ({
+  launchApp,
+}) => {
+  // As root, Chromium does not start with its sandbox, so the tests turn it off: see chromiumSwitches.
+  test.skip(process.getuid?.() === 0, 'root has no sandbox');
+  const app = await launchApp();
+  await app.window();
+  const pids = await app.electron.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getOSProcessId()),
+  );
+  expect(pids).toHaveLength(1);
+  const status = await readFile(`/proc/${pids[0]}/status`, 'utf8');
+  // 2: filtered system calls. https://docs.kernel.org/filesystems/proc.html
+  expect(/^Seccomp:\s*(\d)/m.exec(status)?.[1]).toBe('2');
+  // It sees no process but its own: it is in a namespace inside ours.
+  expect(/^NSpid:\s*(.*)$/m.exec(status)?.[1]?.split(/\s+/).length).toBeGreaterThan(1);
 });
 
 test('windows have sandbox and isolation on', async ({ launchApp, trayHost }) => {

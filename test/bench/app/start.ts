@@ -1,4 +1,5 @@
 import { startChild, stopChild } from '../../desktop/children';
+import { chromiumSwitches } from '../../desktop/chromium-switches';
 import type { TrayHost } from '../../desktop/tray-host';
 import type { VirtualDesktop } from '../../desktop/virtual-desktop';
 
@@ -24,8 +25,7 @@ export interface Stage {
 /** Starts a program as a login does, and waits until it is in the tray. */
 export async function startInTray(stage: Stage, executablePath: string): Promise<Started> {
   const { desktop, trayHost, env } = stage;
-  // As root, as in most containers, Chromium does not start with its sandbox.
-  const args = ['--hidden', '--no-sandbox'];
+  const args = ['--hidden', ...chromiumSwitches];
   const startedAtMs = performance.now();
   const child = startChild(executablePath, args, {
     env: { ...desktop.env, ...env },
