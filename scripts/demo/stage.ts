@@ -7,7 +7,7 @@ import { DemoDesktop } from './demo-desktop';
 import type { Report } from './report';
 
 /** How long the tour waits to see something, in milliseconds, unless a step says otherwise. */
-export const DEFAULT_TIMEOUT_MS = 20_000;
+export const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** What the window says when the app itself failed. No picture may show it. */
 const faultNotice = en['notice.defect'];

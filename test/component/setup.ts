@@ -12,6 +12,8 @@ flags.IS_REACT_ACT_ENVIRONMENT = true;
 // Around each action of a test. Testing Library's own wrapper waits with a timer, which on a busy
 // machine ends before React's scheduler, which uses setImmediate, has rendered what main answered.
 configure({
+  // Only a failure takes as long; the default of a second is too short for a busy machine.
+  asyncUtilTimeout: 30_000,
   async asyncWrapper(action) {
     flags.IS_REACT_ACT_ENVIRONMENT = false;
     try {

@@ -196,9 +196,11 @@ describe('no answer can do more than be refused', () => {
         { transcript: { text: long, segments: many } },
       ];
       for (const body of bodies) {
-        const startedAtMs = performance.now();
+        const before = process.cpuUsage();
         await survives(endpoint, connect(service, answering(body)));
-        expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+        // What it costs, not how long it took: that depends on what else the machine does.
+        const { user, system } = process.cpuUsage(before);
+        expect((user + system) / 1_000).toBeLessThan(5_000);
       }
     },
     30_000,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../main/domain/clock';
 import type {
   LiveChannel,
@@ -11,6 +11,7 @@ import type {
 } from '../../main/domain/live-channel';
 import { createRealtimeClient } from '../../main/http/realtime-client';
 import { clipping } from '../../main/services/clipping/module';
+import { eventually } from '../eventually';
 import { openLedger } from './ledger';
 
 const { tried } = openLedger('realtime');
@@ -135,7 +136,7 @@ function open(token = TOKEN, to = baseUrl): LiveChannel {
   return channel;
 }
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+const until = (check: () => void) => eventually(check);
 const isOpen = () => until(() => expect(states.at(-1)).toBe('open'));
 
 function tokenThatEnds(atMs: number): string {

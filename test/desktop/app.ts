@@ -21,7 +21,7 @@ export interface LaunchOptions {
 }
 
 /** How long the app may take to answer when it starts or to quit at the end, in milliseconds. */
-const timeoutMs = 30_000;
+const timeoutMs = 60_000;
 
 let launches = 0;
 

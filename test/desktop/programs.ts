@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import type { VirtualDesktop } from './virtual-desktop';
 
 /** How long such a program may run, in milliseconds. */
-const timeoutMs = 15_000;
+const timeoutMs = 60_000;
 
 /**
  * Runs a program of the desktop to its end.

@@ -22,7 +22,7 @@ export interface DesktopOptions {
 }
 
 /** How long one part of the desktop may take to start, in milliseconds. */
-const startTimeoutMs = 15_000;
+const startTimeoutMs = 60_000;
 
 /**
  * A desktop of its own: X server or Wayland compositor, D-Bus, home folder. Nothing is shared with the machine's real

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long a wait lasts by default, in milliseconds. */
-export const defaultTimeoutMs = 30_000;
+/** How long a wait lasts by default, in milliseconds: long, since only a failure takes as long. */
+export const defaultTimeoutMs = 60_000;
 
 /** How often a condition is checked again when nothing announces a change, in milliseconds. */
 const pollMs = 50;

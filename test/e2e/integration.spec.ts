@@ -40,7 +40,7 @@ test('files copied in a file manager are uploaded when they are pasted', async (
   await paste(page);
   await expect(row(page, 'take 1 — ação')).toBeVisible();
   await expect(row(page, 'take 2%20')).toBeVisible();
-  await simulator.until(async () => (await simulator.clips()).length === 2, 20_000);
+  await simulator.until(async () => (await simulator.clips()).length === 2);
 });
 
 test('files opened with the app are uploaded, as paths and as URLs, and the user is asked once', async ({

@@ -33,7 +33,7 @@ async function renderNext(page: Page): Promise<void> {
 
 /** Waits until the window shows so many results as new. */
 const expectNew = (page: Page, count: number) =>
-  expect(page.getByRole('row').filter({ hasText: 'New' })).toHaveCount(count, { timeout: 20_000 });
+  expect(page.getByRole('row').filter({ hasText: 'New' })).toHaveCount(count);
 
 test('a completed render is notified exactly once, and a click opens that job', async ({
   desktop,
@@ -49,9 +49,7 @@ test('a completed render is notified exactly once, and a click opens that job', 
   await page.close();
 
   await simulator.advance(60_000);
-  const told = await notifications.waitFor(({ body }) => body.startsWith('Render finished'), {
-    timeoutMs: 40_000,
-  });
+  const told = await notifications.waitFor(({ body }) => body.startsWith('Render finished'), {});
   expect(told.summary).toContain(clip?.title);
   notifications.invoke(told.id);
   const again = await app.window();
@@ -84,7 +82,7 @@ test('a failed execution is notified as failed, with the words of the service in
   const words = 'o vídeo é privado e não pôde ser lido';
   await simulator.setFields(execution?.id ?? '', { error: words });
   await simulator.setStatus(execution?.id ?? '', 'error');
-  const told = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  const told = await notifications.waitFor();
   expect(told.body).toContain('Failed at Clipping');
   notifications.invoke(told.id);
   await expect(page.locator('[data-highlighted]').getByText('Failed').first()).toBeVisible();
@@ -103,7 +101,7 @@ test('what ended while the app was off is notified in one digest at its next sta
   await app.kill();
   await simulator.advance(60_000);
   await launchApp({ args: ['--hidden'] });
-  const digest = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  const digest = await notifications.waitFor();
   expect(digest.summary).toBe('While you were away');
   expect(digest.body).toBe('5 finished');
 });
@@ -127,7 +125,7 @@ test('what ended at two accounts while the app was off makes one notification', 
   await simulator.addFault({ service: 'clipping', times: 'always', action: faults.delayed(3000) });
   const again = await launchApp();
   const window = await again.window();
-  await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  await notifications.waitFor();
   await untilAllIsShown(window, desktop);
   expect(notifications.notifications.map(({ summary, body }) => [summary, body])).toEqual([
     ['While you were away', '3 finished'],
@@ -144,16 +142,15 @@ test('a first result replaces the clip’s “choose what to render”, and a se
   const { page } = await openJobs({ simulator, launchApp });
   await trayHost.waitFor(({ tooltip }) => tooltip.includes('1 in progress'));
   await simulator.advance(60_000);
-  const ready = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  const ready = await notifications.waitFor();
   expect(ready.body).toBe('Processed. Choose what to render.');
   await renderNext(page);
   await renderNext(page);
   await simulator.advance(60_000);
   const isResult = ({ body }: { body: string }) => body.startsWith('Render finished');
-  const first = await notifications.waitFor(isResult, { timeoutMs: 40_000 });
+  const first = await notifications.waitFor(isResult);
   const second = await notifications.waitFor(
     (told) => isResult(told) && told.summary !== first.summary,
-    { timeoutMs: 40_000 },
   );
   expect([first.replacesId, second.replacesId]).toEqual([ready.id, 0]);
   expect(notifications.openIds).toEqual([first.id, second.id]);
@@ -171,7 +168,7 @@ test('a result can be opened and its link copied from the notification', async (
   await trayHost.waitFor();
   await renderNext(page);
   await simulator.advance(60_000);
-  const told = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  const told = await notifications.waitFor();
   expect(told.actions.map(({ label }) => label)).toEqual(['Show', 'Open', 'Copy link']);
   notifications.invoke(told.id, 'copy');
   const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
@@ -180,7 +177,7 @@ test('a result can be opened and its link copied from the notification', async (
   await renderNext(page);
   await page.close();
   await simulator.advance(60_000);
-  const next = await notifications.waitFor(({ id }) => id !== told.id, { timeoutMs: 40_000 });
+  const next = await notifications.waitFor(({ id }) => id !== told.id);
   // The browser is given the token that lets it take the focus on Wayland.
   const file = join(desktop.home, 'opened-with');
   await desktop.addProgram(
@@ -204,11 +201,11 @@ test('a failed upload can be retried from its notification', async ({
   const { page } = await openJobs({ simulator, launchApp });
   await simulator.addFault({ path: '/clips/upload/presign', action: faults.noCredit() });
   await dropFiles(page.locator('body'), [path]);
-  const told = await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  const told = await notifications.waitFor();
   expect(told.summary).toBe('stopped.mov');
   expect(told.actions.map(({ label }) => label)).toEqual(['Show', 'Retry', 'Show in folder']);
   notifications.invoke(told.id, 'retry');
-  await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing', 20_000);
+  await simulator.until(async () => (await simulator.clips())[0]?.status === 'processing');
 });
 
 test('quiet hours hold notifications back, and afterwards there is one digest', async ({
@@ -287,7 +284,7 @@ test('news that a daemon died of is told in a digest when it is back', async ({
   const { page } = await watchExecutions({ simulator, launchApp, trayHost }, 1);
   notifications.dieAtNext();
   await simulator.advance(60_000);
-  await notifications.waitFor(() => true, { timeoutMs: 40_000 });
+  await notifications.waitFor();
   await notifications.restart();
   const told = await notifications.waitFor(({ body }) => body === '1 finished');
   expect(told.summary).toBe('1 job ended');

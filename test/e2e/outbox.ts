@@ -32,7 +32,6 @@ async function pollAgain(page: Page): Promise<void> {
       async () => (await polledAtMs(page)).every((atMs, index) => atMs > (before[index] ?? 0)),
       {
         message: 'all accounts are polled once more',
-        timeout: 20_000,
       },
     )
     .toBe(true);

@@ -64,7 +64,7 @@ test('the log of an upload shows its parts and what went wrong', async ({
   await simulator.until(async () => {
     const [object] = await simulator.objects();
     return object?.parts.filter((part) => part.etag !== null).length === 2;
-  }, 20_000);
+  });
   await row(page, 'logged.mov').getByRole('button', { name: 'More for logged.mov' }).click();
   await page.getByRole('menuitem', { name: 'Transfer log' }).click();
   const log = page.getByRole('dialog', { name: 'Transfer log' });

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { projectRoot } from '../../scripts/lib/paths.mjs';
 import { stopChild } from '../desktop/children';
+import { chromiumSwitches } from '../desktop/chromium-switches';
 import { evaluateInPage, freePort } from '../desktop/debugged-page';
 import { expect, test } from '../desktop/fixtures';
 import { waitFor } from '../desktop/wait';
@@ -32,7 +33,7 @@ test('a second start while the first is loading opens our page with its guards',
     const start = (port: number | undefined, ...words: string[]) =>
       desktop.run(executablePath, [
         projectRoot,
-        '--no-sandbox',
+        ...chromiumSwitches,
         `--user-data-dir=${dataFolder}`,
         `--remote-debugging-port=${port}`,
         ...words,
@@ -45,7 +46,7 @@ test('a second start while the first is loading opens our page with its guards',
       () => evaluateInPage<Found>(ports, LOOK),
       ({ url, opened, permission }) =>
         url === 'app://cliptray/index.html' && !opened && permission === 'denied',
-      { what: `our page with its guards, ${distanceMs} ms apart`, timeoutMs: 15_000 },
+      { what: `our page with its guards, ${distanceMs} ms apart` },
     );
     expect(trayHost.count).toBe(1);
     await Promise.all([stopChild(first), stopChild(second)]);

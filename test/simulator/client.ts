@@ -300,7 +300,7 @@ export class SimulatorControl {
   }
 
   /** Waits until a condition about the simulator holds. Throws after `timeoutMs`. */
-  async until<T>(ask: () => Promise<T | null | undefined | false>, timeoutMs = 5_000): Promise<T> {
+  async until<T>(ask: () => Promise<T | null | undefined | false>, timeoutMs = 60_000): Promise<T> {
     const endMs = performance.now() + timeoutMs;
     for (;;) {
       const answer = await ask();

@@ -20,7 +20,7 @@ import {
 /** How long an armed kill waits for its instant; after that the run survives. */
 const KILL_LIMIT_MS = 15_000;
 /** By then a run that is left alone shows the work under way and has notified of all that ended. */
-const SETTLE_LIMIT_MS = 40_000;
+const SETTLE_LIMIT_MS = 120_000;
 /** How many clips exist before the accounts are watched: each can be rendered once. */
 const CLIPS = 100;
 /** Work goes on until it is ended by hand. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { downloadView } from '../../../main/app-state/download-view';
 import { createResultCommands } from '../../../main/commands/results';
 import { systemClock } from '../../../main/compose/system-clock';
@@ -17,6 +17,7 @@ import { openStorage, type Storage } from '../../../main/storage';
 import type { DownloadView } from '../../../preload/contract';
 import { sampleAccount } from '../../builders/account';
 import { silentLogger } from '../../builders/logger';
+import { eventually } from '../../eventually';
 import { raw, startServer, type TestServer } from '../http/server';
 
 const VIDEO = Buffer.from('video'.repeat(2_000));
@@ -127,8 +128,7 @@ function showDownloads(): void {
 }
 
 const state = () => shown.get(JOB)?.state;
-const until = (wanted: DownloadView['state']) =>
-  vi.waitFor(() => expect(state()).toBe(wanted), { timeout: 5_000 });
+const until = (wanted: DownloadView['state']) => eventually(() => expect(state()).toBe(wanted));
 
 /** Sends half of the video and then nothing, like a connection that has died. */
 const half: TestServer['answer'] = (_request, response) => {
@@ -150,7 +150,7 @@ describe('downloading a result', () => {
     server.answer = half;
     const first = start();
     first.handlers['result.download']({ jobId: JOB });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(shown.get(JOB)?.receivedBytes).toBeGreaterThanOrEqual(VIDEO.length / 2),
     );
     await first.queue.close();
@@ -177,7 +177,7 @@ describe('downloading a result', () => {
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
     await until('running');
-    await vi.waitFor(() => expect(files().length).toBeGreaterThan(0));
+    await eventually(() => expect(files().length).toBeGreaterThan(0));
     await handlers['result.cancelDownload']({ jobId: JOB });
     expect(files()).toEqual([]);
     expect(shown.size).toBe(0);
@@ -240,7 +240,7 @@ describe('downloading a result', () => {
     server.answer = half;
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(shown.get(JOB)?.receivedBytes).toBeGreaterThanOrEqual(VIDEO.length / 2),
     );
     server.answer = raw(VIDEO, 200, HEADERS);
@@ -254,7 +254,7 @@ describe('downloading a result', () => {
     const { handlers } = start();
     handlers['result.download']({ jobId: JOB });
     await until('paused');
-    await vi.waitFor(() => expect(shown.get(JOB)?.problem).toBe('key-missing'));
+    await eventually(() => expect(shown.get(JOB)?.problem).toBe('key-missing'));
     server.answer = raw(VIDEO, 200, HEADERS);
     isConnected = true;
     feed.emit('connection', { accountId: account.id, isConnected: false });
@@ -267,7 +267,7 @@ describe('downloading a result', () => {
     server.answer = half;
     const { queue, handlers } = start();
     handlers['result.download']({ jobId: JOB });
-    await vi.waitFor(() => expect(server.seen).toHaveLength(1));
+    await eventually(() => expect(server.seen).toHaveLength(1));
     await queue.close();
     running = [];
     feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });

@@ -4,6 +4,7 @@ import { createDownloadClient } from '../../../main/http/download-client';
 import { createJsonClient } from '../../../main/http/json-client';
 import { createPartClient } from '../../../main/http/part-client';
 import { createRealtimeClient } from '../../../main/http/realtime-client';
+import { eventually } from '../../eventually';
 import { accessTo, failureOf, KEY } from './server';
 import { type ServerCertificate, startProxy, startTlsServer, type TlsServer } from './tls-server';
 
@@ -116,7 +117,7 @@ it('a session token is not sent to a realtime socket whose certificate nobody si
     onHint() {},
     onState: (state) => states.push(state),
   });
-  await vi.waitFor(() => expect(states).toContain('waiting'));
+  await eventually(() => expect(states).toContain('waiting'));
   channel.close();
   expect(host.seen).toEqual([]);
 });

@@ -102,11 +102,13 @@ describe('no secret is in a line because the line was cut', () => {
   });
 
   it('and a text made to be slow is not', () => {
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     for (const piece of ['a.', 'x://', 'eyJaaaaaaaa-', 'token ', '\u202e']) {
       line(piece.repeat(618_948 / piece.length));
     }
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    // CPU time: how long it takes depends on what else the machine does.
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(5_000);
   });
 });
 

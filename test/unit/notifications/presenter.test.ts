@@ -7,6 +7,7 @@ import { createTranslator } from '../../../preload/messages';
 import { sampleJob } from '../../builders/job';
 import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
+import { eventually } from '../../eventually';
 
 function start(outcome: DeliveryOutcome = 'shown') {
   const feed = createChangeFeed(silentLogger);
@@ -79,10 +80,10 @@ it('a button that cannot do what it says shows the line instead', async () => {
   await presenter.single(subject);
   const [open, copy] = shown[0]?.actions ?? [];
   copy?.run();
-  await vi.waitFor(() => expect(buttons.copyLink).toHaveBeenCalledWith(subject.job.id));
+  await eventually(() => expect(buttons.copyLink).toHaveBeenCalledWith(subject.job.id));
   expect(showLine).not.toHaveBeenCalled();
   open?.run();
-  await vi.waitFor(() => expect(showLine).toHaveBeenCalledWith(null));
+  await eventually(() => expect(showLine).toHaveBeenCalledWith(null));
 });
 
 it('a digest that only repeats what may have been shown makes no sound and is no news', async () => {
@@ -132,6 +133,6 @@ it('a file that was changed after it was sent is offered to be sent again, not t
   await presenter.single({ notification, upload, sound: false });
   expect(shown[0]?.body).toContain('changed after it was sent');
   shown[0]?.actions.find(({ id }) => id === 'again')?.run();
-  await vi.waitFor(() => expect(buttons.sendAgain).toHaveBeenCalledWith(uploadId));
+  await eventually(() => expect(buttons.sendAgain).toHaveBeenCalledWith(uploadId));
   expect(buttons.retryUpload).not.toHaveBeenCalled();
 });

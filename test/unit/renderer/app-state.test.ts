@@ -9,6 +9,7 @@ import type {
 import { followAppState } from '../../../renderer/src/state/app-state';
 import { sampleAppState } from '../../builders/app-state';
 import { sampleLine } from '../../builders/clip-line';
+import { eventually } from '../../eventually';
 
 const line = (id: string, title: string) => sampleLine({ id, title });
 const stateOf = (...lines: ClipLine[]) => sampleAppState({ services: [], lines });
@@ -71,19 +72,19 @@ describe('the state of main in a window', () => {
     const { state } = followAppState(main.bridge);
     main.release();
     main.deliver(main.send(change('a', 'two')));
-    await vi.waitFor(() => expect(titles(state.get())).toEqual(['two']));
+    await eventually(() => expect(titles(state.get())).toEqual(['two']));
   });
 
   it('recovers the change of a lost message', async () => {
     const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
-    await vi.waitFor(() => expect(state.get()).not.toBeNull());
+    await eventually(() => expect(state.get()).not.toBeNull());
     main.send(change('a', 'lost'));
     main.deliver(main.send(change('b', 'heard')));
     expect(main.snapshotCount).toBe(2);
     main.release();
-    await vi.waitFor(() => expect(titles(state.get())).toEqual(['lost', 'heard']));
+    await eventually(() => expect(titles(state.get())).toEqual(['lost', 'heard']));
   });
 
   it('does not go back in time when an old message arrives after a snapshot', async () => {
@@ -92,7 +93,7 @@ describe('the state of main in a window', () => {
     const old = main.send(change('a', 'old'));
     main.send(change('a', 'new'));
     main.release();
-    await vi.waitFor(() => expect(state.get()).not.toBeNull());
+    await eventually(() => expect(state.get()).not.toBeNull());
     main.deliver(old);
     expect(titles(state.get())).toEqual(['new']);
     expect(main.snapshotCount).toBe(1);
@@ -115,7 +116,7 @@ describe('the state of main in a window', () => {
     const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
-    await vi.waitFor(() => expect(state.get()).not.toBeNull());
+    await eventually(() => expect(state.get()).not.toBeNull());
     const before = state.get();
     main.deliver(main.send(change('a', 'two')));
     expect(state.get()?.lines.a).not.toBe(before?.lines.a);
@@ -127,12 +128,12 @@ describe('the state of main in a window', () => {
     const main = fakeMain(stateOf(line('a', 'one'), line('b', 'one')));
     const { state } = followAppState(main.bridge);
     main.release();
-    await vi.waitFor(() => expect(state.get()).not.toBeNull());
+    await eventually(() => expect(state.get()).not.toBeNull());
     const before = state.get();
     main.send([{ collection: 'lines', id: 'b', value: null }]);
     main.deliver(main.send([]));
     main.release();
-    await vi.waitFor(() => expect(Object.keys(state.get()?.lines ?? {})).toEqual(['a']));
+    await eventually(() => expect(Object.keys(state.get()?.lines ?? {})).toEqual(['a']));
     expect(state.get()?.lines.a).toBe(before?.lines.a);
     expect(state.get()?.app).toBe(before?.app);
   });
@@ -141,7 +142,7 @@ describe('the state of main in a window', () => {
     const main = fakeMain(stateOf(line('a', 'one')));
     const { state, close } = followAppState(main.bridge);
     main.release();
-    await vi.waitFor(() => expect(state.get()).not.toBeNull());
+    await eventually(() => expect(state.get()).not.toBeNull());
     close();
     main.deliver(main.send(change('a', 'two')));
     expect(titles(state.get())).toEqual(['one']);

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lock, whileLocked } from '../../../scripts/lib/lock.mjs';
+import { eventually } from '../../eventually';
 
 const module = pathToFileURL(join(import.meta.dirname, '../../../scripts/lib/lock.mjs')).href;
 
@@ -80,7 +81,7 @@ describe('a build beside a running test', () => {
     await test.printed('held');
     const said: string[] = [];
     const building = claim({ say: (line: string) => said.push(line) });
-    await vi.waitFor(() => expect(said).toHaveLength(1), { timeout: 20_000 });
+    await eventually(() => expect(said).toHaveLength(1));
     expect(said[0]).toContain(`npm test (process ${test.pid}, since `);
     test.write('end');
     (await building).release();

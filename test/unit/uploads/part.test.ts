@@ -108,8 +108,9 @@ it('a busy host gets no part of another upload between its answer and the wait',
         if (startsMs.length !== 1) return real.send(request);
         // By then the part of the other upload waits for a permit.
         await until('both parts are ready', () => signed === 2 && hashed === 2);
-        const retryAtMs = Date.now() + 300;
+        // Before the time is named: the process may be kept waiting between the two.
         startsMs[0] = performance.now();
+        const retryAtMs = Date.now() + 300;
         return {
           status: 503,
           etag: null,

@@ -27,9 +27,9 @@ import { startWorker } from './worker';
 export const MIB = 1024 * 1024;
 export const ACCOUNT = 'account-1';
 
-/** Waits until a condition holds, checking every few milliseconds. Throws after ten seconds. */
+/** Waits until a condition holds, checking every few milliseconds. Throws after a minute. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + 10_000;
+  const endMs = performance.now() + 60_000;
   while (!(await holds())) {
     if (performance.now() > endMs) throw new Error(`never happened: ${what}`);
     await delay(systemClock, 5);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../main/compose/system-clock';
 import type { Account } from '../../../../main/domain/account';
 import { NOTIFY_EVERYTHING } from '../../../../main/domain/notification-rules';
@@ -14,6 +14,7 @@ import {
 import { serviceModules } from '../../../../main/services';
 import { openStorage, type Storage } from '../../../../main/storage';
 import { silentLogger } from '../../../builders/logger';
+import { eventually } from '../../../eventually';
 import { startThirdService } from '../../../simulator/third/server';
 import { clientFor, failureOf, KEY } from '../../../unit/http/server';
 import { third } from './module';
@@ -79,13 +80,10 @@ const job = (ref: string) => storage.jobs.get(`a3/execution/${ref}`);
 
 /** Polls again until it is so, like a person who keeps pressing the button. */
 const until = (check: () => void) =>
-  vi.waitFor(
-    () => {
-      polling.account(account.id)?.pollNow();
-      check();
-    },
-    { timeout: 10_000, interval: 50 },
-  );
+  eventually(() => {
+    polling.account(account.id)?.pollNow();
+    check();
+  });
 
 describe('a third service, known by nothing but its module', () => {
   it('says who the key belongs to, and may refuse it', async () => {
