@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { ensureElectron } from '../../scripts/electron-runtime.mjs';
 import { projectRoot } from '../../scripts/lib/paths.mjs';
 import { defaultUserDataDir } from '../desktop/app';
+import { chromiumSwitches } from '../desktop/chromium-switches';
 import { expect, test } from '../desktop/fixtures';
 import { runProgram } from '../desktop/programs';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
@@ -78,7 +79,7 @@ test('without a display, commands are answered or reach the running app, and not
   launchApp,
 }) => {
   const { executablePath } = await ensureElectron();
-  const start = [executablePath, projectRoot, '--no-sandbox'];
+  const start = [executablePath, projectRoot, ...chromiumSwitches];
   const data = `--user-data-dir=${defaultUserDataDir(desktop)}`;
   const run = (display: string[], ...words: string[]) =>
     runProgram(desktop, 'env', [...display, ...start, data, ...words]);
