@@ -13,3 +13,9 @@ export const VIDEO_EXTENSIONS: readonly string[] = [
   // Ogg, Windows Media and Flash
   ...['ogv', 'ogm', 'ogg', 'wmv', 'asf', 'dvr-ms', 'flv'],
 ];
+
+/** Whether the name of a file ends in one of them. */
+export function hasVideoExtension(path: string): boolean {
+  const name = path.toLowerCase();
+  return VIDEO_EXTENSIONS.some((extension) => name.endsWith(`.${extension}`));
+}

@@ -2,17 +2,15 @@ import { basename } from 'node:path';
 import type { Account } from '../domain/account';
 import type { AddUploadsOutcome, UploadProblem } from '../domain/upload';
 import { uploadTarget } from '../domain/upload-target';
+import { hasVideoExtension } from '../domain/video-extensions';
 import type { UploadTarget } from './add-upload';
 import { UploadFailure } from './failure';
-import { checkFile } from './file-check';
+import { checkFile, NO_VIDEO } from './file-check';
 import { type FolderFiles, filesOf, isFolder } from './folders';
 import type { UploadQueue } from './queue';
 
 /** How many videos of one folder are added at once. */
 export const MAX_VIDEOS = 2_000;
-
-/** Files of a folder with these problems are skipped silently. */
-const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
 
 /**
  * Adds files, and the videos in folders, to the queue. `uploadTargets` are the accounts that take
@@ -64,12 +62,16 @@ export async function addFiles(
       refuse(path, 'folder-too-many-videos');
       return;
     }
+    let skipped = skippedCount;
     for (const video of videos) {
       const problem = await addFile(video, to);
-      if (problem) refuse(video, problem);
+      // Its name said more than was in it.
+      if (problem && NO_VIDEO.includes(problem)) skipped += 1;
+      else if (problem) refuse(video, problem);
     }
-    if (videos.length + refused.length > 0) outcome.skippedCount += skippedCount;
-    else refuse(path, 'folder-without-videos');
+    const isNothing = skipped === skippedCount + videos.length && refused.length === 0;
+    if (isNothing) refuse(path, 'folder-without-videos');
+    else outcome.skippedCount += skipped;
   }
 }
 
@@ -83,8 +85,10 @@ async function sortOut({ files, nameless, refused: unreadable }: FolderFiles) {
   let skippedCount = 0;
   for (const path of files) {
     const problem = await problemOf(path);
-    if (problem === null) videos.push(path);
-    else if (NO_VIDEO.includes(problem)) skippedCount += 1;
+    const isNone = problem !== null && NO_VIDEO.includes(problem);
+    // A recording that has just begun looks like no video yet: adding it decides.
+    if (problem === null || (isNone && hasVideoExtension(path))) videos.push(path);
+    else if (isNone) skippedCount += 1;
     else refused.push({ fileName: basename(path), problem });
     if (videos.length > MAX_VIDEOS) break;
   }

@@ -1,10 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Upload, UploadProblem } from '../domain/upload';
+import { hasVideoExtension } from '../domain/video-extensions';
 import type { UploadQueueDeps, UploadStore } from './deps';
 import { fileFailure, UploadFailure } from './failure';
-import { checkFile, type FileFacts } from './file-check';
+import { checkFile, type FileFacts, modifiedAtMs, NO_VIDEO } from './file-check';
+import { MIN_PART_BYTES } from './part-size';
 import { logEvent } from './write-log';
 
 /** Where an upload goes. */
@@ -21,8 +24,33 @@ interface CheckedFile extends FileFacts {
   givenPath: string;
 }
 
-async function inspectFile(givenPath: string): Promise<CheckedFile> {
-  const facts = await checkFile(givenPath);
+/**
+ * What is stored of a recording or a copy that has just begun: nothing in it shows what it will be, but its
+ * name says video, and somebody is writing it. What it is, is decided when it is finished; until then it
+ * has no size. Throws the given failure for any other file.
+ */
+async function factsOfBegun(
+  path: string,
+  failure: unknown,
+  writers: UploadQueueDeps['writers'],
+): Promise<FileFacts> {
+  const isNone = failure instanceof UploadFailure && NO_VIDEO.includes(failure.problem);
+  if (!isNone || !hasVideoExtension(path)) throw failure;
+  const [stats, real] = await Promise.all([stat(path), realpath(path)]);
+  if (!stats.isFile() || !(await writers.has(real))) throw failure;
+  return {
+    ...{ fileName: basename(path), mimeType: 'video/mp4', sizeBytes: 0 },
+    ...{ modifiedAtMs: modifiedAtMs(stats), partSizeBytes: MIN_PART_BYTES },
+  };
+}
+
+async function inspectFile(
+  givenPath: string,
+  writers: UploadQueueDeps['writers'],
+): Promise<CheckedFile> {
+  const facts = await checkFile(givenPath).catch((error: unknown) =>
+    factsOfBegun(givenPath, error, writers),
+  );
   const real = await realpath(givenPath, { encoding: 'buffer' }).catch((error: unknown) => {
     throw fileFailure(error);
   });
@@ -82,7 +110,7 @@ export async function addUpload(
 ): Promise<Addition> {
   const { store, clock } = deps;
   try {
-    const file = await inspectFile(path);
+    const file = await inspectFile(path, deps.writers);
     // Nothing is awaited from here to the insert, so that if a file is dropped twice, the second drop
     // sees the first.
     const existing = existingUpload(store, file, target.accountId);

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import type { UploadProblem } from '../domain/upload';
 import { fileFailure, UploadFailure } from './failure';
 import { partSizeFor } from './part-size';
 import { HEAD_BYTES, videoTypeOf } from './video-type';
@@ -18,6 +19,9 @@ export interface FileFacts {
 export const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const REFUSED = { 'not-video': 'file-not-video', 'not-taken': 'file-kind-not-taken' } as const;
+
+/** Of all problems, those of a file that is simply no video. */
+export const NO_VIDEO: UploadProblem[] = ['file-not-video', 'file-empty'];
 
 /** Time of the last change in whole milliseconds, which the database stores unchanged. */
 export function modifiedAtMs(stats: { mtimeMs: number }): number {

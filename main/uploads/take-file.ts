@@ -32,12 +32,15 @@ export async function takeFile(
   const upload = stored(deps, id);
   const stats = await file.stats();
   // Cards of cameras have files of the same names at the same path: another card may be there now.
-  const isOther = stats.size !== upload.sizeBytes && upload.problem === 'file-missing';
+  const isKnown = upload.sizeBytes > 0;
+  const isOther = isKnown && stats.size !== upload.sizeBytes && upload.problem === 'file-missing';
   if (isOther && !takesChange) throw new UploadFailure('file-changed');
   if (!(await settlingFiles.look(id, upload.path, stats))) {
     throw new UploadFailure('file-being-written');
   }
   throwIfStopped(stop);
+  // It had just begun when it was added: only now can be seen what it is.
+  if (!isKnown) return startOver();
   if (hasStamp(stats, upload)) return;
   const changed = await changedParts(file, upload, deps, stop);
   if (stats.size === upload.sizeBytes) keepEqualParts(deps, id, stats, changed);

@@ -6,7 +6,9 @@ import {
   rmSync,
   truncateSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Writers } from '../../../main/uploads/writers';
 import { makeQuiet } from '../../builders/quiet-file';
@@ -63,6 +65,29 @@ it('a recording on hold is not sent cut: it waits, holds nobody up, and arrives 
   ).toContain(12 * MIB);
   expect(rig.happened('waited').length).toBe(1);
   expect(rig.happened('failed')).toEqual([]);
+});
+
+it('a recording that has just begun, with nothing in it, is waited for too', async () => {
+  const { rig, open, clock } = rigWith();
+  const path = join(setting.folder.path, 'begun.mp4');
+  const text = join(setting.folder.path, 'begun.mkv');
+  for (const empty of [path, text]) writeFileSync(empty, '');
+  await expect(rig.add(path)).rejects.toThrow('file-empty');
+  open.add(path).add(text);
+  const id = await rig.add(path);
+  const other = await rig.add(text);
+  await waits(rig, id);
+  setting.folder.video('begun.mp4', 6 * MIB);
+  writeFileSync(text, 'this became a text');
+  makeQuiet(text);
+  open.clear();
+  await isSentInTheEnd(rig, clock, id);
+  expect(rig.upload(id)).toMatchObject({ sizeBytes: 6 * MIB, fileName: 'begun.mp4' });
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+  await until('the text is refused', () => {
+    clock.pass(2_000);
+    return rig.upload(other).problem === 'file-not-video';
+  });
 });
 
 it.runIf(process.platform === 'linux')('a file that is really open for writing waits', async () => {
