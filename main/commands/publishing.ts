@@ -40,6 +40,12 @@ export function createPublishingCommands({ connection, clock, logger }: Publishi
         (one) => one.publishing,
         (publishing) => publishing.brands(),
       ),
+    'post.connections': ({ accountId, brandSlug }) =>
+      serviceRead(
+        connection(accountId),
+        (one) => one.publishing,
+        (publishing) => publishing.connections(brandSlug),
+      ),
     'post.createDraft': ({ accountId, ...request }) =>
       make(accountId, (publishing) => publishing.createDraft(request)),
     'post.publish': async ({ accountId, ...request }) => {

@@ -8,6 +8,9 @@ export interface Platform {
   name: string;
   /** Null where the service does not say whether it is connected. */
   connected: boolean | null;
+  /** When its access runs out, and why it could not be renewed: only where the service says so. */
+  expiresAtMs?: number;
+  refreshError?: string;
 }
 
 /** A brand, and where it can publish. */
@@ -66,6 +69,8 @@ export interface Post {
  */
 export interface Publishing {
   brands(signal?: AbortSignal): Promise<PublishBrand[]>;
+  /** How the platforms of a brand are connected at this moment. */
+  connections(brandSlug: string, signal?: AbortSignal): Promise<Platform[]>;
   createDraft(request: DraftRequest, signal?: AbortSignal): Promise<Post>;
   publish(request: PublishRequest, signal?: AbortSignal): Promise<Post>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ASPECT_RATIOS,
   type DraftRequest,
+  type Platform,
   type Post,
   type PublishBrand,
   type PublishRequest,
@@ -11,7 +12,7 @@ import type { ServiceRead } from '../../main/domain/service-read';
 import { account, id } from './primitives';
 import { takes } from './verb';
 
-export type { AspectRatio, PostTiming, PublishBrand } from '../../main/domain/publishing';
+export type { AspectRatio, Platform, PostTiming, PublishBrand } from '../../main/domain/publishing';
 
 /** The outcome of a draft or a post. Neither is ever repeated automatically. */
 export type PostOutcome =
@@ -42,6 +43,10 @@ const postDetails = z.strictObject({
 /** The verbs about drafts and posts of a finished render. */
 export const publishingVerbs = {
   'post.brands': takes(account).returns<ServiceRead<PublishBrand[]>>(),
+  /** How the platforms of a brand are connected at this moment. */
+  'post.connections': takes(z.strictObject({ accountId: id, brandSlug: id })).returns<
+    ServiceRead<Platform[]>
+  >(),
   'post.createDraft': takes(
     z.strictObject({
       accountId: id,

@@ -98,6 +98,43 @@ const cases: EndpointCase[] = [
       nested: data({ brands: [{ _id: 'b1', name: 'Acme' }] }, [
         { id: 'b1', slug: null, platforms: null },
       ]),
+      'items list': data(
+        { items: [{ id: 'b1', name: 'Acme', slug: 'acme' }], total: 1, limit: 50, offset: 0 },
+        [{ id: 'b1', slug: 'acme' }],
+      ),
+    },
+  },
+  {
+    id: 'connections',
+    call: (on) => publishing(on).connections('acme'),
+    sends: { method: 'GET', url: '/brands/acme/auth/status' },
+    answers: {
+      connected: data(
+        [
+          { platform: 'x', connected: true, platformUsername: '@acme', expiresAt: CREATED },
+          { platform: 'facebook', connected: false },
+        ],
+        [
+          { name: 'x', connected: true, expiresAtMs: CREATED_MS },
+          { name: 'facebook', connected: false },
+        ],
+      ),
+      over: data(
+        [{ platform: 'x', connected: true, expiresAt: CREATED, refreshError: 'token revoked' }],
+        [{ name: 'x', connected: true, expiresAtMs: CREATED_MS, refreshError: 'token revoked' }],
+      ),
+      several: data(
+        [
+          { platform: 'x', connected: true, refreshError: 'token revoked' },
+          { platform: 'x', connected: true },
+          { platform: 'x', connected: false },
+        ],
+        [{ name: 'x', connected: true }],
+      ),
+      'items list': data(
+        { items: [{ platform: 'threads', connected: true }], total: 1, limit: 50, offset: 0 },
+        [{ name: 'threads', connected: true }],
+      ),
     },
   },
   {
@@ -153,6 +190,10 @@ const cases: EndpointCase[] = [
       'offset paging': data(
         { clips: [clipRow], total: 3, limit: 20, offset: 0 },
         { totalCount: 3, next: { form: 'offset', at: 1, limit: 20 } },
+      ),
+      'items list': data(
+        { items: [clipRow], total: 3, limit: 20, offset: 0 },
+        { clips: [{ id: 'clip_1' }], totalCount: 3, next: { form: 'offset', at: 1, limit: 20 } },
       ),
       bare: data([clipRow], { clips: [{ id: 'clip_1' }], totalCount: null, next: null }),
     },

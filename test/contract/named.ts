@@ -108,6 +108,13 @@ export const NAMED: NamedEndpoint[] = [
     docs: '`connectedPlatforms` of names',
     concept: '`platforms` of names, `position`',
     nested: 'list under `brands`, ids as `_id`',
+    'items list': 'the list as `{items, total, limit, offset}`',
+  }),
+  autoposting('connections', 'GET', '/brands/{slug}/auth/status', {
+    connected: 'a bare list of `{platform, connected, expiresAt, …}`',
+    over: '`connected: true` with a past `expiresAt` and a `refreshError`: the connection is over',
+    several: 'several accounts on one platform',
+    'items list': 'the list as `{items, total, limit, offset}`',
   }),
   autoposting('credits', 'GET', '/billing/credits', {
     docs: '`balance`, `monthlyAllocation`, `resetAt`',
@@ -117,6 +124,7 @@ export const NAMED: NamedEndpoint[] = [
   autoposting('clips', 'GET', '/clips', {
     'page paging': '`pagination` with `page` and `totalPages`',
     'offset paging': '`total`, `limit` and `offset` beside the list',
+    'items list': 'the list as `{items, total, limit, offset}`',
     bare: 'a bare list',
   }),
   autoposting('clips page', 'GET', '/clips?page=', {
@@ -349,8 +357,6 @@ export const NOT_USED: Record<string, string> = {
   'Autoposting PATCH /auth/profile, /api-keys': 'managing the account is for the dashboard',
   'Autoposting /brands/{slug}, POST /brands, PATCH and DELETE':
     'managing brands is for the dashboard',
-  'Autoposting GET /brands/{slug}/auth/status':
-    'its answer is shown nowhere; the list tells platforms',
   'Autoposting GET /billing/credit-summary, /billing/status, /billing/history, /usage':
     'bills are for the dashboard',
   'Autoposting POST /billing/change-plan': 'spends money without video work',

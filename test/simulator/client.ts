@@ -18,7 +18,15 @@ import type { Commands } from './control/server';
 import type { FaultRule, FaultStatus } from './faults';
 import type { KeyLeak, LoggedRequest, RequestFilter } from './request-log';
 import type { ShapeChoice } from './shapes';
-import type { Account, Brand, Clip, Execution, KeyState, RenderJob } from './types';
+import type {
+  Account,
+  Brand,
+  Clip,
+  Execution,
+  KeyState,
+  PlatformConnection,
+  RenderJob,
+} from './types';
 import type { Addresses } from './world';
 
 export type { DeepPartial } from './config';
@@ -176,6 +184,11 @@ export class SimulatorControl {
     suspended?: boolean;
   }): Promise<Account> {
     return this.call('setAccount', change);
+  }
+
+  /** How the platforms of a brand are connected; the first brand without `brandId`. */
+  setConnections(change: { brandId?: string; platforms: PlatformConnection[] }): Promise<Brand> {
+    return this.call('setConnections', change);
   }
 
   /** All accounts; the first of each service is the one of `keys`. */

@@ -36,7 +36,7 @@ export function seedWorld(world: World): void {
     platforms: [
       { platform: 'instagram', connected: true },
       { platform: 'youtube', connected: true },
-      { platform: 'tiktok', connected: false },
+      { platform: 'linkedin', connected: false },
     ],
     createdAtMs: nowMs,
   });

@@ -22,8 +22,8 @@ export const shapeTable = {
     why: 'Docs name hook, retention, clarity and visual, but show only score; the nesting is unknown.',
   },
   'autoposting.clipList': {
-    values: ['page', 'offset', 'bare'],
-    why: 'Client reads {clips, pagination:{page,…}}; the overview says every list takes limit and offset and returns total; brands are a bare array.',
+    values: ['page', 'offset', 'items', 'bare'],
+    why: 'Client reads {clips, pagination:{page,…}}; the overview says every list takes limit and offset and returns total; other lists of the client are {items, total, limit, offset}; brands are a bare array.',
   },
   'autoposting.clipListRows': {
     values: ['full', 'brief'],
@@ -34,12 +34,12 @@ export const shapeTable = {
     why: 'Filters of GET /clips (brand, status) are unknown.',
   },
   'autoposting.jobList': {
-    values: ['bare', 'nested'],
-    why: 'The reference page shows an array under data; {jobs:[…]} would follow the clips list.',
+    values: ['bare', 'nested', 'items'],
+    why: 'The reference page shows an array under data; {jobs:[…]} would follow the clips list, {items, total, …} other lists of the client.',
   },
   'autoposting.brandList': {
-    values: ['bare', 'nested'],
-    why: 'The client reads a bare array; {brands:[…]} would follow the clips list.',
+    values: ['bare', 'nested', 'items'],
+    why: 'The client reads a bare array; {brands:[…]} would follow the clips list, {items, total, …} other lists of the client.',
   },
   'autoposting.brandFields': {
     values: ['sdk', 'docs', 'concept'],
@@ -110,12 +110,12 @@ export const shapeTable = {
     why: 'The example looks like a plain CDN address; whether results expire is unknown.',
   },
   'autoposting.errorForm': {
-    values: ['code-message', 'sentence-code', 'sentence', 'code'],
-    why: 'Docs: error is a code with a message; the client reads error as the sentence and an optional code; a quoted answer has a sentence alone.',
+    values: ['sentence-code', 'code-message', 'sentence', 'code'],
+    why: 'The client reads error as the sentence and an optional code; docs: error is a code with a message; a quoted answer has a sentence alone.',
   },
   'autoposting.credits': {
-    values: ['docs', 'sdk', 'cli'],
-    why: 'GET /billing/credits has three shapes: docs example, client type, newest test of the command line.',
+    values: ['cli', 'docs', 'sdk'],
+    why: 'GET /billing/credits has three shapes: the client’s newest type and test, the docs example, and its older type.',
   },
   'autoposting.checkAnswer': {
     values: ['empty', 'verdict'],

@@ -30,13 +30,21 @@ export interface ApiKey {
   expiresAtMs: number | null;
 }
 
+/** An account on a platform. It may be over although it counts as connected. */
+export interface PlatformConnection {
+  platform: string;
+  connected: boolean;
+  expiresAtMs?: number;
+  refreshError?: string;
+}
+
 export interface Brand {
   id: string;
   accountId: string;
   name: string;
   slug: string;
   timezone: string;
-  platforms: { platform: string; connected: boolean }[];
+  platforms: PlatformConnection[];
   createdAtMs: number;
 }
 

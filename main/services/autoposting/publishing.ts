@@ -1,5 +1,6 @@
 import type { Platform, Post, PublishBrand, Publishing } from '../../domain/publishing';
 import type { Access, JsonClient } from '../../domain/service';
+import { remoteTextOf } from '../../http/error-text';
 import { pathTo } from '../../http/url';
 import {
   firstOf,
@@ -10,11 +11,12 @@ import {
   nameOf,
   own,
   statusOf,
+  timeMsOf,
   unwrapped,
 } from '../tolerant-parsers';
 import { parseBrandRows } from './account-schema';
 import { platformNameFields, postIdFields, postLinkFields } from './assumptions';
-import { dataOf } from './envelope';
+import { dataOf, listOf } from './envelope';
 
 const MAX_PLATFORMS = 50;
 
@@ -24,7 +26,22 @@ function platformFrom(row: unknown, connected: boolean | null): Platform | null 
     return name === null ? null : { name, connected };
   }
   const name = firstOf(row, platformNameFields, nameOf);
-  return name === null ? null : { name, connected: flagOf(own(row, 'connected')) ?? connected };
+  if (name === null) return null;
+  const expiresAtMs = firstOf(row, ['expiresAt'], timeMsOf);
+  const refreshError = firstOf(row, ['refreshError'], (text) => remoteTextOf(text));
+  return {
+    name,
+    connected: flagOf(own(row, 'connected')) ?? connected,
+    ...(expiresAtMs !== null && { expiresAtMs }),
+    ...(refreshError !== null && { refreshError }),
+  };
+}
+
+/** A brand may have several accounts on a platform: one that works counts, before one that does not. */
+function addPlatform(platforms: Map<string, Platform>, platform: Platform): void {
+  const known = platforms.get(platform.name);
+  const works = (one: Platform) => (one.connected && one.refreshError === undefined ? 1 : 0);
+  if (!known || works(platform) >= works(known)) platforms.set(platform.name, platform);
 }
 
 /**
@@ -43,7 +60,7 @@ function platformsOf(brand: unknown): Platform[] | null {
     isListed = true;
     for (const row of list.slice(0, MAX_PLATFORMS)) {
       const platform = platformFrom(row, connected);
-      if (platform !== null) platforms.set(platform.name, platform);
+      if (platform !== null) addPlatform(platforms, platform);
     }
   }
   return isListed ? [...platforms.values()] : null;
@@ -56,6 +73,16 @@ function parsePublishBrands(body: unknown): PublishBrand[] {
     slug: idOf(own(row, 'slug')),
     platforms: platformsOf(row),
   }));
+}
+
+/** GET /brands/{slug}/auth/status, as the SDK has it: a bare list of connections. */
+function parseConnections(body: unknown): Platform[] {
+  const names = ['platforms', 'connections', 'items'];
+  const platforms = new Map<string, Platform>();
+  for (const one of listOf(body, names, (row) => platformFrom(row, null), true).items) {
+    addPlatform(platforms, one);
+  }
+  return [...platforms.values()].slice(0, MAX_PLATFORMS);
 }
 
 /** The post that was created. None of the fields is needed, so missing ones are no error. */
@@ -79,6 +106,10 @@ export function createPublishing(client: JsonClient, access: Access): Publishing
     async brands(signal) {
       const call = { method: 'GET' as const, path: pathTo('brands'), signal };
       return parsePublishBrands((await client.request(access, call)).body);
+    },
+    async connections(brandSlug, signal) {
+      const path = pathTo('brands', brandSlug, 'auth', 'status');
+      return parseConnections((await client.request(access, { method: 'GET', path, signal })).body);
     },
     createDraft: ({ clipId, candidateId, aspectRatio }, signal) =>
       post(

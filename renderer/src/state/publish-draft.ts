@@ -1,4 +1,4 @@
-import type { AspectRatio, PostTiming, PublishBrand } from '../../../preload/contract';
+import type { AspectRatio, Platform, PostTiming, PublishBrand } from '../../../preload/contract';
 
 /** The post form, which may be incomplete. */
 export interface PublishDraft {
@@ -45,6 +45,24 @@ export function offeredBrand(
           (clipBrand.slug !== null && slug === clipBrand.slug),
       );
   return found ?? (brands.length === 1 ? (brands[0] ?? null) : null);
+}
+
+/** The platforms of a brand, each as it was read last. */
+export function offeredPlatforms(
+  brand: PublishBrand | null,
+  connections: readonly Platform[],
+): Platform[] {
+  const platforms = new Map((brand?.platforms ?? []).map((platform) => [platform.name, platform]));
+  for (const platform of connections) platforms.set(platform.name, platform);
+  return [...platforms.values()];
+}
+
+/**
+ * Whether a connection has run out and could not be renewed. Its service still calls it connected, but a
+ * post would not get there.
+ */
+export function isConnectionOver({ expiresAtMs, refreshError }: Platform, nowMs: number): boolean {
+  return refreshError !== undefined && (expiresAtMs === undefined || expiresAtMs <= nowMs);
 }
 
 /** What is wrong with a scheduled time. `skipped`: no clock will show it, as clocks are set forward then. */

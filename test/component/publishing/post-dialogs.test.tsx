@@ -119,6 +119,27 @@ describe('the dialog to publish', () => {
     expect(names.map((box) => (box as HTMLInputElement).disabled)).toEqual([false, true]);
   });
 
+  it('offers no connection that is over, although the service calls it connected, and says so', async () => {
+    const expiresAtMs = Date.now() - 1;
+    const over = { name: 'tiktok', connected: true, expiresAtMs, refreshError: 'token revoked' };
+    const renewed = { name: 'x', connected: true, expiresAtMs };
+    const rendered = await open();
+    await rendered.user.click(screen.getByRole('checkbox', { name: /^tiktok/ }));
+    await rendered.answer('post.connections', { value: [over, renewed] });
+    const boxes = screen.getAllByRole('checkbox') as HTMLInputElement[];
+    expect(boxes.map(({ disabled, checked }) => [disabled, checked])).toEqual([
+      [true, false],
+      [true, false],
+      [false, false],
+    ]);
+    expect(screen.getByText(t.text('publish.connectionOver'))).toBeTruthy();
+    await rendered.user.click(next());
+    const platforms = 'tiktok';
+    expect(screen.getByText(t.text('publish.over', { service, platforms }))).toBeTruthy();
+    await rendered.user.click(confirm());
+    expect(rendered.requests('post.publish')).toMatchObject([{ platforms: [] }]);
+  });
+
   it('says that it will be public before anything is sent, and can go back', async () => {
     const rendered = await open();
     await rendered.user.click(next());

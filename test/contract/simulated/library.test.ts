@@ -221,6 +221,13 @@ describe('a render', () => {
       expect((await post(open.map(({ name }) => name))).remoteStatus).toBe('published');
       const shut = (brand?.platforms ?? []).filter(({ connected }) => connected === false);
       expect((await failureOf(post(shut.map(({ name }) => name)))).problem).toBe('conflict');
+      const expiresAtMs = Date.UTC(2024, 0, 1);
+      const over = { connected: true, expiresAtMs, refreshError: 'token revoked' };
+      await simulator.setConnections({ platforms: [{ platform: 'facebook', ...over }] });
+      expect(await publishing.connections(brand?.slug ?? '')).toEqual([
+        { name: 'facebook', ...over },
+      ]);
+      expect((await failureOf(post(['facebook']))).problem).toBe('conflict');
       expect(await simulator.keyLeaks()).toEqual([]);
     },
     LONG_MS,

@@ -29,7 +29,7 @@ describe('statuses', () => {
     });
     await simulator.addFault({ path: '/brands', action: faults.rateLimited({ dateInMs: 9_000 }) });
     const first = await brands();
-    expect([first.status, first.body.error]).toEqual([429, 'RATE_LIMITED']);
+    expect([first.status, first.body.code]).toEqual([429, 'RATE_LIMITED']);
     expect(first.headers.get('retry-after')).toBe('7');
     expect(first.headers.get('x-ratelimit-remaining')).toBe('0');
     const second = await brands();
@@ -49,8 +49,8 @@ describe('statuses', () => {
   test('both meanings of 403 can be distinguished', async () => {
     await simulator.addFault({ action: faults.scopeMissing() });
     await simulator.addFault({ action: faults.suspended() });
-    expect((await brands()).body.error).toBe('forbidden');
-    expect((await brands()).body.error).toBe('billing_suspended');
+    expect((await brands()).body.code).toBe('FORBIDDEN');
+    expect((await brands()).body.code).toBe('BILLING_SUSPENDED');
   });
 });
 

@@ -60,19 +60,22 @@ describe('Autoposting', () => {
     await simulator.setShapes({ 'autoposting.clipList': 'offset' });
     const rest = (await api('GET', '/clips?limit=10&offset=20')).body.data;
     expect([rest.clips.length, rest.total]).toEqual([5, 25]);
+    await simulator.setShapes({ 'autoposting.clipList': 'items' });
+    const { items, ...paging } = (await api('GET', '/clips?limit=10&offset=20')).body.data;
+    expect([items.length, paging]).toEqual([5, { total: 25, limit: 10, offset: 20 }]);
   });
 
   test('says errors with a code, with a sentence, or both', async () => {
     const bad = autoposting(simulator, 'nobody-has-this-key-at-all');
-    expect((await bad('GET', '/brands')).body).toMatchObject({
-      error: 'unauthorized',
-      message: expect.any(String),
-    });
-    await simulator.setShapes({ 'autoposting.errorForm': 'sentence-code' });
     const reply = await bad('GET', '/brands');
     expect(reply.status).toBe(401);
     expect(reply.body).toMatchObject({ code: 'UNAUTHORIZED' });
     expect(reply.body.error).toContain(' ');
+    await simulator.setShapes({ 'autoposting.errorForm': 'code-message' });
+    expect((await bad('GET', '/brands')).body).toMatchObject({
+      error: 'unauthorized',
+      message: expect.any(String),
+    });
   });
 
   test('tells the five bad states of a key apart', async () => {
@@ -87,15 +90,41 @@ describe('Autoposting', () => {
         status: 'ready',
       });
       const reply = await api('POST', `/clips/${clip?.id}/render`, { editRevision: 1 });
-      seen.push([reply.status, reply.body.error]);
+      seen.push([reply.status, reply.body.code]);
       expect((await api('GET', `/clips/${id}`)).status).toBe(state === 'revoked' ? 401 : 404);
     }
     expect(seen).toEqual([
-      [401, 'unauthorized'],
-      [403, 'forbidden'],
-      [403, 'billing_suspended'],
-      [402, 'insufficient_credits'],
+      [401, 'UNAUTHORIZED'],
+      [403, 'FORBIDDEN'],
+      [403, 'BILLING_SUSPENDED'],
+      [402, 'INSUFFICIENT_CREDITS'],
     ]);
+  });
+
+  test('says of money and connections what the client reads by default', async () => {
+    const api = autoposting(simulator);
+    expect((await api('GET', '/billing/credits')).body.data).toEqual({
+      balance: 500,
+      balanceFormatted: '500 credits',
+      totalSpent30d: 0,
+      recentUsage: [],
+    });
+    expect((await api('GET', '/billing/status')).body.data).toMatchObject({
+      ...{ planName: 'Creator', accountLimit: 10, accountsUsed: 2, creditBalance: 500 },
+      ...{ costMultiplier: 1, isTrialing: false, suspendedAt: null },
+      currentPeriodEnd: expect.any(String),
+    });
+    const status = async () =>
+      (await api('GET', '/brands/harbour-films/auth/status')).body.data as object[];
+    expect(await status()).toMatchObject([
+      { platform: 'instagram', connected: true, platformUsername: '@harbour-films' },
+      { platform: 'youtube', connected: true },
+      { platform: 'linkedin', connected: false },
+    ]);
+    const over = { platform: 'x', connected: true, refreshError: 'token revoked' };
+    await simulator.setConnections({ platforms: [{ ...over, expiresAtMs: Date.UTC(2024, 0, 1) }] });
+    expect(await status()).toMatchObject([{ ...over, expiresAt: '2024-01-01T00:00:00.000Z' }]);
+    expect((await api('GET', '/brands/nobody/auth/status')).status).toBe(404);
   });
 
   test('takes both key headers, and answers a page outside its API', async () => {

@@ -89,7 +89,7 @@ describe('completing is refused', () => {
       parts: list(etags),
     });
     expect(reply.status).toBe(400);
-    expect(reply.body).toMatchObject({ success: false, error: code });
+    expect(reply.body).toMatchObject({ success: false, code });
     expect(await simulator.danglingUploads()).toHaveLength(1);
   });
 
@@ -105,7 +105,7 @@ describe('completing is refused', () => {
       ...upload,
       parts,
     });
-    expect(reply.body.error).toBe('EntityTooSmall');
+    expect(reply.body.code).toBe('EntityTooSmall');
   });
 
   test('a second time, so a lost answer must be settled by reading the clip', async () => {
@@ -115,7 +115,7 @@ describe('completing is refused', () => {
     const api = autoposting(simulator);
     expect((await api('POST', '/clips/upload/complete', body)).status).toBe(200);
     const again = await api('POST', '/clips/upload/complete', body);
-    expect([again.status, again.body.error]).toEqual([400, 'NoSuchUpload']);
+    expect([again.status, again.body.code]).toEqual([400, 'NoSuchUpload']);
   });
 });
 

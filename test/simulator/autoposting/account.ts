@@ -1,10 +1,16 @@
 import { json } from '../wire/exchange';
 import { ApiError, type KeyedCall, type Route } from '../wire/json-service';
-import { success } from './envelope';
-import { brandView, single, timeOf } from './views';
+import { itemsOf, success } from './envelope';
+import { brandView, connectionView, single, timeOf } from './views';
 
 function brandsOf(call: KeyedCall) {
   return [...call.world.brands.values()].filter((brand) => brand.accountId === call.account.id);
+}
+
+function ownBrandBySlug(call: KeyedCall) {
+  const brand = brandsOf(call).find((one) => one.slug === call.params.slug);
+  if (!brand) throw new ApiError(404, undefined, 'There is no such brand.');
+  return brand;
 }
 
 function credits(call: KeyedCall) {
@@ -70,8 +76,9 @@ export const accountRoutes: Route[] = [
     scope: 'brands:read',
     handle: (call) => {
       const rows = brandsOf(call).map((brand) => brandView(call.world, brand));
-      const nested = call.world.shapes.get('autoposting.brandList') === 'nested';
-      return success(nested ? { brands: rows } : rows);
+      const form = call.world.shapes.get('autoposting.brandList');
+      if (form === 'items') return success(itemsOf(rows));
+      return success(form === 'nested' ? { brands: rows } : rows);
     },
   },
   {
@@ -79,9 +86,17 @@ export const accountRoutes: Route[] = [
     path: '/brands/{slug}',
     scope: 'brands:read',
     handle: (call) => {
-      const brand = brandsOf(call).find((one) => one.slug === call.params.slug);
-      if (!brand) throw new ApiError(404, undefined, 'There is no such brand.');
+      const brand = ownBrandBySlug(call);
       return success(single(call.world, 'brand', brandView(call.world, brand)));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/brands/{slug}/auth/status',
+    scope: 'brands:read',
+    handle: (call) => {
+      const brand = ownBrandBySlug(call);
+      return success(brand.platforms.map((one) => connectionView(call.world, brand, one)));
     },
   },
   {
@@ -107,7 +122,21 @@ export const accountRoutes: Route[] = [
     method: 'GET',
     path: '/billing/status',
     scope: 'billing',
-    handle: ({ account }) =>
-      success({ plan: 'creator', status: account.suspended ? 'past_due' : 'active' }),
+    handle: (call) => {
+      const { world, account } = call;
+      const connected = brandsOf(call).flatMap((brand) => brand.platforms);
+      return success({
+        plan: 'creator',
+        planName: 'Creator',
+        status: account.suspended ? 'past_due' : 'active',
+        accountLimit: 10,
+        accountsUsed: connected.filter((one) => one.connected).length,
+        creditBalance: account.balance,
+        costMultiplier: 1,
+        isTrialing: false,
+        suspendedAt: account.suspended ? timeOf(world, account.createdAtMs) : null,
+        currentPeriodEnd: timeOf(world, account.createdAtMs + 30 * 86_400_000),
+      });
+    },
   },
 ];

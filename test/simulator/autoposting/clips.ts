@@ -3,7 +3,7 @@ import type { Brand, Clip } from '../types';
 import { type Answer, json } from '../wire/exchange';
 import { ApiError, type KeyedCall, type Route } from '../wire/json-service';
 import { bodyOf, wholeNumber } from './body';
-import { success } from './envelope';
+import { itemsOf, success } from './envelope';
 import { beginProcessing, createClip } from './lifecycle';
 import { clipView, single } from './views';
 
@@ -57,6 +57,7 @@ function list(call: KeyedCall): Answer {
   const rows = clips.slice(offset, offset + limit).map((clip) => clipView(world, clip, true));
   if (form === 'bare') return success(rows);
   if (form === 'offset') return success({ clips: rows, total, limit, offset });
+  if (form === 'items') return success(itemsOf(rows, total, limit, offset));
   const totalPages = Math.ceil(total / limit);
   return success({ clips: rows, pagination: { page, limit, total, totalPages } });
 }

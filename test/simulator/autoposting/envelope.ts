@@ -6,6 +6,14 @@ export function success(data: unknown, status = 200): Answer {
   return json(status, { success: true, data });
 }
 
+/** A list of a paged resource as the client's other lists are. */
+export const itemsOf = (items: unknown[], total = items.length, limit = 50, offset = 0) => ({
+  items,
+  total,
+  limit,
+  offset,
+});
+
 interface Standard {
   code: string;
   sentence: string;
@@ -34,7 +42,12 @@ export function failure(world: World, status: number, code?: string, sentence?: 
     (word === 'billing_suspended' ? 'The subscription is suspended.' : standard.sentence);
   switch (world.shapes.get('autoposting.errorForm')) {
     case 'sentence-code':
-      return json(status, { success: false, error: text, code: word.toUpperCase() });
+      // Those of S3 keep their own spelling.
+      return json(status, {
+        success: false,
+        error: text,
+        code: /[A-Z]/.test(word) ? word : word.toUpperCase(),
+      });
     case 'sentence':
       // Only its code distinguishes suspension, so it keeps it in every form.
       return json(status, {

@@ -55,7 +55,12 @@ function publish(call: KeyedCall): Answer {
   const render = renderFor(call, body.candidateId);
   const brand = world.brands.get(world.clips.get(render.clipId)?.brandId ?? '');
   for (const platform of body.mode === 'draft' ? [] : (body.platforms ?? [])) {
-    const connected = brand?.platforms.some((one) => one.platform === platform && one.connected);
+    const connected = brand?.platforms.some(
+      (one) =>
+        one.platform === platform &&
+        one.connected &&
+        !(one.refreshError !== undefined && (one.expiresAtMs ?? 0) <= call.nowMs),
+    );
     if (!connected) throw new ApiError(409, undefined, `${platform} is not connected.`);
   }
   const words = {

@@ -4,7 +4,7 @@ import type { Answer } from '../wire/exchange';
 import { ApiError, type KeyedCall, type Route } from '../wire/json-service';
 import { bodyOf } from './body';
 import { ownClip } from './clips';
-import { success } from './envelope';
+import { itemsOf, success } from './envelope';
 import { createRender, renderIsLive } from './lifecycle';
 import { jobView, jobWord, rendersOf } from './views';
 
@@ -90,7 +90,9 @@ function renderAnswer(call: KeyedCall, jobs: RenderJob[], reused: RenderJob[]) {
 function jobs(call: KeyedCall): Answer {
   const clip = ownClip(call, call.params.clipId ?? '');
   const rows = rendersOf(call.world, clip).map((job) => jobView(call.world, job));
-  return success(call.world.shapes.get('autoposting.jobList') === 'nested' ? { jobs: rows } : rows);
+  const form = call.world.shapes.get('autoposting.jobList');
+  if (form === 'items') return success(itemsOf(rows));
+  return success(form === 'nested' ? { jobs: rows } : rows);
 }
 
 function check(call: KeyedCall): Answer {

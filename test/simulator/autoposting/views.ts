@@ -1,5 +1,5 @@
 import { presign } from '../storage/presign';
-import type { Brand, Candidate, Clip, RenderJob } from '../types';
+import type { Brand, Candidate, Clip, PlatformConnection, RenderJob } from '../types';
 import type { World } from '../world';
 import { renderIsLive } from './lifecycle';
 
@@ -99,6 +99,18 @@ function outputUrl(world: World, job: RenderJob): string {
   return presign(world, 'GET', path, {}, world.config.outputUrlLifetimeMs);
 }
 
+/** How a platform is connected, as `/brands/{slug}/auth/status` has it. */
+export function connectionView(world: World, brand: Brand, one: PlatformConnection): Row {
+  const { platform, connected, expiresAtMs, refreshError } = one;
+  return {
+    platform,
+    connected,
+    ...(connected && { platformUsername: `@${brand.slug}`, platformAccountType: 'organization' }),
+    ...(expiresAtMs !== undefined && { expiresAt: timeOf(world, expiresAtMs) }),
+    ...(refreshError !== undefined && { refreshError }),
+  };
+}
+
 /** A brand in the current shape. */
 export function brandView(world: World, brand: Brand): Row {
   const shape = world.shapes.get('autoposting.brandFields');
@@ -125,7 +137,8 @@ export function brandView(world: World, brand: Brand): Row {
       clipTemplateDefaults: { captionPreset: 'default', aspectRatios: ['9:16'] },
     };
   }
-  return { ...common, timezone: brand.timezone, platforms: brand.platforms, updatedAt: createdAt };
+  const platforms = brand.platforms.map(({ platform, connected }) => ({ platform, connected }));
+  return { ...common, timezone: brand.timezone, platforms, updatedAt: createdAt };
 }
 
 /** The renders of a clip, oldest first, without hidden ones. */

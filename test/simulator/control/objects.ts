@@ -20,6 +20,7 @@ import type {
   ExecutionKind,
   ExecutionPlan,
   KeyState,
+  PlatformConnection,
   RenderJob,
   RenderPlan,
 } from '../types';
@@ -119,6 +120,13 @@ export function objectCommands(world: World) {
 
     createBrand: (input: { accountId?: string; name: string; slug: string }): Brand =>
       createBrand(world, input.accountId ?? firstAccount(world, 'autoposting').id, input),
+
+    setConnections: (input: { brandId?: string; platforms: PlatformConnection[] }): Brand => {
+      const brand = input.brandId ? world.brands.get(input.brandId) : [...world.brands.values()][0];
+      if (!brand) throw new Error(`no brand ${input.brandId}`);
+      brand.platforms = input.platforms;
+      return brand;
+    },
 
     createClips: (input: ClipRequest): Clip[] =>
       Array.from({ length: input.count ?? 1 }, () => makeClip(world, input)),

@@ -84,6 +84,7 @@ export const sampleRequests: { [V in Verb]: RequestOf<V> } = {
   'result.cancelDownload': job,
   'result.showFile': job,
   'post.brands': account,
+  'post.connections': { ...account, brandSlug: 'acme' },
   'post.createDraft': { ...clip, candidateId: null, aspectRatio: '9:16' },
   'post.publish': {
     ...clip,

@@ -1,21 +1,20 @@
-import type { PublishBrand } from '../../../../preload/contract';
+import type { Platform } from '../../../../preload/contract';
 import { Checkbox } from '../../components/checkbox';
 import { TextField } from '../../components/text-field';
 import { useTranslator } from '../../state/context';
-import type { PublishDraft } from '../../state/publish-draft';
+import { isConnectionOver, type PublishDraft } from '../../state/publish-draft';
 
 const MAX_LENGTH = 400;
 
 interface PlatformChoiceProps {
-  brand: PublishBrand | null;
+  platforms: readonly Platform[];
   draft: PublishDraft;
   onChange: (change: Partial<PublishDraft>) => void;
 }
 
 /** Where to publish: chosen from the platforms that the service lists, typed if it lists none. */
-export function PlatformChoice({ brand, draft, onChange }: PlatformChoiceProps) {
+export function PlatformChoice({ platforms, draft, onChange }: PlatformChoiceProps) {
   const t = useTranslator();
-  const platforms = brand?.platforms ?? [];
   if (platforms.length === 0) {
     return (
       <TextField
@@ -30,27 +29,37 @@ export function PlatformChoice({ brand, draft, onChange }: PlatformChoiceProps) 
   return (
     <fieldset className="platforms">
       <legend className="field-label">{t.text('publish.platforms')}</legend>
-      {platforms.map(({ name, connected }) => (
-        <Checkbox
-          key={name}
-          isSelected={draft.platforms.includes(name)}
-          isDisabled={connected === false}
-          onChange={(isSelected) =>
-            onChange({
-              platforms: isSelected
-                ? [...draft.platforms, name]
-                : draft.platforms.filter((other) => other !== name),
-            })
-          }
-        >
-          <bdi>{name}</bdi>
-          {connected !== true && (
-            <span className="field-help">
-              {t.text(connected === false ? 'publish.notConnected' : 'publish.maybeConnected')}
-            </span>
-          )}
-        </Checkbox>
-      ))}
+      {platforms.map((platform) => {
+        const { name, connected } = platform;
+        const isOver = isConnectionOver(platform, Date.now());
+        return (
+          <Checkbox
+            key={name}
+            isSelected={draft.platforms.includes(name) && !isOver}
+            isDisabled={connected === false || isOver}
+            onChange={(isSelected) =>
+              onChange({
+                platforms: isSelected
+                  ? [...draft.platforms, name]
+                  : draft.platforms.filter((other) => other !== name),
+              })
+            }
+          >
+            <bdi>{name}</bdi>
+            {(connected !== true || isOver) && (
+              <span className="field-help">
+                {t.text(
+                  isOver
+                    ? 'publish.connectionOver'
+                    : connected === false
+                      ? 'publish.notConnected'
+                      : 'publish.maybeConnected',
+                )}
+              </span>
+            )}
+          </Checkbox>
+        );
+      })}
       <p className="field-help">{t.text('publish.platforms.none')}</p>
     </fieldset>
   );

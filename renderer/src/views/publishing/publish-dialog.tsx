@@ -9,7 +9,9 @@ import { useHasCome } from '../../hooks/use-clock';
 import { useAppState, useCliptray, useServiceName, useTranslator } from '../../state/context';
 import {
   EMPTY_DRAFT,
+  isConnectionOver,
   offeredBrand,
+  offeredPlatforms,
   type PublishDraft,
   postTiming,
   type TimeProblem,
@@ -21,6 +23,7 @@ import { PostResult } from './post-result';
 import { PublishForm } from './publish-form';
 import { PublishSummary } from './publish-summary';
 import { useBrands } from './use-brands';
+import { useConnections } from './use-connections';
 import { usePost } from './use-post';
 
 /** Publishes a finished render: asks for the details, says what will happen, and only then sends. */
@@ -39,8 +42,13 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
 
   const { mode } = draft;
   const brand = offeredBrand(brands, draft.brandSlug, clipBrand);
-  const hasPlatformList = (brand?.platforms?.length ?? 0) > 0;
-  const platforms = hasPlatformList ? [...draft.platforms] : typedPlatforms(draft.platformText);
+  const connections = useConnections(accountId, brand?.slug ?? null);
+  const offered = offeredPlatforms(brand, connections);
+  const over = offered.filter((one) => isConnectionOver(one, Date.now())).map(({ name }) => name);
+  const platforms =
+    offered.length > 0
+      ? draft.platforms.filter((name) => !over.includes(name))
+      : typedPlatforms(draft.platformText);
   const hasPassed = useHasCome(reviewed?.scheduledAtMs ?? null);
   const isOver = post.outcome !== null && post.outcome.outcome !== 'refused';
 
@@ -87,6 +95,7 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
           draft={draft}
           brand={brand}
           platforms={platforms}
+          over={over}
           timing={reviewed}
           service={service}
         />
@@ -94,7 +103,7 @@ export function PublishDialog({ subject, onClose }: { subject: PostSubject; onCl
         <PublishForm
           draft={draft}
           brands={brands}
-          brand={brand}
+          platforms={offered}
           timeProblem={timeProblem}
           onChange={(change) => {
             setDraft({ ...draft, ...change });

@@ -1,4 +1,4 @@
-import type { PublishBrand } from '../../../../preload/contract';
+import type { Platform, PublishBrand } from '../../../../preload/contract';
 import { LongTextField } from '../../components/long-text-field';
 import { Segmented } from '../../components/segmented';
 import { Select } from '../../components/select';
@@ -19,7 +19,7 @@ const OF_CLIP = '';
 interface PublishFormProps {
   draft: PublishDraft;
   brands: PublishBrand[];
-  brand: PublishBrand | null;
+  platforms: readonly Platform[];
   timeProblem: TimeProblem | null;
   onChange: (change: Partial<PublishDraft>) => void;
 }
@@ -64,7 +64,7 @@ function TimeChoice({
 }
 
 /** The fields of a post. */
-export function PublishForm({ draft, brands, brand, timeProblem, onChange }: PublishFormProps) {
+export function PublishForm({ draft, brands, platforms, timeProblem, onChange }: PublishFormProps) {
   const t = useTranslator();
   const withSlug = brands.filter(({ slug }) => slug !== null);
   return (
@@ -98,7 +98,7 @@ export function PublishForm({ draft, brands, brand, timeProblem, onChange }: Pub
           onChange={(id) => onChange({ brandSlug: id === OF_CLIP ? null : id, platforms: [] })}
         />
       )}
-      <PlatformChoice brand={brand} draft={draft} onChange={onChange} />
+      <PlatformChoice platforms={platforms} draft={draft} onChange={onChange} />
       <LongTextField
         label={t.text('publish.text')}
         help={t.text('publish.text.help')}

@@ -7,13 +7,15 @@ interface PublishSummaryProps {
   draft: PublishDraft;
   brand: PublishBrand | null;
   platforms: string[];
+  /** Platforms to which nothing can be posted, since their connection is over. */
+  over: string[];
   timing: PostTiming;
   service: string;
 }
 
 /** Says plainly what will happen, while the user can still go back. */
 export function PublishSummary(props: PublishSummaryProps) {
-  const { draft, brand, platforms, timing, service } = props;
+  const { draft, brand, platforms, over, timing, service } = props;
   const t = useTranslator();
   const { mode, scheduledAtMs } = timing;
   const time = scheduledAtMs === null ? null : t.zonedTime(scheduledAtMs, Date.now());
@@ -44,6 +46,11 @@ export function PublishSummary(props: PublishSummaryProps) {
       {scheduledAtMs !== null && comesTwice(scheduledAtMs) && (
         <p className="dialog-text">
           {t.text('publish.time.twice', { zone: t.zone(scheduledAtMs) })}
+        </p>
+      )}
+      {over.length > 0 && (
+        <p className="dialog-text">
+          {t.text('publish.over', { service, platforms: over.join(', ') })}
         </p>
       )}
       <dl className="facts publish-facts">
