@@ -23,13 +23,18 @@ function neverConnected(error: ServiceError): boolean {
   return error.cause instanceof Error && NEVER_CONNECTED.has(error.cause.message);
 }
 
-/** These came in place of the right answer: how often such a call is repeated, the retry policy says. */
-const WRONG_ANSWERS: ServiceProblem[] = ['not-json', 'malformed', 'unexpected-shape', 'too-large'];
+/** How often a call is repeated after these, the retry policy says. */
+const NOT_LOST: ServiceProblem[] = [
+  // Nothing was sent, as when a network puts its sign-in page in between.
+  ...(['untrusted-certificate', 'wrong-certificate'] as const),
+  // Something came in place of the right answer.
+  ...(['not-json', 'malformed', 'unexpected-shape', 'too-large'] as const),
+];
 
 /** Whether the service may have created the upload although its answer never came. */
 function answerLost(error: ServiceError): boolean {
   if (error.status !== null) return error.status === 504;
-  return !neverConnected(error) && !WRONG_ANSWERS.includes(error.problem);
+  return !neverConnected(error) && !NOT_LOST.includes(error.problem);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ServiceError } from '../../../main/domain/service-error';
 import { faults } from '../../simulator/client';
 import { MIB, sha256, until } from './rig';
 import { Setting } from './setting';
@@ -312,6 +313,27 @@ it('an initiation whose answer is lost is repeated once, and no further clip is 
   const failed = await rig.reaches(other, 'failed');
   expect(failed.problem).toBe('unreachable');
   expect((await setting.calls('init')).length).toBe(4);
+});
+
+it('a network that shows its own certificate until somebody signs in fails no initiation', async () => {
+  const path = setting.folder.video('certificate.mp4', MIB);
+  const problems = ['untrusted-certificate', 'wrong-certificate'] as const;
+  let tries = 0;
+  const rig = setting.rig({
+    remote: (real) => ({
+      ...real,
+      start: async (...what) => {
+        tries += 1;
+        const problem = problems[tries % 2] ?? 'untrusted-certificate';
+        if (tries <= 12) throw new ServiceError(problem);
+        return real.start(...what);
+      },
+    }),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  expect(tries).toBe(13);
 });
 
 it('a refused key, no credit and a suspended plan fail it with that problem, and a retry goes on', async () => {
