@@ -1,6 +1,7 @@
 import type { ConnectivityChange } from './domain/connectivity';
 import type { DownloadActivity } from './domain/download';
 import type { DesktopEnvironment } from './domain/environment';
+import type { KeychainState } from './domain/keychain';
 import { type Logger, reason } from './domain/logger';
 import type { DeliveryOutcome } from './domain/notification';
 import type { StoredSettings } from './domain/settings';
@@ -37,6 +38,10 @@ interface Changes {
   balance: { accountId: string };
   /** The user opened a clip, which is to stay in the list however old it is. */
   openedClips: null;
+  /** What the keychain can do has changed. */
+  keychain: { state: KeychainState };
+  /** A secret that the keychain did not hand out may be readable now. */
+  keychainChecked: null;
   environment: { changes: Partial<DesktopEnvironment> };
   connectivity: ConnectivityChange;
   /** The state that windows and tray show is up to date. */

@@ -1,17 +1,25 @@
 import type { Account, KeyProblem } from '../domain/account';
 import { reason } from '../domain/logger';
 import type { ServiceConnection } from '../domain/service';
+import { ServiceError } from '../domain/service-error';
 import type { AccountLookup } from './account-lookup';
-import { KeychainSilent, KeyForOtherOrigin } from './api-key-store';
+import { KeyForOtherOrigin } from './api-key-store';
 import type { AccountRegistryDeps } from './deps';
+import { KeychainFailure } from './keychain-failure';
 import { createKeychainRetry } from './keychain-retry';
 import { secretOrigin } from './secret-origin';
 
 /** What an error of the key store means for the account. */
 function keyProblemOf(error: unknown): KeyProblem {
-  if (error instanceof KeychainSilent) return 'keychain-silent';
+  if (error instanceof KeychainFailure) {
+    return error.kind === 'locked' ? 'keychain-locked' : 'keychain-silent';
+  }
   return error instanceof KeyForOtherOrigin ? 'other-address' : 'key-missing';
 }
+
+/** Problems that may end without the user changing anything here. */
+const isAboutKeychain = (problem: KeyProblem | null) =>
+  problem === 'keychain-locked' || problem === 'keychain-silent';
 
 /** The connections of accounts to their services, and why an account has none. */
 export function createAccountConnections(deps: AccountRegistryDeps, lookup: AccountLookup) {
@@ -35,8 +43,12 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
   async function start(account: Account): Promise<void> {
     const service = lookup.service(account.service);
     const origin = secretOrigin(service, deps.baseUrlOf(service));
-    const key = () => apiKeys.key(account.id, account.keyLocation, origin);
-    const problem = await key().then(() => null, keyProblemOf);
+    const read = () => apiKeys.key(account.id, account.keyLocation, origin);
+    const problem = await read().then(() => null, keyProblemOf);
+    const key = () =>
+      read().catch((error) => {
+        throw new ServiceError(keyProblemOf(error));
+      });
     // The account was removed while the user was asked to unlock the keychain.
     if (!store.get(account.id)) return;
     if (problem === null) {
@@ -45,19 +57,22 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
       connections.set(account.id, connection);
       polling.start(account, service, connection);
     } else {
+      const before = keyProblems.get(account.id);
       keyProblems.set(account.id, problem);
       connections.delete(account.id);
       polling.stop(account.id);
-      logger.warn('account waits for its key', { account: account.id, waitsFor: problem });
       if (problem === 'keychain-silent') keychainRetry.later();
+      // A keychain that is locked is looked at every few seconds.
+      if (problem === before) return;
+      logger.warn('account waits for its key', { account: account.id, waitsFor: problem });
     }
     feed.emit('connection', { accountId: account.id, isConnected: problem === null });
   }
 
-  /** Tries the keychain again for every account that it gave no answer for. */
+  /** Tries the keychain again for every account whose key it did not hand over. Asks the user nothing. */
   function retryKeys(): void {
     for (const account of lookup.all()) {
-      if (keyProblems.get(account.id) !== 'keychain-silent') continue;
+      if (!isAboutKeychain(keyProblems.get(account.id) ?? null)) continue;
       start(account).catch((error) =>
         logger.error('account not started', { reason: reason(error) }),
       );
@@ -74,6 +89,13 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
       keyProblems.delete(accountId);
     },
     connection: (accountId: string): ServiceConnection | null => connections.get(accountId) ?? null,
+    /** As `connection`, but while the account waits for its key, each call says what it waits for. */
+    connectionToCall(accountId: string): ServiceConnection | null {
+      const problem = keyProblems.get(accountId);
+      const account = problem ? store.get(accountId) : null;
+      if (!problem || !account) return connections.get(accountId) ?? null;
+      return connect(account, () => Promise.reject(new ServiceError(problem)));
+    },
     /** Why the account is not polled; null while it is, or while its key is being read. */
     keyProblem: (accountId: string): KeyProblem | null => keyProblems.get(accountId) ?? null,
     /** Whether its key is still being read: nothing is known about the account until then. */

@@ -7,6 +7,7 @@ import type { AccountLookup } from './account-lookup';
 import type { Balances } from './balances';
 import { checkKey, withProfile } from './check-key';
 import type { AccountRegistryDeps } from './deps';
+import { keychainFailure } from './keychain-failure';
 import { secretOrigin } from './secret-origin';
 
 /** Adds accounts with their keys, and replaces the keys of known accounts. */
@@ -24,13 +25,14 @@ export function createAddAccount(
     const probe = connections.connect(account, async () => key);
     const { profile, problem, remoteText } = await checkKey(probe);
     if (problem === 'key-refused') return { outcome: 'key-refused', remoteText };
+    deps.allowAsking();
     try {
       const service = lookup.service(account.service);
       const { origin } = secretOrigin(service, deps.baseUrlOf(service));
       await apiKeys.save(account.id, key, account.keyLocation, origin);
     } catch (error) {
       logger.error('the keychain refused the key', { reason: reason(error) });
-      return { outcome: 'keychain-failed' };
+      return { outcome: 'keychain-failed', why: keychainFailure(error).kind };
     }
     // The user may have renamed the account or chosen a brand during the check: that stays.
     const current = isNew ? account : store.get(account.id);

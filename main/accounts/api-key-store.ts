@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import type { KeyLocation } from '../domain/account';
 import type { Logger } from '../domain/logger';
 import { reason } from '../domain/logger';
+import { keychainFailure } from './keychain-failure';
 import type { Keychain } from './os-keychain';
 import type { SecretOrigin } from './secret-origin';
-
-/** Read to learn whether a keychain answers; never written. */
-const PROBE = 'availability-check';
 
 /** Raised when an account's key is neither in the keychain nor in memory. */
 export class KeyMissing extends Error {
@@ -16,12 +14,12 @@ export class KeyMissing extends Error {
   }
 }
 
-/** Raised when the keychain that has the key does not hand it over: it is locked or unreachable. */
-export class KeychainSilent extends Error {
-  constructor() {
-    super('the keychain did not answer');
-    this.name = 'KeychainSilent';
-  }
+/** Secrets that are to be removed from the keychain as soon as it allows that, even after a restart. */
+interface Removals {
+  all(): string[];
+  has(name: string): boolean;
+  add(name: string): void;
+  delete(name: string): void;
 }
 
 /** Raised when the key was saved for another origin than the one that it is wanted for. */
@@ -54,24 +52,28 @@ const originEntry = (origin: string, secret: string) =>
  */
 export function createApiKeyStore(
   keychain: Keychain,
+  removals: Removals,
   logger: Logger,
   onSecret: (key: string) => void,
 ) {
   const memory = new Map<string, { secret: string; origin: string }>();
 
-  /** Best effort: without a keychain there is nothing to remove. */
+  /** Removes the secret now if the keychain lets us, or else later. Never throws. */
   async function removeFromKeychain(name: string): Promise<void> {
+    removals.add(name);
     try {
       await keychain.remove(name);
       await keychain.remove(originName(name));
+      removals.delete(name);
     } catch (error) {
-      logger.warn('the key may stay in the keychain', { reason: reason(error) });
+      logger.warn('the key stays in the keychain for now', { reason: reason(error) });
     }
   }
 
   /** Stores the origin first: without its secret it means nothing, but a secret without it would. */
   async function writeToKeychain(name: string, secret: string, origin: string): Promise<void> {
-    const before = await keychain.read(originName(name));
+    // When this cannot be read, the write says why.
+    const before = await keychain.read(originName(name)).catch(() => null);
     await keychain.write(originName(name), originEntry(origin, secret));
     try {
       await keychain.write(name, secret);
@@ -101,31 +103,29 @@ export function createApiKeyStore(
   }
 
   return {
-    /** Whether a keychain answers. Reads an entry that does not exist, which unlocks nothing. */
-    async available(): Promise<boolean> {
-      try {
-        await keychain.read(PROBE);
-        return true;
-      } catch (error) {
-        logger.warn('no keychain', { reason: reason(error) });
-        return false;
-      }
+    /** Removes what the keychain did not let go of earlier. */
+    async removeLater(): Promise<void> {
+      for (const name of removals.all()) await removeFromKeychain(name);
     },
 
     /**
-     * Stores the key with the origin that it may be sent to. Rejects when the keychain refuses it; what
-     * was stored before stays then.
+     * Stores the key with the origin that it may be sent to. Throws KeychainFailure when the keychain
+     * refuses it; what was stored before stays then.
      */
     async save(name: string, key: string, location: KeyLocation, origin: string): Promise<void> {
       onSecret(key);
-      if (location === 'keychain') await writeToKeychain(name, key, origin);
-      // A key for this session only may replace one in the keychain, which must not stay behind.
-      else await removeFromKeychain(name);
+      if (location === 'keychain') {
+        await writeToKeychain(name, key, origin);
+        removals.delete(name);
+      } else {
+        // It may replace one in the keychain, which must not stay behind.
+        await removeFromKeychain(name);
+      }
       memory.set(name, { secret: key, origin });
     },
 
     /**
-     * The key, for a call to that origin. Throws KeyMissing without one, KeychainSilent when it cannot
+     * The key, for a call to that origin. Throws KeyMissing without one, KeychainFailure when it cannot
      * be read, KeyForOtherOrigin when it must not be sent there.
      */
     async key(
@@ -135,11 +135,9 @@ export function createApiKeyStore(
     ): Promise<string> {
       let known = memory.get(name);
       if (known === undefined) {
-        if (location === 'session') throw new KeyMissing();
+        if (location === 'session' || removals.has(name)) throw new KeyMissing();
         known = await readFromKeychain(name, defaultOrigin).catch((error) => {
-          if (error instanceof KeyMissing) throw error;
-          logger.warn('keychain did not answer', { reason: reason(error) });
-          throw new KeychainSilent();
+          throw error instanceof KeyMissing ? error : keychainFailure(error);
         });
         memory.set(name, known);
       }

@@ -30,6 +30,8 @@ interface AccountPolling {
 export interface AccountRegistryDeps {
   store: AccountStore;
   apiKeys: ApiKeyStore;
+  /** The user is at work: the keychain may ask for its password, even if that was dismissed before. */
+  allowAsking: () => void;
   client: JsonClient;
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;

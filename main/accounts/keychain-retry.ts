@@ -5,17 +5,20 @@ import type { ChangeFeed } from '../events';
 const RETRY_MS = 60_000;
 
 /**
- * Tries a silent keychain again, since no event says when one is unlocked. Calls `retry` a minute after
- * the last `later`, and whenever the machine wakes up or the network returns.
+ * Tries a silent keychain again. Calls `retry` whenever the keychain may answer differently, and, since not
+ * every system says so, a minute after the last `later`, after a wake and when the network returns.
  */
 export function createKeychainRetry(
   { feed, clock }: { feed: ChangeFeed; clock: Clock },
   retry: () => void,
 ) {
   let cancel: (() => void) | null = null;
-  const stopListening = feed.on('connectivity', ({ kind }) => {
-    if (kind === 'resumed') retry();
-  });
+  const stopListening = [
+    feed.on('keychainChecked', retry),
+    feed.on('connectivity', ({ kind }) => {
+      if (kind === 'resumed') retry();
+    }),
+  ];
   return {
     later(): void {
       cancel?.();
@@ -23,7 +26,7 @@ export function createKeychainRetry(
     },
     close(): void {
       cancel?.();
-      stopListening();
+      for (const stop of stopListening) stop();
     },
   };
 }

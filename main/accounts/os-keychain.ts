@@ -1,3 +1,5 @@
+import { KeychainFailure } from './keychain-failure';
+
 /** The OS keychain: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows. */
 export interface Keychain {
   read(name: string): Promise<string | null>;
@@ -6,7 +8,10 @@ export interface Keychain {
 }
 
 /** The name under which a person finds our entries in their keychain's own tools. */
-const SERVICE = 'Cliptray';
+export const KEYCHAIN_SERVICE = 'Cliptray';
+
+/** What an entry of the Credential Manager holds: CRED_MAX_CREDENTIAL_BLOB_SIZE. */
+const WINDOWS_MAX_BYTES = 2_560;
 
 /**
  * The keychain through keytar. Its native part is loaded at the first call, since a machine without
@@ -27,8 +32,14 @@ export function osKeychain(): Keychain {
     return result;
   }
   return {
-    read: (name) => inTurn((module) => module.getPassword(SERVICE, name)),
-    write: (name, secret) => inTurn((module) => module.setPassword(SERVICE, name, secret)),
-    remove: (name) => inTurn(async (module) => void (await module.deletePassword(SERVICE, name))),
+    read: (name) => inTurn((module) => module.getPassword(KEYCHAIN_SERVICE, name)),
+    async write(name, secret) {
+      if (process.platform === 'win32' && Buffer.byteLength(secret) > WINDOWS_MAX_BYTES) {
+        throw new KeychainFailure('too-long');
+      }
+      await inTurn((module) => module.setPassword(KEYCHAIN_SERVICE, name, secret));
+    },
+    remove: (name) =>
+      inTurn(async (module) => void (await module.deletePassword(KEYCHAIN_SERVICE, name))),
   };
 }

@@ -25,8 +25,10 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
     const account = lookup.account(accountId);
     const connection = connections.connection(accountId);
     if (!connection) {
-      // The keychain may have been unlocked in the meantime.
+      deps.allowAsking();
       await connections.start(account);
+      // Whoever unlocked the keychain for this one did it for all.
+      connections.retryKeys();
       const problem = connections.keyProblem(accountId);
       return problem ? { problem, remoteText: null } : check(accountId);
     }
@@ -52,6 +54,7 @@ export function createAccountRegistry(deps: AccountRegistryDeps) {
     retryKeys: connections.retryKeys,
     /** Null while the account's key is missing or cannot be read. */
     connection: connections.connection,
+    connectionToCall: connections.connectionToCall,
     live: (accountId: string): AccountLiveState => ({
       waitsFor: connections.keyProblem(accountId),
       balanceCoins: balance(accountId),

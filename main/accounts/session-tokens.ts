@@ -1,4 +1,4 @@
-import type { Account, KeyLocation } from '../domain/account';
+import type { Account, KeychainRefusal, KeyLocation } from '../domain/account';
 import type {
   LiveChannel,
   LiveChannelClient,
@@ -9,11 +9,13 @@ import { type Logger, reason } from '../domain/logger';
 import type { ServiceModule } from '../domain/service';
 import type { ChangeFeed } from '../events';
 import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store';
+import { keychainFailure } from './keychain-failure';
 import { type SecretOrigin, secretOrigin } from './secret-origin';
 
 interface SessionTokenDeps {
   accounts: { get(accountId: string): Account | null };
   apiKeys: Pick<ApiKeyStore, 'save' | 'key' | 'remove'>;
+  allowAsking: () => void;
   client: LiveChannelClient;
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
@@ -126,27 +128,28 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     async setSessionToken(
       accountId: string,
       token: string | null,
-    ): Promise<'set' | 'removed' | 'keychain-failed'> {
+    ): Promise<{ outcome: 'set' | 'removed' } | KeychainRefusal> {
       const account = accounts.get(accountId);
       if (!account) throw new Error('unknown account');
       if (token === null) {
         await remove(accountId);
         feed.emit('liveChannel', { accountId });
-        return 'removed';
+        return { outcome: 'removed' };
       }
       const realtime = realtimeOf(account);
       if (!realtime) throw new Error('this service takes no token');
       const { origin } = realtime.origin;
+      deps.allowAsking();
       try {
         await apiKeys.save(sessionTokenName(accountId), token, account.keyLocation, origin);
       } catch (error) {
         logger.error('the keychain refused the token', { reason: reason(error) });
-        return 'keychain-failed';
+        return { outcome: 'keychain-failed', why: keychainFailure(error).kind };
       }
       locations.set(accountId, account.keyLocation);
       openChannel(account);
       feed.emit('liveChannel', { accountId });
-      return 'set';
+      return { outcome: 'set' };
     },
 
     /** State of the account's live channel; null without a token. */

@@ -96,8 +96,9 @@ export function createSignIns(deps: SignInDeps) {
       case 'added':
         return { outcome: 'added', accountId: added.accountId, problem: added.problem };
       case 'key-refused':
-      case 'keychain-failed':
         return { outcome: added.outcome };
+      case 'keychain-failed':
+        return added;
     }
   }
 

@@ -39,9 +39,8 @@ export function createAccountCommands(deps: AccountCommandDeps) {
       await accounts.setKeyHeader(accountId, keyHeader);
       return null;
     },
-    async 'account.setSessionToken'({ accountId, token }) {
-      return { outcome: await sessionTokens.setSessionToken(accountId, token) };
-    },
+    'account.setSessionToken': ({ accountId, token }) =>
+      sessionTokens.setSessionToken(accountId, token),
     'account.credits': ({ accountId }) => accounts.credits(accountId),
     async 'account.remove'({ accountId }) {
       // First, while there is still a key to abort them with at the service.

@@ -1,19 +1,32 @@
 import { createApiKeyStore } from '../accounts/api-key-store';
-import { osKeychain } from '../accounts/os-keychain';
+import { createKeychainAccess } from '../accounts/keychain-access';
+import { KEYCHAIN_SERVICE, osKeychain } from '../accounts/os-keychain';
 import { createAccountRegistry } from '../accounts/registry';
 import { createSessionTokens } from '../accounts/session-tokens';
+import { createSecretService } from '../desktop/system/secret-service';
 import type { PollingService } from '../polling/polling-service';
 import type { Foundation } from './foundation';
 import type { Network } from './network';
 
 /** The accounts with their keys, connections and live channels. */
 export function composeAccounts(foundation: Foundation, network: Network, polling: PollingService) {
-  const { feed, storage, clock, log, announceSecret } = foundation;
+  const { platform, feed, storage, clock, log, announceSecret, sessionBus } = foundation;
   const { services, baseUrlOf } = network;
-  const apiKeys = createApiKeyStore(osKeychain(), log, announceSecret);
+  const keychain = createKeychainAccess({
+    keychain: osKeychain(),
+    watcher:
+      platform === 'linux'
+        ? createSecretService(sessionBus, { service: KEYCHAIN_SERVICE, logger: log })
+        : null,
+    ...{ feed, clock, logger: log },
+  });
+  const apiKeys = createApiKeyStore(keychain, storage.keychainRemovals, log, announceSecret);
+  feed.on('keychainChecked', () => void apiKeys.removeLater());
+  const { allowAsking } = keychain;
   const registry = createAccountRegistry({
     store: storage.accounts,
     apiKeys,
+    allowAsking,
     client: network.jsonClient,
     services,
     baseUrlOf,
@@ -31,13 +44,14 @@ export function composeAccounts(foundation: Foundation, network: Network, pollin
   const sessionTokens = createSessionTokens({
     accounts: storage.accounts,
     apiKeys,
+    allowAsking,
     client: network.realtimeClient,
     services,
     baseUrlOf,
     feed,
     logger: log,
   });
-  return { apiKeys, registry, sessionTokens };
+  return { keychain, registry, sessionTokens };
 }
 
 export type AccountServices = ReturnType<typeof composeAccounts>;

@@ -44,7 +44,7 @@ export function composeCommands(
   { polling, accounts, uploads, downloads, state, windows }: CoreServices,
 ) {
   const { registry, sessionTokens } = accounts;
-  const { connection } = registry;
+  const { connectionToCall: connection } = registry;
   const { projection, openedClips } = state;
   const logger = log;
   // Asynchronous since Electron 45, synchronous before.

@@ -42,7 +42,7 @@ export async function composeFoundation() {
     {
       platform,
       version: app.getVersion(),
-      keychain: true,
+      keychain: 'ready',
       trayHost: platform !== 'linux',
       notifications: true,
       doNotDisturb: false,

@@ -58,6 +58,7 @@ export async function runApp(
       log.info('quitting');
       connectivity.stop();
       accounts.registry.close();
+      accounts.keychain.close();
       polling.close();
       core.retention.close();
       await notifications.dispatcher.close();
@@ -87,10 +88,7 @@ export async function runApp(
   downloads.start();
   // The keychain may wait for the user to unlock it, so nothing else waits for the keychain.
   const accountsStarted = accounts.registry.startAll().catch(failed('accounts not started'));
-  accounts.apiKeys
-    .available()
-    .then((keychain) => environment.change({ keychain }))
-    .catch(failed('keychain not checked'));
+  accounts.keychain.start().catch(failed('keychain not followed'));
   const launches = createLaunchRequests({ show: windows.show, ...lifecycle });
   launches.start({ ...request, hidden: request.hidden || isOpenedAtLogin() });
   early.requests.takeOver(launches.handlers);

@@ -1,3 +1,4 @@
+import type { KeychainFailureKind } from './keychain';
 import type { NotificationRules } from './notification-rules';
 import type { PollingPace } from './polling-pace';
 import type { ServiceProblem } from './service-error';
@@ -56,6 +57,12 @@ export interface Profile {
   balanceCoins: number | null;
 }
 
+/** The keychain did not store the secret, so nothing was saved. */
+export interface KeychainRefusal {
+  outcome: 'keychain-failed';
+  why: KeychainFailureKind;
+}
+
 /** What became of a key that was entered. */
 export type AddAccountOutcome =
   /** The key is stored. `problem`: why the service could not confirm it; null if it did. */
@@ -66,7 +73,7 @@ export type AddAccountOutcome =
       remoteText: string | null;
     }
   | { outcome: 'key-refused'; remoteText: string | null }
-  | { outcome: 'keychain-failed' };
+  | KeychainRefusal;
 
 /** Whether an account's key works: why it does not, or null in both fields. */
 export type CheckOutcome = ServiceFailure | { problem: null; remoteText: null };
@@ -74,7 +81,7 @@ export type CheckOutcome = ServiceFailure | { problem: null; remoteText: null };
 /** Why an account is not polled: its key is gone, for another address, or its keychain does not answer. */
 export type KeyProblem = Extract<
   ServiceProblem,
-  'key-missing' | 'keychain-silent' | 'other-address'
+  'key-missing' | 'keychain-locked' | 'keychain-silent' | 'other-address'
 >;
 
 /** What is known of an account beyond what is stored; lost at quit. */

@@ -1,10 +1,11 @@
+import type { KeychainState } from './keychain';
 import type { StorageProblem } from './storage-error';
 
 /** What this machine and its desktop offer. */
 export interface DesktopEnvironment {
   platform: 'linux' | 'darwin' | 'win32';
   version: string;
-  keychain: boolean;
+  keychain: KeychainState;
   trayHost: boolean;
   notifications: boolean;
   /** The desktop is set to "do not disturb". */

@@ -1,5 +1,6 @@
 export const SERVICE_PROBLEMS = [
   'key-refused', // 401
+  'keychain-locked', // the key is stored, and its keychain is locked
   'keychain-silent', // the key is stored, but its keychain does not hand it over now
   'scope-missing', // 403: the key is good, but may not do this
   'plan-suspended', // 403 with billing_suspended

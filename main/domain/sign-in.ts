@@ -1,3 +1,4 @@
+import type { KeychainRefusal } from './account';
 import type { ServiceProblem } from './service-error';
 import type { ServiceFailure } from './service-failure';
 
@@ -45,7 +46,8 @@ export type SignInBeginOutcome =
 /** How a sign-in ended. */
 export type SignInOutcome =
   | { outcome: 'added'; accountId: string; problem: ServiceProblem | null }
-  | { outcome: 'expired' | 'denied' | 'cancelled' | 'keychain-failed' | 'key-refused' }
+  | { outcome: 'expired' | 'denied' | 'cancelled' | 'key-refused' }
+  | KeychainRefusal
   | ({ outcome: 'failed' } & ServiceFailure);
 
 const MIN_INTERVAL_MS = 1_000;

@@ -47,7 +47,7 @@ const NO_PROGRESS = { receivedBytes: 0, sizeBytes: null, bytesPerSecond: null };
 
 /** Whether it will continue by itself: the host is away, or the account is not connected yet. */
 function isWaiting(error: unknown): error is ServiceError {
-  const notConnected = ['key-missing', 'keychain-silent', 'other-address'];
+  const notConnected = ['key-missing', 'keychain-locked', 'keychain-silent', 'other-address'];
   return (
     error instanceof ServiceError &&
     (isPassing(error.problem) || notConnected.includes(error.problem))

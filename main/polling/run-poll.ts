@@ -16,6 +16,7 @@ const MAX_LOOKUPS_AT_ONCE = 4;
 /** Problems that concern the whole account: its other requests would run into them too. */
 const ACCOUNT_PROBLEMS: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
   'key-missing',
+  'keychain-locked',
   'keychain-silent',
   'other-address',
   'key-refused',

@@ -8,6 +8,7 @@ import { executionStartRepository } from './execution-starts';
 import { createStorageHealth } from './health';
 import { historyRepository } from './history';
 import { jobRepository } from './jobs';
+import { keychainRemovalRepository } from './keychain-removals';
 import { outboxRepository } from './outbox';
 import { createRowParsers } from './row-parser';
 import { settingsRepository } from './settings';
@@ -79,6 +80,7 @@ export function openStorage(file: string, feed: ChangeFeed, logger: Logger, vers
     }),
     executionStarts: executionStartRepository(database, parsers),
     uploads,
+    keychainRemovals: keychainRemovalRepository(database),
     settings: settingsRepository(database, feed),
     /** Whether something can be stored again. Emits `storage` if that has changed. */
     check(): void {

@@ -3,6 +3,7 @@ import type {
   AddAccountOutcome,
   Brand,
   CheckOutcome,
+  KeychainRefusal,
   KeyHeader,
   KeyLocation,
   NewAccount,
@@ -26,6 +27,7 @@ export type {
   AddAccountOutcome,
   Brand,
   CheckOutcome,
+  KeychainRefusal,
   KeyHeader,
   KeyLocation,
   ServiceId,
@@ -108,7 +110,7 @@ export const accountVerbs = {
   /** Stores the session token that opens the account's live channel, where its key is; null removes it. */
   'account.setSessionToken': takes(
     z.strictObject({ accountId: id, token: z.string().trim().min(1).max(8192).nullable() }),
-  ).returns<{ outcome: 'set' | 'removed' | 'keychain-failed' }>(),
+  ).returns<{ outcome: 'set' | 'removed' } | KeychainRefusal>(),
   /** Reads what the account has left to spend. */
   'account.credits': takes(account).returns<ServiceRead<Credits>>(),
   'account.remove': takes(account).returns<null>(),

@@ -34,10 +34,16 @@ function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClo
   const t = useTranslator();
   const { actions } = useCliptray();
   const service = useServiceName(account.service);
+  const { keychain } = useAppState((state) => state.app.main.environment);
+  const isKeyLocked =
+    account.keyLocation === 'keychain' && (keychain === 'locked' || keychain === 'asking');
   return (
     <ConfirmDialog
       title={t.text('removeAccount.title', { name: account.name })}
-      text={t.text('removeAccount.text', { service })}
+      text={[
+        t.text('removeAccount.text', { service }),
+        ...(isKeyLocked ? [t.text('removeAccount.locked')] : []),
+      ].join(' ')}
       confirmLabel={t.text('removeAccount.confirm')}
       onConfirm={() => void actions.run('account.remove', { accountId: account.id })}
       onClose={onClose}

@@ -95,7 +95,7 @@ function sampleEnvironment(changes: Partial<Environment> = {}): Environment {
   return {
     platform: 'linux',
     version: '0.0.0',
-    keychain: true,
+    keychain: 'ready',
     trayHost: true,
     notifications: true,
     doNotDisturb: false,

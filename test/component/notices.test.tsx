@@ -95,7 +95,7 @@ describe('the notices', () => {
   it('fold all but the two most urgent, and show the rest on request', async () => {
     const rendered = await show(
       sampleAppState({
-        environment: { keychain: false, trayHost: false, notifications: false },
+        environment: { keychain: 'missing', trayHost: false, notifications: false },
         accounts: [sampleAccountView({ problem: 'no-credit' })],
       }),
     );
@@ -137,5 +137,40 @@ describe('the notices', () => {
     expect(rendered.requests('logs.show')).toHaveLength(1);
     await rendered.user.click(dismiss(t.text('notice.defect')));
     expect(buttonOrNull(t.text('notice.defect.log'))).toBeNull();
+  });
+});
+
+describe('a locked keychain', () => {
+  const waiting = (id: string) => sampleAccountView({ id, problem: 'keychain-locked' });
+
+  it('is one notice however many accounts wait, and can be unlocked from there', async () => {
+    const state = sampleAppState({
+      accounts: [waiting('a1'), waiting('a2'), waiting('a3')],
+      environment: { keychain: 'locked' },
+    });
+    const rendered = await show(state);
+    expect(region().textContent).toContain(t.text('notice.keychain.locked.text', { count: 3 }));
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    await rendered.user.click(button(t.text('account.unlock')));
+    expect(rendered.requests('account.check')).toEqual([{ accountId: 'a1' }]);
+  });
+
+  it('is being asked about by the desktop: the notice says so, in every view', async () => {
+    const accounts = [sampleAccountView({ id: 'a1' }), sampleAccountView({ id: 'a2' })];
+    await show(sampleAppState({ accounts, environment: { keychain: 'asking' } }), {
+      view: 'accounts',
+    });
+    expect(region().textContent).toContain(t.text('notice.keychain.asking'));
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('is not mentioned while no account waits for it', async () => {
+    await show(sampleAppState({ environment: { keychain: 'locked' } }));
+    expect(region().textContent).toBe('');
+  });
+
+  it('a keyring program without a keyring is called that', async () => {
+    await show(sampleAppState({ environment: { keychain: 'no-default' } }));
+    expect(region().textContent).toContain(t.text('notice.keyring.text'));
   });
 });

@@ -21,6 +21,9 @@ export interface DesktopOptions {
   windowManager?: boolean;
 }
 
+/** Of the login keyring, which is created with it. An empty one would leave it locked. */
+export const KEYRING_PASSWORD = 'desktop';
+
 /** How long one part of the desktop may take to start, in milliseconds. */
 const startTimeoutMs = 60_000;
 
@@ -89,9 +92,7 @@ export class VirtualDesktop {
       ['--foreground', '--unlock', '--components=secrets'],
       ['pipe', 'ignore', 'ignore'],
     );
-    // The password of the login keyring, which is created with it. An empty one would leave it
-    // locked.
-    keyring.stdin?.end('desktop');
+    keyring.stdin?.end(KEYRING_PASSWORD);
     const bus = await Bus.connect(this.busAddress);
     try {
       await waitFor(

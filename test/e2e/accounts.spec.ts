@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { defaultUserDataDir } from '../desktop/app';
 import { expect, test } from '../desktop/fixtures';
-import { lookupSecret } from '../desktop/secrets';
+import { KeyringPrompter, lockKeyring, lookupSecret, unlockKeyring } from '../desktop/secrets';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import { faults } from '../simulator/client';
 import { addAccount, enterAccount, goTo, stateOf } from './steps';
@@ -264,6 +264,60 @@ test('a key goes only to the origin that it was saved for, and another address i
   const back = await launchApp();
   await goTo(await back.window(), 'Accounts');
   await expect((await back.window()).getByText('Working', { exact: true })).toBeVisible();
+});
+
+test('a locked keyring is no lost key: one prompt for all accounts, and it goes on once unlocked', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const other = await simulator.createAccount({ service: 'clipping', name: 'Other' });
+  const first = await launchApp();
+  const setUp = await first.window();
+  await addAccount(setUp, { service: 'Clipping', key: simulator.keys.clipping, name: 'First' });
+  await addAccount(setUp, { service: 'Clipping', key: other.key, name: 'Second' });
+  await first.stop();
+  await lockKeyring(desktop);
+  const prompter = await KeyringPrompter.start(desktop.busAddress);
+
+  const app = await launchApp();
+  const page = await app.window();
+  await expect(page.getByText('Your desktop is asking for the password')).toBeVisible();
+  await expect.poll(() => prompter.isOpen).toBe(true);
+  await expect(page.getByText('not here any more')).toBeHidden();
+  prompter.dismiss();
+  await expect(page.getByText('The keychain is locked')).toBeVisible();
+  await expect(page.getByText('2 accounts wait for their keys')).toBeVisible();
+  await goTo(page, 'Settings');
+  await expect(page.getByText('They are locked just now.')).toBeVisible();
+  await goTo(page, 'Accounts');
+  await expect(page.getByText('not here any more')).toBeHidden();
+  expect(prompter.openedCount).toBe(1);
+
+  // Asked for by the user, and then unlocked in another way than through that prompt.
+  await page.getByRole('button', { name: 'Unlock…' }).first().click();
+  await expect.poll(() => prompter.openedCount).toBe(2);
+  await unlockKeyring(desktop);
+  await expect(page.getByText('Working', { exact: true })).toHaveCount(2);
+  await expect(page.getByText('asking for the password')).toBeHidden();
+  prompter.dismiss();
+
+  // Locked while the app runs: what was read stays known, and a removed key goes at the next unlock.
+  await lockKeyring(desktop);
+  await expect.poll(async () => (await stateOf(page)).app.main.environment.keychain).toBe('locked');
+  const ids = Object.values((await stateOf(page)).accounts);
+  const secondId = ids.find(({ name }) => name === 'Second')?.id ?? '';
+  await page.getByRole('button', { name: 'More for Second' }).click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove account' }).click();
+  await expect(page.getByRole('heading', { name: 'Second' })).toBeHidden();
+  await expect(page.getByText('Working', { exact: true })).toHaveCount(1);
+  expect(prompter.openedCount).toBe(2);
+  await unlockKeyring(desktop);
+  await expect
+    .poll(() => lookupSecret(desktop, { service: 'Cliptray', account: secondId }))
+    .toBeUndefined();
+  prompter.stop();
 });
 
 test.describe('without a keyring', () => {

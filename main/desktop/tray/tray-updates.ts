@@ -8,6 +8,7 @@ import { createTrayModel, type TrayModel } from './tray-model';
 /** Problems that only the user can solve: the tray asks for attention. */
 const NEEDS_USER = new Set<AccountView['problem']>([
   'key-missing',
+  'keychain-locked',
   'keychain-silent',
   'other-address',
   'key-refused',

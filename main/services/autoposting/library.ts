@@ -23,6 +23,7 @@ const MAX_FACTS = 20;
 const ENDS_ALL: ReadonlySet<ServiceProblem> = new Set([
   'key-refused',
   'key-missing',
+  'keychain-locked',
   'keychain-silent',
   'other-address',
   'scope-missing',

@@ -10,6 +10,7 @@ import { executionStarts } from './006-execution-starts';
 import { downloads } from './007-downloads';
 import { startSearches } from './008-start-searches';
 import { outOfBalance } from './009-out-of-balance';
+import { keychainRemovals } from './010-keychain-removals';
 
 /** SQL, or code for what SQL cannot do. */
 type Migration = string | ((database: Database) => void);
@@ -25,6 +26,7 @@ const MIGRATIONS: Migration[] = [
   downloads,
   startSearches,
   outOfBalance,
+  keychainRemovals,
 ];
 
 /** What keeps the state from before a migration. */

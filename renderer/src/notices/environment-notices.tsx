@@ -13,14 +13,25 @@ import { Banner } from '../components/banner';
 import { Button } from '../components/button';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
 
-type MissingFeature = 'keychain' | 'trayHost' | 'notifications' | 'offline';
+type MissingFeature = 'keychain' | 'keyring' | 'trayHost' | 'notifications' | 'offline';
 
 const ICONS: Record<MissingFeature, ReactNode> = {
   keychain: <KeyRound size={16} aria-hidden />,
+  keyring: <KeyRound size={16} aria-hidden />,
   trayHost: <PanelTopClose size={16} aria-hidden />,
   notifications: <BellOff size={16} aria-hidden />,
   offline: <WifiOff size={16} aria-hidden />,
 };
+
+/** What this computer does not offer, the most important first. */
+export function missingFeatures(environment: Environment): MissingFeature[] {
+  const missing: MissingFeature[] = [];
+  if (environment.keychain === 'missing') missing.push('keychain');
+  if (environment.keychain === 'no-default') missing.push('keyring');
+  if (!environment.trayHost) missing.push('trayHost');
+  if (!environment.notifications) missing.push('notifications');
+  return missing;
+}
 
 function textKey(missing: MissingFeature, platform: Environment['platform']) {
   return missing === 'keychain'
@@ -35,7 +46,7 @@ export function EnvironmentNotice({ missing }: { missing: MissingFeature }) {
   const platform = useAppState((state) => state.app.main.environment.platform);
   return (
     <Banner
-      tone={missing === 'keychain' || missing === 'offline' ? 'attention' : 'info'}
+      tone={missing !== 'trayHost' && missing !== 'notifications' ? 'attention' : 'info'}
       icon={ICONS[missing]}
       title={t.text(`notice.${missing}`)}
       onDismiss={missing === 'offline' ? undefined : () => actions.dismissNotice(missing)}

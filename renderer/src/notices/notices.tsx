@@ -4,12 +4,14 @@ import { useAppState, useTranslator, useWindowState } from '../state/context';
 import { AccountNotice, BrandNotice } from './account-notice';
 import {
   EnvironmentNotice,
+  missingFeatures,
   PausedNotice,
   RestartedNotice,
   restartNotice,
   StorageNotice,
 } from './environment-notices';
 import { DefectNotice, RefusedNotice } from './event-notices';
+import { keychainNotices } from './keychain-notice';
 
 const SHOWN_COUNT = 2;
 
@@ -34,9 +36,11 @@ export function Notices() {
   }
   if (paused) notices.push(<PausedNotice key="paused" />);
   else if (!environment.online) notices.push(<EnvironmentNotice key="offline" missing="offline" />);
+  notices.push(...keychainNotices(environment, accounts));
   // The accounts view says the same on each card, so it is left out there.
   if (view !== 'accounts') {
     for (const account of Object.values(accounts)) {
+      if (account.problem === 'keychain-locked') continue;
       if (account.problem !== null) {
         notices.push(
           <AccountNotice key={account.id} account={account} problem={account.problem} />,
@@ -46,10 +50,8 @@ export function Notices() {
       }
     }
   }
-  for (const missing of ['keychain', 'trayHost', 'notifications'] as const) {
-    if (!environment[missing] && !dismissed.has(missing)) {
-      notices.push(<EnvironmentNotice key={missing} missing={missing} />);
-    }
+  for (const missing of missingFeatures(environment).filter((name) => !dismissed.has(name))) {
+    notices.push(<EnvironmentNotice key={missing} missing={missing} />);
   }
   const foldedCount = notices.length - SHOWN_COUNT;
   const shown = isUnfolded ? notices : notices.slice(0, SHOWN_COUNT);

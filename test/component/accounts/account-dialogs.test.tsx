@@ -122,10 +122,12 @@ describe('the dialog for a session token', () => {
   });
 
   it('says that the token could not be kept, and keeps it in the field', async () => {
-    const rendered = await open({ 'account.setSessionToken': { outcome: 'keychain-failed' } });
+    const rendered = await open({
+      'account.setSessionToken': { outcome: 'keychain-failed', why: 'locked' },
+    });
     await fill(rendered, tokenField(), 'tok-1');
     await rendered.user.click(submit());
-    expect(screen.getByRole('alert').textContent).toBe(t.text('live.token.failed'));
+    expect(screen.getByRole('alert').textContent).toBe(t.text('keychainFailed.locked'));
     expect(tokenField()).toHaveProperty('value', 'tok-1');
   });
 

@@ -88,7 +88,7 @@ describe('the dialog to add an account', () => {
   it('never keeps a key in memory only unless the user ticks it', async () => {
     const rendered = await open(
       { 'account.add': added },
-      sampleAppState({ environment: { keychain: false } }),
+      sampleAppState({ environment: { keychain: 'missing' } }),
     );
     await submitKey(rendered);
     expect(screen.getByText(t.text('addAccount.session.needed'))).toBeTruthy();
@@ -98,11 +98,24 @@ describe('the dialog to add an account', () => {
     expect(rendered.requests('account.add')).toMatchObject([{ keyLocation: 'session' }]);
   });
 
-  it('offers memory when the keychain does not take the key', async () => {
-    const rendered = await open({ 'account.add': { outcome: 'keychain-failed' } });
+  it.each(['locked', 'no-default', 'too-long', 'silent'] as const)(
+    'says why the keychain does not take the key, and offers memory: %s',
+    async (why) => {
+      const rendered = await open({ 'account.add': { outcome: 'keychain-failed', why } });
+      await submitKey(rendered);
+      expect(screen.getByText(t.text(`keychainFailed.${why}`))).toBeTruthy();
+      expect(session()).toBeTruthy();
+    },
+  );
+
+  it('lets a key be tried where there is no keyring yet: the desktop may offer to create one', async () => {
+    const rendered = await open(
+      { 'account.add': added },
+      sampleAppState({ environment: { keychain: 'no-default' } }),
+    );
+    expect(screen.getByText(t.text('addAccount.noDefault'))).toBeTruthy();
     await submitKey(rendered);
-    expect(screen.getByText(t.text('addAccount.keychainFailed'))).toBeTruthy();
-    expect(session()).toBeTruthy();
+    expect(rendered.requests('account.add')).toMatchObject([{ keyLocation: 'keychain' }]);
   });
 
   it('says that an account is saved although it cannot work yet', async () => {
@@ -194,7 +207,7 @@ describe('signing in with the browser', () => {
     expect(button(t.text('signIn.begin'))).toBeTruthy();
   });
 
-  it.each(['expired', 'denied', 'keychain-failed', 'key-refused'] as const)(
+  it.each(['expired', 'denied', 'key-refused'] as const)(
     'says why there is no account: %s',
     async (outcome) => {
       await renderInWindow(<SignInNotice failure={{ outcome }} serviceId="autoposting" />);

@@ -114,9 +114,19 @@ describe('notifications', () => {
 
 describe('what this computer lacks', () => {
   it('stays in sight even when its notice was dismissed', async () => {
-    await show({}, {}, { keychain: false, trayHost: false, notifications: false });
-    for (const key of ['keychain', 'tray', 'notifications'] as const) {
+    await show({}, {}, { keychain: 'missing', trayHost: false, notifications: false });
+    expect(screen.getByText(t.text('settings.computer.keychain.missing'))).toBeTruthy();
+    for (const key of ['tray', 'notifications'] as const) {
       expect(screen.getByText(t.text(`settings.computer.${key}.no`))).toBeTruthy();
     }
   });
 });
+
+it.each(['locked', 'asking', 'no-default'] as const)(
+  'a keychain that is “%s” is not simply called safe',
+  async (keychain) => {
+    await show({}, {}, { keychain });
+    expect(screen.getByText(t.text(`settings.computer.keychain.${keychain}`))).toBeTruthy();
+    expect(screen.queryByText(t.text('settings.computer.keychain.ready'))).toBeNull();
+  },
+);

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createApiKeyStore,
-  KeychainSilent,
   KeyForOtherOrigin,
   KeyMissing,
 } from '../../../main/accounts/api-key-store';
+import { KeychainFailure } from '../../../main/accounts/keychain-failure';
 import type { Keychain } from '../../../main/accounts/os-keychain';
 import { secretOrigin } from '../../../main/accounts/secret-origin';
 import { serviceAddress } from '../../../main/http/service-address';
@@ -22,9 +22,18 @@ const OWN = at(null);
 let kept: Map<string, string>;
 let keychain: Keychain;
 let announced: string[];
+let names: Set<string>;
+/** Kept over restarts, as the keychain is. */
+const removals = {
+  all: () => [...names],
+  has: (name: string) => names.has(name),
+  add: (name: string) => void names.add(name),
+  delete: (name: string) => void names.delete(name),
+};
 
 beforeEach(() => {
   kept = new Map();
+  names = new Set();
   announced = [];
   keychain = {
     read: async (name) => kept.get(name) ?? null,
@@ -33,7 +42,7 @@ beforeEach(() => {
   };
 });
 
-const apiKeys = () => createApiKeyStore(keychain, logger, (key) => announced.push(key));
+const apiKeys = () => createApiKeyStore(keychain, removals, logger, (key) => announced.push(key));
 const broken = () => Promise.reject(new Error('no secret service'));
 
 describe('a key', () => {
@@ -87,13 +96,34 @@ describe('a key for this session only', () => {
 it('a keychain that does not answer is distinguished from a missing key', async () => {
   await apiKeys().save('a1', 'the-key', 'keychain', OWN.origin);
   keychain.read = broken;
-  await expect(apiKeys().key('a1', 'keychain', OWN)).rejects.toThrow(KeychainSilent);
+  await expect(apiKeys().key('a1', 'keychain', OWN)).rejects.toThrow(KeychainFailure);
 });
 
-it('a missing keychain is reported, and is no failure', async () => {
-  expect(await apiKeys().available()).toBe(true);
-  keychain.read = broken;
-  expect(await apiKeys().available()).toBe(false);
+describe('a key that is removed while the keychain is locked', () => {
+  beforeEach(async () => {
+    await apiKeys().save('a1', 'the-key', 'keychain', OWN.origin);
+    const { remove } = keychain;
+    keychain.remove = () => Promise.reject(new KeychainFailure('locked'));
+    await apiKeys().remove('a1');
+    keychain.remove = remove;
+  });
+
+  it('leaves it as soon as that is possible, even after a restart', async () => {
+    expect(kept.size).toBe(2);
+    await apiKeys().removeLater();
+    expect(kept.size).toBe(0);
+    expect([...removals.all()]).toEqual([]);
+  });
+
+  it('is not used any more, although it is still there', async () => {
+    await expect(apiKeys().key('a1', 'keychain', OWN)).rejects.toThrow(KeyMissing);
+  });
+
+  it('is not removed if it was saved again meanwhile', async () => {
+    await apiKeys().save('a1', 'new-key', 'keychain', OWN.origin);
+    await apiKeys().removeLater();
+    expect(await apiKeys().key('a1', 'keychain', OWN)).toBe('new-key');
+  });
 });
 
 describe('a key is only handed out for the origin that it was saved for', () => {

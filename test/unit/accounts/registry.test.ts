@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createApiKeyStore } from '../../../main/accounts/api-key-store';
 import { type AccountRegistry, createAccountRegistry } from '../../../main/accounts/registry';
@@ -9,6 +10,7 @@ import { ServiceError } from '../../../main/domain/service-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { sampleAccount } from '../../builders/account';
+import { noRemovals } from './fakes';
 
 const logger = { info() {}, warn() {}, error() {} };
 const NEW_ACCOUNT = {
@@ -64,9 +66,11 @@ function newRegistry(): AccountRegistry {
           kept.delete(name);
         },
       },
+      noRemovals,
       logger,
       () => {},
     ),
+    allowAsking: () => {},
     client: { request: () => Promise.reject(new Error('not used')) },
     services: [service],
     baseUrlOf: ({ baseUrl }) => baseUrl,
@@ -143,7 +147,10 @@ describe('an account that is added', () => {
     expect(await registry.add(NEW_ACCOUNT)).toEqual({ outcome: 'key-refused', remoteText: 'No.' });
     answer = async () => ({ label: null, brands: [], balanceCoins: null });
     isKeychainLocked = true;
-    expect(await registry.add(NEW_ACCOUNT)).toEqual({ outcome: 'keychain-failed' });
+    expect(await registry.add(NEW_ACCOUNT)).toEqual({
+      outcome: 'keychain-failed',
+      why: 'silent',
+    });
     expect(accounts.size).toBe(0);
   });
 });
@@ -165,11 +172,18 @@ describe('an account whose keychain does not answer', () => {
     ['a minute later', () => timers.find(({ delayMs }) => delayMs === 60_000)?.task()],
     ['after a wake', () => feed.emit('connectivity', { kind: 'resumed', cause: 'wake' })],
     ['when the user polls now', () => registry.retryKeys()],
+    ['when the keychain may have changed', () => feed.emit('keychainChecked', null)],
   ])('is read again %s', async (_when, again) => {
     isKeychainLocked = false;
     again();
     await expect.poll(() => registry.connection('a1')).not.toBeNull();
     expect(story.slice(2)).toEqual(['polling a1', 'a1 connected']);
+  });
+
+  it('is reported once, however often it is read again', async () => {
+    for (let again = 0; again < 3; again += 1) feed.emit('keychainChecked', null);
+    await nextTurn();
+    expect(story.filter((what) => what === 'a1 waits')).toHaveLength(1);
   });
 
   it('is not read any more once the registry is closed', () => {
@@ -198,7 +212,7 @@ it('an account is removed in steps: uploads while it has a key, jobs a few at a 
   };
   const commands = createAccountCommands({
     accounts: registry,
-    sessionTokens: { setSessionToken: async () => 'set' },
+    sessionTokens: { setSessionToken: async () => ({ outcome: 'set' }) },
     cancelUploads: note('uploads cancelled'),
     cancelDownloads: note('downloads cancelled'),
   });

@@ -8,6 +8,7 @@ import type { LiveChannelOptions, LiveChannelState } from '../../../main/domain/
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { serviceModules } from '../../../main/services';
 import { sampleAccount } from '../../builders/account';
+import { noRemovals } from './fakes';
 
 const NAME = 'a1/session-token';
 const logger = { info() {}, warn() {}, error() {} };
@@ -43,6 +44,7 @@ const newStore = () =>
       write: async (name, secret) => void kept.set(name, secret),
       remove: async (name) => void kept.delete(name),
     },
+    noRemovals,
     logger,
     (secret) => announced.push(secret),
   );
@@ -53,6 +55,7 @@ function tokens() {
   return createSessionTokens({
     accounts: { get: () => account },
     apiKeys,
+    allowAsking: () => {},
     client: {
       open(options) {
         const index = opened.push(options) - 1;
@@ -90,7 +93,7 @@ async function connection(isConnected: boolean): Promise<void> {
 describe('a session token', () => {
   it('is kept beside the key, known to the redactor, and opens the channel', async () => {
     const all = tokens();
-    expect(await set(all, 'the-token')).toEqual('set');
+    expect(await set(all, 'the-token')).toEqual({ outcome: 'set' });
     expect(kept.get(NAME)).toBe('the-token');
     expect(announced).toContain('the-token');
     expect(all.liveChannel('a1')).toBe('connecting');
@@ -137,10 +140,11 @@ describe('a session token', () => {
         write: () => Promise.reject(new Error('locked')),
         remove: async () => {},
       },
+      noRemovals,
       logger,
       () => {},
     );
-    expect(await set(tokens(), 'the-token')).toEqual('keychain-failed');
+    expect(await set(tokens(), 'the-token')).toEqual({ outcome: 'keychain-failed', why: 'silent' });
     expect(opened).toHaveLength(0);
   });
 });
@@ -148,7 +152,7 @@ describe('a session token', () => {
 it('a session token that is removed is forgotten, and its channel closed', async () => {
   const all = tokens();
   await set(all, 'the-token');
-  expect(await set(all, null)).toBe('removed');
+  expect(await set(all, null)).toEqual({ outcome: 'removed' });
   expect(kept.size).toBe(0);
   expect(states).toEqual(['closed']);
   expect(changed).toEqual(['a1', 'a1']);

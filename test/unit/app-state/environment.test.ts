@@ -6,7 +6,7 @@ import { createChangeFeed } from '../../../main/events';
 const initial: Environment = {
   platform: 'linux',
   version: '1.0.0',
-  keychain: true,
+  keychain: 'ready',
   trayHost: false,
   notifications: true,
   doNotDisturb: false,

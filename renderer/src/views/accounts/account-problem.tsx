@@ -27,6 +27,16 @@ export function AccountProblem({ account, problem, remoteText }: AccountProblemP
         {t.text(`problem.${problem}.help`, { service })}
       </p>
       {remoteText && <Quote service={account.service}>{remoteText}</Quote>}
+      {problem === 'keychain-locked' && (
+        <div className="card-fix">
+          <Button
+            size="small"
+            onPress={() => void actions.run('account.check', { accountId: account.id })}
+          >
+            {t.text('account.unlock')}
+          </Button>
+        </div>
+      )}
       {(isAboutKey || isAboutScope || isAboutMoney) && (
         <div className="card-fix">
           {(isAboutKey || isAboutScope) && (

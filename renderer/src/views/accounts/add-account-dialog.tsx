@@ -176,7 +176,7 @@ export function AddAccountDialog({ service: initialService, onClose }: AddAccoun
         )}
         <OverrideNotice service={serviceId} />
         <KeyLocationChoice
-          hasFailed={form.hasKeychainFailed}
+          failure={form.keychainFailure}
           isSession={form.isSession}
           isMissing={form.isSessionMissing}
           onChange={form.setIsSession}

@@ -1,13 +1,14 @@
 import { Check } from 'lucide-react';
 import { Checkbox } from 'react-aria-components';
+import type { KeychainRefusal } from '../../../../preload/contract';
 import { useAppState, useTranslator } from '../../state/context';
 
 const bringIntoView = (element: HTMLElement | null) =>
   element?.scrollIntoView({ block: 'nearest' });
 
 interface KeyLocationChoiceProps {
-  /** The keychain was tried and failed to store the key. */
-  hasFailed: boolean;
+  /** Why the keychain did not store the key; null if it was not tried, or did. */
+  failure: KeychainRefusal['why'] | null;
   isSession: boolean;
   isMissing: boolean;
   onChange: (isSession: boolean) => void;
@@ -15,19 +16,22 @@ interface KeyLocationChoiceProps {
 
 /** Where the key will be stored. Memory only is never chosen silently: the user has to tick it. */
 export function KeyLocationChoice({
-  hasFailed,
+  failure,
   isSession,
   isMissing,
   onChange,
 }: KeyLocationChoiceProps) {
   const t = useTranslator();
   const { keychain, platform } = useAppState((state) => state.app.main.environment);
-  if (keychain && !hasFailed) {
-    return <p className="field-help">{t.text(`addAccount.kept.${platform}`)}</p>;
+  if (failure === null && keychain !== 'missing' && keychain !== 'no-default') {
+    const text =
+      keychain === 'ready' ? (`addAccount.kept.${platform}` as const) : 'addAccount.locked';
+    return <p className="field-help">{t.text(text)}</p>;
   }
+  const without = keychain === 'no-default' ? 'addAccount.noDefault' : 'addAccount.noKeychain';
   return (
     <div className="form-notice" data-tone="attention">
-      <p>{t.text(hasFailed ? 'addAccount.keychainFailed' : 'addAccount.noKeychain')}</p>
+      <p>{t.text(failure === null ? without : `keychainFailed.${failure}`)}</p>
       <Checkbox className="checkbox" isSelected={isSession} onChange={onChange}>
         <span className="checkbox-box" aria-hidden="true">
           <Check size={12} strokeWidth={3} />

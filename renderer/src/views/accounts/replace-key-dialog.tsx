@@ -64,7 +64,7 @@ export function ReplaceKeyDialog({
         />
         <OverrideNotice service={account.service} />
         <KeyLocationChoice
-          hasFailed={form.hasKeychainFailed}
+          failure={form.keychainFailure}
           isSession={form.isSession}
           isMissing={form.isSessionMissing}
           onChange={form.setIsSession}

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { AddAccountOutcome, KeyLocation } from '../../../../preload/contract';
+import type { AddAccountOutcome, KeychainRefusal, KeyLocation } from '../../../../preload/contract';
 import { useAppState, useTranslator } from '../../state/context';
 
 type Added = Extract<AddAccountOutcome, { outcome: 'added' }>;
@@ -10,7 +10,8 @@ export interface KeyForm {
   isPending: boolean;
   /** The service refused the key; with its own words, if it sent any. */
   refused: { remoteText: string | null } | null;
-  hasKeychainFailed: boolean;
+  /** Why the keychain did not store the key; null if it was not tried, or did. */
+  keychainFailure: KeychainRefusal['why'] | null;
   isSession: boolean;
   isSessionMissing: boolean;
   setIsSession: (isSession: boolean) => void;
@@ -25,12 +26,12 @@ export interface KeyForm {
 /** What adding an account and replacing a key have in common: the key, and where it is stored. */
 export function useKeyForm(): KeyForm {
   const t = useTranslator();
-  const hasKeychain = useAppState((state) => state.app.main.environment.keychain);
+  const hasKeychain = useAppState((state) => state.app.main.environment.keychain !== 'missing');
   const keyRef = useRef<HTMLInputElement>(null);
   const [keyError, setKeyError] = useState<string | null>(null);
   const [isPending, setIsPending] = useState(false);
   const [refused, setRefused] = useState<KeyForm['refused']>(null);
-  const [hasKeychainFailed, setHasKeychainFailed] = useState(false);
+  const [keychainFailure, setKeychainFailure] = useState<KeyForm['keychainFailure']>(null);
   const [isSession, setIsSession] = useState(false);
   const [isSessionMissing, setIsSessionMissing] = useState(false);
 
@@ -56,7 +57,7 @@ export function useKeyForm(): KeyForm {
       keyRef.current?.focus({ preventScroll: true });
       keyRef.current?.select();
     }
-    if (outcome?.outcome === 'keychain-failed') setHasKeychainFailed(true);
+    if (outcome?.outcome === 'keychain-failed') setKeychainFailure(outcome.why);
     return null;
   };
 
@@ -72,7 +73,7 @@ export function useKeyForm(): KeyForm {
     keyError,
     isPending,
     refused,
-    hasKeychainFailed,
+    keychainFailure,
     isSession,
     isSessionMissing,
     setIsSession: (next) => {

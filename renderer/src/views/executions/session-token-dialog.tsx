@@ -33,11 +33,14 @@ export function SessionTokenDialog({
     setIsPending(true);
     const done = await actions.run('account.setSessionToken', { accountId: account.id, token });
     setIsPending(false);
-    if (done?.response.outcome === 'set') {
+    const outcome = done?.response;
+    if (outcome?.outcome === 'set') {
       if (tokenRef.current) tokenRef.current.value = '';
       onClose();
       actions.showSnackbar(t.text('live.set'));
-    } else if (done) setError(t.text('live.token.failed'));
+    } else if (outcome?.outcome === 'keychain-failed') {
+      setError(t.text(`keychainFailed.${outcome.why}`));
+    }
   };
 
   return (

@@ -6,6 +6,7 @@ import { useServiceName, useTranslator } from '../../state/context';
 
 // The help texts of these promise that watching goes on by itself. A start does not.
 const PASSING: ReadonlySet<ServiceProblem> = new Set<ServiceProblem>([
+  'keychain-locked',
   'keychain-silent',
   'rate-limited',
   'service-fault',

@@ -80,7 +80,11 @@ export function SignInNotice({
   if (failure.outcome !== 'failed') {
     return (
       <FormNotice tone="failed" isAlert>
-        <strong>{t.text(`signIn.${failure.outcome}`, { service })}</strong>
+        <strong>
+          {failure.outcome === 'keychain-failed'
+            ? t.text(`keychainFailed.${failure.why}`)
+            : t.text(`signIn.${failure.outcome}`, { service })}
+        </strong>
       </FormNotice>
     );
   }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type {
+  KeychainRefusal,
   KeyLocation,
   ServiceProblem,
   SignInBeginOutcome,
@@ -11,7 +12,8 @@ export type Offer = Extract<SignInBeginOutcome, { outcome: 'offered' }>;
 
 /** Why a sign-in produced no key. */
 export type SignInFailure =
-  | { outcome: 'expired' | 'denied' | 'keychain-failed' | 'key-refused' }
+  | { outcome: 'expired' | 'denied' | 'key-refused' }
+  | KeychainRefusal
   | { outcome: 'failed'; problem: ServiceProblem; remoteText: string | null };
 
 interface SignInState {

@@ -5,6 +5,7 @@ import { useServiceName, useTranslator } from '../../state/context';
 
 // The help texts of these promise that watching goes on by itself. An import does not.
 const PASSING: ReadonlySet<string> = new Set<ServiceProblem>([
+  'keychain-locked',
   'keychain-silent',
   'rate-limited',
   'service-fault',
