@@ -1,3 +1,4 @@
+import type { CompanyCertificates } from './domain/certificates';
 import type { ConnectivityChange } from './domain/connectivity';
 import type { DownloadActivity } from './domain/download';
 import type { DesktopEnvironment } from './domain/environment';
@@ -38,6 +39,8 @@ interface Changes {
   balance: { accountId: string };
   /** The user opened a clip, which is to stay in the list however old it is. */
   openedClips: null;
+  /** Other certificates of the user's company are trusted than before. */
+  certificates: { inUse: CompanyCertificates | null };
   /** What the keychain can do has changed. */
   keychain: { state: KeychainState };
   /** A secret that the keychain did not hand out may be readable now. */

@@ -113,6 +113,9 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     feed.on('accounts', ({ accountId, isRemoved }) => {
       if (isRemoved) logged('session token not deleted', remove(accountId));
     }),
+    feed.on('certificates', () => {
+      for (const channel of channels.values()) channel.restart();
+    }),
     feed.on('connectivity', ({ kind }) => {
       // The connections are dead even if they still look open.
       if (kind !== 'resumed') return;

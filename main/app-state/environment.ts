@@ -15,6 +15,7 @@ export function createEnvironmentState(initial: DesktopEnvironment, feed: Change
   // Whether the desktop shows notifications is best learned from its answer to one.
   feed.on('delivery', ({ outcome }) => change({ notifications: outcome === 'shown' }));
   feed.on('storage', ({ problem }) => change({ storage: problem }));
+  feed.on('certificates', ({ inUse }) => change({ certificates: inUse }));
   feed.on('keychain', ({ state }) => change({ keychain: state }));
   feed.on('connectivity', (reported) => {
     if (reported.kind === 'conditions') change({ metered: reported.conditions.metered });

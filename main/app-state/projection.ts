@@ -92,7 +92,7 @@ export function createProjection(deps: ProjectionDeps) {
   }
 
   function appState() {
-    const { paused, ...settings } = deps.settings();
+    const { paused, certificateFile: _, ...settings } = deps.settings();
     return { paused, environment: environment(), settings };
   }
 

@@ -1,4 +1,5 @@
 import type { DeliveryOutcome } from '../domain/notification';
+import type { CompanyCertificateService } from '../http/company-certificates';
 import type { SettingsRepository } from '../storage/settings';
 import type { Handlers } from './handlers';
 
@@ -8,6 +9,9 @@ export interface SettingsCommandDeps {
   setLaunchAtLogin: (enabled: boolean) => void;
   /** Shows a notification as a test. */
   testNotification: () => Promise<DeliveryOutcome>;
+  certificates: Pick<CompanyCertificateService, 'choose' | 'clear'>;
+  /** Asks the user for a file; null when they change their mind. */
+  chooseCertificateFile: () => Promise<string | null>;
 }
 
 /** The verbs about settings. */
@@ -18,6 +22,14 @@ export function createSettingsCommands(deps: SettingsCommandDeps) {
       // First: when the system does not allow it, nothing is stored.
       if (launchAtLogin !== undefined) deps.setLaunchAtLogin(launchAtLogin);
       deps.settings.change(changes);
+      return null;
+    },
+    async 'certificates.choose'() {
+      const file = await deps.chooseCertificateFile();
+      return file === null ? { outcome: 'cancelled' } : deps.certificates.choose(file);
+    },
+    'certificates.clear'() {
+      deps.certificates.clear();
       return null;
     },
     async 'notifications.test'() {

@@ -1,6 +1,7 @@
 import { app, shell } from 'electron';
 import { createAppCommands } from '../commands/app';
 import { createSettingsCommands } from '../commands/settings';
+import { chooseCertificates } from '../desktop/dialogs/choose-certificates';
 import { createQuitDialog } from '../desktop/dialogs/quit-dialog';
 import { setLoginItem } from '../desktop/start/login-item';
 import type { CoreServices } from './commands';
@@ -11,7 +12,7 @@ import type { NotificationServices } from './notifications';
 /** The verbs about settings and about the app itself. */
 export function composeAppCommands(
   { platform, storage, t, log }: Foundation,
-  { services, openExternal }: Network,
+  { services, openExternal, certificates }: Network,
   { polling, accounts, state, windows }: CoreServices,
   { presenter }: NotificationServices,
 ) {
@@ -20,6 +21,8 @@ export function composeAppCommands(
       settings: storage.settings,
       setLaunchAtLogin: (enabled) => setLoginItem(platform, enabled),
       testNotification: presenter.test,
+      certificates,
+      chooseCertificateFile: () => chooseCertificates(windows.current(), t),
     }),
     ...createAppCommands({
       settings: storage.settings,

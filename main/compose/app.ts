@@ -23,7 +23,7 @@ export async function start(request: LaunchRequest, early: EarlyStart): Promise<
   const network = composeNetwork(foundation);
   const polling = composePolling(foundation, network);
   const accounts = composeAccounts(foundation, network, polling);
-  const uploads = composeUploads(foundation, accounts);
+  const uploads = composeUploads(foundation, network, accounts);
   const windows = composeWindows(foundation);
   const state = composeAppState(foundation, network, polling, accounts, windows);
   const downloads = composeDownloads(foundation, network, polling, accounts, state);

@@ -43,6 +43,7 @@ export async function composeFoundation() {
       platform,
       version: app.getVersion(),
       keychain: 'ready',
+      certificates: null,
       trayHost: platform !== 'linux',
       notifications: true,
       doNotDisturb: false,

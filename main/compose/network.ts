@@ -1,6 +1,7 @@
 import { createOpenExternal } from '../desktop/system/open-external';
 import { systemProxy } from '../desktop/system/system-proxy';
 import type { ServiceModule } from '../domain/service';
+import { createCompanyCertificates } from '../http/company-certificates';
 import { createDownloadClient } from '../http/download-client';
 import { createJsonClient } from '../http/json-client';
 import { breakSocketsFrom } from '../http/open-sockets';
@@ -10,7 +11,7 @@ import { serviceModules } from '../services';
 import type { Foundation } from './foundation';
 
 /** The clients that talk to services and hosts, and the services' addresses. */
-export function composeNetwork({ userAgent, clock, feed, log }: Foundation) {
+export function composeNetwork({ userAgent, clock, feed, storage, log }: Foundation) {
   const options = {
     userAgent,
     nowMs: clock.nowMs,
@@ -25,7 +26,12 @@ export function composeNetwork({ userAgent, clock, feed, log }: Foundation) {
 
   const addressOf = (service: ServiceModule) => serviceAddress(service, process.env);
   const overrideOf = (service: ServiceModule) => addressOf(service).override;
+  const certificates = createCompanyCertificates({
+    stored: storage.settings,
+    ...{ feed, clock, logger: log },
+  });
   return {
+    certificates,
     jsonClient,
     downloadClient: createDownloadClient(options),
     realtimeClient: createRealtimeClient({

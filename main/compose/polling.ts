@@ -13,6 +13,8 @@ export function composePolling({ feed, storage, clock, log }: Foundation, networ
     logger: log,
     rateLimits: network.jsonClient.rateLimits,
   });
+  // What failed because of a certificate may work now.
+  feed.on('certificates', () => polling.pollNow());
   followSentUploads({ feed, polling, upload: storage.uploads.get });
   return polling;
 }

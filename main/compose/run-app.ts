@@ -87,7 +87,10 @@ export async function runApp(
   uploads.queue.start();
   downloads.start();
   // The keychain may wait for the user to unlock it, so nothing else waits for the keychain.
-  const accountsStarted = accounts.registry.startAll().catch(failed('accounts not started'));
+  const accountsStarted = core.network.certificates
+    .start()
+    .then(accounts.registry.startAll)
+    .catch(failed('accounts not started'));
   accounts.keychain.start().catch(failed('keychain not followed'));
   const launches = createLaunchRequests({ show: windows.show, ...lifecycle });
   launches.start({ ...request, hidden: request.hidden || isOpenedAtLogin() });

@@ -7,15 +7,22 @@ import { createPartWorkers } from '../uploads/workers/part-workers';
 import { Writers } from '../uploads/writers';
 import type { AccountServices } from './accounts';
 import type { Foundation } from './foundation';
+import type { Network } from './network';
 
 /** The upload queue, and the worker threads that read, hash and send. */
-export function composeUploads(foundation: Foundation, { registry }: AccountServices) {
+export function composeUploads(
+  foundation: Foundation,
+  { certificates }: Network,
+  { registry }: AccountServices,
+) {
   const { feed, storage, clock, log, userAgent } = foundation;
   const workers = createPartWorkers({
     startWorker: (name) =>
       new Worker(join(import.meta.dirname, `${name}.js`), { workerData: { userAgent } }),
     resolveProxy: systemProxy,
+    certificates: certificates.current,
   });
+  feed.on('certificates', workers.trustCertificates);
   feed.on('connectivity', (change) => {
     if (change.kind === 'resumed') workers.resetConnections();
     if (change.kind === 'addresses-lost') workers.breakConnectionsFrom(change.addresses);

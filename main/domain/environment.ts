@@ -1,3 +1,4 @@
+import type { CompanyCertificates } from './certificates';
 import type { KeychainState } from './keychain';
 import type { StorageProblem } from './storage-error';
 
@@ -6,6 +7,8 @@ export interface DesktopEnvironment {
   platform: 'linux' | 'darwin' | 'win32';
   version: string;
   keychain: KeychainState;
+  /** The certificates of the user's company; null if no file was chosen. */
+  certificates: CompanyCertificates | null;
   trayHost: boolean;
   notifications: boolean;
   /** The desktop is set to "do not disturb". */

@@ -19,9 +19,11 @@ export interface Settings {
   uploadLimitBytesPerSecond: number | null;
 }
 
-/** The settings with the switch for watching, which has a verb of its own. */
+/** The settings with those that have verbs of their own. */
 export interface StoredSettings extends Settings {
   paused: boolean;
+  /** With the certificates of the user's company; it has verbs of its own. */
+  certificateFile: string | null;
 }
 
 /** Bytes a second. With less, parts would stall; more than this is faster than any link. */

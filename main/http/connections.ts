@@ -1,4 +1,5 @@
 import { proxyFor, type ResolveProxy } from './proxy-url';
+import { trustRevision } from './trusted-certificates';
 
 /** A set of sockets to one origin: what undici calls a dispatcher. */
 interface Connection {
@@ -32,7 +33,10 @@ export function createConnections<T extends Connection>(
   nowMs: () => number,
   resolveProxy?: ResolveProxy,
 ): Connections<T> {
-  const known = new Map<string, { proxyUrl: string | null; checkedAtMs: number; connection: T }>();
+  const known = new Map<
+    string,
+    { proxyUrl: string | null; trust: number; checkedAtMs: number; connection: T }
+  >();
   const singles = new Set<T>();
   const takeAll = (): T[] => {
     const all = [...singles, ...[...known.values()].map(({ connection }) => connection)];
@@ -45,13 +49,17 @@ export function createConnections<T extends Connection>(
     async to(url, resolve = resolveProxy) {
       const origin = url.origin;
       const before = known.get(origin);
-      const nowKnown = before !== undefined && nowMs() - before.checkedAtMs < PROXY_KNOWN_FOR_MS;
+      const trust = trustRevision();
+      const nowKnown =
+        before !== undefined &&
+        before.trust === trust &&
+        nowMs() - before.checkedAtMs < PROXY_KNOWN_FOR_MS;
       if (before !== undefined && nowKnown) return before.connection;
 
       const proxyUrl = await proxyFor(url, resolve);
       // Read again: another call may have got here first while the proxy was looked up.
       const entry = known.get(origin);
-      if (entry?.proxyUrl === proxyUrl) {
+      if (entry?.proxyUrl === proxyUrl && entry.trust === trust) {
         entry.checkedAtMs = nowMs();
         return entry.connection;
       }
@@ -63,7 +71,7 @@ export function createConnections<T extends Connection>(
         void oldest[1].connection.close().catch(() => {});
       }
       const connection = open(proxyUrl);
-      known.set(origin, { proxyUrl, checkedAtMs: nowMs(), connection });
+      known.set(origin, { proxyUrl, trust, checkedAtMs: nowMs(), connection });
       return connection;
     },
     async single(url) {

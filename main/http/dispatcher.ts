@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { TLS_OPTIONS } from './tls-policy';
+import { tlsOptions } from './trusted-certificates';
 import { Agent, ProxyAgent } from './undici';
 
 // Node gives each address of a host only 250 ms before it tries the next one, which fails on slow but
@@ -15,7 +15,7 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 /** Opens connections to one origin: through a proxy, or directly when `proxyUrl` is null. */
 export function openDispatcher(proxyUrl: string | null, connectMs: number): Dispatcher {
   const connect = {
-    ...TLS_OPTIONS,
+    ...tlsOptions(),
     timeout: connectMs,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,

@@ -28,6 +28,7 @@ const settingsSchema: z.ZodType<StoredSettings, unknown> = z.object({
     .nullable()
     .catch(null),
   paused: z.boolean().catch(false),
+  certificateFile: z.string().min(1).nullable().catch(null),
 });
 
 /** Broken JSON counts as a missing value, so the setting gets its default. */

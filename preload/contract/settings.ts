@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChooseCertificatesOutcome } from '../../main/domain/certificates';
 import {
   MAX_CONFIRM_COINS,
   MAX_UPLOAD_LIMIT,
@@ -8,6 +9,10 @@ import {
 import { nothing } from './primitives';
 import { takes } from './verb';
 
+export type {
+  ChooseCertificatesOutcome,
+  CompanyCertificates,
+} from '../../main/domain/certificates';
 export type { QuietHours } from '../../main/domain/notification-rules';
 export type { Settings, Theme } from '../../main/domain/settings';
 
@@ -32,6 +37,9 @@ const settings = z.strictObject({
 export const settingsVerbs = {
   /** Changes only the settings in the request. */
   'settings.change': takes(settings.partial()).returns<null>(),
+  /** Asks the user for a file with the certificates of their company, and trusts them from then on. */
+  'certificates.choose': takes(nothing).returns<ChooseCertificatesOutcome>(),
+  'certificates.clear': takes(nothing).returns<null>(),
   /** Shows a sample notification. */
   'notifications.test': takes(nothing).returns<{ shown: boolean }>(),
 };

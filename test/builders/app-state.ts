@@ -96,6 +96,7 @@ function sampleEnvironment(changes: Partial<Environment> = {}): Environment {
     platform: 'linux',
     version: '0.0.0',
     keychain: 'ready',
+    certificates: null,
     trayHost: true,
     notifications: true,
     doNotDisturb: false,

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createPartClient } from '../../http/part-client';
+import { trustAlso } from '../../http/trusted-certificates';
 import { BandwidthLimiter } from '../../uploads/workers/bandwidth-limiter';
 import type { SendRequest } from '../../uploads/workers/messages';
 import { Sender } from '../../uploads/workers/sender';
@@ -13,4 +14,7 @@ const limiter = new BandwidthLimiter(
   (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
 );
 const sender = new Sender(client, limiter, (answer) => port.postMessage(answer));
-port.on('message', (request: SendRequest) => sender.take(request));
+port.on('message', (request: SendRequest) => {
+  if (request.do === 'trust') trustAlso(request.certificates);
+  else sender.take(request);
+});

@@ -28,6 +28,8 @@ export type SendRequest =
     }
   | { do: 'abort'; id: number }
   | { do: 'limit'; bytesPerSecond: number | null }
+  /** Certificates in PEM, to be trusted besides the usual ones. */
+  | { do: 'trust'; certificates: readonly string[] }
   | { do: 'reset' }
   | { do: 'addresses-lost'; addresses: string[] };
 

@@ -41,6 +41,8 @@ export interface PartWorkers {
 export interface PartWorkersDeps {
   /** Starts one of the two programs in `main/compose/workers`. */
   startWorker(name: 'hash-parts' | 'send-parts'): Worker;
+  /** Certificates in PEM that are trusted besides the usual ones; none if omitted. */
+  certificates?: () => readonly string[];
   /** The proxy for an origin, as Electron's `session.resolveProxy` returns it. */
   resolveProxy(origin: string): Promise<string | null>;
 }
@@ -48,6 +50,8 @@ export interface PartWorkersDeps {
 export interface RunningPartWorkers extends PartWorkers {
   /** Starts the workers before there is work for them: the user may be about to upload. */
   warmUp(): void;
+  /** Other certificates are to be trusted than before: passes them on. */
+  trustCertificates(): void;
   /**
    * Drops every socket; parts in flight end as `unreachable`. For a wake or a change of the network,
    * after which older sockets look open but never answer.
@@ -73,12 +77,19 @@ export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
   const sending = new OnDemandWorker<SendRequest, SendAnswer & { id: number }>(
     () => startWorker('send-parts'),
     {
-      onStart: () => sending.post({ do: 'limit', bytesPerSecond: limit }),
+      onStart() {
+        sending.post({ do: 'limit', bytesPerSecond: limit });
+        trustCertificates();
+      },
       onMessage: (message: SendAnswer) => {
         if ('moved' in message) for (const [id, bytes] of message.moved) onMoved.get(id)?.(bytes);
       },
     },
   );
+
+  function trustCertificates(): void {
+    sending.post({ do: 'trust', certificates: deps.certificates?.() ?? [] });
+  }
 
   async function digest(ask: (id: number) => HashRequest, signal: AbortSignal): Promise<string> {
     if (signal.aborted) throw new Stopped();
@@ -122,6 +133,9 @@ export function createPartWorkers(deps: PartWorkersDeps): RunningPartWorkers {
     warmUp() {
       hashing.start();
       sending.start();
+    },
+    trustCertificates() {
+      if (sending.isRunning) trustCertificates();
     },
     resetConnections() {
       if (sending.isRunning) sending.post({ do: 'reset' });

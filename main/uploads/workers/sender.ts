@@ -38,7 +38,7 @@ export class Sender {
     this.#post = post;
   }
 
-  take(request: SendRequest): void {
+  take(request: Exclude<SendRequest, { do: 'trust' }>): void {
     switch (request.do) {
       case 'send':
         void this.#send(request);

@@ -7,6 +7,7 @@ const initial: Environment = {
   platform: 'linux',
   version: '1.0.0',
   keychain: 'ready',
+  certificates: null,
   trayHost: false,
   notifications: true,
   doNotDisturb: false,

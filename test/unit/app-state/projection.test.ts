@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createProjection } from '../../../main/app-state/projection';
 import type { Job } from '../../../main/domain/job';
+import type { StoredSettings } from '../../../main/domain/settings';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { reconcile } from '../../../main/polling/reconcile';
-import type { Environment, PatchMessage, ServiceView, Settings } from '../../../preload/contract';
+import type { Environment, PatchMessage, ServiceView } from '../../../preload/contract';
 import { known, observation, single } from '../polling/fakes';
 
 const NOW_MS = 1_800_000_000_000;
@@ -38,7 +39,7 @@ beforeEach(() => {
     overrideOf: () => null,
     feed,
     environment: () => ({}) as Environment,
-    settings: () => ({ paused: false }) as Settings & { paused: boolean },
+    settings: () => ({ paused: false }) as StoredSettings,
     accounts: () => [],
     live: () => ({ waitsFor: null, balanceCoins: null }),
     pollingStatus: () => null,

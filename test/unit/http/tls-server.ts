@@ -4,7 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 
 /** A test certificate, key or list of certificates. The CA's own key was thrown away. */
-const certificateFile = (name: string): string =>
+export const certificateFile = (name: string): string =>
   new URL(`certificates/${name}`, import.meta.url).pathname;
 const read = (name: string) => readFileSync(certificateFile(name));
 

@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServiceProblem } from '../../../main/domain/service-error';
+import { readCertificates } from '../../../main/http/certificate-file';
 import { createDownloadClient } from '../../../main/http/download-client';
 import { createJsonClient } from '../../../main/http/json-client';
 import { createPartClient } from '../../../main/http/part-client';
 import { createRealtimeClient } from '../../../main/http/realtime-client';
+import { trustAlso } from '../../../main/http/trusted-certificates';
 import { eventually } from '../../eventually';
 import { accessTo, failureOf, KEY } from './server';
-import { type ServerCertificate, startProxy, startTlsServer, type TlsServer } from './tls-server';
+import {
+  certificateFile,
+  type ServerCertificate,
+  startProxy,
+  startTlsServer,
+  type TlsServer,
+} from './tls-server';
 
 const options = { userAgent: 'Cliptray/test', nowMs: Date.now };
 const closing: (() => unknown)[] = [];
@@ -120,4 +128,63 @@ it('a session token is not sent to a realtime socket whose certificate nobody si
   await eventually(() => expect(states).toContain('waiting'));
   channel.close();
   expect(host.seen).toEqual([]);
+});
+
+describe('with the certificate of a company', () => {
+  const ca = async (name = 'company-ca.pem') => {
+    const read = await readCertificates(certificateFile(name), Date.now());
+    if ('problem' in read) throw new Error(read.problem);
+    return read.certificates;
+  };
+  afterEach(() => trustAlso([]));
+
+  it.each(Object.keys(CALLS))('a %s call works, to a name and to an address', async (name) => {
+    const call = CALLS[name] as (typeof CALLS)[string];
+    trustAlso(await ca());
+    for (const host of ['localhost', '127.0.0.1']) {
+      const one = await server('server');
+      await call(urlOf(one, host));
+      expect(one.seen).toHaveLength(1);
+    }
+  });
+
+  it('a proxy that shows it is used', async () => {
+    trustAlso(await ca());
+    const proxy = closeLater(await startProxy('server'));
+    const json = CALLS.json as (typeof CALLS)[string];
+    const { port } = await server('server');
+    const answer = json(`https://service.example:${port}`, `HTTPS localhost:${proxy.port}`);
+    // The certificate of the host behind it is for another name.
+    expect((await failureOf(answer)).problem).toBe('wrong-certificate');
+    expect(proxy.seen).toHaveLength(1);
+  });
+
+  it('everything else is verified as before', async () => {
+    trustAlso(await ca());
+    const json = CALLS.json as (typeof CALLS)[string];
+    for (const [certificate, problem] of [
+      ['self-signed', 'untrusted-certificate'],
+      ['expired', 'wrong-certificate'],
+      ['other-name', 'wrong-certificate'],
+    ] as const) {
+      const one = await server(certificate);
+      expect((await failureOf(json(urlOf(one)))).problem).toBe(problem);
+      expect(one.seen).toEqual([]);
+    }
+    trustAlso(await ca('other-ca.pem'));
+    const one = await server('server');
+    expect((await failureOf(json(urlOf(one)))).problem).toBe('untrusted-certificate');
+  });
+
+  it('a client takes it without a restart, and gives it up without one', async () => {
+    const one = await server('server');
+    const client = closeLater(createJsonClient(options));
+    const call = () => client.request(accessTo(urlOf(one)), { method: 'GET', path: '/me' });
+    expect((await failureOf(call())).problem).toBe('untrusted-certificate');
+    trustAlso(await ca());
+    expect((await call()).status).toBe(200);
+    // The connection is still open, but it is not used any more.
+    trustAlso([]);
+    expect((await failureOf(call())).problem).toBe('untrusted-certificate');
+  });
 });

@@ -112,6 +112,8 @@ export const sampleRequests: { [V in Verb]: RequestOf<V> } = {
   'history.events': job,
   'history.export': { filter, format: 'csv' },
   'settings.change': { theme: 'dark', quietHours: { fromMinute: 0, toMinute: 1439 } },
+  'certificates.choose': null,
+  'certificates.clear': null,
   'notifications.test': null,
   'watch.setPaused': { paused: true },
   'watch.pollNow': null,

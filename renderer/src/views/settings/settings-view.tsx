@@ -2,6 +2,7 @@ import type { Settings, Theme } from '../../../../preload/contract';
 import { Button } from '../../components/button';
 import { Segmented } from '../../components/segmented';
 import { useAppState, useCliptray, useTranslator } from '../../state/context';
+import { CertificatesSetting } from './certificates-setting';
 import { CostLimitSetting } from './cost-limit-setting';
 import { EnvironmentFacts } from './environment-facts';
 import { HistorySetting } from './history-setting';
@@ -31,6 +32,12 @@ export function SettingsView() {
               bytesPerSecond={settings.uploadLimitBytesPerSecond}
               onChange={(uploadLimitBytesPerSecond) => change({ uploadLimitBytesPerSecond })}
             />
+          </div>
+        </section>
+        <section className="setting-group">
+          <h2>{t.text('settings.network')}</h2>
+          <div className="setting-box">
+            <CertificatesSetting inUse={environment.certificates} />
           </div>
         </section>
         <section className="setting-group">
