@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { AppState } from '../../preload/contract';
 import { App } from '../../renderer/src/app';
@@ -82,6 +82,98 @@ describe('files dragged over the window', () => {
     // False: the page was kept from opening the file.
     expect(drag('drop')).toBe(false);
     expect(rendered.requests('uploads.add')).toEqual([]);
+  });
+});
+
+describe('a link or a text that is dropped', () => {
+  /** Drops what a browser or an editor gives, on the window or on an element. */
+  function drop(
+    content: Record<string, string>,
+    target: Element | Window = window,
+    files: File[] = [],
+  ) {
+    const types = [...Object.keys(content), ...(files.length > 0 ? ['Files'] : [])];
+    const data = {
+      files,
+      types,
+      effectAllowed: 'all',
+      getData: (type: string) => content[type] ?? '',
+    };
+    const event = new Event('drop', { bubbles: true, cancelable: true });
+    return fireEvent(target, Object.defineProperty(event, 'dataTransfer', { value: data }));
+  }
+  const snackbar = () =>
+    screen
+      .getAllByRole('status')
+      .map((shown) => shown.textContent)
+      .join('');
+
+  it.each([
+    ['as text', { 'text/plain': YOUTUBE }],
+    ['as a list of one', { 'text/uri-list': `# a remark\r\n${YOUTUBE}\r\n` }],
+    ['as both, with a title', { 'text/uri-list': YOUTUBE, 'text/plain': 'A video' }],
+    ['twice in a list', { 'text/uri-list': `${YOUTUBE}\r\n${YOUTUBE}` }],
+  ])('does what a pasted one does: %s', async (_how, content) => {
+    const rendered = await show();
+    drop(content);
+    expect(rendered.window.get().dialog).toEqual({ kind: 'pasted-link', url: YOUTUBE });
+  });
+
+  it('that is a picture with a link is handled as the link, and a real file as a file', async () => {
+    const rendered = await show();
+    drop({ 'text/uri-list': YOUTUBE }, window, [new File(['x'], 'boat.mp4')]);
+    expect(rendered.requests('uploads.add')).toMatchObject([{ paths: ['/videos/boat.mp4'] }]);
+    drop({ 'text/uri-list': YOUTUBE }, window, [new File(['x'], 'no-path.png')]);
+    expect(rendered.window.get().dialog).toEqual({ kind: 'pasted-link', url: YOUTUBE });
+  });
+
+  it.each([
+    [
+      'several links',
+      { 'text/uri-list': `${YOUTUBE}\r\n${YOUTUBE}2` },
+      t.text('drop.links', { count: 2 }),
+    ],
+    ['the address of a file', { 'text/plain': 'file:///videos/a.mp4' }, t.text('drop.fileAddress')],
+    ['a text that is no link', { 'text/plain': `look at ${YOUTUBE}` }, t.text('drop.noLink')],
+    ['a script', { 'text/uri-list': 'javascript:alert(1)' }, t.text('drop.noLink')],
+  ])('gets a word when it is %s', async (_what, content, word) => {
+    const rendered = await show();
+    // False: the page was kept from opening it.
+    expect(drop(content)).toBe(false);
+    expect(rendered.window.get().dialog).toBeNull();
+    expect(rendered.window.get().announcement).toMatchObject({ text: word, shown: true });
+  });
+
+  it('lands in the text field that it is dropped on', async () => {
+    const rendered = await show(both, { dialog: { kind: 'import', url: '' } });
+    // True: the browser does it.
+    expect(drop({ 'text/plain': YOUTUBE }, screen.getAllByRole('textbox')[0])).toBe(true);
+    expect(rendered.window.get().dialog).toEqual({ kind: 'import', url: '' });
+  });
+
+  it('waits while a dialog is open, as a video does, and says so', async () => {
+    const rendered = await show(both, { dialog: { kind: 'cancel-all-uploads' } });
+    drop({ 'text/plain': YOUTUBE });
+    await waitFor(() => expect(snackbar()).toContain(t.text('drop.kept.link')));
+    drop({}, window, [new File(['x'], 'boat.mp4'), new File(['x'], 'sea.mp4')]);
+    await waitFor(() => expect(snackbar()).toContain(t.text('drop.kept', { count: 2 })));
+    expect(rendered.requests('uploads.add')).toEqual([]);
+    act(() => rendered.window.patch({ dialog: null }));
+    await waitFor(() =>
+      expect(rendered.window.get().dialog).toEqual({ kind: 'pasted-link', url: YOUTUBE }),
+    );
+    act(() => rendered.window.patch({ dialog: null }));
+    await waitFor(() => expect(rendered.requests('uploads.add')).toHaveLength(1));
+  });
+
+  it('from the window itself, such as selected text, does nothing', async () => {
+    const rendered = await show();
+    fireEvent(window, new Event('dragstart', { bubbles: true }));
+    expect(drop({ 'text/plain': YOUTUBE })).toBe(false);
+    expect(rendered.window.get().dialog).toBeNull();
+    fireEvent(window, new Event('dragend', { bubbles: true }));
+    drop({ 'text/plain': YOUTUBE });
+    expect(rendered.window.get().dialog).toEqual({ kind: 'pasted-link', url: YOUTUBE });
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test';
 
-/** Drags files over an element, as a file manager does. */
+/** Drags files or text over an element, as a file manager or a browser does. */
 async function drag(
   target: Locator,
-  paths: string[],
+  content: { items: { mimeType: string; data: string }[]; files?: string[] },
   steps: ('dragEnter' | 'dragOver' | 'drop')[],
 ): Promise<void> {
   const page = target.page();
@@ -17,7 +17,7 @@ async function drag(
         type,
         x: box.x + box.width / 2,
         y: box.y + box.height / 2,
-        data: { items: [], files: paths, dragOperationsMask: 1 },
+        data: { ...content, dragOperationsMask: 1 },
       });
     }
   } finally {
@@ -27,7 +27,7 @@ async function drag(
 
 /** Holds files over an element without dropping them. */
 export async function holdFiles(target: Locator, paths: string[]): Promise<void> {
-  await drag(target, paths, ['dragEnter', 'dragOver']);
+  await drag(target, { items: [], files: paths }, ['dragEnter', 'dragOver']);
 }
 
 /**
@@ -37,5 +37,11 @@ export async function holdFiles(target: Locator, paths: string[]): Promise<void>
  */
 export async function dropFiles(target: Locator, paths: string[]): Promise<void> {
   // dragOver before drop: only an element that accepted it gets the drop.
-  await drag(target, paths, ['dragEnter', 'dragOver', 'drop']);
+  await drag(target, { items: [], files: paths }, ['dragEnter', 'dragOver', 'drop']);
+}
+
+/** Drops a link on an element, as a browser does. */
+export async function dropLink(target: Locator, url: string): Promise<void> {
+  const items = ['text/uri-list', 'text/plain'].map((mimeType) => ({ mimeType, data: url }));
+  await drag(target, { items }, ['dragEnter', 'dragOver', 'drop']);
 }

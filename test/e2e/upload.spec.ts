@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { makeQuiet } from '../builders/quiet-file';
 import { defaultUserDataDir } from '../desktop/app';
-import { dropFiles, holdFiles } from '../desktop/drop';
+import { dropFiles, dropLink, holdFiles } from '../desktop/drop';
 import { expect, test } from '../desktop/fixtures';
 import type { VirtualDesktop } from '../desktop/virtual-desktop';
 import { faults } from '../simulator/client';
@@ -154,6 +154,26 @@ test('files that cannot be uploaded are refused by name with the reason, and not
   await expect(page.getByText('notes <b>bold.mp4')).toBeVisible();
   expect(Object.keys((await stateOf(page)).lines)).toEqual([]);
   expect((await simulator.objects()).length).toBe(0);
+});
+
+test('a dropped link is handled as a pasted one, and lands in a text field that it is dropped on', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const { page } = await openJobs({ simulator, launchApp });
+  await dropLink(page.locator('body'), 'https://media.example/one.mp4');
+  const field = page.getByRole('dialog').getByRole('textbox').first();
+  await expect(field).toHaveValue('https://media.example/one.mp4');
+  await field.fill('');
+  await dropLink(field, 'https://media.example/two.mp4');
+  await expect(field).toHaveValue('https://media.example/two.mp4');
+  // A video that is dropped meanwhile waits for the dialog, and a word says so.
+  const path = await makeVideo(desktop, 'meanwhile.mp4', MIB);
+  await dropFiles(page.locator('body'), [path]);
+  await expect(page.getByText('The file waits here')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await simulator.until(async () => (await simulator.clips()).length === 1, 20_000);
 });
 
 test('a drag that ends without an event does not leave the window covered', async ({

@@ -1,10 +1,7 @@
 import { useEffect } from 'react';
 import { useCliptray } from '../state/context';
 import { pastedLink } from '../state/web-link';
-
-function isTextField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
-}
+import { isTextField } from './text-field';
 
 /** Handles pasting into the window: files and folders are uploaded, a link is imported or worked on. */
 export function usePaste(): void {

@@ -2,6 +2,7 @@ import type { ClipLine, HistoryFilter, Route } from '../../../preload/contract';
 import type { ActionDeps, ActionTools, Run } from './action-deps';
 import { createClipActions } from './clip-actions';
 import { writeDismissedNotices } from './dismissed-notices';
+import { createDropActions } from './drop-actions';
 import { createExecutionActions } from './execution-actions';
 import { createUploadActions } from './upload-actions';
 import { createWaitingRequests } from './waiting-requests';
@@ -58,6 +59,10 @@ export function createActions(deps: ActionDeps) {
 
   const whenFree = createWaitingRequests(app, window);
 
+  const { addFiles } = uploads;
+  const { openPastedLink } = executions;
+  const drops = createDropActions(deps, tools, { addFiles, openPastedLink, whenFree });
+
   function ask(route: Extract<Route, { view: 'upload' | 'import' | 'start' }>): void {
     window.patch({ view: 'jobs' });
     if (route.view === 'import') uploads.openImportDialog(route.url);
@@ -70,6 +75,7 @@ export function createActions(deps: ActionDeps) {
     ...uploads,
     ...clips,
     ...executions,
+    ...drops,
     run,
     announce,
     showSnackbar,
