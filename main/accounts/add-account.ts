@@ -25,6 +25,9 @@ export function createAddAccount(
     const probe = connections.connect(account, async () => key);
     const { profile, problem, remoteText } = await checkKey(probe);
     if (problem === 'key-refused') return { outcome: 'key-refused', remoteText };
+    // Before the key is touched: where nothing can be stored, the old key must stay the one in use.
+    const before = isNew ? null : store.get(account.id);
+    if (before) store.save(before);
     deps.allowAsking();
     try {
       const service = lookup.service(account.service);
@@ -42,7 +45,13 @@ export function createAddAccount(
     }
     const withKey = { ...current, keyLocation: account.keyLocation };
     const saved = profile ? withProfile(withKey, profile) : withKey;
-    store.save(saved);
+    try {
+      store.save(saved);
+    } catch (error) {
+      // Nobody would ever delete the key of an account that was not stored.
+      if (isNew) await apiKeys.remove(account.id);
+      throw error;
+    }
     setBalance(account.id, profile?.balanceCoins ?? null);
     await connections.start(saved);
     logger.info(isNew ? 'account added' : 'key replaced', {

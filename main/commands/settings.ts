@@ -21,7 +21,13 @@ export function createSettingsCommands(deps: SettingsCommandDeps) {
       const { launchAtLogin } = changes;
       // First: when the system does not allow it, nothing is stored.
       if (launchAtLogin !== undefined) deps.setLaunchAtLogin(launchAtLogin);
-      deps.settings.change(changes);
+      try {
+        deps.settings.change(changes);
+      } catch (error) {
+        // The window shows what is stored, and so must the system.
+        if (launchAtLogin !== undefined) deps.setLaunchAtLogin(!launchAtLogin);
+        throw error;
+      }
       return null;
     },
     async 'certificates.choose'() {

@@ -7,6 +7,7 @@ import {
 } from '../domain/download';
 import { type Logger, reason } from '../domain/logger';
 import { isPassing, ServiceError } from '../domain/service-error';
+import { storageProblemOf } from '../domain/storage-error';
 import type { ChangeFeed } from '../events';
 import { type FetchResultDeps, fetchResult } from './fetch-result';
 import { discardPartialFiles } from './resumable-download';
@@ -62,13 +63,29 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
   let waiting: string[] = [];
   let cancelRetry: (() => void) | null = null;
   let closed = false;
+  /** How downloads have ended, as far as it could not be stored yet. */
+  const unstored = new Map<string, Download>();
 
   const report = (jobId: string, activity: DownloadActivity | null) =>
     feed.emit('downloadActivity', { jobId, activity });
 
+  /** Stores how it ended; if nothing can be stored, once something can: the file is there already. */
+  function saveEnd(download: Download): void {
+    const { jobId } = download;
+    unstored.set(jobId, download);
+    try {
+      store.save(download);
+      unstored.delete(jobId);
+    } catch (error) {
+      if (storageProblemOf(error) === null) unstored.delete(jobId);
+      throw error;
+    }
+  }
+
   async function discard({ jobId, folder }: Download): Promise<void> {
     await discardPartialFiles({ id: jobId, folder });
     store.remove(jobId);
+    unstored.delete(jobId);
     report(jobId, null);
   }
 
@@ -86,7 +103,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     }
     const problem = known ? error.problem : 'disk-failed';
     logger.warn('download stopped', { job: jobId, problem });
-    store.save({ ...download, state: 'failed', problem });
+    saveEnd({ ...download, state: 'failed', problem });
     report(jobId, null);
   }
 
@@ -100,11 +117,12 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
         onActivity: (activity) => report(jobId, activity),
         signal: self.controller.signal,
       });
-      store.save({ ...download, state: 'done', ...file });
+      saveEnd({ ...download, state: 'done', ...file });
       report(jobId, null);
       logger.info('download done', { job: jobId, sizeBytes: file.sizeBytes });
     } catch (error) {
       if (self.isCancelled) await discard(download);
+      else if (unstored.has(jobId)) throw error;
       else settleFailure(download, error);
     } finally {
       running.delete(jobId);
@@ -135,7 +153,7 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     cancelRetry?.();
     cancelRetry = null;
     if (closed) return;
-    const known = new Set([...waiting, ...running.keys()]);
+    const known = new Set([...waiting, ...running.keys(), ...unstored.keys()]);
     const underWay = store.recent(0).filter(({ jobId }) => !known.has(jobId));
     waiting = [...waiting, ...underWay.map(({ jobId }) => jobId)];
     startNext();
@@ -157,6 +175,14 @@ export function createDownloadQueue(deps: DownloadQueueDeps) {
     feed.on('connectivity', (change) => {
       if (change.kind !== 'resumed') return;
       deps.client.resetConnections();
+      resume();
+    }),
+    feed.on('storage', ({ problem }) => {
+      if (problem !== null) return;
+      for (const download of [...unstored.values()]) {
+        saveEnd(download);
+        report(download.jobId, null);
+      }
       resume();
     }),
     feed.on('connection', ({ isConnected }) => {

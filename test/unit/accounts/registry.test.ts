@@ -7,6 +7,7 @@ import type { Account, Profile } from '../../../main/domain/account';
 import type { Credits } from '../../../main/domain/credits';
 import type { ServiceConnection, ServiceModule } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
+import { StorageError } from '../../../main/domain/storage-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { sampleAccount } from '../../builders/account';
@@ -27,6 +28,7 @@ let accounts: Map<string, Account>;
 let kept: Map<string, string>;
 let isKeychainLocked: boolean;
 let jobsLeft: number;
+let isDiskFull: boolean;
 let answer: () => Promise<Profile>;
 let readCredits: () => Promise<Credits>;
 let timers: { delayMs: number; task: () => void }[];
@@ -39,14 +41,22 @@ const service: ServiceModule = {
     ({ profile: () => answer(), credits: () => readCredits() }) as unknown as ServiceConnection,
 };
 
+function refuseWhenFull(): void {
+  if (isDiskFull) throw new StorageError('full', 'database or disk is full');
+}
+
 function newRegistry(): AccountRegistry {
   const locked = () => Promise.reject(new Error('locked'));
   return createAccountRegistry({
     store: {
       all: () => [...accounts.values()],
       get: (id) => accounts.get(id) ?? null,
-      save: (account) => void accounts.set(account.id, account),
+      save(account) {
+        refuseWhenFull();
+        accounts.set(account.id, account);
+      },
       deleteJobs(_id, limit) {
+        refuseWhenFull();
         story.push('jobs deleted');
         jobsLeft -= limit;
         return jobsLeft > 0;
@@ -103,6 +113,7 @@ beforeEach(() => {
   kept = new Map();
   isKeychainLocked = false;
   jobsLeft = 0;
+  isDiskFull = false;
   timers = [];
   answer = async () => ({ label: null, brands: [{ id: 'b1', name: 'Tides' }], balanceCoins: 3 });
   readCredits = () => Promise.reject(new ServiceError('unreachable'));
@@ -199,6 +210,35 @@ describe('an account whose keychain does not answer', () => {
     isKeychainLocked = false;
     expect(await registry.check('a1')).toEqual({ problem: null, remoteText: null });
     expect(registry.live('a1')).toEqual({ waitsFor: null, balanceCoins: 3 });
+  });
+});
+
+describe('with a full disk', () => {
+  it('no key stays in the keychain for an account that was not added', async () => {
+    isDiskFull = true;
+    await expect(registry.add(NEW_ACCOUNT)).rejects.toMatchObject({ kind: 'full' });
+    expect([...kept.values()]).toEqual([]);
+    expect(accounts.size).toBe(0);
+  });
+
+  it('an account whose key could not be replaced keeps the one it has', async () => {
+    stored();
+    await registry.startAll();
+    isDiskFull = true;
+    const replaced = registry.replaceKey('a1', 'sk-2', 'session');
+    await expect(replaced).rejects.toMatchObject({ kind: 'full' });
+    expect(kept.get('a1')).toBe('sk-1');
+  });
+
+  it('an account that could not be removed is watched as before', async () => {
+    stored();
+    await registry.startAll();
+    isDiskFull = true;
+    story = [];
+    await expect(registry.remove('a1')).rejects.toMatchObject({ kind: 'full' });
+    expect(story).toEqual(['stopped a1', 'polling a1', 'a1 connected']);
+    expect(kept.get('a1')).toBe('sk-1');
+    expect(registry.connection('a1')).not.toBeNull();
   });
 });
 

@@ -10,6 +10,7 @@ import type { ClipLine } from '../../../main/domain/clip-line';
 import type { DownloadActivity } from '../../../main/domain/download';
 import type { Job } from '../../../main/domain/job';
 import type { ServiceConnection } from '../../../main/domain/service';
+import { StorageError } from '../../../main/domain/storage-error';
 import { createDownloadQueue, type DownloadQueue } from '../../../main/downloads/queue';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { createDownloadClient } from '../../../main/http/download-client';
@@ -144,6 +145,30 @@ describe('downloading a result', () => {
     expect(files()).toEqual(['The boat.mp4']);
     expect(readFileSync(join(folder(), 'The boat.mp4'))).toEqual(VIDEO);
     expect(shown.get(JOB)?.sha256Hex).toBe(SHA256);
+  });
+
+  it('is not done twice because its end could not be stored', async () => {
+    const { handlers, queue } = start();
+    const save = storage.downloads.save;
+    let isFull = false;
+    storage.downloads.save = (download) => {
+      if (isFull) throw new StorageError('full', 'database or disk is full');
+      save(download);
+    };
+    handlers['result.download']({ jobId: JOB });
+    isFull = true;
+    await eventually(() => expect(files()).toEqual(['The boat.mp4']));
+    feed.emit('connection', { accountId: account.id, isConnected: true });
+    queue.start();
+    expect(storage.downloads.get(JOB)?.state).toBe('under-way');
+    isFull = false;
+    await eventually(() => {
+      feed.emit('storage', { problem: null });
+      expect(state()).toBe('done');
+    });
+    expect(shown.get(JOB)?.sha256Hex).toBe(SHA256);
+    expect(files()).toEqual(['The boat.mp4']);
+    expect(server.seen).toHaveLength(1);
   });
 
   it('resumes at the next start where it was interrupted', async () => {
