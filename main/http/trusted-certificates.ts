@@ -8,7 +8,8 @@ const getCertificates = (tls as { getCACertificates?: (type: 'default' | 'system
 /** Certificates of the user's company, in PEM. */
 let ownCertificates: readonly string[] = [];
 let revision = 0;
-let context: tls.SecureContext | null = null;
+/** Null until it is known which certificates are needed. */
+let options: tls.ConnectionOptions | null = null;
 
 /** Certificates of the list without line breaks, which differ between sources. */
 const plain = (pem: string) => pem.replaceAll(/\s/g, '');
@@ -31,7 +32,7 @@ function systemCertificates(): string[] {
 /** Trusts these certificates besides the usual ones, in this thread, from the next connection on. */
 export function trustAlso(certificates: readonly string[]): void {
   ownCertificates = certificates;
-  context = null;
+  options = null;
   revision += 1;
 }
 
@@ -40,13 +41,18 @@ export const trustRevision = (): number => revision;
 
 /** The options for every TLS connection. */
 export function tlsOptions(): tls.ConnectionOptions {
-  if (context === null) {
-    const more = [...systemCertificates(), ...ownCertificates];
-    // Parsed once: with `ca` among the options, Node would parse the whole list for each connection.
-    context = tls.createSecureContext({
-      minVersion: TLS_OPTIONS.minVersion,
-      ...(more.length > 0 ? { ca: [...defaultCertificates(), ...more] } : {}),
-    });
-  }
-  return { ...TLS_OPTIONS, secureContext: context };
+  options ??= optionsFor([...systemCertificates(), ...ownCertificates]);
+  return options;
+}
+
+function optionsFor(more: string[]): tls.ConnectionOptions {
+  // Node then parses its own list with the first connection, and only once.
+  if (more.length === 0) return TLS_OPTIONS;
+  const { minVersion } = TLS_OPTIONS;
+  // Parsed here: with `ca` among the options, Node would parse the whole list for each connection.
+  const secureContext = tls.createSecureContext({
+    minVersion,
+    ca: [...defaultCertificates(), ...more],
+  });
+  return { ...TLS_OPTIONS, secureContext };
 }

@@ -130,3 +130,28 @@ it.each(['locked', 'asking', 'no-default'] as const)(
     expect(screen.queryByText(t.text('settings.computer.keychain.ready'))).toBeNull();
   },
 );
+
+describe('the certificates of a company', () => {
+  const file = '/home/ana/company.pem';
+
+  it('are chosen with the desktop’s dialog, and what is wrong with a file is said', async () => {
+    const rendered = await show(
+      {},
+      { 'certificates.choose': { outcome: 'refused', problem: 'private-key' } },
+    );
+    await rendered.user.click(button(t.text('settings.certificates.choose')));
+    expect(screen.getByText(t.text('settings.certificates.private-key'))).toBeTruthy();
+  });
+
+  it('are named while they are in use, and can be removed', async () => {
+    const rendered = await show({}, {}, { certificates: { file, count: 2, problem: null } });
+    expect(screen.getByText(t.text('settings.certificates.used', { count: 2, file }))).toBeTruthy();
+    await rendered.user.click(button(t.text('settings.certificates.clear')));
+    expect(rendered.requests('certificates.clear')).toEqual([null]);
+  });
+
+  it('that are gone are missed, and not silently', async () => {
+    await show({}, {}, { certificates: { file, count: 0, problem: 'unreadable' } });
+    expect(screen.getByText(t.text('settings.certificates.unreadable'))).toBeTruthy();
+  });
+});
