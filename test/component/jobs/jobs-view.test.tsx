@@ -195,6 +195,15 @@ describe('a line', () => {
     expect(rendered.window.get().dialog).toMatchObject({ kind: 'upload-log', uploadId: 'u1' });
   });
 
+  it('says that it ended because the balance was used up, not just that it failed', async () => {
+    await showLine(sampleLine({ stage: 'failed', outOfBalance: true }), {}, true);
+    const service = sampleAppState().services.autoposting?.name ?? '';
+    expect(screen.getByText(t.text('line.outOfBalance'))).toBeTruthy();
+    expect(
+      screen.getByText(new RegExp(t.text('line.outOfBalance.help', { service }).slice(0, 40))),
+    ).toBeTruthy();
+  });
+
   it('says that it waits for a file whose drive went away, and is no failure', async () => {
     await showLine(uploading({ state: 'queued', problem: 'file-missing' }));
     expect(screen.getByText(t.text('line.waitsForFile'))).toBeTruthy();
