@@ -95,6 +95,12 @@ export async function runApp(
   const launches = createLaunchRequests({ show: windows.show, ...lifecycle });
   launches.start({ ...request, hidden: request.hidden || isOpenedAtLogin() });
   early.requests.takeOver(launches.handlers);
+  prepareForCrash({
+    platform,
+    afterCrash: early.afterCrash,
+    logger: log,
+    restarted: (restartedAtMs) => environment.change({ restartedAtMs }),
+  });
   await followDesktopServices({
     platform,
     bus: foundation.sessionBus,
@@ -106,10 +112,4 @@ export async function runApp(
   void accountsStarted.then(notifications.startup.end);
   projection.update();
   windows.ensureReachable();
-  prepareForCrash({
-    platform,
-    afterCrash: early.afterCrash,
-    logger: log,
-    restarted: (restartedAtMs) => environment.change({ restartedAtMs }),
-  });
 }

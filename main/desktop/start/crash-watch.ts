@@ -20,6 +20,19 @@ done
 exec "$@" $hidden </dev/null
 `;
 
+/**
+ * Closes all files that came from the app, then becomes the watcher. Chromium does not mark the sockets to
+ * its other processes to be closed in children: the watcher would keep them open, and Chromium would not
+ * notice the end of a page, nor its processes the end of the app. Debian's `sh` closes no number over nine.
+ */
+const CLOSE_FILES = `
+for file in /proc/self/fd/*; do
+  file=\${file##*/}
+  if [ "$file" -gt 2 ]; then eval "exec $file>&-"; fi
+done
+exec /bin/sh -c "$0" "$@"
+`;
+
 export interface CrashWatchDeps {
   /** The program and the arguments that start the app again; the window is hidden if it is now. */
   command: string[];
@@ -33,7 +46,7 @@ export interface CrashWatchDeps {
 export function watchForCrash({ command, logger }: CrashWatchDeps): void {
   // In the app's process group and session: a signal to all of them (Ctrl+C, the end of the session's
   // scope) ends the watcher, too.
-  const watcher = spawn('/bin/sh', ['-c', WATCH, 'cliptray', ...command], {
+  const watcher = spawn('bash', ['-c', CLOSE_FILES, WATCH, 'cliptray', ...command], {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const onError = (error: Error) =>

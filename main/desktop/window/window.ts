@@ -86,11 +86,10 @@ export function createWindowKeeper(deps: WindowDeps) {
   /** Makes a window anew whose page has ended: it shows nothing any more and takes no input. */
   function replace(ended: BrowserWindow): void {
     const minimized = ended.isMinimized();
-    // It was on its way out, or only the tray showed the app anyway.
-    const wanted = ended.isVisible() || minimized || !deps.mayDisappear();
     const bounds = ended.getNormalBounds();
     ended.destroy();
-    if (quitting || !wanted) return;
+    // Its user had not closed it, which would have destroyed it.
+    if (quitting) return;
     if (!reopenLimit.allows()) {
       deps.feed.emit('pageKeepsEnding', null);
       return;
