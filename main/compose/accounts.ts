@@ -21,7 +21,9 @@ export function composeAccounts(foundation: Foundation, network: Network, pollin
     ...{ feed, clock, logger: log },
   });
   const apiKeys = createApiKeyStore(keychain, storage.keychainRemovals, log, announceSecret);
-  feed.on('keychainChecked', () => void apiKeys.removeLater());
+  feed.on('keychainChecked', () => {
+    if (keychain.state() === 'ready') void apiKeys.removeLater();
+  });
   const { allowAsking } = keychain;
   const registry = createAccountRegistry({
     store: storage.accounts,
