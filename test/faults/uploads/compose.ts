@@ -8,6 +8,7 @@ import { createChangeFeed } from '../../../main/events';
 import { createJsonClient } from '../../../main/http/json-client';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { openStorage } from '../../../main/storage';
+import { recheckStorage } from '../../../main/storage/health';
 import { createUploadQueue } from '../../../main/uploads/queue';
 import { createPartWorkers, type PartWorkers } from '../../../main/uploads/workers/part-workers';
 import { Writers } from '../../../main/uploads/writers';
@@ -28,6 +29,8 @@ export function composeUploader(options: UploaderOptions, logger: Logger) {
   const { dataFolder, baseUrl, key, brandId, userAgent, hurry } = options;
   const feed = createChangeFeed(logger);
   const storage = openStorage(join(dataFolder, DATABASE_NAME), feed, logger);
+  const clock = hurried(hurry);
+  recheckStorage(feed, clock, storage.check);
   storage.accounts.save({
     id: ACCOUNT_ID,
     service: autoposting.id,
@@ -62,7 +65,7 @@ export function composeUploader(options: UploaderOptions, logger: Logger) {
         workers: partWorkers,
         uploadRemote: (accountId) => (accountId === ACCOUNT_ID ? uploads : null),
         writers: new Writers(),
-        clock: hurried(hurry),
+        clock,
         random: Math.random,
         feed,
         logger,
