@@ -76,23 +76,47 @@ const mayStartAgain = async () =>
     hasDisplay,
   );
 
+/** Whether this is the only instance; an error if that cannot be told, as nothing can be written. */
+function takeLock(): boolean | Error {
+  try {
+    return takeSingleInstanceLock();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function waitForLock(): Promise<boolean> {
+  const [{ waitForLock }, { systemClock }] = await Promise.all([
+    import('./desktop/start/wait-for-lock'),
+    import('./compose/system-clock'),
+  ]);
+  return waitForLock(systemClock);
+}
+
+async function startOnDisplay(request: LaunchRequest): Promise<void> {
+  // Before any work: a second instance must open neither the database nor the keychain.
+  const lock = takeLock();
+  // The request has been handed over; quitting in order would take it to where a display is needed.
+  if (lock === false) return app.exit(0);
+  if (!(await hasDisplay())) {
+    app.releaseSingleInstanceLock();
+    return (await import('./desktop/start/command-line-output')).answerWithoutDisplay();
+  }
+  app
+    .whenReady()
+    .then(async () => {
+      if (lock === true || (await waitForLock())) await begin(request);
+      else app.exit(1);
+    })
+    .catch(async (error) =>
+      (await import('./desktop/start/startup-failure')).showStartupFailure(error),
+    );
+}
+
 if (commandLine.wants !== 'start') {
   const { answerOnCommandLine } = await import('./desktop/start/command-line-output');
   await answerOnCommandLine(commandLine, hasDisplay);
 }
 // The session has ended, or the app would only crash again.
 else if (afterCrash && !(await mayStartAgain())) app.exit(0);
-// Before any work: a second instance must open neither the database nor the keychain. Its request has been
-// handed over; quitting in order would take it to where a display is needed.
-else if (!takeSingleInstanceLock()) app.exit(0);
-else if (!(await hasDisplay())) {
-  app.releaseSingleInstanceLock();
-  (await import('./desktop/start/command-line-output')).answerWithoutDisplay();
-} else {
-  app
-    .whenReady()
-    .then(() => begin(commandLine.start))
-    .catch(async (error) =>
-      (await import('./desktop/start/startup-failure')).showStartupFailure(error),
-    );
-}
+else await startOnDisplay(commandLine.start);

@@ -10,6 +10,25 @@ export const STORAGE_PROBLEMS = [
 /** What keeps the app from storing anything: none of it is the fault of a service. */
 export type StorageProblem = (typeof STORAGE_PROBLEMS)[number];
 
+/** What a file system error says about the store. */
+export function problemOfCode(code: string | undefined): StorageProblem {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return 'full';
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return 'read-only';
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'missing';
+    default:
+      return 'failing';
+  }
+}
+
 interface StorageErrorFacts {
   /** SQLite's or the system's code, such as `SQLITE_FULL`. */
   code?: string | null;

@@ -10,9 +10,8 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { StorageError } from '../domain/storage-error';
+import { problemOfCode, StorageError } from '../domain/storage-error';
 import type { Database } from './sql';
-import { problemOfCode } from './write-probe';
 
 /** Copies beyond this number are deleted, the oldest first. */
 const MAX_COPIES = 3;

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { StorageError } from '../domain/storage-error';
-import { problemOfCode, writeProblem } from './write-probe';
+import { problemOfCode, StorageError } from '../domain/storage-error';
+import { writeProblem } from './write-probe';
 
 /** Why an existing file cannot be opened although its folder can be written. */
 function openProblem(file: string): StorageError['kind'] {

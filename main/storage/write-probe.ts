@@ -1,27 +1,8 @@
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import type { StorageProblem } from '../domain/storage-error';
+import { problemOfCode, type StorageProblem } from '../domain/storage-error';
 
 /** More than SQLite asks for in one piece: the memory that it shares with other processes. */
 const PROBE_BYTES = 64 * 1024;
-
-/** What a file system error says about the store. */
-export function problemOfCode(code: string | undefined): StorageProblem {
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return 'full';
-    case 'EROFS':
-    case 'EACCES':
-    case 'EPERM':
-      return 'read-only';
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'missing';
-    default:
-      return 'failing';
-  }
-}
 
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../desktop/fixtures';
 import { isWindowOpen } from '../desktop/native-windows';
@@ -48,6 +49,28 @@ test('a full disk is called that, nothing is lost or told twice, and all goes on
     const window = await again.window();
     await expect.poll(async () => Object.keys((await stateOf(window)).accounts)).toHaveLength(1);
     expect(notifications.notifications).toHaveLength(1);
+  } finally {
+    disk.remove();
+  }
+});
+
+test('a start on a disk that may not be written says so, and goes on once it may be', async ({
+  desktop,
+  trayHost,
+  launchApp,
+}) => {
+  const disk = new SmallDisk(desktop.home, 48 * MIB);
+  try {
+    const userDataDir = join(disk.folder, 'data');
+    mkdirSync(userDataDir);
+    disk.setReadOnly(true);
+    const app = await launchApp({ userDataDir });
+    await expect.poll(() => isWindowOpen(desktop, 'Cliptray')).toBe(true);
+    expect(app.output).toContain('storage read-only');
+
+    disk.setReadOnly(false);
+    await trayHost.waitFor(({ tooltip }) => tooltip.startsWith('Cliptray'));
+    expect(await (await app.window()).title()).toBe('Cliptray');
   } finally {
     disk.remove();
   }

@@ -76,6 +76,11 @@ export class SmallDisk {
     else rmSync(join(this.folder, FILLER));
   }
 
+  /** As the system does it when the disk gives errors. Only for a small file system. */
+  setReadOnly(isReadOnly: boolean): void {
+    execFileSync('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, this.folder]);
+  }
+
   remove(): void {
     unmount(this.folder);
   }
