@@ -16,7 +16,7 @@ import { saveText } from '../desktop/dialogs/save-text';
 import type { WindowKeeper } from '../desktop/window/window';
 import type { DownloadQueue } from '../downloads/queue';
 import { createExecutions } from '../executions';
-import { resumeSearchesOnConnection } from '../executions/resume-searches';
+import { resumeSearches } from '../executions/resume-searches';
 import { createHistoryExport } from '../history/export';
 import { createHistorySearch } from '../history/search';
 import type { PollingService } from '../polling/polling-service';
@@ -67,7 +67,7 @@ export function composeCommands(
     readBalance: registry.readBalance,
     setBalance: registry.setBalance,
   });
-  resumeSearchesOnConnection(feed, executions);
+  resumeSearches(feed, executions, () => storage.accounts.all().map(({ id }) => id));
 
   return {
     ...createAccountCommands({

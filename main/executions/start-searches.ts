@@ -9,6 +9,7 @@ import type { ExecutionDeps } from './deps';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * Waits before the searches that follow those the user waits for: ten minutes in all. A search also shows
@@ -19,9 +20,13 @@ const LATER_DELAYS_MS: readonly number[] = [
   ...Array<number>(8).fill(MINUTE_MS),
 ];
 
-/** A search that fails says nothing about the start, so it is made again. */
+/**
+ * A search that fails says nothing about the start, so it is made again. After a night without network it
+ * waits for `resume`, as after a restart; only a start from long ago is given up.
+ */
 const FAILED_SEARCH: BackoffPolicy = { firstMs: MINUTE_MS, maxMs: 30 * MINUTE_MS };
 const MAX_FAILURES = 12;
+const GIVE_UP_MS = 7 * DAY_MS;
 
 /** A start whose executions no answer has named yet. */
 interface Search {
@@ -49,6 +54,8 @@ type Follow = (
 export function createStartSearches(deps: ExecutionDeps, follow: Follow) {
   const { starts, jobs, clock, logger } = deps;
   const underWay = new Set<number>();
+  /** Those that are over but could not be removed, which must not be searched for again. */
+  const over = new Set<number>();
 
   function begin(accountId: string, request: StartRequest, baseline: StartBaseline): Search {
     let id: number | null = null;
@@ -61,10 +68,23 @@ export function createStartSearches(deps: ExecutionDeps, follow: Follow) {
     return { id, accountId, request, baseline, followed: new Map() };
   }
 
-  function end({ id }: Search): void {
+  /** Leaves the search to `resume`. */
+  function leave({ id }: Search): void {
+    if (id !== null) underWay.delete(id);
+  }
+
+  /** Never throws: whoever ends a search has begun work that is paid for, whatever the store says. */
+  function end(search: Search): void {
+    const { id } = search;
+    leave(search);
     if (id === null) return;
-    underWay.delete(id);
-    starts.removeSearch(id);
+    over.add(id);
+    try {
+      starts.removeSearch(id);
+      over.delete(id);
+    } catch (error) {
+      logger.error('a search that is over was not removed', { reason: reason(error) });
+    }
   }
 
   /** Follows what a search shows for the first time, and returns the ids of those jobs. */
@@ -83,8 +103,32 @@ export function createStartSearches(deps: ExecutionDeps, follow: Follow) {
   const hasFound = ({ followed }: Search) => [...followed.values()].includes(true);
 
   /** Whether the store has what was found. It may be full, or the app may be quitting. */
-  const isStored = ({ accountId, followed }: Search) =>
-    [...followed.keys()].every((id) => jobs.get(jobId(accountId, 'execution', id)) !== null);
+  function isStored({ accountId, followed }: Search): boolean {
+    try {
+      return [...followed.keys()].every((id) => {
+        const known = jobId(accountId, 'execution', id);
+        return jobs.get(known) !== null && (!followed.get(id) || starts.start(known) !== null);
+      });
+    } catch (error) {
+      logger.error('whether a start was stored cannot be read', { reason: reason(error) });
+      return false;
+    }
+  }
+
+  const isLongAgo = ({ baseline }: Search) => clock.nowMs() - baseline.sinceMs >= GIVE_UP_MS;
+
+  /** Ends a search that needs no more turns, unless what it found has still to be stored. */
+  function close(search: Search): void {
+    if (isStored(search) || isLongAgo(search)) end(search);
+    else leave(search);
+  }
+
+  /** Follows the executions that the answer to the start names, and returns the ids of those jobs. */
+  function answered(search: Search, found: JobObservation[]): string[] {
+    const ids = take(search, { verdict: 'started', jobs: found });
+    close(search);
+    return ids;
+  }
 
   /**
    * Whether a search is over after one that took `fresh` new jobs. The executions of a schedule may appear
@@ -112,7 +156,7 @@ export function createStartSearches(deps: ExecutionDeps, follow: Follow) {
       const executions = deps.connection(accountId)?.executions;
       if (!executions || (id !== null && !starts.hasSearch(id))) {
         // It goes on once the account is connected again, unless that was removed.
-        if (id !== null) underWay.delete(id);
+        leave(search);
         return;
       }
       try {
@@ -125,18 +169,20 @@ export function createStartSearches(deps: ExecutionDeps, follow: Follow) {
         failures += 1;
       }
     }
-    if (isStored(search)) end(search);
+    if (failures >= MAX_FAILURES && !isLongAgo(search)) leave(search);
+    else close(search);
   }
 
-  const inBackground = (work: Promise<void>): void =>
-    void work.catch((error) =>
-      logger.error('searching for executions failed', { reason: reason(error) }),
-    );
+  const inBackground = (search: Search, work: Promise<void>): void =>
+    void work.catch((error) => {
+      logger.error('searching for executions failed', { reason: reason(error) });
+      leave(search);
+    });
 
   /** Goes on searching after `confirm`; nobody waits for it. */
   function goOn(search: Search): void {
-    if (!isOver(search, search.followed.size)) inBackground(searchOn(search));
-    else if (isStored(search)) end(search);
+    if (!isOver(search, search.followed.size)) inBackground(search, searchOn(search));
+    else close(search);
   }
 
   async function confirmAndGoOn(search: Search): Promise<void> {
@@ -148,18 +194,24 @@ export function createStartSearches(deps: ExecutionDeps, follow: Follow) {
   return {
     /** Stores what will be searched for. To be called before the start is sent: the app may be killed. */
     begin,
-    /** Nothing is to be searched for: the start was refused, or its answer names the executions. */
+    /** Nothing is to be searched for: the start was refused. */
     end,
+    answered,
     confirm,
     goOn,
     /** Searches from the beginning; nobody waits for it. */
-    run: (search: Search): void => inBackground(confirmAndGoOn(search)),
-    /** Goes on with the account's searches of an earlier run of the app, or from before it lost its key. */
+    run: (search: Search): void => inBackground(search, confirmAndGoOn(search)),
+    /** Goes on with the account's searches that nobody makes: of an earlier run of the app, or left. */
     resume(accountId: string): void {
       for (const stored of starts.searches(accountId)) {
         if (underWay.has(stored.id)) continue;
+        const search: Search = { ...stored, accountId, followed: new Map() };
+        if (over.has(stored.id)) {
+          end(search);
+          continue;
+        }
         underWay.add(stored.id);
-        inBackground(confirmAndGoOn({ ...stored, accountId, followed: new Map() }));
+        inBackground(search, confirmAndGoOn(search));
       }
     },
   };

@@ -71,10 +71,7 @@ export function createExecutionStarter(deps: ExecutionDeps, titles: Titles) {
     const search = searches.begin(accountId, request, baseline);
     try {
       const { jobs } = await executions.start(request);
-      if (jobs.length > 0) {
-        searches.end(search);
-        return { outcome: 'started', jobIds: follow(accountId, request, jobs, true) };
-      }
+      if (jobs.length > 0) return { outcome: 'started', jobIds: searches.answered(search, jobs) };
       // Nobody waits for this search: the start is certain, only its executions are not known yet.
       searches.run(search);
       return { outcome: 'started', jobIds: [] };

@@ -11,9 +11,11 @@ import type {
 } from '../../../main/domain/execution';
 import type { JobObservation } from '../../../main/domain/job';
 import { ServiceError } from '../../../main/domain/service-error';
-import { silentFeed } from '../../../main/events';
+import { StorageError } from '../../../main/domain/storage-error';
+import { createChangeFeed, silentFeed } from '../../../main/events';
 import { createExecutions } from '../../../main/executions';
 import { SEARCH_DELAYS_MS } from '../../../main/executions/confirm-start';
+import { resumeSearches } from '../../../main/executions/resume-searches';
 import { reconcile } from '../../../main/polling/reconcile';
 import { openStorage, type Storage } from '../../../main/storage';
 import type { StartForm } from '../../../preload/contract';
@@ -90,9 +92,12 @@ let items: ItemChoice[];
 let onMakeItem: () => Promise<ItemChoice>;
 let saved: { name: string; text: string }[];
 let adoptFails: boolean;
+let removalFails: boolean;
+let readFails: boolean;
 let timers: NodeJS.Immediate[] = [];
 let listed: JobObservation[] | ServiceError;
 let online: boolean;
+let nowMs: number;
 
 const called = (name: string, ...rest: unknown[]) => calls.push([name, ...rest].join(' '));
 
@@ -122,7 +127,7 @@ function executions(): Executions {
       called('search');
       sinces.push(since);
       const next = searches.shift() ?? { verdict: 'not-seen', jobs: [] };
-      if (next instanceof ServiceError) throw next;
+      if (next instanceof Error) throw next;
       return next;
     },
     async ofReporter() {
@@ -157,7 +162,7 @@ function executions(): Executions {
 
 // Waits end at once, so that tests need not wait; their lengths are recorded.
 const clock: Clock = {
-  nowMs: () => NOW_MS,
+  nowMs: () => nowMs,
   monotonicMs: () => NOW_MS,
   after(delayMs, task) {
     waitedMs.push(delayMs);
@@ -178,8 +183,19 @@ function executionService() {
   });
   const account = { id: 'a1', service: 'clipping', polledSinceMs: 0, deletedBeforeMs: 0 };
   return createExecutions({
-    jobs: storage.jobs,
-    starts: storage.executionStarts,
+    jobs: {
+      get(jobId) {
+        if (readFails) throw new StorageError('failing', 'disk I/O error');
+        return storage.jobs.get(jobId);
+      },
+    },
+    starts: {
+      ...storage.executionStarts,
+      removeSearch(searchId) {
+        if (removalFails) throw new StorageError('full', 'database or disk is full');
+        storage.executionStarts.removeSearch(searchId);
+      },
+    },
     connection: (accountId) => (online && accountId === 'a1' ? connection : null),
     polling: {
       adopt(_accountId, found) {
@@ -236,6 +252,9 @@ beforeEach(() => {
   onMakeItem = async () => ({ ...item, id: 'itm_new' });
   saved = [];
   adoptFails = false;
+  removalFails = false;
+  readFails = false;
+  nowMs = NOW_MS;
   listed = [];
   online = true;
 });
@@ -330,6 +349,64 @@ describe('a start', () => {
     adoptFails = true;
     expect(await start(transcript())).toEqual({ outcome: 'started', jobIds: [] });
     expect(polled).toBe(1);
+  });
+
+  describe('whose disk is full by the time of its answer', () => {
+    const isSearched = () => storage.executionStarts.searches('a1').length > 0;
+    beforeEach(() => {
+      removalFails = true;
+    });
+
+    it('is reported as started and is followed: an error would invite a second, paid one', async () => {
+      expect(await start(transcript())).toEqual({
+        outcome: 'started',
+        jobIds: ['a1/execution/exc_1'],
+      });
+      expect(storage.jobs.get('a1/execution/exc_1')).not.toBeNull();
+    });
+
+    it('is found again once there is room, although nothing of its answer was stored', async () => {
+      adoptFails = true;
+      const service = executionService();
+      const all = commands(service);
+      const request = { accountId: 'a1', form: transcript(), agreed: true };
+      expect(await all['execution.start'](request)).toEqual({ outcome: 'started', jobIds: [] });
+      expect(isSearched()).toBe(true);
+      adoptFails = false;
+      removalFails = false;
+      searches = [{ verdict: 'started', jobs: [execution('exc_1')] }];
+      const feed = createChangeFeed(silentLogger);
+      resumeSearches(feed, service, () => ['a1']);
+      feed.emit('storage', { problem: null });
+      await expect.poll(() => storage.executionStarts.start('a1/execution/exc_1')).not.toBeNull();
+      await expect.poll(isSearched).toBe(false);
+      expect(startCalls()).toHaveLength(1);
+    });
+
+    it('is reported as refused when it was, and is not searched for when there is room', async () => {
+      onStart = async () => {
+        throw new ServiceError('rejected');
+      };
+      const service = executionService();
+      const request = { accountId: 'a1', form: transcript(), agreed: true };
+      expect(await commands(service)['execution.start'](request)).toMatchObject({
+        outcome: 'refused',
+        problem: 'rejected',
+      });
+      removalFails = false;
+      service.resumeSearches('a1');
+      expect(isSearched()).toBe(false);
+      expect(calls).not.toContain('search');
+    });
+
+    it('is reported as unsure when its answer was lost, with what a search has found', async () => {
+      onStart = async () => {
+        throw new ServiceError('timed-out');
+      };
+      searches = [{ verdict: 'started', jobs: [execution('exc_1')] }];
+      readFails = true;
+      expect(await start(transcript())).toMatchObject({ outcome: 'unsure', found: 'started' });
+    });
   });
 
   it('never keeps the user’s own text on the disk', async () => {
@@ -510,6 +587,51 @@ describe('an execution that ended before any poll has shown it', () => {
     expect([...(sinces.at(-1)?.knownIds ?? [])]).toEqual(['exc_old']);
     restarted.resumeSearches('a1');
     expect(waiting()).toHaveLength(1);
+  });
+
+  it('is looked for again when the network is back after a night without', async () => {
+    searches = Array.from({ length: 15 }, () => new ServiceError('unreachable'));
+    const service = executionService();
+    await commands(service)['execution.start']({ accountId: 'a1', form: schedule, agreed: true });
+    await expect.poll(() => searches.length).toBe(0);
+    expect(isSearched()).toBe(true);
+    searches = [{ verdict: 'started', jobs: [ended('exc_5')] }];
+    const feed = createChangeFeed(silentLogger);
+    resumeSearches(feed, service, () => ['a1']);
+    await expect
+      .poll(() => {
+        feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
+        return waiting();
+      })
+      .toEqual(['clipping/execution/exc_5/ended']);
+    await expect.poll(isSearched).toBe(false);
+  });
+
+  it('is given up when no search was answered for a week', async () => {
+    searches = Array.from({ length: 15 }, () => new ServiceError('unreachable'));
+    await start(schedule);
+    nowMs += 7 * 86_400_000;
+    await expect.poll(isSearched).toBe(false);
+    expect(searches).toEqual([]);
+  });
+
+  it('is looked for again after a defect has ended a search', async () => {
+    const service = executionService();
+    searches = [
+      { verdict: 'not-seen', jobs: [] },
+      { verdict: 'not-seen', jobs: [] },
+      { verdict: 'not-seen', jobs: [] },
+      new TypeError('defect') as unknown as ServiceError,
+    ];
+    await commands(service)['execution.start']({ accountId: 'a1', form: schedule, agreed: true });
+    await expect.poll(() => searches.length).toBe(0);
+    searches = [{ verdict: 'started', jobs: [ended('exc_5')] }];
+    await expect
+      .poll(() => {
+        service.resumeSearches('a1');
+        return waiting();
+      })
+      .toEqual(['clipping/execution/exc_5/ended']);
   });
 
   it('is looked for once the account is connected again', async () => {
