@@ -135,6 +135,8 @@ export class Transfer {
         settlingFiles: this.#shared.settlingFiles,
         startOver: () => this.startOver(),
       });
+      // Starting over waits for the service, and whoever paused or cancelled it meanwhile stored that.
+      throwIfStopped(this.#signals.stop);
       const upload = this.#upload();
       file.expect(upload);
       const missing = this.#count();

@@ -218,6 +218,42 @@ it('a file that has grown after a part was sent starts over by itself, and says 
   expect(await setting.simulator.danglingUploads()).toEqual([]);
 });
 
+it.each([
+  ['cancelled', 'cancel'],
+  ['paused', 'pause'],
+] as const)('%s while it starts over, it stays so, and nothing is sent', async (state, verb) => {
+  let answer = (): void => undefined;
+  const isAsked = new Promise<void>((asked) => {
+    answer = asked;
+  });
+  let aborts = 0;
+  const { rig } = rigWith({
+    remote: (real) => ({
+      ...real,
+      abort: async (upload) => {
+        aborts += 1;
+        await isAsked;
+        return real.abort(upload);
+      },
+    }),
+  });
+  const path = setting.folder.video(`stopped-${verb}.mp4`, 6 * MIB);
+  const id = await halfSent(rig, path);
+  appendFileSync(path, Buffer.alloc(6 * MIB, 1));
+  makeQuiet(path, 30);
+  rig.queue.resume(id);
+  await until('the service is told', () => aborts === 1);
+  const done = rig.queue[verb](id);
+  answer();
+  await done;
+  // The next one in the queue is sent only when the first has come to its end.
+  const next = await rig.add(setting.folder.video(`after-${verb}.mp4`, MIB));
+  await rig.reaches(next, 'sent');
+  expect(rig.upload(id).state).toBe(state);
+  expect((await setting.calls('init')).length).toBe(1);
+  expect(await setting.simulator.danglingUploads()).toEqual([]);
+});
+
 it('another file of another size is not sent without being asked for; a retry sends it', async () => {
   const { rig, clock } = rigWith();
   const path = setting.folder.video('replaced-half.mp4', 11 * MIB);
