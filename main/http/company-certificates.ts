@@ -4,13 +4,16 @@ import type {
   CompanyCertificates,
 } from '../domain/certificates';
 import type { Clock } from '../domain/clock';
-import type { Logger } from '../domain/logger';
+import { type Logger, reason } from '../domain/logger';
 import type { ChangeFeed } from '../events';
 import { readCertificates } from './certificate-file';
 import { trustAlso } from './trusted-certificates';
 
 /** A file on a network drive that does not answer must not keep the app from starting. */
 const START_MS = 3_000;
+
+/** A drive may be there only after the login: the file is read again until it can be used. */
+const RETRY_MS = 60_000;
 
 export interface CompanyCertificateDeps {
   stored: {
@@ -24,12 +27,20 @@ export interface CompanyCertificateDeps {
 
 /**
  * The certificates of the user's company, in a file that the user chose. A file that cannot be read any
- * more leaves the usual certificates in use. Emits `certificates` whenever others are in use.
+ * more leaves the usual certificates in use, and is read again every minute, after a wake and with the
+ * network. Emits `certificates` whenever others are in use.
  */
 export function createCompanyCertificates({ stored, feed, clock, logger }: CompanyCertificateDeps) {
   let certificates: string[] = [];
+  /** Why the stored file is not in use; null while it is, or while there is none. */
+  let missing: CertificateProblem | null = null;
+  let isLoading = false;
+  let cancelRetry = () => {};
 
   function use(file: string | null, found: string[], problem: CertificateProblem | null): void {
+    missing = problem;
+    cancelRetry();
+    if (problem !== null) cancelRetry = clock.after(RETRY_MS, retry);
     certificates = found;
     trustAlso(found);
     const inUse: CompanyCertificates | null =
@@ -44,9 +55,26 @@ export function createCompanyCertificates({ stored, feed, clock, logger }: Compa
     const read = await readCertificates(file, clock.nowMs());
     // Another one was chosen meanwhile.
     if (stored.read().certificateFile !== file) return;
-    if ('problem' in read) use(file, [], read.problem);
-    else use(file, read.certificates, null);
+    if (!('problem' in read)) use(file, read.certificates, null);
+    else if (read.problem !== missing) use(file, [], read.problem);
+    // Nothing has changed, so nobody is told: whoever is would try all connections again.
+    else cancelRetry = clock.after(RETRY_MS, retry);
   }
+
+  function retry(): void {
+    cancelRetry();
+    if (missing === null || isLoading) return;
+    isLoading = true;
+    void load()
+      .catch((error) => logger.warn('certificates not read', { reason: reason(error) }))
+      .finally(() => {
+        isLoading = false;
+      });
+  }
+
+  feed.on('connectivity', ({ kind }) => {
+    if (kind === 'resumed') retry();
+  });
 
   return {
     /** In PEM, for the threads that connect by themselves. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompanyCertificates } from '../../../main/domain/certificates';
+import type { Clock } from '../../../main/domain/clock';
 import { createChangeFeed } from '../../../main/events';
 import { parseCertificates, readCertificates } from '../../../main/http/certificate-file';
 import { createCompanyCertificates } from '../../../main/http/company-certificates';
@@ -63,18 +64,18 @@ describe('a file with certificates', () => {
 });
 
 describe('the certificates of a company', () => {
-  function service(certificateFile: string | null) {
+  const still = { nowMs: Date.now, monotonicMs: Date.now, after: () => () => {} };
+  function service(certificateFile: string | null, clock: Clock = still) {
     const stored = { certificateFile };
     const inUse: (CompanyCertificates | null)[] = [];
     const logger = { info() {}, warn() {}, error() {} };
     const feed = createChangeFeed(logger);
     feed.on('certificates', (change) => inUse.push(change.inUse));
-    const clock = { nowMs: Date.now, monotonicMs: Date.now, after: () => () => {} };
     const certificates = createCompanyCertificates({
       stored: { read: () => stored, change: (changes) => Object.assign(stored, changes) },
       ...{ feed, clock, logger },
     });
-    return { certificates, stored, inUse };
+    return { certificates, stored, inUse, feed };
   }
 
   it('are in use at once, and again after a start', async () => {
@@ -97,6 +98,54 @@ describe('the certificates of a company', () => {
     await certificates.start();
     expect(inUse).toEqual([{ file, count: 0, problem: 'unreadable' }]);
     expect(certificates.current()).toEqual([]);
+  });
+
+  describe('whose drive is there only after the start', () => {
+    /** The usual certificates, after each time that the file was read in vain. */
+    async function late(name: string) {
+      const file = join(folder, name);
+      const timers: (() => void)[] = [];
+      const clock: Clock = {
+        ...still,
+        after(delayMs, task) {
+          if (delayMs === 60_000) timers.push(task);
+          return () => {};
+        },
+      };
+      const { certificates, inUse, feed } = service(file, clock);
+      await certificates.start();
+      const minute = () => timers.shift()?.();
+      return { file, certificates, inUse, feed, timers, minute };
+    }
+
+    it('are in use within a minute, without a restart', async () => {
+      const { file, certificates, inUse, timers, minute } = await late('late.pem');
+      expect(certificates.current()).toEqual([]);
+      minute();
+      await expect.poll(() => timers.length).toBe(1);
+      // That it is still missing is no news.
+      expect(inUse).toEqual([{ file, count: 0, problem: 'unreadable' }]);
+      await writeFile(file, pem);
+      minute();
+      await expect.poll(() => certificates.current().length).toBe(1);
+      expect(inUse.at(-1)).toEqual({ file, count: 1, problem: null });
+      expect(timers).toEqual([]);
+    });
+
+    it('are in use as soon as the network is back', async () => {
+      const { file, certificates, feed } = await late('network.pem');
+      await writeFile(file, pem);
+      feed.emit('connectivity', { kind: 'resumed', cause: 'network' });
+      await expect.poll(() => certificates.current().length).toBe(1);
+    });
+
+    it('are not read again once the user has given up their file', async () => {
+      const { file, certificates, feed } = await late('given-up.pem');
+      certificates.clear();
+      await writeFile(file, pem);
+      feed.emit('connectivity', { kind: 'resumed', cause: 'wake' });
+      expect(certificates.current()).toEqual([]);
+    });
   });
 
   it('stay in use when another file is refused', async () => {
