@@ -52,6 +52,27 @@ describe('what is pasted into the window', () => {
     expect(rendered.window.get().dialog).toEqual({ kind: 'cancel-all-uploads' });
   });
 
+  it('waits for a dialog that is open when it is a file, and says so', async () => {
+    const rendered = await show(both, { dialog: { kind: 'cancel-all-uploads' } });
+    paste({ files: [new File(['x'], 'boat.mp4')] });
+    expect(rendered.window.get().announcement).toMatchObject({
+      text: t.text('drop.kept', { count: 1 }),
+      shown: true,
+    });
+    expect(rendered.requests('uploads.add')).toEqual([]);
+    act(() => rendered.window.patch({ dialog: null }));
+    await waitFor(() => expect(rendered.requests('uploads.add')).toHaveLength(1));
+  });
+
+  it('stays a paste into the text field that it is made in', async () => {
+    const rendered = await show(both, { dialog: { kind: 'import', url: '' } });
+    const event = dataEvent('paste', 'clipboardData', { files: [new File(['x'], 'boat.mp4')] });
+    const [field] = screen.getAllByRole('textbox');
+    fireEvent(field as Element, event);
+    expect(event.defaultPrevented).toBe(false);
+    expect(rendered.window.get().announcement.text).toBe('');
+  });
+
   it('is uploaded when it is a file', async () => {
     const rendered = await show();
     paste({ files: [new File(['x'], 'boat.mp4')] });
