@@ -43,19 +43,20 @@ export function createAccountConnections(deps: AccountRegistryDeps, lookup: Acco
   async function start(account: Account): Promise<void> {
     const service = lookup.service(account.service);
     const origin = secretOrigin(service, deps.baseUrlOf(service));
-    const read = () => apiKeys.key(account.id, account.keyLocation, origin);
-    const problem = await read().then(() => null, keyProblemOf);
+    const read = ({ id, keyLocation }: Account) => apiKeys.key(id, keyLocation, origin);
+    const problem = await read(account).then(() => null, keyProblemOf);
+    // The account may have been changed or removed while the user was asked to unlock the keychain.
+    const current = store.get(account.id);
+    if (!current) return;
     const key = () =>
-      read().catch((error) => {
+      read(current).catch((error) => {
         throw new ServiceError(keyProblemOf(error));
       });
-    // The account was removed while the user was asked to unlock the keychain.
-    if (!store.get(account.id)) return;
     if (problem === null) {
       keyProblems.delete(account.id);
-      const connection = connect(account, key);
+      const connection = connect(current, key);
       connections.set(account.id, connection);
-      polling.start(account, service, connection);
+      polling.start(current, service, connection);
     } else {
       const before = keyProblems.get(account.id);
       keyProblems.set(account.id, problem);

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Account, AddAccountOutcome, KeyLocation, NewAccount } from '../domain/account';
+import type {
+  Account,
+  AddAccountOutcome,
+  KeychainRefusal,
+  KeyLocation,
+  NewAccount,
+} from '../domain/account';
 import { reason } from '../domain/logger';
 import { NOTIFY_EVERYTHING } from '../domain/notification-rules';
+import { StorageError } from '../domain/storage-error';
 import type { AccountConnections } from './account-connections';
 import type { AccountLookup } from './account-lookup';
 import type { Balances } from './balances';
 import { checkKey, withProfile } from './check-key';
 import type { AccountRegistryDeps } from './deps';
-import { keychainFailure } from './keychain-failure';
+import { keychainRefusal } from './keychain-failure';
 import { secretOrigin } from './secret-origin';
 
 /** Adds accounts with their keys, and replaces the keys of known accounts. */
@@ -19,6 +26,26 @@ export function createAddAccount(
 ) {
   const { store, apiKeys, clock, logger } = deps;
 
+  /** Null once the key is saved. Throws StorageError if the store failed. */
+  async function saveKey(
+    { id, service: serviceId, keyLocation }: Account,
+    key: string,
+    isNew: boolean,
+  ): Promise<KeychainRefusal | null> {
+    deps.allowAsking();
+    try {
+      const service = lookup.service(serviceId);
+      const { origin } = secretOrigin(service, deps.baseUrlOf(service));
+      await apiKeys.save(id, key, keyLocation, origin);
+      return null;
+    } catch (error) {
+      logger.error('the key was not saved', { reason: reason(error) });
+      // In the keychain it may be all the same, if the store failed.
+      if (isNew && error instanceof StorageError) await apiKeys.remove(id);
+      return keychainRefusal(error);
+    }
+  }
+
   /** Checks the key, stores it unless the service refuses it, and takes over the service's profile. */
   async function admit(account: Account, key: string, isNew: boolean): Promise<AddAccountOutcome> {
     deps.announceSecret(key);
@@ -28,15 +55,8 @@ export function createAddAccount(
     // Before the key is touched: where nothing can be stored, the old key must stay the one in use.
     const before = isNew ? null : store.get(account.id);
     if (before) store.save(before);
-    deps.allowAsking();
-    try {
-      const service = lookup.service(account.service);
-      const { origin } = secretOrigin(service, deps.baseUrlOf(service));
-      await apiKeys.save(account.id, key, account.keyLocation, origin);
-    } catch (error) {
-      logger.error('the keychain refused the key', { reason: reason(error) });
-      return { outcome: 'keychain-failed', why: keychainFailure(error).kind };
-    }
+    const refusal = await saveKey(account, key, isNew);
+    if (refusal) return refusal;
     // The user may have renamed the account or chosen a brand during the check: that stays.
     const current = isNew ? account : store.get(account.id);
     if (!current) {

@@ -56,17 +56,44 @@ export function createApiKeyStore(
   logger: Logger,
   onSecret: (key: string) => void,
 ) {
-  const memory = new Map<string, { secret: string; origin: string }>();
+  /** Null for one that was removed: a read that began earlier must not bring it back. */
+  const memory = new Map<string, { secret: string; origin: string } | null>();
+  /** The latest change of each secret in the keychain. */
+  const turns = new Map<string, Promise<void>>();
+
+  /**
+   * One change of a secret at a time: each takes several calls, and a removal that was tried again between
+   * those of a save would take what was just saved, or only its origin.
+   */
+  function inTurn(name: string, change: () => Promise<void>): Promise<void> {
+    const result = (turns.get(name) ?? Promise.resolve()).then(change);
+    const turn = result
+      .catch(() => {})
+      .finally(() => {
+        if (turns.get(name) === turn) turns.delete(name);
+      });
+    turns.set(name, turn);
+    return result;
+  }
+
+  /** Keeps in mind that the secret is to go. On a full disk it can only be tried now. Never throws. */
+  function noteRemoval(name: string): void {
+    try {
+      removals.add(name);
+    } catch (error) {
+      logger.warn('the removal of a key is not kept in mind', { reason: reason(error) });
+    }
+  }
 
   /** Removes the secret now if the keychain lets us, or else later. Never throws. */
   async function removeFromKeychain(name: string): Promise<void> {
-    removals.add(name);
+    noteRemoval(name);
     try {
       await keychain.remove(name);
       await keychain.remove(originName(name));
       removals.delete(name);
     } catch (error) {
-      logger.warn('the key stays in the keychain for now', { reason: reason(error) });
+      logger.warn('a key is removed from the keychain later', { reason: reason(error) });
     }
   }
 
@@ -103,25 +130,37 @@ export function createApiKeyStore(
   }
 
   return {
-    /** Removes what the keychain did not let go of earlier. */
+    /** Removes what the keychain did not let go of earlier. Never throws. */
     async removeLater(): Promise<void> {
-      for (const name of removals.all()) await removeFromKeychain(name);
+      try {
+        for (const name of removals.all()) {
+          await inTurn(name, async () => {
+            // It may have been saved again while this waited.
+            if (removals.has(name)) await removeFromKeychain(name);
+          });
+        }
+      } catch (error) {
+        logger.warn('keys are removed from the keychain later', { reason: reason(error) });
+      }
     },
 
     /**
      * Stores the key with the origin that it may be sent to. Throws KeychainFailure when the keychain
-     * refuses it; what was stored before stays then.
+     * refuses it, StorageError when the store does; what was in use before stays in use then.
      */
     async save(name: string, key: string, location: KeyLocation, origin: string): Promise<void> {
       onSecret(key);
-      if (location === 'keychain') {
-        await writeToKeychain(name, key, origin);
-        removals.delete(name);
-      } else {
-        // It may replace one in the keychain, which must not stay behind.
-        await removeFromKeychain(name);
-      }
-      memory.set(name, { secret: key, origin });
+      await inTurn(name, async () => {
+        if (location === 'keychain') {
+          await writeToKeychain(name, key, origin);
+          removals.delete(name);
+          memory.set(name, { secret: key, origin });
+        } else {
+          memory.set(name, { secret: key, origin });
+          // It may replace one in the keychain, which must not stay behind.
+          await removeFromKeychain(name);
+        }
+      });
     },
 
     /**
@@ -136,18 +175,31 @@ export function createApiKeyStore(
       let known = memory.get(name);
       if (known === undefined) {
         if (location === 'session' || removals.has(name)) throw new KeyMissing();
-        known = await readFromKeychain(name, defaultOrigin).catch((error) => {
-          throw error instanceof KeyMissing ? error : keychainFailure(error);
-        });
-        memory.set(name, known);
+        const read = await readFromKeychain(name, defaultOrigin).catch((error) =>
+          error instanceof KeyMissing ? error : keychainFailure(error),
+        );
+        // The user may have entered another key, or removed this one, while the keychain's question was open.
+        known = memory.get(name);
+        if (known === undefined) {
+          if (read instanceof Error) throw read;
+          known = read;
+          memory.set(name, known);
+        }
       }
+      if (known === null) throw new KeyMissing();
       if (known.origin !== origin) throw new KeyForOtherOrigin();
       return known.secret;
     },
 
+    /** Forgets the secret at once, and removes it from the keychain as soon as that lets us. Never throws. */
     async remove(name: string): Promise<void> {
-      memory.delete(name);
-      await removeFromKeychain(name);
+      memory.set(name, null);
+      // Before its turn: the app may be quit while a change before it waits for the user.
+      noteRemoval(name);
+      await inTurn(name, async () => {
+        memory.set(name, null);
+        await removeFromKeychain(name);
+      });
     },
   };
 }

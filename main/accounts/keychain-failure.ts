@@ -1,4 +1,6 @@
+import type { KeychainRefusal } from '../domain/account';
 import type { KeychainFailureKind } from '../domain/keychain';
+import { StorageError } from '../domain/storage-error';
 
 /** Raised instead of the keychain's own errors, whose texts may contain anything. */
 export class KeychainFailure extends Error {
@@ -23,4 +25,13 @@ export function keychainFailure(error: unknown): KeychainFailure {
   return new KeychainFailure(
     LOCKED.test(String((error as Error | null)?.message)) ? 'locked' : 'silent',
   );
+}
+
+/**
+ * What the user is told when a secret could not be saved. Throws a StorageError again: a full disk is not
+ * the keychain's fault.
+ */
+export function keychainRefusal(error: unknown): KeychainRefusal {
+  if (error instanceof StorageError) throw error;
+  return { outcome: 'keychain-failed', why: keychainFailure(error).kind };
 }

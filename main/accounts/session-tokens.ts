@@ -1,4 +1,6 @@
 import type { Account, KeychainRefusal, KeyLocation } from '../domain/account';
+import type { Clock } from '../domain/clock';
+import { delay } from '../domain/delay';
 import type {
   LiveChannel,
   LiveChannelClient,
@@ -9,8 +11,11 @@ import { type Logger, reason } from '../domain/logger';
 import type { ServiceModule } from '../domain/service';
 import type { ChangeFeed } from '../events';
 import { type ApiKeyStore, KeyMissing, sessionTokenName } from './api-key-store';
-import { keychainFailure } from './keychain-failure';
+import { keychainRefusal } from './keychain-failure';
 import { type SecretOrigin, secretOrigin } from './secret-origin';
+
+/** How long the quit waits for the keychain, which may be asking its user something. */
+const CLOSE_GRACE_MS = 2_000;
 
 interface SessionTokenDeps {
   accounts: { get(accountId: string): Account | null };
@@ -20,6 +25,7 @@ interface SessionTokenDeps {
   services: readonly ServiceModule[];
   baseUrlOf: (service: ServiceModule) => string;
   feed: ChangeFeed;
+  clock: Clock;
   logger: Logger;
 }
 
@@ -29,10 +35,11 @@ interface SessionTokenDeps {
  * account is removed, it is closed and its token deleted. Emits `liveChannel` and `liveHint`.
  */
 export function createSessionTokens(deps: SessionTokenDeps) {
-  const { accounts, apiKeys, client, feed, logger } = deps;
+  const { accounts, apiKeys, client, feed, clock, logger } = deps;
   const channels = new Map<string, LiveChannel>();
   /** Where each known token is stored. */
   const locations = new Map<string, KeyLocation>();
+  let isClosed = false;
 
   /** Where the account's channel is opened; null if the service takes no token. */
   function realtimeOf(
@@ -84,8 +91,8 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       }
       return;
     }
-    // The account was removed in the meantime.
-    if (!accounts.get(account.id)) return;
+    // The app was quit, or the account removed, in the meantime.
+    if (isClosed || !accounts.get(account.id)) return;
     locations.set(account.id, account.keyLocation);
     openChannel(account);
   }
@@ -96,7 +103,7 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     await apiKeys.remove(sessionTokenName(accountId));
   }
 
-  /** Not awaited by whoever caused it, but by the quit: a token must not stay behind in a keychain. */
+  /** Not awaited by whoever caused it, but by the quit: a token should not stay behind in a keychain. */
   const pending = new Set<Promise<void>>();
   function logged(what: string, work: Promise<void>): void {
     const done = work
@@ -146,8 +153,8 @@ export function createSessionTokens(deps: SessionTokenDeps) {
       try {
         await apiKeys.save(sessionTokenName(accountId), token, account.keyLocation, origin);
       } catch (error) {
-        logger.error('the keychain refused the token', { reason: reason(error) });
-        return { outcome: 'keychain-failed', why: keychainFailure(error).kind };
+        logger.error('the token was not saved', { reason: reason(error) });
+        return keychainRefusal(error);
       }
       locations.set(accountId, account.keyLocation);
       openChannel(account);
@@ -159,10 +166,17 @@ export function createSessionTokens(deps: SessionTokenDeps) {
     liveChannel: (accountId: string): LiveChannelState | null =>
       channels.get(accountId)?.state ?? null,
 
+    /**
+     * Closes all channels. Resolves within a few seconds: what the keychain did not do until then is done
+     * after the next start.
+     */
     async close(): Promise<void> {
+      isClosed = true;
       for (const stop of stopListening) stop();
       for (const id of [...channels.keys()]) closeChannel(id);
-      await Promise.all(pending);
+      const inTime = new AbortController();
+      void Promise.all(pending).then(() => inTime.abort());
+      await delay(clock, CLOSE_GRACE_MS, inTime.signal);
       await client.close();
     },
   };

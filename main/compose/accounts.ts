@@ -51,6 +51,7 @@ export function composeAccounts(foundation: Foundation, network: Network, pollin
     services,
     baseUrlOf,
     feed,
+    clock,
     logger: log,
   });
   return { keychain, registry, sessionTokens };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createApiKeyStore,
@@ -7,6 +8,7 @@ import {
 import { KeychainFailure } from '../../../main/accounts/keychain-failure';
 import type { Keychain } from '../../../main/accounts/os-keychain';
 import { secretOrigin } from '../../../main/accounts/secret-origin';
+import { StorageError } from '../../../main/domain/storage-error';
 import { serviceAddress } from '../../../main/http/service-address';
 import { clipping } from '../../../main/services/clipping/module';
 
@@ -23,17 +25,28 @@ let kept: Map<string, string>;
 let keychain: Keychain;
 let announced: string[];
 let names: Set<string>;
+let isDiskFull: boolean;
+function refuseWhenFull(): void {
+  if (isDiskFull) throw new StorageError('full', 'database or disk is full');
+}
 /** Kept over restarts, as the keychain is. */
 const removals = {
   all: () => [...names],
   has: (name: string) => names.has(name),
-  add: (name: string) => void names.add(name),
-  delete: (name: string) => void names.delete(name),
+  add(name: string): void {
+    refuseWhenFull();
+    names.add(name);
+  },
+  delete(name: string): void {
+    if (names.has(name)) refuseWhenFull();
+    names.delete(name);
+  },
 };
 
 beforeEach(() => {
   kept = new Map();
   names = new Set();
+  isDiskFull = false;
   announced = [];
   keychain = {
     read: async (name) => kept.get(name) ?? null,
@@ -44,6 +57,28 @@ beforeEach(() => {
 
 const apiKeys = () => createApiKeyStore(keychain, removals, logger, (key) => announced.push(key));
 const broken = () => Promise.reject(new Error('no secret service'));
+
+/** Holds back calls of that method of the keychain, for these names, until they are let go. */
+function holdBack(method: keyof Keychain, ...held: string[]) {
+  const original: (name: string, secret: string) => Promise<unknown> = keychain[method];
+  const waiting: string[] = [];
+  let letGo = () => {};
+  let refuse = (_: Error) => {};
+  const answered = new Promise<void>((resolve, reject) => {
+    letGo = resolve;
+    refuse = reject;
+  });
+  answered.catch(() => {});
+  const call = async (name: string, secret = '') => {
+    if (held.includes(name)) {
+      waiting.push(name);
+      await answered;
+    }
+    return original(name, secret);
+  };
+  keychain = { ...keychain, [method]: call };
+  return { waiting, letGo: () => letGo(), refuse: (error: Error) => refuse(error) };
+}
 
 describe('a key', () => {
   it('is found again after a restart when it was put in the keychain', async () => {
@@ -189,4 +224,130 @@ describe('a key is only handed out for the origin that it was saved for', () => 
       }
     },
   );
+});
+
+describe('a key that is entered when the removal of an earlier one waits', () => {
+  const WORK = at('https://staging.example:8443/api');
+
+  beforeEach(async () => {
+    await apiKeys().save('a1', 'old-key', 'keychain', OWN.origin);
+    names.add('a1');
+  });
+
+  it.each([
+    ['its origin', 'a1/origin'],
+    ['the key', 'a1'],
+  ])('stays with its origin if the removal is tried while %s is written', async (_what, name) => {
+    const write = holdBack('write', name);
+    const own = apiKeys();
+    const saved = own.save('a1', 'new-key', 'keychain', WORK.origin);
+    await expect.poll(() => write.waiting).toEqual([name]);
+    const removed = own.removeLater();
+    await nextTurn();
+    write.letGo();
+    await Promise.all([saved, removed]);
+    // After a restart.
+    expect(await apiKeys().key('a1', 'keychain', WORK)).toBe('new-key');
+    await expect(apiKeys().key('a1', 'keychain', OWN)).rejects.toThrow(KeyForOtherOrigin);
+    expect([...names]).toEqual([]);
+  });
+
+  it('stays with its origin if it is entered while the earlier one is being removed', async () => {
+    const remove = holdBack('remove', 'a1', 'a1/origin');
+    const own = apiKeys();
+    const removed = own.removeLater();
+    await expect.poll(() => remove.waiting).toEqual(['a1']);
+    const saved = own.save('a1', 'new-key', 'keychain', WORK.origin);
+    await nextTurn();
+    remove.letGo();
+    await Promise.all([saved, removed]);
+    expect(await apiKeys().key('a1', 'keychain', WORK)).toBe('new-key');
+  });
+
+  it('does not take the removal’s mark with it when the keychain refuses it', async () => {
+    keychain.write = broken;
+    await expect(apiKeys().save('a1', 'new-key', 'keychain', OWN.origin)).rejects.toThrow();
+    await apiKeys().removeLater();
+    expect(kept.size).toBe(0);
+  });
+
+  it('goes if it is removed while it is being saved, and is not used any more', async () => {
+    const write = holdBack('write', 'a1');
+    const own = apiKeys();
+    const saved = own.save('a1', 'new-key', 'keychain', OWN.origin);
+    await expect.poll(() => write.waiting).toEqual(['a1']);
+    const removed = own.remove('a1');
+    // Should the app be quit now, the removal is made up for.
+    expect([...names]).toEqual(['a1']);
+    write.letGo();
+    await Promise.all([saved, removed]);
+    expect(kept.size).toBe(0);
+    await expect(own.key('a1', 'keychain', OWN)).rejects.toThrow(KeyMissing);
+  });
+});
+
+describe('while the keychain asks its user about a key', () => {
+  beforeEach(() => apiKeys().save('a1', 'old-key', 'keychain', OWN.origin));
+
+  it.each(['keychain', 'session'] as const)(
+    'a newer one, kept in the %s, is used whatever the answer is',
+    async (location) => {
+      for (const answer of ['yes', 'no']) {
+        const read = holdBack('read', 'a1');
+        const own = apiKeys();
+        const known = own.key('a1', 'keychain', OWN);
+        await expect.poll(() => read.waiting).toEqual(['a1']);
+        await own.save('a1', 'new-key', location, OWN.origin);
+        if (answer === 'yes') read.letGo();
+        else read.refuse(new KeychainFailure('locked'));
+        expect(await known).toBe('new-key');
+        expect(await own.key('a1', location, OWN)).toBe('new-key');
+      }
+    },
+  );
+
+  it('one that is removed is not handed out, nor ever again', async () => {
+    const read = holdBack('read', 'a1');
+    const own = apiKeys();
+    const known = own.key('a1', 'keychain', OWN);
+    await expect.poll(() => read.waiting).toEqual(['a1']);
+    await own.remove('a1');
+    kept.set('a1', 'old-key');
+    read.letGo();
+    await expect(known).rejects.toThrow(KeyMissing);
+    await expect(own.key('a1', 'keychain', OWN)).rejects.toThrow(KeyMissing);
+  });
+});
+
+describe('on a full disk', () => {
+  beforeEach(() => {
+    isDiskFull = true;
+  });
+
+  it('a key that is removed leaves the keychain all the same', async () => {
+    const own = apiKeys();
+    await own.save('a1', 'the-key', 'keychain', OWN.origin);
+    await own.remove('a1');
+    expect(kept.size).toBe(0);
+  });
+
+  it('a key for this session only can be used: nothing is stored for it', async () => {
+    const own = apiKeys();
+    await own.save('a1', 'the-key', 'session', OWN.origin);
+    expect(await own.key('a1', 'session', OWN)).toBe('the-key');
+  });
+
+  it('removals that wait are tried without an unhandled error', async () => {
+    names.add('a1').add('a2');
+    kept.set('a1', 'key-1').set('a2', 'key-2');
+    await apiKeys().removeLater();
+    expect(kept.size).toBe(0);
+    const unreadable = {
+      ...removals,
+      all(): string[] {
+        throw new StorageError('failing', 'disk I/O error');
+      },
+    };
+    await createApiKeyStore(keychain, unreadable, logger, () => {}).removeLater();
+  });
 });

@@ -11,7 +11,6 @@ import { StorageError } from '../../../main/domain/storage-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { autoposting } from '../../../main/services/autoposting/module';
 import { sampleAccount } from '../../builders/account';
-import { noRemovals } from './fakes';
 
 const logger = { info() {}, warn() {}, error() {} };
 const NEW_ACCOUNT = {
@@ -34,6 +33,7 @@ let readCredits: () => Promise<Credits>;
 let timers: { delayMs: number; task: () => void }[];
 let feed: ChangeFeed;
 let registry: AccountRegistry;
+let polled: Account[];
 
 const service: ServiceModule = {
   ...autoposting,
@@ -44,6 +44,14 @@ const service: ServiceModule = {
 function refuseWhenFull(): void {
   if (isDiskFull) throw new StorageError('full', 'database or disk is full');
 }
+
+/** Removals of secrets, which are stored beside the accounts. */
+const removals = {
+  all: () => [],
+  has: () => false,
+  add: refuseWhenFull,
+  delete: refuseWhenFull,
+};
 
 function newRegistry(): AccountRegistry {
   const locked = () => Promise.reject(new Error('locked'));
@@ -76,7 +84,7 @@ function newRegistry(): AccountRegistry {
           kept.delete(name);
         },
       },
-      noRemovals,
+      removals,
       logger,
       () => {},
     ),
@@ -85,7 +93,10 @@ function newRegistry(): AccountRegistry {
     services: [service],
     baseUrlOf: ({ baseUrl }) => baseUrl,
     polling: {
-      start: ({ id }) => void story.push(`polling ${id}`),
+      start(account) {
+        polled.push(account);
+        story.push(`polling ${account.id}`);
+      },
       stop: (id) => void story.push(`stopped ${id}`),
       setPace: (id, pace) => void story.push(`${id} ${pace}`),
       pollNow: (id) => void story.push(`poll ${id}`),
@@ -109,6 +120,7 @@ function newRegistry(): AccountRegistry {
 
 beforeEach(() => {
   story = [];
+  polled = [];
   accounts = new Map();
   kept = new Map();
   isKeychainLocked = false;
@@ -214,12 +226,16 @@ describe('an account whose keychain does not answer', () => {
 });
 
 describe('with a full disk', () => {
-  it('no key stays in the keychain for an account that was not added', async () => {
-    isDiskFull = true;
-    await expect(registry.add(NEW_ACCOUNT)).rejects.toMatchObject({ kind: 'full' });
-    expect([...kept.values()]).toEqual([]);
-    expect(accounts.size).toBe(0);
-  });
+  it.each(['keychain', 'session'] as const)(
+    'no key stays in the %s for an account that was not added, and the keychain is not blamed',
+    async (keyLocation) => {
+      isDiskFull = true;
+      const added = registry.add({ ...NEW_ACCOUNT, keyLocation });
+      await expect(added).rejects.toMatchObject({ kind: 'full' });
+      expect(kept.size).toBe(0);
+      expect(accounts.size).toBe(0);
+    },
+  );
 
   it('an account whose key could not be replaced keeps the one it has', async () => {
     stored();
@@ -271,6 +287,14 @@ it('an account is removed in steps: uploads while it has a key, jobs a few at a 
   ]);
   expect(registry.connection('a1')).toBeNull();
   expect(registry.live('a1')).toEqual({ waitsFor: null, balanceCoins: null });
+});
+
+it('a start that waited for the keychain does not undo what was changed meanwhile', async () => {
+  const account = stored({ name: 'Before' });
+  const started = registry.startAll();
+  registry.rename(account.id, 'After');
+  await started;
+  expect(polled.map(({ name }) => name)).toEqual(['After']);
 });
 
 it('only the notification rules that were changed are stored', () => {

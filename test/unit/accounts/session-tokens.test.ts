@@ -5,9 +5,11 @@ import { createSessionTokens } from '../../../main/accounts/session-tokens';
 import type { Account } from '../../../main/domain/account';
 import type { ConnectivityChange } from '../../../main/domain/connectivity';
 import type { LiveChannelOptions, LiveChannelState } from '../../../main/domain/live-channel';
+import { StorageError } from '../../../main/domain/storage-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import { serviceModules } from '../../../main/services';
 import { sampleAccount } from '../../builders/account';
+import { FakeClock } from '../polling/fakes';
 import { noRemovals } from './fakes';
 
 const NAME = 'a1/session-token';
@@ -22,6 +24,7 @@ let states: LiveChannelState[];
 let hints: string[];
 let opens: number;
 let feed: ChangeFeed;
+let clock: FakeClock;
 /** Accounts whose live channel was reported as changed. */
 let changed: string[];
 
@@ -51,6 +54,7 @@ const newStore = () =>
 
 function tokens() {
   feed = createChangeFeed(logger);
+  clock = new FakeClock();
   feed.on('liveChannel', ({ accountId }) => changed.push(accountId));
   return createSessionTokens({
     accounts: { get: () => account },
@@ -77,6 +81,7 @@ function tokens() {
     services: serviceModules,
     baseUrlOf: (service) => service.baseUrl,
     feed,
+    clock,
     logger,
   });
 }
@@ -185,4 +190,58 @@ it('a service without a realtime socket is given no token', async () => {
   account = sampleAccount({ service: 'autoposting' });
   await expect(set(tokens(), 'the-token')).rejects.toThrow();
   expect(kept.size).toBe(0);
+});
+
+describe('when the app is quit', () => {
+  /** What the keychain is asked, until somebody answers its question. */
+  let answer: () => void;
+  beforeEach(() => {
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    apiKeys.remove = () => answered;
+    apiKeys.key = () => answered.then(() => 'the-token');
+  });
+
+  /** Whether it is closed already. */
+  function closing(all: ReturnType<typeof tokens>): () => boolean {
+    let isClosed = false;
+    void all.close().then(() => {
+      isClosed = true;
+    });
+    return () => isClosed;
+  }
+
+  it.each([
+    ['removed', () => feed.emit('accounts', { accountId: 'a1', isRemoved: true })],
+    ['read', () => feed.emit('connection', { accountId: 'a1', isConnected: true })],
+  ])(
+    'a question about a token that is %s holds it back for two seconds only',
+    async (_what, ask) => {
+      const all = tokens();
+      ask();
+      const isClosed = closing(all);
+      await clock.advance(1_900);
+      expect(isClosed()).toBe(false);
+      await clock.advance(100);
+      expect(isClosed()).toBe(true);
+      answer();
+      await nextTurn();
+      expect(opened).toHaveLength(0);
+    },
+  );
+
+  it('it goes on as soon as the keychain is done', async () => {
+    const all = tokens();
+    feed.emit('accounts', { accountId: 'a1', isRemoved: true });
+    const isClosed = closing(all);
+    answer();
+    await expect.poll(isClosed).toBe(true);
+  });
+});
+
+it('a full disk is not blamed on the keychain', async () => {
+  apiKeys.save = () => Promise.reject(new StorageError('full', 'database or disk is full'));
+  await expect(set(tokens(), 'the-token')).rejects.toMatchObject({ kind: 'full' });
+  expect(opened).toHaveLength(0);
 });
