@@ -19,13 +19,15 @@ const MAX_REDIRECTS = 5;
 export function createDownloadClient(options: {
   userAgent: string;
   nowMs: () => number;
+  /** As in `Clock`; without it, the wall clock counts as one that is never set. */
+  monotonicMs?: () => number;
   resolveProxy?: ResolveProxy;
 }): DownloadClient {
-  const { userAgent, nowMs } = options;
+  const { userAgent, nowMs, monotonicMs = nowMs } = options;
   const { connectMs, headersMs, bodyMs } = DOWNLOAD_TIMEOUTS;
   const connections = createConnections(
     (proxyUrl) => openDispatcher(proxyUrl, connectMs),
-    nowMs,
+    monotonicMs,
     options.resolveProxy,
   );
 

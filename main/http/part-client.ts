@@ -20,9 +20,17 @@ const ANSWER_PIECE_MS = 30_000;
  * Makes the client. It sets no time limit on a call as a whole: the caller has to watch that bytes
  * keep moving. It follows no redirect by itself: the body would have to be read again.
  */
-export function createPartClient(options: { userAgent: string; nowMs: () => number }): PartClient {
-  const { userAgent, nowMs } = options;
-  const connections = createConnections((proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS), nowMs);
+export function createPartClient(options: {
+  userAgent: string;
+  nowMs: () => number;
+  /** As in `Clock`; without it, the wall clock counts as one that is never set. */
+  monotonicMs?: () => number;
+}): PartClient {
+  const { userAgent, nowMs, monotonicMs = nowMs } = options;
+  const connections = createConnections(
+    (proxyUrl) => openDispatcher(proxyUrl, CONNECT_MS),
+    monotonicMs,
+  );
 
   async function put({ proxy, body, sizeBytes, contentMd5, signal, ...part }: PartPut) {
     const url = checkedUrl(part.url);

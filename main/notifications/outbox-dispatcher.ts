@@ -4,6 +4,7 @@ import type { DeliveryOutcome, OutboxNotification } from '../domain/notification
 import { storageProblemOf } from '../domain/storage-error';
 import type { ChangeFeed } from '../events';
 import type { DeliveryDecision } from './delivery-policy';
+import { createDeliveryTries, RETRY_MS } from './delivery-tries';
 import { type Digest, type DigestReason, digestOf, needsDigest } from './digest';
 import type { NotificationSubject } from './notification-subject';
 import { ANSWER_MS } from './port';
@@ -13,16 +14,6 @@ import { ANSWER_MS } from './port';
  * while the machine sleeps, and its clock may be changed.
  */
 export const RECHECK_MS = 10 * 60_000;
-
-/**
- * What the desktop did not show, or may not have shown, is told within the next digest: at the latest
- * after this long, which doubles from try to try, and at once when the desktop shows notifications again.
- */
-export const RETRY_MS = { first: 2_000, max: 60_000 };
-/** From then on a notification that was not shown helps nobody: windows and tray show the outcome too. */
-export const GIVE_UP_MS = 10 * 60_000;
-/** No more tries than this of what may have been shown: it may be what its desktop dies of. */
-const MAX_INTERRUPTED = 3;
 
 export interface OutboxStore {
   undelivered(): OutboxNotification[];
@@ -68,8 +59,8 @@ interface Answer {
  * to the desktop, and `told` right after the desktop's answer. If it is still `telling` at a start, the
  * app was killed in between, and it stays so when the desktop's program died before it answered: it may
  * have been shown, so it comes again only within a digest, never as news. What was certainly not shown is
- * `pending` again, and is tried again for a few minutes. While the delivery policy holds notifications back, they wait in the outbox, and then come
- * together.
+ * `pending` again, and is tried again for a few minutes. While the delivery policy holds notifications
+ * back, they wait in the outbox, and then come together.
  *
  * The dispatcher runs by itself whenever something is added to the outbox, or the policy may have changed
  * its mind.
@@ -83,8 +74,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
   let again = false;
   let running: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
-  /** By id: since when, and how often in vain, a notification has been tried. */
-  const tries = new Map<string, { sinceMs: number; interrupted: number }>();
+  const tries = createDeliveryTries(clock.monotonicMs);
   /** Handed over; the desktop has not answered yet. */
   const unanswered = new Set<string>();
   let retryMs = RETRY_MS.first;
@@ -96,8 +86,14 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     const workIds = new Set<string>();
     const collected: NotificationSubject[] = [];
     const dropped: string[] = [];
+    let soonestMs = Number.POSITIVE_INFINITY;
     for (const notification of store.undelivered()) {
       if (unanswered.has(notification.id)) continue;
+      const dueInMs = tries.dueInMs(notification.id);
+      if (dueInMs > 0) {
+        soonestMs = Math.min(soonestMs, dueInMs);
+        continue;
+      }
       const subject = deps.subjectOf(notification);
       const isRepeated =
         workIds.has(notification.workId) ||
@@ -109,7 +105,8 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
       }
     }
     if (dropped.length > 0) store.markDelivered(dropped, clock.nowMs(), false);
-    for (const id of dropped) tries.delete(id);
+    for (const id of dropped) tries.end(id);
+    if (soonestMs < Number.POSITIVE_INFINITY) retryIn(soonestMs);
     return collected;
   }
 
@@ -128,26 +125,24 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     return false;
   }
 
-  function retryLater(): void {
+  function retryIn(delayMs: number): void {
     cancelRetry?.();
-    cancelRetry = clock.after(retryMs, () => void dispatch());
+    cancelRetry = clock.after(delayMs, () => void dispatch());
+  }
+
+  function retryLater(): void {
+    retryIn(retryMs);
     retryMs = Math.min(retryMs * 2, RETRY_MS.max);
   }
 
   /** They were not shown, or may not have been: they are tried again, unless that has gone on for long. */
   function keep(ids: string[], outcome: 'not-shown' | 'interrupted'): Answer {
-    const nowMs = clock.nowMs();
-    const kept = ids.filter((id) => {
-      const { sinceMs, interrupted } = tries.get(id) ?? { sinceMs: nowMs, interrupted: 0 };
-      const times = interrupted + (outcome === 'interrupted' ? 1 : 0);
-      tries.set(id, { sinceMs, interrupted: times });
-      return nowMs - sinceMs < GIVE_UP_MS && times < MAX_INTERRUPTED;
-    });
+    const kept = ids.filter((id) => tries.failed(id, outcome));
     const over = ids.filter((id) => !kept.includes(id));
-    for (const id of over) tries.delete(id);
+    for (const id of over) tries.end(id);
     if (kept.length > 0) retryLater();
     const notShown = outcome === 'not-shown' ? kept : [];
-    return { delivered: over, atMs: nowMs, shown: false, notShown };
+    return { delivered: over, atMs: clock.nowMs(), shown: false, notShown };
   }
 
   /** Stores what the desktop has answered, also before now. Throws when it cannot be stored. */
@@ -166,7 +161,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     if (isClosed && running === null) return;
     if (outcome === 'shown') {
       unstored.push({ delivered: ids, atMs: clock.nowMs(), shown: true, notShown: [] });
-      for (const id of ids) tries.delete(id);
+      for (const id of ids) tries.end(id);
       retryMs = RETRY_MS.first;
     } else unstored.push(keep(ids, outcome));
     try {
@@ -184,7 +179,7 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
     store.markDelivering(ids);
     for (const id of ids) {
       unanswered.add(id);
-      if (!tries.has(id)) tries.set(id, { sinceMs: clock.nowMs(), interrupted: 0 });
+      tries.begin(id);
     }
     let stopWaiting = () => {};
     const late = new Promise<'late'>((resolve) => {
@@ -258,8 +253,11 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
       if (problem === null) void dispatch();
     }),
     feed.on('environment', ({ changes }) => {
-      // A daemon that has come back is told what its predecessor did not show.
-      if (changes.doNotDisturb === false || changes.notifications) void dispatch();
+      // A daemon that has come back is told what its predecessor did not show. One that appears during a
+      // call was started by that call: it is being told, and may yet die of it.
+      const isBack = changes.notifications === true && unanswered.size === 0;
+      if (isBack) tries.daemonIsBack();
+      if (isBack || changes.doNotDisturb === false) void dispatch();
     }),
   ];
 

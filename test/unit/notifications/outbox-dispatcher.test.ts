@@ -8,13 +8,12 @@ import type {
 import { StorageError } from '../../../main/domain/storage-error';
 import { type ChangeFeed, createChangeFeed } from '../../../main/events';
 import type { DeliveryDecision } from '../../../main/notifications/delivery-policy';
+import { GIVE_UP_MS, RETRY_MS } from '../../../main/notifications/delivery-tries';
 import type { NotificationSubject } from '../../../main/notifications/notification-subject';
 import {
   createOutboxDispatcher,
-  GIVE_UP_MS,
   type OutboxStore,
   RECHECK_MS,
-  RETRY_MS,
 } from '../../../main/notifications/outbox-dispatcher';
 import { ANSWER_MS } from '../../../main/notifications/port';
 import {
@@ -342,6 +341,88 @@ describe('a daemon', () => {
     }
     await clock.advance(GIVE_UP_MS);
     expect(shown).toHaveLength(3);
+    expect(outbox).toMatchObject([{ state: 'told', shown: false }]);
+  });
+
+  it('that the bus starts for each call, and that dies until its desktop is there, tells all the same', async () => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    const activated = async () => {
+      feed.emit('environment', { changes: { notifications: true } });
+      feed.emit('environment', { changes: { notifications: false } });
+      return 'interrupted' as const;
+    };
+    outcome = activated;
+    await dispatch();
+    await clock.advance(30_000);
+    expect(shown).toHaveLength(2);
+    outcome = async () => 'shown';
+    await clock.advance(RETRY_MS.max);
+    expect(shown).toHaveLength(3);
+    expect(outbox).toMatchObject([{ state: 'told', shown: true }]);
+  });
+
+  it('that the bus starts for each call, and that dies before it is asked to show, is not started over and over', async () => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    outcome = async () => {
+      feed.emit('environment', { changes: { notifications: true } });
+      return shown.length < 5 ? 'not-shown' : 'shown';
+    };
+    await dispatch();
+    expect(shown).toHaveLength(1);
+    await clock.advance(RETRY_MS.first);
+    expect(shown).toHaveLength(2);
+  });
+
+  it('that a supervisor starts again and again as it dies is not given all its tries at once', async () => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    outcome = dies;
+    await dispatch();
+    for (let times = 0; times < 10; times += 1) {
+      feed.emit('environment', { changes: { notifications: true } });
+      await settle();
+    }
+    expect(shown).toHaveLength(2);
+    outcome = async () => 'shown';
+    await clock.advance(RETRY_MS.max);
+    expect(outbox).toMatchObject([{ state: 'told', shown: true }]);
+  });
+
+  it('that died is not asked again by the next completion, which comes by itself', async () => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    outcome = dies;
+    await dispatch();
+    outcome = async () => 'shown';
+    put('two');
+    feed.emit('outbox', null);
+    await settle();
+    expect(shown).toEqual(['one', 'two']);
+    await clock.advance(RETRY_MS.first);
+    expect(shown).toEqual(['one', 'two', 'together: 1 done, 0 failed, unsure']);
+  });
+
+  it.each([3, -3])('that comes after the clock was set by %i h still tells', async (hours) => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    outcome = async () => 'not-shown';
+    await dispatch();
+    clock.set(hours * 60 * 60_000);
+    await clock.advance(RETRY_MS.first);
+    await isBack();
+    expect(shown).toEqual(['one', 'one', 'one']);
+    expect(outbox).toMatchObject([{ state: 'told', shown: true }]);
+  });
+
+  it('that never comes is given up after the same time when the clock was set back', async () => {
+    const { dispatch } = await outboxDispatcher();
+    put('one');
+    outcome = async () => 'not-shown';
+    await dispatch();
+    clock.set(-3 * 60 * 60_000);
+    await clock.advance(GIVE_UP_MS + RETRY_MS.max);
     expect(outbox).toMatchObject([{ state: 'told', shown: false }]);
   });
 
