@@ -48,7 +48,7 @@ export async function composeFoundation() {
       notifications: true,
       doNotDisturb: false,
       metered: false,
-      restartedAtMs: null,
+      restarted: null,
       storage: null,
     },
     feed,

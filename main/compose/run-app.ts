@@ -99,7 +99,7 @@ export async function runApp(
     platform,
     afterCrash: early.afterCrash,
     logger: log,
-    restarted: (restartedAtMs) => environment.change({ restartedAtMs }),
+    restarted: (restarted) => environment.change({ restarted }),
   });
   await followDesktopServices({
     platform,

@@ -2,6 +2,12 @@ import type { CompanyCertificates } from './certificates';
 import type { KeychainState } from './keychain';
 import type { StorageProblem } from './storage-error';
 
+export interface Restart {
+  atMs: number;
+  /** A report on the crash was written. */
+  hasReport: boolean;
+}
+
 /** What this machine and its desktop offer. */
 export interface DesktopEnvironment {
   platform: 'linux' | 'darwin' | 'win32';
@@ -13,8 +19,8 @@ export interface DesktopEnvironment {
   notifications: boolean;
   /** The desktop is set to "do not disturb". */
   doNotDisturb: boolean;
-  /** When the app was started again by itself after a crash; null when this start was asked for. */
-  restartedAtMs: number | null;
+  /** The app was started again by itself after a crash; null when this start was asked for. */
+  restarted: Restart | null;
   /** The system says that the user pays for the network by volume. */
   metered: boolean;
   /** Why nothing can be stored; null while all is well. */

@@ -1,9 +1,10 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { CHANNELS } from '../../preload/channels';
-import type { StateSnapshot, Verb } from '../../preload/contract';
+import type { CallFailure, StateSnapshot, Verb } from '../../preload/contract';
 import { verbs } from '../../preload/contract/verbs';
 import type { Handlers } from '../commands/handlers';
 import { type Logger, reason } from '../domain/logger';
+import { storageProblemOf } from '../domain/storage-error';
 
 /**
  * Only the main frame of one of our own pages may call. The parsed URL is compared: a prefix would also
@@ -60,7 +61,8 @@ export function serveBridge(deps: {
       return await handler(payload.data);
     } catch (error) {
       logger.error('verb failed', { verb, reason: reason(error) });
-      throw new Error('failed');
+      const failure: CallFailure = storageProblemOf(error) === null ? 'failed' : 'not-stored';
+      throw new Error(failure);
     }
   });
 }

@@ -14,9 +14,18 @@ export type Route =
   | { view: 'accounts' }
   | { view: 'settings' };
 
+/**
+ * Why a call gave no answer, at the end of the error's text: IPC keeps nothing else of an error. `not-stored`:
+ * the store cannot be used for now. Anything else is a defect.
+ */
+export type CallFailure = 'refused' | 'failed' | 'not-stored';
+
 /** The only thing a page can reach, as `window.cliptray`. */
 export interface Bridge {
-  /** Calls a verb. Rejects only when main refuses the request or its sender, which is a defect and not an outcome. */
+  /**
+   * Calls a verb. Rejects only when main refuses the request or its sender, or cannot do it, which is no
+   * outcome: the text of the error ends with the `CallFailure`.
+   */
   run<V extends Verb>(verb: V, request: RequestOf<V>): Promise<ResponseOf<V>>;
   snapshot(): Promise<StateSnapshot>;
   onPatches(listener: (message: PatchMessage) => void): () => void;

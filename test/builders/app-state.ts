@@ -102,7 +102,7 @@ function sampleEnvironment(changes: Partial<Environment> = {}): Environment {
     doNotDisturb: false,
     online: true,
     metered: false,
-    restartedAtMs: null,
+    restarted: null,
     storage: null,
     ...changes,
   };

@@ -5,10 +5,11 @@ import type { AppState } from '../../preload/contract';
 import { Notices } from '../../renderer/src/notices/notices';
 import type { WindowState } from '../../renderer/src/state/window-state';
 import { sampleAccountView, sampleAppState } from '../builders/app-state';
+import type { Answers } from './fake-main';
 import { button, buttonOrNull, renderInWindow, t } from './render';
 
-const show = (state: AppState, window: Partial<WindowState> = {}) =>
-  renderInWindow(<Notices />, { state, window });
+const show = (state: AppState, window: Partial<WindowState> = {}, answers: Answers = {}) =>
+  renderInWindow(<Notices />, { state, window, answers });
 const region = () => screen.getByRole('region', { name: t.text('notice.list') });
 const dismiss = (title: string) => button(`${t.text('common.dismiss')}: ${title}`);
 
@@ -27,16 +28,43 @@ describe('the notices', () => {
 
   it('say once that the app had to start again', async () => {
     const atMs = Date.UTC(2026, 10, 27, 12);
-    const { user } = await show(sampleAppState({ environment: { restartedAtMs: atMs } }));
+    const { user } = await show(
+      sampleAppState({ environment: { restarted: { atMs, hasReport: true } } }),
+    );
     const title = t.text('notice.restarted');
     expect(region().textContent).toContain(title);
     await user.click(dismiss(title));
     expect(region().textContent).toBe('');
     cleanup();
-    const again = sampleAppState({ environment: { restartedAtMs: atMs + 60_000 } });
+    const restarted = { atMs: atMs + 60_000, hasReport: true };
+    const again = sampleAppState({ environment: { restarted } });
     await show(again, { dismissedNotices: new Set([`restarted-${atMs}`]) });
     expect(region().textContent).toContain(title);
   });
+
+  it.each([
+    ['saved', 'saved', true],
+    ['saved', 'session', true],
+    ['session', 'saved', false],
+    ['saved', 'saved', false],
+  ] as const)(
+    'say of a new start only what is true: keys %s and %s, a report %s',
+    async (first, second, hasReport) => {
+      const restarted = { atMs: Date.UTC(2026, 10, 27, 12), hasReport };
+      const accounts = [first, second].map((kept, index) =>
+        sampleAccountView({
+          id: `a${index}`,
+          keyLocation: kept === 'session' ? 'session' : 'keychain',
+        }),
+      );
+      await show(sampleAppState({ environment: { restarted }, accounts }));
+      const isKeyLost = first === 'session' || second === 'session';
+      const text = region().textContent;
+      expect(text.includes('nothing was lost')).toBe(!isKeyLost);
+      expect(text.includes('enter them again')).toBe(isKeyLost);
+      expect(text.includes('A report is in the folder crash-reports')).toBe(hasReport);
+    },
+  );
 
   it('say that the machine is offline, which cannot be dismissed', async () => {
     await show(sampleAppState({ environment: { online: false } }));
@@ -55,9 +83,26 @@ describe('the notices', () => {
   );
 
   it('do not take what a full disk prevented for a defect', async () => {
-    await show(sampleAppState({ environment: { storage: 'full' } }), { defect: true });
-    expect(region().textContent).toContain(t.text('storage.notStored'));
-    expect(region().textContent).not.toContain(t.text('notice.defect'));
+    const failed = new Error("Error invoking remote method 'cliptray:run': Error: not-stored");
+    const full = sampleAppState({ paused: true, environment: { storage: 'full' } });
+    const rendered = await show(full, {}, { 'watch.setPaused': failed });
+    await rendered.user.click(button(t.text('notice.paused.resume')));
+    // Once there is room again, that was still not stored.
+    for (const state of [full, sampleAppState()]) {
+      await rendered.setState(state);
+      expect(region().textContent).toContain(t.text('storage.notStored'));
+      expect(region().textContent).not.toContain(t.text('notice.defect'));
+    }
+  });
+
+  it('do not take a defect for what a full disk prevented', async () => {
+    const failed = new Error("Error invoking remote method 'cliptray:run': Error: failed");
+    const paused = sampleAppState({ paused: true });
+    const rendered = await show(paused, {}, { 'watch.setPaused': failed });
+    await rendered.user.click(button(t.text('notice.paused.resume')));
+    await rendered.setState(sampleAppState({ environment: { storage: 'full' } }));
+    expect(region().textContent).toContain(t.text('notice.defect'));
+    expect(region().textContent).not.toContain(t.text('storage.notStored'));
   });
 
   it('lead from an account whose key is refused to a new key', async () => {
@@ -131,7 +176,7 @@ describe('the notices', () => {
   });
 
   it('say that something did not work through a fault of ours, and lead to the log', async () => {
-    const rendered = await show(sampleAppState(), { defect: true });
+    const rendered = await show(sampleAppState(), { failedCall: 'defect' });
     expect(region().textContent).toContain(t.text('notice.defect'));
     await rendered.user.click(button(t.text('notice.defect.log')));
     expect(rendered.requests('logs.show')).toHaveLength(1);

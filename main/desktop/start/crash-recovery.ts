@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
+import type { Restart } from '../../domain/environment';
 import { type Logger, reason } from '../../domain/logger';
 import type { Platform } from '../platform';
 import { writeCrashReport } from './crash-report';
@@ -13,7 +14,7 @@ export interface CrashRecoveryDeps {
   afterCrash: boolean;
   logger: Logger & { file: string };
   /** Tells the window of it. */
-  restarted: (atMs: number) => void;
+  restarted: (restart: Restart) => void;
 }
 
 const PLAIN_START = { hidden: false, uploadPaths: null, importUrl: null, work: null };
@@ -32,17 +33,20 @@ export function prepareForCrash({
   if (platform !== 'linux') return;
   if (afterCrash) {
     logger.warn('started again after a crash');
-    restarted(Date.now());
+    const atMs = Date.now();
+    let hasReport = false;
     try {
       writeCrashReport({
         folder: join(app.getPath('userData'), 'crash-reports'),
         logFile: logger.file,
         versions: `Cliptray ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
-        nowMs: Date.now(),
+        nowMs: atMs,
       });
+      hasReport = true;
     } catch (error) {
       logger.warn('no crash report', { reason: reason(error) });
     }
+    restarted({ atMs, hasReport });
   }
   const [program = process.execPath] = startCommand();
   const args = restartArguments(process.argv, process.defaultApp === true, PLAIN_START);

@@ -74,8 +74,12 @@ export function StorageNotice({ problem }: { problem: NonNullable<Environment['s
 export const restartNotice = (atMs: number) => `restarted-${atMs}`;
 
 /** Says that the app was started again after a crash, and what became of its work. */
-export function RestartedNotice({ atMs }: { atMs: number }) {
+export function RestartedNotice({ atMs, hasReport }: NonNullable<Environment['restarted']>) {
   const t = useTranslator();
+  // A key that was kept for one session is only in memory, and ended with the app.
+  const isKeyLost = useAppState((state) =>
+    Object.values(state.accounts).some(({ keyLocation }) => keyLocation === 'session'),
+  );
   const { actions } = useCliptray();
   return (
     <Banner
@@ -84,7 +88,11 @@ export function RestartedNotice({ atMs }: { atMs: number }) {
       title={t.text('notice.restarted')}
       onDismiss={() => actions.dismissNotice(restartNotice(atMs))}
     >
-      {t.text('notice.restarted.text', { time: t.clock(atMs, Date.now()) })}
+      {t.text('notice.restarted.text', {
+        time: t.clock(atMs, Date.now()),
+        keys: isKeyLost ? 'lost' : 'kept',
+        report: hasReport ? 'written' : 'none',
+      })}
     </Banner>
   );
 }

@@ -3,12 +3,13 @@ import { Banner } from '../components/banner';
 import { Button } from '../components/button';
 import { displayText } from '../components/display-text';
 import { useAppState, useCliptray, useTranslator } from '../state/context';
-import type { RefusedDrop } from '../state/window-state';
+import type { RefusedDrop, WindowState } from '../state/window-state';
 
-/** A call to main failed because of a defect in Cliptray, or because nothing can be stored. */
-export function DefectNotice({ isNotStored }: { isNotStored: boolean }) {
+/** A call to main failed because of a defect in Cliptray, or because nothing could be stored. */
+export function FailedCallNotice({ why }: { why: NonNullable<WindowState['failedCall']> }) {
   const t = useTranslator();
   const { actions, window: windowState } = useCliptray();
+  const isNotStored = why === 'not-stored';
   return (
     <Banner
       tone="failed"
@@ -19,7 +20,7 @@ export function DefectNotice({ isNotStored }: { isNotStored: boolean }) {
           {t.text('notice.defect.log')}
         </Button>
       }
-      onDismiss={() => windowState.patch({ defect: false })}
+      onDismiss={() => windowState.patch({ failedCall: null })}
     >
       {t.text(isNotStored ? 'storage.notStored.text' : 'notice.defect.text')}
     </Banner>

@@ -10,7 +10,7 @@ import {
   restartNotice,
   StorageNotice,
 } from './environment-notices';
-import { DefectNotice, RefusedNotice } from './event-notices';
+import { FailedCallNotice, RefusedNotice } from './event-notices';
 import { keychainNotices } from './keychain-notice';
 
 const SHOWN_COUNT = 2;
@@ -22,17 +22,17 @@ export function Notices() {
   const accounts = useAppState((state) => state.accounts);
   const view = useWindowState((state) => state.view);
   const dismissed = useWindowState((state) => state.dismissedNotices);
-  const defect = useWindowState((state) => state.defect);
+  const failedCall = useWindowState((state) => state.failedCall);
   const refused = useWindowState((state) => state.refused);
   const [isUnfolded, setIsUnfolded] = useState(false);
 
   const notices: ReactNode[] = [];
-  const { storage, restartedAtMs } = environment;
+  const { storage, restarted } = environment;
   if (storage) notices.push(<StorageNotice key="storage" problem={storage} />);
-  if (defect) notices.push(<DefectNotice key="defect" isNotStored={Boolean(storage)} />);
+  if (failedCall) notices.push(<FailedCallNotice key="failed-call" why={failedCall} />);
   if (refused.length > 0) notices.push(<RefusedNotice key="refused" files={refused} />);
-  if (restartedAtMs !== null && !dismissed.has(restartNotice(restartedAtMs))) {
-    notices.push(<RestartedNotice key="restarted" atMs={restartedAtMs} />);
+  if (restarted !== null && !dismissed.has(restartNotice(restarted.atMs))) {
+    notices.push(<RestartedNotice key="restarted" {...restarted} />);
   }
   if (paused) notices.push(<PausedNotice key="paused" />);
   else if (!environment.online) notices.push(<EnvironmentNotice key="offline" missing="offline" />);

@@ -3,7 +3,7 @@ import type { Translator } from '../../../preload/messages';
 import type { Observable } from './observable';
 import type { WindowStateStore } from './window-state';
 
-/** Calls a verb; null when main refused the call, which the window reports as a defect in Cliptray. */
+/** Calls a verb; null when main could not do it, which the window reports by itself. */
 export type Run = <V extends Verb>(
   verb: V,
   request: RequestOf<V>,

@@ -1,4 +1,4 @@
-import type { ClipLine, HistoryFilter, Route } from '../../../preload/contract';
+import type { CallFailure, ClipLine, HistoryFilter, Route } from '../../../preload/contract';
 import type { ActionDeps, ActionTools, Run } from './action-deps';
 import { createClipActions } from './clip-actions';
 import { writeDismissedNotices } from './dismissed-notices';
@@ -6,6 +6,10 @@ import { createDropActions } from './drop-actions';
 import { createExecutionActions } from './execution-actions';
 import { createUploadActions } from './upload-actions';
 import { createWaitingRequests } from './waiting-requests';
+
+const NOT_STORED: CallFailure = 'not-stored';
+const isNotStored = (error: unknown) =>
+  error instanceof Error && error.message.endsWith(NOT_STORED);
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -22,8 +26,9 @@ export function createActions(deps: ActionDeps) {
   const run: Run = async (verb, request) => {
     try {
       return { response: await bridge.run(verb, request) };
-    } catch {
-      window.patch({ defect: true });
+    } catch (error) {
+      // Kept as it was: by the time that the notice is read, the disk may have room again, or none any more.
+      window.patch({ failedCall: isNotStored(error) ? 'not-stored' : 'defect' });
       return null;
     }
   };

@@ -95,8 +95,8 @@ export interface WindowState {
   renderNotes: Readonly<Record<string, RenderNote>>;
   /** The last post made of each render, by job id. */
   postNotes: Readonly<Record<string, PostNote>>;
-  /** A call to main failed because of a defect in Cliptray. */
-  defect: boolean;
+  /** Why the last call to main that failed did: nothing could be stored then, or a defect in Cliptray. */
+  failedCall: 'not-stored' | 'defect' | null;
   dismissedNotices: ReadonlySet<string>;
   /** The latest announcement to screen readers; `shown` ones are also visible for a moment. */
   announcement: { text: string; number: number; shown: boolean };
@@ -121,7 +121,7 @@ export function createWindowState(dismissedNotices: ReadonlySet<string>): Window
     refused: [],
     renderNotes: {},
     postNotes: {},
-    defect: false,
+    failedCall: null,
     dismissedNotices,
     announcement: { text: '', number: 0, shown: false },
   });

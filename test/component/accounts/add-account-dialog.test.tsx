@@ -146,7 +146,7 @@ describe('the dialog to add an account', () => {
     const rendered = await open({ 'account.add': new Error('refused') });
     await submitKey(rendered);
     expect(keyField()).toHaveProperty('value', 'sk-1');
-    expect(rendered.window.get().defect).toBe(true);
+    expect(rendered.window.get().failedCall).toBe('defect');
   });
 });
 

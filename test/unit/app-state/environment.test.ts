@@ -13,7 +13,7 @@ const initial: Environment = {
   doNotDisturb: false,
   online: true,
   metered: false,
-  restartedAtMs: null,
+  restarted: null,
   storage: null,
 };
 
