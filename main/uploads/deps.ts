@@ -34,7 +34,7 @@ export interface UploadStore {
   list(): Upload[];
   /** Those the queue still has to work on, in its order. Called often, so it has to be quick. */
   unfinished(): UnfinishedUpload[];
-  /** All uploads of the file at this path, ended ones too. */
+  /** All uploads of the file at this path, ended ones too, in the order they were added. */
   ofPath(path: string): Upload[];
   get(id: string): Upload | null;
   /** Adds an upload at the end of the queue. */

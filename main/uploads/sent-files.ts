@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { delay } from '../domain/delay';
+import { storageProblemOf } from '../domain/storage-error';
 import type { Upload } from '../domain/upload';
 import type { UploadQueueDeps } from './deps';
 import { equalParts } from './equal-parts';
-import { Stopped, UploadFailure } from './failure';
+import { Stopped, throwIfStopped, UploadFailure } from './failure';
 import { modifiedAtMs } from './file-check';
 import { countParts } from './part-plan';
 import type { SettlingFiles } from './settling-files';
@@ -60,7 +61,7 @@ export class SentFiles {
     this.#settlingFiles.forget(id);
   }
 
-  /** Resolves when no file is open any more. */
+  /** Resolves when no file is open any more. A drive that hangs can make that never happen. */
   async close(): Promise<void> {
     this.#closed.abort();
     for (const id of [...this.#watched.keys()]) this.forget(id);
@@ -89,6 +90,8 @@ export class SentFiles {
         // It is gone, or cannot be read: what was sent is what there was.
         if (error instanceof UploadFailure) return 'same';
         if (error instanceof Stopped) return 'over';
+        // What cannot be stored now is stored later: nobody else would find it out.
+        if (storageProblemOf(error) !== null) return 'being-written';
         logProblem(this.#deps, id, `sent file: unexpected ${(error as Error).name}`);
         return 'over';
       }
@@ -100,7 +103,7 @@ export class SentFiles {
   async #look(id: string, stop: AbortSignal): Promise<'same' | 'being-written' | 'over'> {
     const { store } = this.#deps;
     const upload = store.get(id);
-    if (upload?.state !== 'sent') return 'over';
+    if (!upload || this.#isOver(upload)) return 'over';
     const stats = await stat(upload.path).catch(() => null);
     if (!stats?.isFile() || hasStamp(stats, upload)) return 'same';
     const isFinished = await this.#settlingFiles.look(id, upload.path, stats);
@@ -110,10 +113,19 @@ export class SentFiles {
       store.update(id, { modifiedAtMs: modifiedAtMs(stats) });
       return 'same';
     }
-    if (stop.aborted || store.get(id)?.state !== 'sent') return 'over';
+    if (stop.aborted || this.#isOver(upload)) return 'over';
     store.markChanged(id, this.#deps.clock.nowMs());
     logEvent(this.#deps, id, { kind: 'changed-since' });
     return 'over';
+  }
+
+  /** Whether it is of no interest any more what became of its file: it was added again, for one. */
+  #isOver({ id, path, accountId }: Upload): boolean {
+    const { store } = this.#deps;
+    if (store.get(id)?.state !== 'sent') return true;
+    const ofFile = store.ofPath(path);
+    const later = ofFile.slice(ofFile.findIndex((one) => one.id === id) + 1);
+    return later.some((one) => one.accountId === accountId && one.state !== 'cancelled');
   }
 
   /** Whether only the time of the file is another one. */
@@ -121,6 +133,7 @@ export class SentFiles {
     const { store, workers } = this.#deps;
     const file = await SourceFile.open(upload.path);
     try {
+      throwIfStopped(stop);
       const equal = await equalParts(upload, store.partRecords(upload.id), file, workers, stop);
       return equal.size === countParts(upload.sizeBytes, upload.partSizeBytes);
     } finally {

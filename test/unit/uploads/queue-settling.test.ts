@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { StorageError } from '../../../main/domain/storage-error';
 import { Writers } from '../../../main/uploads/writers';
 import { makeQuiet } from '../../builders/quiet-file';
 import { faults } from '../../simulator/client';
@@ -336,6 +337,63 @@ it('a file replaced by one of the same size after it was sent is noticed, also a
   makeQuiet(path, 30);
   const second = rigWith({ store: rig.store }).rig;
   await until('it is said', () => second.upload(id).problem === 'file-changed-since');
+});
+
+it('a changed file that was sent again is not offered once more, neither then nor at the next start', async () => {
+  const { rig, clock } = rigWith();
+  const path = setting.folder.video('exported-again.mp4', MIB);
+  const id = await rig.add(path);
+  const cut = await rig.add(setting.folder.video('exported-cut.mp4', MIB));
+  await rig.reaches(cut, 'sent');
+  // Exported to the same path, and dropped again before anybody looked.
+  for (const changed of [path, rig.upload(cut).path]) {
+    appendFileSync(changed, Buffer.alloc(MIB, 5));
+    makeQuiet(changed, 30);
+  }
+  const second = await rig.add(path);
+  await rig.reaches(second, 'sent');
+  await until('the other one is told', () => {
+    clock.pass(5_000);
+    return rig.upload(cut).problem === 'file-changed-since';
+  });
+  const again = await rig.queue.sendAgain(cut);
+  await isSentInTheEnd(rig, clock, again?.outcome === 'added' ? again.uploadId : '');
+  await rig.end();
+  expect(rig.upload(id).problem).toBeNull();
+
+  const restarted = rigWith({ store: rig.store });
+  const news = await restarted.rig.add(setting.folder.video('exported-news.mp4', MIB));
+  await restarted.rig.reaches(news, 'sent');
+  appendFileSync(restarted.rig.upload(news).path, 'more');
+  await until('the files are looked at, one after the other', () => {
+    restarted.clock.pass(5_000);
+    return restarted.rig.upload(news).problem === 'file-changed-since';
+  });
+  expect([id, cut].map((one) => restarted.rig.upload(one).problem)).toEqual([null, null]);
+});
+
+it('that a file changed after it was sent is told later if it could not be stored at once', async () => {
+  const { rig, clock } = rigWith();
+  const path = setting.folder.video('untold.mp4', MIB);
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  appendFileSync(path, 'more');
+  makeQuiet(path, 30);
+  const markChanged = rig.store.markChanged.bind(rig.store);
+  let failures = 0;
+  rig.store.markChanged = () => {
+    failures += 1;
+    throw new StorageError('full', 'database or disk is full', { code: 'SQLITE_FULL' });
+  };
+  await until('it cannot be stored', () => {
+    clock.pass(5_000);
+    return failures > 0;
+  });
+  rig.store.markChanged = markChanged;
+  await until('it is said', () => {
+    clock.pass(5_000);
+    return rig.upload(id).problem === 'file-changed-since';
+  });
 });
 
 it('a sent file whose time alone has moved, or that is gone, is no news', async () => {
