@@ -129,3 +129,10 @@ describe('the language shown', () => {
     expect(createTranslator('en-US').time(atMs, atMs)).toMatch(/^3:05\sPM$/u);
   });
 });
+
+it('who retries what starts over is told that nothing of it was kept', () => {
+  for (const key of ['problem.storage-refused.help', 'problem.expired.help'] as const) {
+    expect(en[key]).toContain('from its beginning');
+    expect(ptBr[key]).toMatch(/desde o (começo|início)/);
+  }
+});
