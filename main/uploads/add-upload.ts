@@ -36,7 +36,9 @@ async function factsOfBegun(
 ): Promise<FileFacts> {
   const isNone = failure instanceof UploadFailure && NO_VIDEO.includes(failure.problem);
   if (!isNone || !hasVideoExtension(path)) throw failure;
-  const [stats, real] = await Promise.all([stat(path), realpath(path)]);
+  const [stats, real] = await Promise.all([stat(path), realpath(path)]).catch((error: unknown) => {
+    throw fileFailure(error);
+  });
   if (!stats.isFile() || !(await writers.has(real))) throw failure;
   return {
     ...{ fileName: basename(path), mimeType: 'video/mp4', sizeBytes: 0 },
