@@ -33,3 +33,7 @@ export function missingParts(plan: PlannedPart[], sent: SentPart[]): PlannedPart
   const sizes = new Map(sent.map((part) => [part.partNumber, part.sizeBytes]));
   return plan.filter((part) => sizes.get(part.partNumber) !== part.sizeBytes);
 }
+
+export function totalBytes(parts: PlannedPart[]): number {
+  return parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+}

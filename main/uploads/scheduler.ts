@@ -23,7 +23,7 @@ export interface UploadLimits {
   transfers: number;
 }
 
-/** How long `close` waits for initiations and completions: the answer to an aborted call is lost. */
+/** How long `close` waits for calls that open or complete an upload; then for files, as drives may hang. */
 const CLOSE_GRACE_MS = 3_000;
 /** How long an upload waits after a defect before it is tried again. */
 const DEFECT_WAIT_MS = 30_000;
@@ -63,7 +63,7 @@ export class UploadScheduler {
   constructor(deps: UploadQueueDeps, { partsInFlight, transfers }: UploadLimits) {
     this.#deps = deps;
     this.#maxTransfers = transfers;
-    this.#settlingFiles = new SettlingFiles(deps.clock, deps.writers, () => this.startNext());
+    this.#settlingFiles = new SettlingFiles(deps.clock, deps.writers, (id) => this.#settled(id));
     this.#sentFiles = new SentFiles(deps, this.#settlingFiles);
     this.#shared = {
       deps,
@@ -115,11 +115,7 @@ export class UploadScheduler {
     if (!this.isRunning) return;
     for (const [id, run] of this.#runs) {
       run.stop.abort();
-      const { store } = this.#deps;
-      const changes = { problem: 'unreachable', remoteText: null } as const;
-      if (store.get(id)?.state === 'sending') {
-        storeIfPossible(this.#deps, id, () => store.update(id, changes));
-      }
+      if (this.#deps.store.get(id)?.state === 'sending') this.#show(id, 'unreachable');
     }
     this.resumeWork();
   }
@@ -134,10 +130,7 @@ export class UploadScheduler {
       if (remote === 'not-yet') continue;
       if (!remote) {
         // The account waits for its key, and the upload waits too, until `connection` on the feed.
-        if (problem !== 'key-missing') {
-          const { store } = this.#deps;
-          storeIfPossible(this.#deps, id, () => store.update(id, { problem: 'key-missing' }));
-        }
+        if (problem !== 'key-missing') this.#show(id, 'key-missing');
         continue;
       }
       this.#checksums.interrupt();
@@ -193,7 +186,19 @@ export class UploadScheduler {
     void ended.then(() => inTime.abort());
     await delay(this.#deps.clock, CLOSE_GRACE_MS, inTime.signal);
     for (const run of runs) run.abortCalls.abort();
-    await ended;
+    await delay(this.#deps.clock, CLOSE_GRACE_MS, inTime.signal);
+  }
+
+  /** Stores what the upload waits for. */
+  #show(id: string, problem: UploadProblem | null): void {
+    const { store } = this.#deps;
+    storeIfPossible(this.#deps, id, () => store.update(id, { problem, remoteText: null }));
+  }
+
+  /** Its file is finished: now it waits for its turn, which may be hours away. */
+  #settled(id: string): void {
+    if (this.#deps.store.get(id)?.problem === 'file-being-written') this.#show(id, null);
+    this.startNext();
   }
 
   async #run(id: string, transfer: Transfer, stop: AbortSignal): Promise<void> {
@@ -205,8 +210,7 @@ export class UploadScheduler {
         await transfer.startOver();
         this.#startOver.delete(id);
       }
-      await transfer.run(this.#takesChange.has(id));
-      this.#takesChange.delete(id);
+      await transfer.run(this.#takesChange.has(id), () => this.#takesChange.delete(id));
     } catch (error) {
       await this.#runFailed(id, error, stop);
     }
@@ -216,10 +220,7 @@ export class UploadScheduler {
     let unexpected = error;
     try {
       if (error instanceof Stopped) return;
-      if (error instanceof UploadFailure) {
-        this.#fail(id, error);
-        return;
-      }
+      if (error instanceof UploadFailure) return this.#fail(id, error);
     } catch (storeError) {
       unexpected = storeError;
     }
@@ -290,6 +291,7 @@ export class UploadScheduler {
     const nowMs = this.#deps.clock.nowMs();
     this.#missingFiles.forget(id);
     this.#settlingFiles.forget(id);
+    this.#takesChange.delete(id);
     this.#deps.store.fail(id, { problem, remoteText, restsSinceMs: nowMs }, nowMs);
     logEvent(this.#deps, id, { kind: 'failed', problem });
   }

@@ -15,6 +15,7 @@ export class SettlingFiles {
   readonly #settled: (uploadId: string) => void;
   readonly #seen = new Map<string, Settling>();
   readonly #watched = new Map<string, AbortController>();
+  readonly #written = new Set<string>();
   /** One look at a time: a network drive that hangs must not take all of Node's threads. */
   #looking: Promise<unknown> = Promise.resolve();
 
@@ -28,6 +29,11 @@ export class SettlingFiles {
   /** Whether the upload waits for its file to be finished. */
   has(uploadId: string): boolean {
     return this.#watched.has(uploadId);
+  }
+
+  /** Whether the upload had to wait for its file before, since `forget`. */
+  wasWritten(uploadId: string): boolean {
+    return this.#written.has(uploadId);
   }
 
   /** Whether the file can be sent, by everything that was seen of it for this upload. */
@@ -50,6 +56,7 @@ export class SettlingFiles {
     if (this.#watched.has(uploadId)) return;
     const stop = new AbortController();
     this.#watched.set(uploadId, stop);
+    this.#written.add(uploadId);
     void this.#run(uploadId, path, stop.signal);
   }
 
@@ -58,6 +65,7 @@ export class SettlingFiles {
     this.#watched.get(uploadId)?.abort();
     this.#watched.delete(uploadId);
     this.#seen.delete(uploadId);
+    this.#written.delete(uploadId);
   }
 
   close(): void {

@@ -8,10 +8,13 @@ import type { SettlingFiles } from './settling-files';
 import { hasStamp, type SourceFile } from './source-file';
 import { logEvent } from './write-log';
 
+/** A file whose time was no older than this when it was added may have been written just then. */
+const FRESH_MS = 15 * 60_000;
+
 interface TakeFileContext {
   id: string;
   deps: UploadQueueDeps;
-  settlingFiles: Pick<SettlingFiles, 'look'>;
+  settlingFiles: Pick<SettlingFiles, 'look' | 'wasWritten'>;
   stop: AbortSignal;
   /** Discards what was sent, and stores the file as it is now. */
   startOver: () => Promise<void>;
@@ -42,9 +45,14 @@ export async function takeFile(
   // It had just begun when it was added: only now can be seen what it is.
   if (!isKnown) return startOver();
   if (hasStamp(stats, upload)) return;
+  const wasWritten = settlingFiles.wasWritten(id);
+  const hasParts = deps.store.parts(id).length > 0;
   const changed = await changedParts(file, upload, deps, stop);
+  // Recorders write the header of a finished file anew: then its first part differs, too. Without any part
+  // nothing shows that it is the same file, and one that was finished long ago does not grow.
+  const isSame = hasParts ? changed.length === 0 : wasFresh(upload);
   if (stats.size === upload.sizeBytes) keepEqualParts(deps, id, stats, changed);
-  else if (stats.size > upload.sizeBytes && changed.length === 0) {
+  else if (stats.size > upload.sizeBytes && (wasWritten || isSame)) {
     logEvent(deps, id, { kind: 'grown' });
     await startOver();
   } else if (takesChange) await startOver();
@@ -55,6 +63,10 @@ function stored({ store }: UploadQueueDeps, id: string): Upload {
   const upload = store.get(id);
   if (!upload) throw new Error('upload is gone');
   return upload;
+}
+
+function wasFresh({ addedAtMs, modifiedAtMs: changedAtMs }: Upload): boolean {
+  return Math.abs(addedAtMs - changedAtMs) < FRESH_MS;
 }
 
 /** Numbers of the stored parts that are not in the file any more, as far as that is known. */

@@ -16,7 +16,7 @@ import { checkFile } from './file-check';
 import { initiateUpload } from './initiation';
 import { sendPart } from './part';
 import { PartDigests } from './part-digests';
-import { countParts, missingParts, type PlannedPart, planParts } from './part-plan';
+import { countParts, missingParts, type PlannedPart, planParts, totalBytes } from './part-plan';
 import type { PartSemaphore } from './part-semaphore';
 import { PresignedUrls } from './presigned-urls';
 import { abortIfThere } from './remote-abort';
@@ -38,7 +38,7 @@ export interface SharedByTransfers {
   partSemaphore: PartSemaphore;
   hosts: StorageHosts;
   stallTimeouts: StallTimeouts;
-  settlingFiles: Pick<SettlingFiles, 'look'>;
+  settlingFiles: Pick<SettlingFiles, 'look' | 'wasWritten'>;
   /** Maximum number of parts in flight. */
   maxPartsInFlight: number;
 }
@@ -120,9 +120,10 @@ export class Transfer {
 
   /**
    * Brings the upload to `sent`. Throws UploadFailure, or Stopped on a stop; `file-being-written` means
-   * that it has to wait. `takesChange`: the user wants the file as it is, even if it is another one.
+   * that it has to wait. `takesChange`: the user wants the file as it is, even if it is another one; `taken`
+   * is called when it has been taken, whatever becomes of the upload then.
    */
-  async run(takesChange: boolean): Promise<void> {
+  async run(takesChange: boolean, taken: () => void): Promise<void> {
     const { path, state, remote } = this.#upload();
     // All parts are there, and the file was verified after the last one: it is not needed any more.
     if (state === 'finishing' && remote) return this.#complete(remote, true);
@@ -137,6 +138,7 @@ export class Transfer {
       });
       // Starting over waits for the service, and whoever paused or cancelled it meanwhile stored that.
       throwIfStopped(this.#signals.stop);
+      taken();
       const upload = this.#upload();
       file.expect(upload);
       const missing = this.#count();
@@ -283,8 +285,4 @@ export class Transfer {
   #log(event: UploadEvent): void {
     logEvent(this.#shared.deps, this.#id, event);
   }
-}
-
-function totalBytes(parts: PlannedPart[]): number {
-  return parts.reduce((sum, part) => sum + part.sizeBytes, 0);
 }

@@ -219,6 +219,122 @@ it('a file that has grown after a part was sent starts over by itself, and says 
   expect(await setting.simulator.danglingUploads()).toEqual([]);
 });
 
+it('a recording whose header is written anew at its end starts over, since it was seen to go on', async () => {
+  const { rig, clock } = rigWith();
+  const path = setting.folder.video('finalised.mp4', 6 * MIB);
+  const id = await halfSent(rig, path);
+  setting.folder.video('finalised.mp4', 12 * MIB);
+  makeQuiet(path, 0);
+  rig.queue.resume(id);
+  await waits(rig, id);
+  await isSentInTheEnd(rig, clock, id);
+  expect(rig.happened('grown').length).toBe(1);
+  expect(rig.happened('failed')).toEqual([]);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('a larger file of another card is not sent unasked in the place of one that was added long before', async () => {
+  // Nothing is sent before the start.
+  const first = setting.rig();
+  const path = setting.folder.video('C0003.MP4', MIB);
+  makeQuiet(path, 3_600);
+  const grown = setting.folder.video('C0004.MP4', MIB);
+  const id = await first.add(path);
+  const other = await first.add(grown);
+  await first.end();
+
+  setting.folder.video('C0003.MP4', 2 * MIB);
+  makeQuiet(path, 3_600);
+  setting.folder.video('C0004.MP4', 2 * MIB);
+  const { rig, clock } = rigWith({ store: first.store });
+  expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
+  await isSentInTheEnd(rig, clock, other);
+  expect((await setting.calls('init')).length).toBe(1);
+  rig.queue.retry(id);
+  await isSentInTheEnd(rig, clock, id);
+  expect(await setting.storedHash(rig, id)).toBe(sha256(path));
+});
+
+it('a retry takes the file that is there then, and not whatever is there after another failure', async () => {
+  const { rig } = rigWith();
+  const path = setting.folder.video('replaced-twice.mp4', 11 * MIB);
+  const id = await halfSent(rig, path);
+  setting.folder.video('replaced-twice.mp4', 7 * MIB);
+  rig.queue.resume(id);
+  expect(await rig.reaches(id, 'failed')).toMatchObject({ problem: 'file-changed' });
+  await setting.simulator.addFault({ path: '/clips/upload/init', action: faults.noCredit() });
+  rig.queue.retry(id);
+  await until('it has failed for another reason', () => rig.happened('failed').length === 2);
+  setting.folder.video('replaced-twice.mp4', 6 * MIB);
+  rig.queue.retry(id);
+  await until('it has failed again', () => rig.happened('failed').length === 3);
+  expect(rig.upload(id).problem).toBe('file-changed');
+  expect(await setting.puts()).toEqual([]);
+});
+
+it('a file that is finished while others are being sent is no longer said to be written', async () => {
+  const { rig, open, clock } = rigWith();
+  const path = setting.folder.video('its-turn.mp4', MIB);
+  open.add(path);
+  const id = await rig.add(path);
+  await waits(rig, id);
+  await setting.simulator.addFault({
+    service: 'storage',
+    times: 'always',
+    action: faults.stallAfterRequestBytes(1_000),
+  });
+  await rig.add(setting.folder.video('long-one.mp4', 6 * MIB));
+  await until('the other one is sent', async () => (await setting.puts()).length > 0);
+  open.delete(path);
+  await until('its file is finished', () => {
+    clock.pass(2_000);
+    return rig.upload(id).problem === null;
+  });
+  expect(rig.upload(id).state).toBe('queued');
+});
+
+it('the app can be quit while the drive of a file hangs, one that is sent or one that was sent', async () => {
+  let isHung = false;
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const asked = new Set<string>();
+  const { rig, clock } = rigWith({
+    writers: {
+      has: async (path) => {
+        if (isHung) asked.add(path);
+        if (isHung) await answered;
+        return false;
+      },
+    },
+  });
+  const path = setting.folder.video('hung-later.mp4', MIB);
+  const id = await rig.add(path);
+  await rig.reaches(id, 'sent');
+  isHung = true;
+  appendFileSync(path, 'more');
+  makeQuiet(path, 30);
+  const second = await rig.add(setting.folder.video('hung-now.mp4', MIB));
+  await until('both hang', () => {
+    clock.pass(5_000);
+    return asked.size === 2;
+  });
+  let isClosed = false;
+  void rig.queue.close().then(() => {
+    isClosed = true;
+  });
+  await until('the queue is closed', () => {
+    clock.pass(3_000);
+    return isClosed;
+  });
+  // What comes from the drive later changes nothing any more: the database is closed by then.
+  const stored = [rig.upload(id), rig.upload(second)];
+  answer();
+  await rig.end();
+  expect([rig.upload(id), rig.upload(second)]).toEqual(stored);
+});
+
 it.each([
   ['cancelled', 'cancel'],
   ['paused', 'pause'],
