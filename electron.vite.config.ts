@@ -38,9 +38,10 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('main/index.ts'),
-          // Workers are started by path, so each has an entry of its own.
+          // Workers and processes are started by path, so each has an entry of its own.
           'hash-parts': resolve('main/compose/workers/hash-parts.ts'),
           'send-parts': resolve('main/compose/workers/send-parts.ts'),
+          'keychain-call': resolve('main/compose/workers/keychain-call.ts'),
         },
         external: ['keytar', /^@libsql\//],
         // Beside the entry: main finds workers, preload and pages relative to its own file.

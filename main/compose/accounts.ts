@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { createApiKeyStore } from '../accounts/api-key-store';
 import { createKeychainAccess } from '../accounts/keychain-access';
-import { KEYCHAIN_SERVICE, osKeychain } from '../accounts/os-keychain';
+import { callKeytar, KEYCHAIN_SERVICE } from '../accounts/keytar-call';
+import { osKeychain } from '../accounts/os-keychain';
 import { createAccountRegistry } from '../accounts/registry';
 import { createSessionTokens } from '../accounts/session-tokens';
+import { answerOfProcess } from '../desktop/system/one-answer-process';
 import { createSecretService } from '../desktop/system/secret-service';
 import type { PollingService } from '../polling/polling-service';
 import type { Foundation } from './foundation';
@@ -12,12 +15,20 @@ import type { Network } from './network';
 export function composeAccounts(foundation: Foundation, network: Network, polling: PollingService) {
   const { platform, feed, storage, clock, log, announceSecret, sessionBus } = foundation;
   const { services, baseUrlOf } = network;
+  const watcher =
+    platform === 'linux'
+      ? createSecretService(sessionBus, { service: KEYCHAIN_SERVICE, logger: log })
+      : null;
+  const keychainProgram = join(import.meta.dirname, 'keychain-call.js');
   const keychain = createKeychainAccess({
-    keychain: osKeychain(),
-    watcher:
-      platform === 'linux'
-        ? createSecretService(sessionBus, { service: KEYCHAIN_SERVICE, logger: log })
-        : null,
+    keychain: osKeychain({
+      callHere: callKeytar,
+      keyring: watcher && {
+        timesGone: watcher.timesGone,
+        callApart: (call) => answerOfProcess(keychainProgram, call),
+      },
+    }),
+    watcher,
     ...{ feed, clock, logger: log },
   });
   const apiKeys = createApiKeyStore(keychain, storage.keychainRemovals, log, announceSecret);

@@ -21,4 +21,6 @@ export interface KeychainWatcher {
   unlock(): Promise<boolean>;
   /** Calls `onChange` when the answer of `state` or `placeOf` may be another than before. */
   follow(onChange: () => void): Promise<void>;
+  /** How often what keeps the secrets has gone, as far as it is followed: it may have come back since. */
+  timesGone(): number;
 }

@@ -41,6 +41,7 @@ export class VirtualDesktop {
   readonly #root: string;
   readonly #children: ChildProcess[] = [];
   #busDaemon: ChildProcess | null = null;
+  #keyring: ChildProcess | null = null;
 
   private constructor(root: string) {
     this.#root = root;
@@ -92,6 +93,7 @@ export class VirtualDesktop {
       ['--foreground', '--unlock', '--components=secrets'],
       ['pipe', 'ignore', 'ignore'],
     );
+    this.#keyring = keyring;
     keyring.stdin?.end(KEYRING_PASSWORD);
     const bus = await Bus.connect(this.busAddress);
     try {
@@ -115,6 +117,12 @@ export class VirtualDesktop {
     } finally {
       bus.disconnect();
     }
+  }
+
+  /** Ends the keyring, as a crash or an update of it does, and starts it again with what it kept. */
+  async restartKeyring(): Promise<void> {
+    if (this.#keyring) await stopChild(this.#keyring);
+    await this.startKeyring();
   }
 
   /** Ends the bus and starts another one at the same address: everybody has to connect again. */

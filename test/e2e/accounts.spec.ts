@@ -320,6 +320,41 @@ test('a locked keyring is no lost key: one prompt for all accounts, and it goes 
   prompter.stop();
 });
 
+test('a keyring that was started again keeps keys and hands them over, without a restart of the app', async ({
+  desktop,
+  simulator,
+  launchApp,
+}) => {
+  const other = await simulator.createAccount({ service: 'clipping', name: 'Other' });
+  const app = await launchApp();
+  const page = await app.window();
+  const idOf = async (name: string) =>
+    Object.values((await stateOf(page)).accounts).find((account) => account.name === name)?.id ??
+    '';
+  await addAccount(page, { service: 'Clipping', key: simulator.keys.clipping, name: 'First' });
+
+  await desktop.restartKeyring();
+  // What was stored is read back before it counts as stored.
+  await addAccount(page, { service: 'Clipping', key: other.key, name: 'Second' });
+  await expect(page.getByText('Working', { exact: true })).toHaveCount(2);
+  const secondId = await idOf('Second');
+  expect(await lookupSecret(desktop, { service: 'Cliptray', account: secondId })).toBe(other.key);
+
+  await page.getByRole('button', { name: 'More for Second' }).click();
+  await page.getByRole('menuitem', { name: 'Remove…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove account' }).click();
+  await expect
+    .poll(() => lookupSecret(desktop, { service: 'Cliptray', account: secondId }))
+    .toBeUndefined();
+
+  // The processes that asked the keyring have ended: at rest the app is as small as before.
+  const processes = () =>
+    app.electron.evaluate(({ app: electron }) =>
+      electron.getAppMetrics().map(({ name, type }) => name ?? type),
+    );
+  await expect.poll(processes).not.toContain('Node Utility Process');
+});
+
 test.describe('without a keyring', () => {
   test.use({ desktopOptions: { keyring: false } });
 

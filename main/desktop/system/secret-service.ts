@@ -30,6 +30,8 @@ export function createSecretService(
   { service, logger }: { service: string; logger: Logger },
 ): KeychainWatcher {
   const listeners: (() => void)[] = [];
+  let owner: string | null = null;
+  let timesGone = 0;
 
   const call = async (
     path: string,
@@ -157,7 +159,12 @@ export function createSecretService(
       for (const source of [SERVICE, COLLECTION, PROPERTIES]) {
         await bus.onSignal({ sender: NAME, interface: source }, changed).catch(() => {});
       }
-      await bus.followNames([NAME], changed);
+      await bus.followNames([NAME], (_name, now) => {
+        if (owner !== null && now.owner !== owner) timesGone += 1;
+        owner = now.owner;
+        changed();
+      });
     },
+    timesGone: () => timesGone,
   };
 }

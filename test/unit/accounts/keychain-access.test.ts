@@ -43,6 +43,7 @@ const watcher: KeychainWatcher = {
   async follow(onChange) {
     changed = onChange;
   },
+  timesGone: () => 0,
 };
 
 /** As keytar and libsecret do it: a locked secret looks like a missing one. */
