@@ -12,36 +12,48 @@ const SMALL_BYTES = 16 * 1024 * 1024;
 const CHUNKS = { chunkSize: 64 * 1024 };
 
 type Encoding = 'gzip' | 'deflate' | 'br';
-const NAMES: Record<string, Encoding> = {
-  gzip: 'gzip',
-  'x-gzip': 'gzip',
-  deflate: 'deflate',
-  br: 'br',
-};
+const NAMES = new Map<string, Encoding>([
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['deflate', 'deflate'],
+  ['br', 'br'],
+]);
+
+/** Codings that nothing here can undo. */
+const UNKNOWN = new Set(['zstd', 'compress', 'x-compress', 'dcb', 'dcz']);
 
 /**
- * How a response is packed, or null if it is not. Throws ServiceError `malformed` with words for a kind
- * that cannot be unpacked, and for several at once.
+ * How a response is packed, or null if it is not; `unreadable` for a way that cannot be undone, and for
+ * several at once. Other words are no codings: servers send `utf-8` or `none`, and S3 gives objects back
+ * with the `aws-chunked` that they were uploaded with.
+ * https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding
  */
-export function encodingOf(headers: ResponseHeaders): Encoding | null {
-  const value = headers['content-encoding'];
-  const names = (Array.isArray(value) ? value.join(',') : (value ?? ''))
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '' && name !== 'identity');
+export function encodingOf(headers: ResponseHeaders): Encoding | 'unreadable' | null {
+  const names = codingsOf(headers);
   const [name] = names;
   if (name === undefined) return null;
-  const encoding = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
-  if (encoding !== undefined && names.length === 1) return encoding;
-  const shown = names.every((one) => /^[\w.-]{1,20}$/.test(one)) ? ` (${names.join(', ')})` : '';
-  throw new ServiceError('malformed', {
-    remoteText: `The answer came packed in a way that was not asked for and cannot be unpacked${shown}.`,
+  return (names.length === 1 && NAMES.get(name)) || 'unreadable';
+}
+
+function codingsOf(headers: ResponseHeaders): string[] {
+  const value = headers['content-encoding'];
+  return (Array.isArray(value) ? value.join(',') : (value ?? ''))
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => NAMES.has(name) || UNKNOWN.has(name));
+}
+
+/** Says in words that a response is packed in a way that cannot be undone. */
+export function unreadable(headers: ResponseHeaders): ServiceError {
+  const names = codingsOf(headers).slice(0, 3).join(', ');
+  return new ServiceError('malformed', {
+    remoteText: `The answer came packed in a way that was not asked for and cannot be unpacked (${names}).`,
   });
 }
 
 /**
  * A response's body, unpacked if a proxy or a server packed it, although nobody asked for that. Throws
- * ServiceError `malformed` when it is damaged and `too-large` when it unpacks to far more than it should;
+ * ServiceError `malformed` when it is damaged or cannot be unpacked, and `too-large` when it unpacks to far more than it should;
  * one that is cut off fails as a connection does that breaks. The caller limits the unpacked size, and
  * leaving the loop early drops the connection.
  */
@@ -49,14 +61,7 @@ export async function* unpackedBody(
   body: Readable,
   headers: ResponseHeaders,
 ): AsyncGenerator<Uint8Array> {
-  let encoding: Encoding | null;
-  try {
-    encoding = encodingOf(headers);
-  } catch (error) {
-    // Nobody reads it, and an unread body keeps its connection.
-    body.on('error', () => {}).destroy();
-    throw error;
-  }
+  const encoding = encodingOf(headers);
   if (encoding === null) {
     yield* body;
     return;
@@ -64,6 +69,11 @@ export async function* unpackedBody(
   const packed = body[Symbol.asyncIterator]();
   const first: IteratorResult<Uint8Array> = await packed.next();
   if (first.done) return;
+  if (encoding === 'unreadable') {
+    // Nobody reads it, and an unread body keeps its connection.
+    body.on('error', () => {}).destroy();
+    throw unreadable(headers);
+  }
   const unpack = decoderFor(encoding, first.value);
   let packedBytes = 0;
   async function* source(): AsyncGenerator<Uint8Array> {

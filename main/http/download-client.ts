@@ -2,7 +2,7 @@ import type { DownloadClient, DownloadResponse, ResumePoint } from '../domain/do
 import { isSuccess } from '../domain/http-status';
 import { ServiceError, type ServiceProblem } from '../domain/service-error';
 import { createConnections } from './connections';
-import { encodingOf, unpackedBody } from './content-encoding';
+import { encodingOf, unpackedBody, unreadable } from './content-encoding';
 import { startDeadline } from './deadline';
 import { openDispatcher } from './dispatcher';
 import { headerOf, type ResponseHeaders } from './headers';
@@ -128,12 +128,9 @@ function readResponse(
   const type = headerOf(headers, 'content-type') ?? '';
   // A Wi-Fi sign-in page, which would be saved as a video.
   if (/^text\/html\b/i.test(type)) return new ServiceError('not-json');
-  let isPacked: boolean;
-  try {
-    isPacked = encodingOf(headers) !== null;
-  } catch (error) {
-    return error as ServiceError;
-  }
+  const encoding = encodingOf(headers);
+  if (encoding === 'unreadable') return unreadable(headers);
+  const isPacked = encoding !== null;
   // A range of a packed file is no range of the file, so it is requested as a whole. And since the bytes
   // that are kept are the unpacked ones, nothing is known that could resume it later.
   if (isPacked && resume !== null && status === 206) return 'start-over';

@@ -55,6 +55,12 @@ describe('an answer that comes packed although nobody asked for it', () => {
     ['not packed, but called so', 'gzip', TEXT],
     ['called identity', 'identity', TEXT],
     ['gzip and identity', 'identity, gzip', gzipSync(TEXT)],
+    ['called by its charset', 'utf-8', TEXT],
+    ['called none', 'none', TEXT],
+    ['called by how it was uploaded', 'aws-chunked', TEXT],
+    ['gzip that was uploaded in pieces', 'aws-chunked,gzip', gzipSync(TEXT)],
+    ['called by anything', 'x'.repeat(500), TEXT],
+    ['called by the name of a property', 'constructor', TEXT],
   ])('is read: %s', async (_, encoding, bytes) => {
     answer(bytes, encoding);
     const first = await get();
@@ -64,8 +70,10 @@ describe('an answer that comes packed although nobody asked for it', () => {
   });
 
   it('may be empty', async () => {
-    answer(Buffer.alloc(0), 'gzip');
-    expect((await get()).body).toBeUndefined();
+    for (const encoding of ['gzip', 'zstd', 'gzip, br', 'utf-8']) {
+      answer(Buffer.alloc(0), encoding);
+      expect((await get()).body, encoding).toBeUndefined();
+    }
     server.answer = raw('', 204, { 'content-encoding': 'gzip' });
     expect((await get()).body).toBeUndefined();
   });
@@ -78,6 +86,11 @@ describe('an answer that comes packed although nobody asked for it', () => {
     );
     const failure = await failureOf(get());
     expect(failure).toMatchObject({ problem: 'key-refused', remoteText: 'The key [key] is wrong' });
+  });
+
+  it('is a refusal of the key also with a label that is no coding', async () => {
+    answer(Buffer.from(JSON.stringify({ error: 'x', message: 'Wrong' })), 'utf-8', 401);
+    expect(await failureOf(get())).toMatchObject({ problem: 'key-refused', remoteText: 'Wrong' });
   });
 
   it('is a page when it is one', async () => {
@@ -106,7 +119,7 @@ describe('an answer that comes packed although nobody asked for it', () => {
     expect((await failureOf(get())).problem).toBe('malformed');
   });
 
-  it.each(['zstd', 'gzip, gzip', 'gzip, br', 'compress', 'x'.repeat(500)])(
+  it.each(['zstd', 'gzip, gzip', 'gzip, br', 'compress', 'utf-8, dcz', 'br, zstd'])(
     'in a way that cannot be unpacked, %s, is named',
     async (encoding) => {
       answer(gzipSync(TEXT), encoding);
@@ -162,6 +175,21 @@ describe('a storage host', () => {
     expect(got).toMatchObject({ status: 404, code: 'NoSuchUpload', isPage: false });
     parts.resetConnections();
   });
+
+  it.each(['utf-8', 'none', 'aws-chunked', 'zstd'])(
+    'that has the part and labels its empty answer %s gets it once',
+    async (encoding) => {
+      server.answer = raw('', 200, { etag: '"abc"', 'content-encoding': encoding });
+      const parts = createPartClient({ userAgent: 'Cliptray/test', nowMs: Date.now });
+      async function* body(): AsyncGenerator<Uint8Array> {
+        yield Buffer.from('x');
+      }
+      const part = { url: `${server.url}/p`, proxy: null, body: body(), sizeBytes: 1 };
+      const got = await parts.put({ ...part, contentMd5: null, signal });
+      expect(got).toMatchObject({ status: 200, etag: '"abc"', isPage: false });
+      parts.resetConnections();
+    },
+  );
 });
 
 describe('a result that comes packed', () => {
@@ -212,6 +240,14 @@ describe('a result that comes packed', () => {
     };
     expect((await failureOf(read())).problem).toBe('too-large');
     expect(bytes).toBeLessThan(64 * MIB);
+  });
+
+  it('that was uploaded in pieces is saved, and can be resumed', async () => {
+    const length = { 'content-length': String(FILE.length) };
+    server.answer = raw(FILE, 200, { 'content-encoding': 'aws-chunked', etag: '"v1"', ...length });
+    const whole = await downloads.open(`${server.url}/v.mp4`, null, signal);
+    expect(whole).toMatchObject({ totalBytes: FILE.length, validator: '"v1"' });
+    expect((await contentOf(whole.body)).equals(FILE)).toBe(true);
   });
 
   it('in a way that cannot be unpacked is named', async () => {
