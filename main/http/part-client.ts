@@ -88,7 +88,7 @@ function partAnswer(
   return {
     status,
     etag,
-    code: status < 400 ? null : (/<Code>([A-Za-z0-9.]{1,60})<\/Code>/.exec(text)?.[1] ?? null),
+    code: status < 300 ? null : (/<Code>([A-Za-z0-9.]{1,60})<\/Code>/.exec(text)?.[1] ?? null),
     retryAtMs: retryAfterMs(headers, nowMs),
     // Google's storage calls the empty body of a success `text/html`.
     isPage: text !== '' && (isHtml(headers, text) || (isSuccess(status) && etag === null)),

@@ -79,10 +79,12 @@ export function judgeAnswer(answer: PartAnswer, checksum: PartChecksum): Judgeme
 /**
  * Whether an answer most likely comes from something between us and the host, such as the sign-in page
  * of a hotel's network. It says nothing about the part, whatever its status, and even with an ETag. A
- * redirect that arrives here is one that must not be followed.
+ * redirect that arrives here is one that must not be followed; with a code it is the host's own, such as
+ * S3's for a bucket in another region:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-function isFromInBetween({ status, isPage }: PartAnswer): boolean {
-  if (status === NETWORK_SIGN_IN || (status >= 300 && status < 400)) return true;
+function isFromInBetween({ status, code, isPage }: PartAnswer): boolean {
+  if (status === NETWORK_SIGN_IN || (status >= 300 && status < 400 && code === null)) return true;
   // A fault of the host itself often has a page too. A proxy's limit on sizes
   // will not pass, and a proxy that asks for a sign-in says so.
   return isPage && (status < 500 || status === 501) && status !== 413 && status !== 407;

@@ -108,6 +108,17 @@ describe('an upload part', () => {
   });
 
   it.each([
+    [301, 'PermanentRedirect'],
+    [307, 'TemporaryRedirect'],
+    [400, 'AuthorizationHeaderMalformed'],
+  ])('has the code of the host’s own answer with status %i', async (status, code) => {
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`;
+    server.answer = raw(xml, status, { 'content-type': 'application/xml' });
+    const part = { url: `${server.url}/p`, body: one(Buffer.from('x')), sizeBytes: 1 };
+    expect(await putPart(part)).toMatchObject({ status, code, isPage: false, redirectUrl: null });
+  });
+
+  it.each([
     ['a page by its type', 200, 'text/html; charset=utf-8', 'Sign in', true],
     ['a page by its text', 200, 'text/plain', ' \n<!DOCTYPE html><html>', true],
     [

@@ -41,6 +41,21 @@ it.each([
   expect(outcome).toMatchObject({ kind: 'failed', failure: { problem, retryAtMs } });
 });
 
+it.each([
+  [301, 'PermanentRedirect'],
+  [307, 'TemporaryRedirect'],
+])(
+  'a redirect of the host itself (%i) is a refusal, not a network that asks for a sign-in',
+  (status, code) => {
+    const { outcome } = judged({ status, code });
+    const failure = { problem: 'storage-refused', remoteText: code };
+    expect(outcome).toMatchObject({ kind: 'failed', failure });
+    expect(judged({ status, code, isPage: true }).outcome).toMatchObject({
+      failure: { problem: 'not-json' },
+    });
+  },
+);
+
 it('an ETag that is the MD5 shows that the host answers with MD5s, whatever its case', () => {
   const etag = `"${MD5.toUpperCase()}"`;
   expect(judged({ etag })).toEqual({ outcome: { kind: 'sent', etag }, etagsAreMd5: true });
