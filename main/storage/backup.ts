@@ -36,9 +36,9 @@ function namesIn(folder: string, prefix: string): string[] {
   }
 }
 
-/** The time that is part of a copy's name. */
+/** The time that is part of a copy's name, after the number of its schema. */
 function timeIn(name: string): string {
-  return name.slice(name.indexOf('20'));
+  return /\d{4}-\d\d-\d\dT.*$/.exec(name)?.[0] ?? '';
 }
 
 /** Paths of the complete copies, the latest first. */

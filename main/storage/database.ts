@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import Libsql from 'libsql';
-import { StorageError } from '../domain/storage-error';
+import { problemOfCode, StorageError } from '../domain/storage-error';
 import { backUp, backupsOf } from './backup';
 import { migrate } from './migrations';
 import type { Database, Row } from './sql';
@@ -21,12 +21,23 @@ function configure(connection: Connection): void {
   connection.exec('PRAGMA foreign_keys = ON');
 }
 
+/** The file's inode; undefined if it is not there. Throws StorageError if its folder does not answer. */
+function inodeOf(file: string): number | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.ino;
+  } catch (thrown) {
+    // A home on a network or FUSE drive whose connection is gone.
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    throw new StorageError(problemOfCode(code), message, { code: code ?? null });
+  }
+}
+
 function wrap(
   connection: Connection,
   file: string,
   failed: (error: StorageError) => void,
 ): Database {
-  const opened = statSync(file, { throwIfNoEntry: false });
+  const opened = inodeOf(file);
   // Preparing a statement costs more than running it; there are few, kept for as long as the app runs.
   const statements = new Map<string, ReturnType<Connection['prepare']>>();
   const prepare = (sql: string) => {
@@ -59,10 +70,13 @@ function wrap(
 
   /** On Unix a file can be moved or deleted while it is open: everything written is then lost. */
   function checkPresence(): void {
-    if (statSync(file, { throwIfNoEntry: false })?.ino === opened?.ino) return;
-    const error = new StorageError('missing', 'the database file is no longer where it was');
-    failed(error);
-    throw error;
+    try {
+      if (inodeOf(file) === opened) return;
+      throw new StorageError('missing', 'the database file is no longer where it was');
+    } catch (error) {
+      if (error instanceof StorageError) failed(error);
+      throw error;
+    }
   }
 
   function rollBack(): void {

@@ -4,8 +4,8 @@ import { writeProblem } from './write-probe';
 
 /** Why an existing file cannot be opened although its folder can be written. */
 function openProblem(file: string): StorageError['kind'] {
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) return 'other';
   try {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) return 'other';
     accessSync(file, constants.R_OK | constants.W_OK);
     return 'failing';
   } catch (error) {

@@ -105,7 +105,7 @@ describe('before a migration', () => {
       (name) => `cliptray-schema-${name}-01-01T00-00-00-000Z.db`,
     );
     for (const name of old) writeFileSync(join(folder, 'backups', name), '');
-    const latest = backUp(database, file, 7);
+    const latest = backUp(database, file, 20);
     database.close();
     expect(copies()).toEqual([
       latest,

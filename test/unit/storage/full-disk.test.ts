@@ -15,6 +15,18 @@ import { silentLogger } from '../../builders/logger';
 import { sampleUpload } from '../../builders/upload';
 import { FakeClock } from '../polling/fakes';
 
+/** The code with which the database file cannot be looked at; null if it can. */
+const statFailure = vi.hoisted(() => ({ code: null as string | null }));
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const statSync = (...about: Parameters<typeof fs.statSync>) => {
+    const { code } = statFailure;
+    if (code !== null) throw Object.assign(new Error(`${code}: stat`), { code });
+    return fs.statSync(...about);
+  };
+  return { ...fs, statSync };
+});
+
 let folder: string;
 let file: string;
 
@@ -189,7 +201,10 @@ describe('the storage', () => {
     feed.on('storage', ({ problem }) => problems.push(problem));
   });
 
-  afterEach(() => storage.close());
+  afterEach(() => {
+    statFailure.code = null;
+    storage.close();
+  });
 
   it('that was moved away while it is open stores nothing into the void', async () => {
     const elsewhere = join(folder, 'elsewhere.db');
@@ -217,6 +232,24 @@ describe('the storage', () => {
     storage.settings.change({ paused: true });
     expect(storage.settings.read().paused).toBe(true);
     other.close();
+  });
+
+  it.each([
+    ['EIO', 'failing'],
+    ['ESTALE', 'failing'],
+    ['ENOTCONN', 'failing'],
+    ['EACCES', 'read-only'],
+  ])('on a drive that answers %s says so, and stores again after it', async (code, problem) => {
+    statFailure.code = code;
+    expect(thrownBy(() => storage.accounts.save(sampleAccount()))).toMatchObject({
+      ...{ name: 'StorageError', kind: problem, code },
+    });
+    expect(thrownBy(() => storage.settings.change({ paused: true })).kind).toBe(problem);
+    expect(problems).toEqual([problem]);
+    statFailure.code = null;
+    await clock.advance(5_000);
+    expect(problems).toEqual([problem, null]);
+    storage.accounts.save(sampleAccount());
   });
 
   it('takes a defect in one statement for nothing more', () => {
