@@ -84,7 +84,8 @@ class UploadQueue {
     if (added.outcome === 'failed-before') {
       // Whoever drops it again wants what is there now.
       this.#scheduler.prepareRetry(uploadId, 'file-changed');
-      this.retry(uploadId);
+      this.#markRetried(uploadId, 'with-file');
+      this.#scheduler.startNext();
     } else {
       this.#showStoredProgress(uploadId);
       this.#scheduler.startNext();
@@ -188,12 +189,15 @@ class UploadQueue {
     logEvent(this.#deps, id, { kind: 'resumed' });
   }
 
-  #markRetried(id: string): void {
+  #markRetried(id: string, from: 'where-it-stopped' | 'with-file' = 'where-it-stopped'): void {
     const upload = this.#deps.store.get(id);
     if (upload?.state !== 'failed') return;
     this.#scheduler.prepareRetry(id, upload.problem);
     const fresh = { problem: null, remoteText: null, endedAtMs: null, restsSinceMs: null };
-    this.#deps.store.update(id, { state: 'queued', ...fresh });
+    // All parts are there: whatever became of the file since must not make a second clip of it.
+    const isSent = upload.problem === 'completion-unconfirmed' && upload.remote !== null;
+    const state = isSent && from === 'where-it-stopped' ? 'finishing' : 'queued';
+    this.#deps.store.update(id, { state, ...fresh });
     logEvent(this.#deps, id, { kind: 'retried' });
   }
 

@@ -207,7 +207,7 @@ export class UploadScheduler {
       await Promise.resolve();
       this.liveProgress.follow(id, () => transfer.bytes());
       if (this.#startOver.has(id)) {
-        await transfer.startOver();
+        await transfer.startOverUnlessComplete();
         this.#startOver.delete(id);
       }
       await transfer.run(this.#takesChange.has(id), () => this.#takesChange.delete(id));

@@ -9,7 +9,7 @@ import type {
   UploadProblem,
   UploadStep,
 } from '../domain/upload';
-import { completeRemote } from './completion';
+import { completeRemote, isCompleteByNow } from './completion';
 import type { UploadQueueDeps } from './deps';
 import { throwIfStopped } from './failure';
 import { checkFile } from './file-check';
@@ -97,6 +97,18 @@ export class Transfer {
     let movedBytes = 0;
     for (const part of this.#tries) movedBytes += part.movedBytes;
     return { sentBytes: this.#arrivedBytes + movedBytes, sizeBytes: this.#sizeBytes };
+  }
+
+  /**
+   * Starts over after a failure that made the sent parts useless. If the clip is complete by now after
+   * all, a second one would only cost money: then `run` finds it so. Throws as `startOver` does.
+   */
+  async startOverUnlessComplete(): Promise<void> {
+    const { remote } = this.#upload();
+    const mayBeComplete = remote !== null && this.#count().length === 0;
+    if (mayBeComplete && (await isCompleteByNow(this.#remote, remote, this.#retryContext))) {
+      this.#update({ state: 'finishing' });
+    } else await this.startOver();
   }
 
   /**

@@ -1,4 +1,6 @@
+import { appendFileSync, rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { UploadRemote } from '../../../main/domain/service';
 import { ServiceError } from '../../../main/domain/service-error';
 import { faults } from '../../simulator/client';
 import { MIB, sha256, until } from './rig';
@@ -273,6 +275,173 @@ it('a key that may not read clips can still upload', async () => {
   rig.queue.start();
   await rig.reaches(await rig.add(path), 'sent');
 });
+
+/** A service that is asked this often before its clip leaves `uploading`, and forgets the first answer. */
+function slowService(questionsNeeded: number, problem: 'conflict' | 'not-found' | 'rejected') {
+  let calls = 0;
+  let questions = 0;
+  return (real: UploadRemote): UploadRemote => ({
+    ...real,
+    complete: async (...about) => {
+      calls += 1;
+      if (calls > 1) throw new ServiceError(problem);
+      await real.complete(...about);
+      throw new ServiceError('timed-out');
+    },
+    isComplete: async (...about) => {
+      questions += 1;
+      return questions > questionsNeeded && real.isComplete(...about);
+    },
+  });
+}
+
+it.each(['conflict', 'not-found', 'rejected'] as const)(
+  'a lost answer to the completion and then a refusal (%s) do not end in a second clip',
+  async (problem) => {
+    const path = setting.folder.video(`lost-${problem}.mp4`, MIB);
+    const rig = setting.rig({ remote: slowService(5, problem) });
+    rig.queue.start();
+    await rig.reaches(await rig.add(path), 'sent');
+    expect((await setting.calls('init')).length).toBe(1);
+  },
+);
+
+it('a clip that is complete when the user retries a refused completion is not sent again', async () => {
+  const path = setting.folder.video('late.mp4', MIB);
+  let isAssembled = false;
+  const rig = setting.rig({
+    remote: (real) => ({
+      ...slowService(0, 'conflict')(real),
+      isComplete: async (...about) => isAssembled && real.isComplete(...about),
+    }),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  expect((await rig.reaches(id, 'failed')).problem).toBe('conflict');
+  isAssembled = true;
+  rig.queue.retry(id);
+  await rig.reaches(id, 'sent');
+  expect((await setting.calls('init')).length).toBe(1);
+  expect((await setting.puts()).length).toBe(1);
+});
+
+it('a multipart upload that is gone is given up at last, and a retry starts over', async () => {
+  const path = setting.folder.video('gone.mp4', MIB);
+  let isGone = true;
+  let calls = 0;
+  const rig = setting.rig({
+    remote: (real) => ({
+      ...real,
+      complete: async (...about) => {
+        if (!isGone) return real.complete(...about);
+        calls += 1;
+        throw new ServiceError(calls === 1 ? 'timed-out' : 'not-found', { remoteText: 'gone' });
+      },
+    }),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  expect(await rig.reaches(id, 'failed')).toMatchObject({
+    problem: 'not-found',
+    remoteText: 'gone',
+  });
+  expect(calls).toBe(2);
+  isGone = false;
+  rig.queue.retry(id);
+  await rig.reaches(id, 'sent');
+  expect((await setting.calls('init')).length).toBe(2);
+});
+
+it.each(['not-found', 'key-refused', 'key-missing', 'keychain-locked'] as const)(
+  'an accepted completion whose clip cannot be read (%s) does not pass for sent',
+  async (problem) => {
+    const path = setting.folder.video(`unread-${problem}.mp4`, MIB);
+    const rig = setting.rig({
+      remote: (real) => ({
+        ...real,
+        isComplete: async () => {
+          throw new ServiceError(problem);
+        },
+      }),
+    });
+    rig.queue.start();
+    const id = await rig.add(path);
+    expect((await rig.reaches(id, 'failed')).problem).toBe(problem);
+  },
+);
+
+it('a key that may not read clips can upload across a restart during the completion', async () => {
+  const path = setting.folder.video('write-only-restart.mp4', MIB);
+  const forbidden = async () => {
+    throw new ServiceError('scope-missing');
+  };
+  await setting.simulator.addFault({
+    path: '/clips/upload/complete',
+    action: faults.hang('apply'),
+  });
+  const first = setting.rig({ remote: (real) => ({ ...real, isComplete: forbidden }) });
+  first.queue.start();
+  const id = await first.add(path);
+  await until('it is finishing', () => first.upload(id).state === 'finishing');
+  await until('complete was called', async () => (await setting.calls('complete')).length === 1);
+  await first.kill();
+  await setting.simulator.setShapes({ 'autoposting.completeAgain': 'accepted' });
+  const second = setting.rig({
+    store: first.store,
+    remote: (real) => ({ ...real, isComplete: forbidden }),
+  });
+  second.queue.start();
+  await second.reaches(id, 'sent');
+});
+
+it('nothing is sent again when nobody can tell whether a refused completion was made', async () => {
+  const path = setting.folder.video('nobody-knows.mp4', MIB);
+  let calls = 0;
+  const rig = setting.rig({
+    remote: (real) => ({
+      ...real,
+      complete: async () => {
+        calls += 1;
+        throw new ServiceError(calls === 1 ? 'timed-out' : 'conflict');
+      },
+      isComplete: async () => {
+        throw new ServiceError('scope-missing');
+      },
+    }),
+  });
+  rig.queue.start();
+  const id = await rig.add(path);
+  expect((await rig.reaches(id, 'failed')).problem).toBe('scope-missing');
+  rig.queue.retry(id);
+  await until('it has asked again', () => calls === 3);
+  await rig.reaches(id, 'failed');
+  expect((await setting.calls('init')).length).toBe(1);
+});
+
+it.each(['deleted', 'grown'])(
+  'an unconfirmed completion is retried without the file, which was %s since',
+  async (change) => {
+    const path = setting.folder.video(`unconfirmed-${change}.mp4`, 6 * MIB);
+    await setting.simulator.addFault({
+      path: '/clips/upload/complete',
+      times: 'always',
+      action: faults.respond(200, { success: true, data: {} }),
+    });
+    const rig = setting.rig();
+    rig.queue.start();
+    const id = await rig.add(path);
+    expect((await rig.reaches(id, 'failed')).problem).toBe('completion-unconfirmed');
+    const hash = sha256(path);
+    if (change === 'deleted') rmSync(path);
+    else appendFileSync(path, 'more');
+    await setting.simulator.clearFaults();
+    rig.queue.retry(id);
+    await rig.reaches(id, 'sent');
+    expect((await setting.calls('init')).length).toBe(1);
+    expect((await setting.puts()).length).toBe(2);
+    expect(await setting.storedHash(rig, id)).toBe(hash);
+  },
+);
 
 it('a kill during the completion is settled at the next start without a second completion', async () => {
   const path = setting.folder.video('finishing.mp4', 6 * MIB);
