@@ -94,11 +94,18 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
   let told: string | null = null;
   let hasWorked = false;
   let retryMs = RECONNECT_MS.first;
+  let reconnecting: NodeJS.Timeout | null = null;
 
   /** Tries again later. A bus that was never there, as the system bus of many machines, stays away. */
   function reconnectLater(): void {
     if (!hasWorked) return;
-    setTimeout(() => void open().catch(() => {}), retryMs).unref();
+    // Each call that fails meanwhile asks for it, too.
+    if (reconnecting !== null) return;
+    const reconnect = () => {
+      reconnecting = null;
+      open().catch(() => {});
+    };
+    reconnecting = setTimeout(reconnect, retryMs).unref();
     retryMs = Math.min(retryMs * 2, RECONNECT_MS.max);
   }
 
@@ -154,6 +161,8 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     for (const follower of followers) await readNames(made, follower);
     told = null;
     hasWorked = true;
+    if (reconnecting !== null) clearTimeout(reconnecting);
+    reconnecting = null;
     retryMs = RECONNECT_MS.first;
     return made;
   }
@@ -224,7 +233,8 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
     },
     /**
      * Calls `accept` for every matching signal. Any program can send us such a signal directly, so
-     * compare `sender` with the expected one, or do not rely on the content.
+     * compare `sender` with the expected one, or do not rely on the content. Must be called once for each
+     * listener: without a bus it resolves all the same, and listens from when there is one.
      */
     async onSignal(source: SignalSource, accept: (message: BusMessage) => void): Promise<void> {
       const fields = Object.entries(source).map(([key, value]) => `${key}='${value}'`);
@@ -241,9 +251,13 @@ export function createDbusConnection({ bus: kind, logger }: DbusConnectionDeps) 
           if (matches(message)) setImmediate(() => accept(message));
         },
       });
-      const to = await open();
-      // A connection that was opened just now has added the rule already.
-      if (before !== null) await addMatch(to, rule);
+      try {
+        const to = await open();
+        // A connection that was opened just now has added the rule already.
+        if (before !== null) await addMatch(to, rule);
+      } catch {
+        // The next connection adds the rule.
+      }
     },
     /**
      * Follows whether programs with these names are on the bus. Resolves once `onChange` was called for

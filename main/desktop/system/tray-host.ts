@@ -71,25 +71,33 @@ export async function followTrayHost(deps: TrayHostDeps): Promise<void> {
     return xembed;
   }
 
-  async function read(owner: string | null): Promise<void> {
+  let reading = Promise.resolve();
+  /** A later one may be over first: an earlier one may wait for the X server. */
+  function read(owner: string | null): void {
     watcher = owner;
-    const isRegistered = owner !== null && (await isHostRegistered());
-    if (owner !== watcher) return;
-    if (!isRegistered) await followXembed();
-    if (owner !== watcher) return;
-    registered = isRegistered ? owner : null;
-    report();
+    const isNewest = () => reading === own;
+    async function readOnce(): Promise<void> {
+      const isRegistered = owner !== null && (await isHostRegistered());
+      if (isNewest() && !isRegistered) await followXembed();
+      if (!isNewest()) return;
+      registered = isRegistered ? owner : null;
+      report();
+    }
+    const own = Promise.resolve().then(readOnce);
+    reading = own;
   }
 
-  let first: Promise<void> | null = null;
-  await bus.followNames([TRAY_HOST], (_name, { owner }) => {
-    const reading = read(owner);
-    first ??= reading;
-  });
-  await first;
+  // Before it is asked: a host that registers right after the answer would be missed for good.
   for (const member of ['StatusNotifierHostRegistered', 'StatusNotifierHostUnregistered']) {
     const source = { sender: TRAY_HOST, interface: TRAY_HOST, member };
-    // Without a bus there is no watcher either; its rule is added once there is one.
-    await bus.onSignal(source, () => void read(watcher)).catch(() => {});
+    await bus.onSignal(source, () => {
+      if (watcher !== null) read(watcher);
+    });
   }
+  await bus.followNames([TRAY_HOST], (_name, { owner }) => read(owner));
+  let awaited: Promise<void>;
+  do {
+    awaited = reading;
+    await awaited;
+  } while (awaited !== reading);
 }

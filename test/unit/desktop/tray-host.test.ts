@@ -12,11 +12,14 @@ let setOwner: (owner: string | null) => void;
 let hostSignal: () => void;
 let setPanel: (window: number | null) => void;
 let steps: string[];
+/** Without an end, the X server has not said yet whether there is a panel. */
+let xembedFound: Promise<void>;
 
 /** Begins on a desktop with this watcher on the bus, and this panel on X11. */
 async function start(watcher: string | null, panel: number | null, xDisplay: string | null = ':0') {
   follow.mockImplementation(async (_display, onChange) => {
     setPanel = onChange;
+    await xembedFound;
     if (panel !== null) onChange(panel);
   });
   const bus = {
@@ -44,6 +47,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 beforeEach(() => {
   steps = [];
   isRegistered = true;
+  xembedFound = Promise.resolve();
   follow.mockReset();
 });
 
@@ -88,4 +92,30 @@ it('a host that is told of twice gets one icon', async () => {
   hostSignal();
   await settled();
   expect(steps).toEqual(['there', 'new icon']);
+});
+
+it('a host that registers while the X server is asked is not missed, and stays when that answers', async () => {
+  isRegistered = false;
+  let answer = () => {};
+  xembedFound = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const started = start(':1.5', null);
+  await settled();
+  isRegistered = true;
+  hostSignal();
+  await settled();
+  expect(steps).toEqual(['there', 'new icon']);
+  answer();
+  await started;
+  await settled();
+  expect(steps).toEqual(['there', 'new icon']);
+});
+
+it('the only host that unregisters leaves none', async () => {
+  await start(':1.5', null);
+  isRegistered = false;
+  hostSignal();
+  await settled();
+  expect(steps).toEqual(['there', 'new icon', 'none']);
 });
