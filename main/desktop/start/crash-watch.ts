@@ -39,6 +39,13 @@ export interface CrashWatchDeps {
   logger: Logger;
 }
 
+let announceQuit = () => {};
+
+/** Before an end without `before-quit`, as by `app.exit`: the watcher does not take it for a crash. */
+export function endForGood(): void {
+  announceQuit();
+}
+
 /**
  * Starts the app again after a crash of its main process. Nothing in the process itself could: Chromium
  * aborts within milliseconds, for example when the session bus ends.
@@ -58,8 +65,12 @@ export function watchForCrash({ command, logger }: CrashWatchDeps): void {
   // Somebody ended the watcher: then a crash stays one.
   stdin.on('error', onError);
 
-  const tellWhetherShown = () =>
+  let hasQuit = false;
+  const tellWhetherShown = () => {
+    // The watcher has ended: to write to it would be an error.
+    if (hasQuit) return;
     stdin.write(BrowserWindow.getAllWindows().length > 0 ? 'shown\n' : 'hidden\n');
+  };
   tellWhetherShown();
   app.on('browser-window-created', (_event, window) => {
     tellWhetherShown();
@@ -70,5 +81,9 @@ export function watchForCrash({ command, logger }: CrashWatchDeps): void {
   }
   // Also for SIGTERM, SIGINT and the end of the session. Newer versions of Electron quit without this event
   // when the bus ends (electron#53022).
-  app.once('before-quit', () => stdin.write('quit\n'));
+  announceQuit = () => {
+    if (!hasQuit) stdin.write('quit\n');
+    hasQuit = true;
+  };
+  app.once('before-quit', announceQuit);
 }

@@ -1,5 +1,6 @@
 import { app, type Tray } from 'electron';
 import { type CommandLine, parseCommandLine } from './command-line';
+import { AFTER_CRASH_ARGUMENT } from './restart-arguments';
 
 /** What the app does about requests from outside, once it can. */
 export interface RequestHandlers {
@@ -36,6 +37,8 @@ export function holdEarlyRequests(startsWithApp: boolean): EarlyRequests {
   let receive = (request: Request): void => void waiting.push(request);
 
   app.on('second-instance', (_event, argv, folder) => {
+    // Nobody asked for that start, which waited until the user had started the app by hand.
+    if (argv.includes(AFTER_CRASH_ARGUMENT)) return;
     const line = parseCommandLine(argv, folder, startsWithApp);
     receive((handlers) => handlers.secondInstance(line));
   });

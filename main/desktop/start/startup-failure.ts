@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { createTranslator, type Translator } from '../../../preload/messages';
 import { reason } from '../../domain/logger';
+import { endForGood } from './crash-watch';
 import { startupFailureText } from './startup-failure-text';
 
 function textOf(error: unknown, t: Translator): string {
@@ -14,6 +15,8 @@ function textOf(error: unknown, t: Translator): string {
 export function showStartupFailure(error: unknown): void {
   const t = createTranslator(app.getLocale() || 'en');
   console.error('start failed', reason(error));
+  // Another start would fail the same way.
+  endForGood();
   dialog.showErrorBox(t.text('startFailed.title'), textOf(error, t));
   app.exit(1);
 }
