@@ -170,7 +170,8 @@ export function createOutboxDispatcher(deps: OutboxDispatcherDeps) {
       feed.emit('delivery', { outcome });
       const log = outcome === 'shown' ? logger.info : logger.warn;
       const isStored = unstored.length === 0;
-      log('notification delivered', { notifications: ids.join(' '), outcome, isStored });
+      const what = outcome === 'shown' ? 'notification delivered' : 'notification not delivered';
+      log(what, { notifications: ids.join(' '), outcome, isStored });
     }
   }
 
