@@ -1,3 +1,4 @@
+import { pressIn } from '../../test/desktop/native-windows';
 import { goTo, row } from '../../test/e2e/steps';
 import { DEFAULT_TIMEOUT_MS, drawn, picture, type Stage, seen, windowOf } from './stage';
 import { executionTitles } from './work';
@@ -104,7 +105,8 @@ export async function traySteps(stage: Stage, failingId: string): Promise<void> 
 /** Closes the window as the window manager does, and waits until it is gone. */
 async function closeWindow(stage: Stage): Promise<void> {
   await drawn(stage.page);
-  await stage.desktop.press('alt+F4');
+  // Not in whatever has the focus: a notification may be fading, or the window still coming to the front.
+  await pressIn(stage.desktop.virtual, 'Cliptray', 'alt+F4');
   await seen('no window', () => stage.app.electron.windows().length === 0);
 }
 
