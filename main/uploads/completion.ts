@@ -24,9 +24,9 @@ const QUESTIONS_AFTER_REFUSAL = 8;
  * An answer of success alone does not prove that: the clip is read, and has to have moved on. If it has
  * not, or if the answer was lost, the call is repeated; only if the key may not read clips, the answer
  * counts. A refusal is believed at once when this is the first call, and otherwise after some minutes of
- * asking. `maybeDone` means that an earlier run may have
- * made the call already. Throws UploadFailure `completion-unconfirmed` when the clip never moves on.
- * Since the answer to an aborted call is lost, a stop does not abort the call; only `abortCalls` does.
+ * asking. `maybeDone` means that an earlier run may have made the call already. Throws UploadFailure
+ * `completion-unconfirmed` when the clip never moves on. Since the answer to an aborted call is
+ * lost, a stop does not abort the call; only `abortCalls` does.
  */
 export async function completeRemote(
   remote: UploadRemote,
